@@ -1,0 +1,83 @@
+package dev.weakref.cache;
+
+import java.time.Duration;
+import java.util.Set;
+
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what cannot work.
+ */
+final class CacheRules {
+
+	private static final Set<Class<?>> BOXES = Set.of(Boolean.class, Byte.class, Character.class, Short.class,
+			Integer.class, Long.class, Float.class, Double.class);
+
+	private CacheRules() {
+	}
+
+	static void check(WeakCacheBuilder<?, ?> cache) {
+		checkPositive(cache, "expire-after-write", cache.expireAfterWrite);
+		if (cache.retention != null) {
+			checkRetention(cache, cache.retention);
+		}
+		if (cache.valueType != null && cache.references != References.WEAK_KEYS) {
+			checkWeakValues(cache, cache.valueType);
+		}
+		if (cache.keyType != null) {
+			checkKeys(cache, cache.keyType);
+		}
+	}
+
+	private static void checkRetention(WeakCacheBuilder<?, ?> cache, Retention retention) {
+		Long maximumSize = retention.maximumSize();
+		if (maximumSize == null && retention.expireAfterAccess() == null) {
+			throw new CacheConfigurationException(cache.name, "retain", "{ }",
+					"a strong tier without a limit would retain every value for ever",
+					"Set retain.maximum-size, retain.expire-after-access, or both");
+		}
+		if (maximumSize != null && maximumSize <= 0) {
+			throw new CacheConfigurationException(cache.name, "retain.maximum-size", maximumSize,
+					"the number of retained entries must be positive",
+					"Set a number of 1 or more, or leave 'retain' out for a cache that retains nothing");
+		}
+		checkPositive(cache, "retain.expire-after-access", retention.expireAfterAccess());
+	}
+
+	private static void checkPositive(WeakCacheBuilder<?, ?> cache, String property, @Nullable Duration duration) {
+		if (duration != null && (duration.isNegative() || duration.isZero())) {
+			throw new CacheConfigurationException(cache.name, property, duration, "the duration must be positive",
+					"Set a positive duration such as 30s, 5m or 1h, or leave the property out");
+		}
+	}
+
+	private static void checkWeakValues(WeakCacheBuilder<?, ?> cache, Class<?> valueType) {
+		if (isNeverCollected(valueType)) {
+			throw new CacheConfigurationException(cache.name, "value-type", valueType.getName(),
+					"instances of that type are shared by the JVM and never collected, or made anew each time and "
+							+ "collected at once, so a " + cache.references
+							+ " cache of them is either a leak or empty",
+					"Set references to weak-keys, or cache an object that has a life of its own");
+		}
+	}
+
+	private static void checkKeys(WeakCacheBuilder<?, ?> cache, Class<?> keyType) {
+		boolean weakKeys = cache.references == References.WEAK_KEYS
+				|| cache.references == References.WEAK_KEYS_AND_VALUES;
+		boolean identity = cache.keyEquality == KeyEquality.IDENTITY;
+		if (identity && (keyType == String.class || BOXES.contains(keyType))) {
+			throw new CacheConfigurationException(cache.name, "key-equality", cache.keyEquality,
+					"two equal keys of type " + keyType.getName() + " are rarely the same object, so look-ups by "
+							+ "identity would miss",
+					(weakKeys) ? "Set key-equality to equals and references to weak-values"
+							: "Set key-equality to equals");
+		}
+	}
+
+	private static boolean isNeverCollected(Class<?> type) {
+		return BOXES.contains(type) || type == Class.class || type.isPrimitive() || Enum.class.isAssignableFrom(type);
+	}
+
+}

@@ -1,0 +1,194 @@
+package dev.weakref.cache;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.weakref.collection.Claims;
+import dev.weakref.collection.CollectedListener;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.ReferenceMapBuilder;
+import dev.weakref.collection.References;
+import dev.weakref.reaper.CallbackSource;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.Registration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two tiers of a cache and its counters. Meters, endpoint and reaper hold this rather
+ * than the cache, so that a cache which its users have dropped can be collected.
+ */
+final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
+
+	final String name;
+
+	final ReferenceMap<K, V> index;
+
+	final @Nullable StrongTier<K, V> strong;
+
+	final Counters counters = new Counters();
+
+	final Claims<Outcome<V>> claims;
+
+	final Reaper reaper;
+
+	private final References references;
+
+	private final KeyEquality keyEquality;
+
+	private final CallbackSource callbacks;
+
+	private final List<WeakCacheListener<? super K>> listeners;
+
+	private final @Nullable SweepInterval sweepInterval;
+
+	CacheState(WeakCacheBuilder<K, V> options) {
+		this.name = options.name;
+		this.reaper = options.reaper;
+		this.references = options.references;
+		this.keyEquality = options.keyEquality;
+		this.callbacks = CallbackSource.of("cache", options.name);
+		this.listeners = new CopyOnWriteArrayList<>(options.listeners);
+		this.claims = new Claims<>(options.keyEquality);
+		this.strong = (options.retention != null)
+				? new StrongTier<>(options.retention, options.keyEquality, options.expireAfterWrite, options.ticker)
+				: null;
+		ReferenceMapBuilder<K, V> index = ReferenceMap.<K, V>builder(options.references, options.keyEquality)
+			.reaper(options.reaper)
+			.onCollected(this)
+			.ticker(options.ticker);
+		Duration timeToLive = options.expireAfterWrite;
+		this.index = ((timeToLive != null) ? index.expireAfterWrite(timeToLive) : index).build();
+		this.sweepInterval = (timeToLive != null) ? new SweepInterval(timeToLive) : null;
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public References references() {
+		return this.references;
+	}
+
+	@Override
+	public KeyEquality keyEquality() {
+		return this.keyEquality;
+	}
+
+	@Override
+	public CallbackSource callbacks() {
+		return this.callbacks;
+	}
+
+	@Override
+	public long estimatedSize() {
+		return this.index.estimatedSize();
+	}
+
+	@Override
+	public long liveCount() {
+		return this.index.liveCount();
+	}
+
+	@Override
+	public long retainedCount() {
+		return (this.strong != null) ? this.strong.size() : 0;
+	}
+
+	@Override
+	public WeakCacheStatistics statistics() {
+		Counters counters = this.counters;
+		long hits = counters.hits.sum();
+		return new WeakCacheStatistics(hits, (this.strong != null) ? counters.weakHits.sum() : hits,
+				counters.misses.sum(), counters.puts.sum(), counters.loads.sum(), counters.loadFailures.sum(),
+				counters.loadNanos.sum(), this.index.collectedCount(), this.index.expiredCount());
+	}
+
+	@Override
+	public void invalidateAll() {
+		this.claims.revokeAll();
+		this.index.clear();
+		if (this.strong != null) {
+			this.strong.clear();
+		}
+	}
+
+	@Override
+	public void cleanUp() {
+		if (this.strong != null) {
+			this.strong.cleanUp();
+		}
+		this.index.cleanUp();
+	}
+
+	/**
+	 * What the reaper does about once a second.
+	 */
+	void maintain() {
+		if (this.strong != null) {
+			this.strong.cleanUp();
+		}
+		if (this.sweepInterval != null && this.sweepInterval.isOver()) {
+			this.index.cleanUp();
+		}
+	}
+
+	boolean needsMaintenance() {
+		return this.strong != null || this.sweepInterval != null;
+	}
+
+	Registration addListener(WeakCacheListener<? super K> listener) {
+		this.listeners.add(listener);
+		return () -> this.listeners.remove(listener);
+	}
+
+	@Override
+	public void collected(@Nullable K key) {
+		CollectionCause cause = (key != null) ? CollectionCause.VALUE_COLLECTED : CollectionCause.KEY_COLLECTED;
+		for (WeakCacheListener<? super K> listener : this.listeners) {
+			this.reaper.callbacks()
+				.submit(this.callbacks, this.reaper.noticedAt(), () -> listener.onCollected(key, cause));
+		}
+	}
+
+	/**
+	 * An expired entry must not be retained; a fresh value for the key may be.
+	 */
+	@Override
+	public void expired(@Nullable K key) {
+		if (this.strong != null && key != null && !this.index.containsKey(key)) {
+			this.strong.release(key);
+		}
+	}
+
+	/**
+	 * When to look for expired entries one by one: often enough that they do not pile up,
+	 * seldom enough to cost nothing.
+	 */
+	private static final class SweepInterval {
+
+		private static final Duration LONGEST = Duration.ofMinutes(1);
+
+		private final long nanos;
+
+		private long lastSweep = System.nanoTime();
+
+		SweepInterval(Duration timeToLive) {
+			this.nanos = Math.min(timeToLive.dividedBy(8).toNanos(), LONGEST.toNanos());
+		}
+
+		boolean isOver() {
+			long now = System.nanoTime();
+			if (now - this.lastSweep < this.nanos) {
+				return false;
+			}
+			this.lastSweep = now;
+			return true;
+		}
+
+	}
+
+}

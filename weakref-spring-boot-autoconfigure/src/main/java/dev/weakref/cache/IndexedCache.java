@@ -1,0 +1,242 @@
+package dev.weakref.cache;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.References;
+import dev.weakref.reaper.CallbackSource;
+import dev.weakref.reaper.Registration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache that looks into the weak index first: it has every live value, the strong tier
+ * only says which ones to hold.
+ */
+final class IndexedCache<K, V> implements WeakCache<K, V> {
+
+	final CacheState<K, V> state;
+
+	private final ReferenceMap<K, V> index;
+
+	private final @Nullable StrongTier<K, V> strong;
+
+	private final Counters counters;
+
+	private final Loading<K, V> loading;
+
+	private final String nullKey;
+
+	private final String nullValue;
+
+	IndexedCache(CacheState<K, V> state) {
+		this.state = state;
+		this.index = state.index;
+		this.strong = state.strong;
+		this.counters = state.counters;
+		this.loading = new Loading<>(state, this);
+		this.nullKey = "A key of weak cache '" + state.name + "' must not be null";
+		this.nullValue = "A value of weak cache '" + state.name + "' must not be null; invalidate the key instead";
+		if (state.needsMaintenance()) {
+			state.reaper.maintain(this, state::maintain);
+		}
+	}
+
+	@Override
+	public @Nullable V getIfPresent(K key) {
+		V value = this.index.get(Objects.requireNonNull(key, this.nullKey));
+		if (value == null) {
+			this.counters.misses.increment();
+			return null;
+		}
+		this.counters.hits.increment();
+		if (this.strong != null && !this.strong.use(key, value)) {
+			this.counters.weakHits.increment();
+			retain(key, value);
+		}
+		return value;
+	}
+
+	@Override
+	public V get(K key, Function<? super K, ? extends V> loader) {
+		Objects.requireNonNull(loader, "'loader' must not be null");
+		V value = getIfPresent(key);
+		return (value != null) ? value : this.loading.load(key, loader);
+	}
+
+	@Override
+	public Map<K, V> getAll(Iterable<? extends K> keys,
+			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
+		Objects.requireNonNull(loader, "'loader' must not be null");
+		Map<K, V> values = new LinkedHashMap<>();
+		Set<K> absent = new LinkedHashSet<>();
+		for (K key : keys) {
+			V value = getIfPresent(key);
+			if (value == null) {
+				absent.add(key);
+			}
+			else {
+				values.putIfAbsent(key, value);
+			}
+		}
+		if (absent.isEmpty()) {
+			return values;
+		}
+		Map<K, V> loaded = this.loading.loadAll(absent, loader);
+		Map<K, V> ordered = new LinkedHashMap<>();
+		for (K key : keys) {
+			V value = values.get(key);
+			ordered.putIfAbsent(key, (value != null) ? value : loaded.get(key));
+		}
+		return ordered;
+	}
+
+	@Override
+	public Map<K, V> getAllPresent(Iterable<? extends K> keys) {
+		Map<K, V> values = new LinkedHashMap<>();
+		for (K key : keys) {
+			V value = getIfPresent(key);
+			if (value != null) {
+				values.putIfAbsent(key, value);
+			}
+		}
+		return values;
+	}
+
+	@Override
+	public void put(K key, V value) {
+		requireEntry(key, value);
+		this.index.put(key, value);
+		stored(key, value);
+	}
+
+	@Override
+	public @Nullable V putIfAbsent(K key, V value) {
+		requireEntry(key, value);
+		V present = this.index.putIfAbsent(key, value);
+		if (present == null) {
+			stored(key, value);
+		}
+		return present;
+	}
+
+	@Override
+	public boolean contains(K key) {
+		return this.index.containsKey(Objects.requireNonNull(key, this.nullKey));
+	}
+
+	@Override
+	public void invalidate(K key) {
+		remove(Objects.requireNonNull(key, this.nullKey));
+	}
+
+	@Override
+	public void invalidateAll() {
+		this.state.invalidateAll();
+	}
+
+	@Override
+	public ConcurrentMap<K, V> asMap() {
+		return new CacheMap<>(this);
+	}
+
+	@Override
+	public Registration addListener(WeakCacheListener<? super K> listener) {
+		return this.state.addListener(Objects.requireNonNull(listener, "'listener' must not be null"));
+	}
+
+	@Override
+	public void cleanUp() {
+		this.state.cleanUp();
+	}
+
+	@Override
+	public String name() {
+		return this.state.name();
+	}
+
+	@Override
+	public References references() {
+		return this.state.references();
+	}
+
+	@Override
+	public KeyEquality keyEquality() {
+		return this.state.keyEquality();
+	}
+
+	@Override
+	public long estimatedSize() {
+		return this.state.estimatedSize();
+	}
+
+	@Override
+	public long liveCount() {
+		return this.state.liveCount();
+	}
+
+	@Override
+	public long retainedCount() {
+		return this.state.retainedCount();
+	}
+
+	@Override
+	public WeakCacheStatistics statistics() {
+		return this.state.statistics();
+	}
+
+	@Override
+	public CallbackSource callbacks() {
+		return this.state.callbacks();
+	}
+
+	/**
+	 * Names and numbers only; never a key or value.
+	 */
+	@Override
+	public String toString() {
+		return "WeakCache[" + name() + ", " + references() + ", estimatedSize=" + estimatedSize() + "]";
+	}
+
+	/**
+	 * Remove an entry and see to it that a load under way does not bring it back.
+	 */
+	@Nullable V remove(K key) {
+		this.state.claims.revoke(key);
+		V removed = this.index.remove(key);
+		if (this.strong != null) {
+			this.strong.release(key);
+		}
+		return removed;
+	}
+
+	/**
+	 * Bring counters and strong tier up to date with a value that has come into the
+	 * index.
+	 */
+	void stored(K key, V value) {
+		this.counters.puts.increment();
+		retain(key, value);
+	}
+
+	void retain(K key, V value) {
+		if (this.strong != null) {
+			this.strong.retain(key, value);
+			if (this.index.get(key) != value) {
+				this.strong.release(key, value);
+			}
+		}
+	}
+
+	private void requireEntry(@Nullable K key, @Nullable V value) {
+		Objects.requireNonNull(key, this.nullKey);
+		Objects.requireNonNull(value, this.nullValue);
+	}
+
+}

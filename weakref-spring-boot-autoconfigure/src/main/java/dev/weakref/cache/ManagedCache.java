@@ -1,0 +1,73 @@
+package dev.weakref.cache;
+
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
+import dev.weakref.reaper.CallbackSource;
+
+/**
+ * What meters, endpoint and administrators see of a cache, and may do to it. Nothing here
+ * makes a key or value strong.
+ */
+public interface ManagedCache {
+
+	/**
+	 * The name by which log, meters and endpoint know the cache.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Which side of an entry is weak.
+	 * @return the mode
+	 */
+	References references();
+
+	/**
+	 * When two keys are the same.
+	 * @return the rule
+	 */
+	KeyEquality keyEquality();
+
+	/**
+	 * How many entries there are, counting dead ones that have not been drained. O(1).
+	 * @return an upper bound of the live entries
+	 */
+	long estimatedSize();
+
+	/**
+	 * How many entries are live, counted one by one. O(capacity).
+	 * @return the number at some moment during the call
+	 */
+	long liveCount();
+
+	/**
+	 * How many values the strong tier holds. O(1).
+	 * @return an estimate, 0 where there is no strong tier
+	 */
+	long retainedCount();
+
+	/**
+	 * What the cache has done so far.
+	 * @return a snapshot
+	 */
+	WeakCacheStatistics statistics();
+
+	/**
+	 * How the callbacks of the cache's listeners fared.
+	 * @return the source of these callbacks
+	 */
+	CallbackSource callbacks();
+
+	/**
+	 * Remove all entries. The values live on where they are held; who asks next loads
+	 * anew. O(capacity).
+	 */
+	void invalidateAll();
+
+	/**
+	 * Remove at once what is dead, has expired, or is too much for the strong tier. The
+	 * reaper does so by itself; tests and measurements need this.
+	 */
+	void cleanUp();
+
+}

@@ -1,0 +1,43 @@
+package dev.weakref.cache;
+
+/**
+ * A loader returned {@code null}, for which a cache has no place. The failed load leaves
+ * nothing behind.
+ */
+public class NullLoadException extends IllegalStateException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String cacheName;
+
+	private final transient Object key;
+
+	/**
+	 * Create an exception.
+	 * @param cacheName the name of the cache
+	 * @param key the key that was loaded
+	 */
+	public NullLoadException(String cacheName, Object key) {
+		super("The loader of weak cache '" + cacheName + "' returned null for a key of type " + key.getClass().getName()
+				+ ": throw an exception, or load an Optional, if there may be no value");
+		this.cacheName = cacheName;
+		this.key = key;
+	}
+
+	/**
+	 * The name of the cache.
+	 * @return the name
+	 */
+	public String cacheName() {
+		return this.cacheName;
+	}
+
+	/**
+	 * The key that was loaded.
+	 * @return the key
+	 */
+	public Object key() {
+		return this.key;
+	}
+
+}

@@ -1,0 +1,150 @@
+package dev.weakref.cache;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+
+import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.Registration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache whose values can be found for as long as anybody holds them, and are kept by
+ * the cache itself only as far as its strong tier says.
+ * <p>
+ * There is one value per key: as long as a value is held anywhere and was not
+ * invalidated, replaced, or has expired, every caller is given that same instance, also
+ * after it has left the strong tier. An entry goes when the collector clears its weak
+ * side; at that moment it is absent in every operation.
+ * <p>
+ * Loading is single-flight: for each key one thread runs its loader while the others that
+ * ask for the key wait and are given the same value, or see the same exception. No lock
+ * is held meanwhile, and other keys are not affected. A load that fails leaves nothing
+ * behind. A value that was put while a load was under way wins over the loaded one; a
+ * load that was under way when its key was invalidated still answers those who wait for
+ * it but is not stored.
+ * <p>
+ * A value that nobody holds and that is not retained may go at the very next collection:
+ * a cache without a strong tier shares values between their users but does not keep them
+ * between uses. Values that strongly reach their own key pin an entry with a weak key for
+ * ever.
+ * <p>
+ * Safe for use by any number of threads. Keys and values must not be {@code null}.
+ *
+ * <pre>{@code
+ * BufferedImage image = images.get("sunrise.png", name -> decode(folder.resolve(name)));
+ * }</pre>
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public interface WeakCache<K, V> extends ManagedCache {
+
+	/**
+	 * Set up a cache.
+	 * @param name the name by which log, meters and endpoint know the cache
+	 * @param reaper drains the cache and calls its listeners
+	 * @param <K> the type of keys
+	 * @param <V> the type of values
+	 * @return a builder
+	 */
+	static <K, V> WeakCacheBuilder<K, V> builder(String name, Reaper reaper) {
+		return new WeakCacheBuilder<>(name, reaper);
+	}
+
+	/**
+	 * The value of a key. Allocates nothing; expected O(1).
+	 * @param key the key
+	 * @return the value, or {@code null} if there is none
+	 */
+	@Nullable V getIfPresent(K key);
+
+	/**
+	 * The value of a key, loaded on the calling thread if there is none.
+	 * @param key the key
+	 * @param loader gives the value; must not ask this cache for the same key
+	 * @return the value
+	 * @throws NullLoadException if the loader returns {@code null}
+	 * @throws dev.weakref.collection.RecursiveComputationException if the loader asks,
+	 * itself or through others, for the value it is to give
+	 * @throws RuntimeException whatever the loader throws, as it is
+	 */
+	V get(K key, Function<? super K, ? extends V> loader);
+
+	/**
+	 * The values of several keys; those that are absent are loaded in one go, except for
+	 * keys that another thread is loading, whose result is waited for.
+	 * @param keys the keys; of equal ones the first counts
+	 * @param loader gives the values of the absent keys; may give others too, which are
+	 * stored as well
+	 * @return a new map from each key to its value, in the order of the keys
+	 * @throws NullLoadException if the loader returns {@code null} or leaves a key out
+	 * @throws RuntimeException whatever the loader throws, as it is
+	 */
+	Map<K, V> getAll(Iterable<? extends K> keys,
+			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader);
+
+	/**
+	 * The values of those keys that have one.
+	 * @param keys the keys
+	 * @return a new map, in the order of the keys
+	 */
+	Map<K, V> getAllPresent(Iterable<? extends K> keys);
+
+	/**
+	 * Store a value, in place of the one that may be there.
+	 * @param key the key
+	 * @param value the value
+	 */
+	void put(K key, V value);
+
+	/**
+	 * Store a value if there is none.
+	 * @param key the key
+	 * @param value the value
+	 * @return the value that was there and stays, or {@code null} if this one was stored
+	 */
+	@Nullable V putIfAbsent(K key, V value);
+
+	/**
+	 * Whether there is a value. Neither counts as a hit or miss nor as use of the value,
+	 * and does not make it strong.
+	 * @param key the key
+	 * @return whether {@link #getIfPresent} would find it
+	 */
+	boolean contains(K key);
+
+	/**
+	 * Remove an entry. The value itself lives on where it is held; who asks next loads
+	 * anew.
+	 * @param key the key
+	 */
+	void invalidate(K key);
+
+	/**
+	 * The live entries as a map that writes through. Reading it counts as use of a value,
+	 * not as hit or miss. Its compute methods run their function once per call unless a
+	 * plain write comes between.
+	 * @return a view
+	 */
+	ConcurrentMap<K, V> asMap();
+
+	/**
+	 * The function with its results cached here.
+	 * @param function gives the result for an argument
+	 * @return a function that asks the cache first
+	 */
+	default Function<K, V> memoize(Function<? super K, ? extends V> function) {
+		return (key) -> get(key, function);
+	}
+
+	/**
+	 * Call a listener after each collection from now on. The cache holds it strongly, so
+	 * it must not reach a key or value of the cache.
+	 * @param listener the listener
+	 * @return to stop calling it
+	 */
+	Registration addListener(WeakCacheListener<? super K> listener);
+
+}

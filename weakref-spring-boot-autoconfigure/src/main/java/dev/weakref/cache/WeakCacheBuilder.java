@@ -1,0 +1,145 @@
+package dev.weakref.cache;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
+import dev.weakref.reaper.Reaper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets up a {@link WeakCache}. What is not set is: weak values, keys by equality, no
+ * strong tier, no expiry. Not for use by several threads.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class WeakCacheBuilder<K, V> {
+
+	final String name;
+
+	final Reaper reaper;
+
+	final List<WeakCacheListener<? super K>> listeners = new ArrayList<>();
+
+	References references = References.WEAK_VALUES;
+
+	KeyEquality keyEquality = KeyEquality.EQUALS;
+
+	@Nullable Class<?> keyType;
+
+	@Nullable Class<?> valueType;
+
+	@Nullable Retention retention;
+
+	@Nullable Duration expireAfterWrite;
+
+	LongSupplier ticker = System::nanoTime;
+
+	WeakCacheBuilder(String name, Reaper reaper) {
+		this.name = name;
+		this.reaper = reaper;
+	}
+
+	/**
+	 * The name of the cache that is set up.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Choose which side of an entry is weak.
+	 * @param references the mode
+	 * @return this builder
+	 */
+	public WeakCacheBuilder<K, V> references(References references) {
+		this.references = references;
+		return this;
+	}
+
+	/**
+	 * Choose when two keys are the same.
+	 * @param keyEquality the rule
+	 * @return this builder
+	 */
+	public WeakCacheBuilder<K, V> keyEquality(KeyEquality keyEquality) {
+		this.keyEquality = keyEquality;
+		return this;
+	}
+
+	/**
+	 * Tell the type of keys, so that a mode that cannot work with it is refused.
+	 * @param keyType the type
+	 * @return this builder
+	 */
+	public WeakCacheBuilder<K, V> keyType(Class<?> keyType) {
+		this.keyType = keyType;
+		return this;
+	}
+
+	/**
+	 * Tell the type of values, so that a mode that cannot work with it is refused.
+	 * @param valueType the type
+	 * @return this builder
+	 */
+	public WeakCacheBuilder<K, V> valueType(Class<?> valueType) {
+		this.valueType = valueType;
+		return this;
+	}
+
+	/**
+	 * Give the cache a strong tier, which needs Caffeine on the class path.
+	 * @param retention what it holds, or {@code null} for no strong tier
+	 * @return this builder
+	 */
+	public WeakCacheBuilder<K, V> retain(@Nullable Retention retention) {
+		this.retention = retention;
+		return this;
+	}
+
+	/**
+	 * Treat an entry as absent when some time has passed since its value was stored.
+	 * @param expireAfterWrite how long an entry is good for, or {@code null} for ever
+	 * @return this builder
+	 */
+	public WeakCacheBuilder<K, V> expireAfterWrite(@Nullable Duration expireAfterWrite) {
+		this.expireAfterWrite = expireAfterWrite;
+		return this;
+	}
+
+	/**
+	 * Call a listener after each collection. The cache holds it strongly.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public WeakCacheBuilder<K, V> listener(WeakCacheListener<? super K> listener) {
+		this.listeners.add(listener);
+		return this;
+	}
+
+	/**
+	 * Measure time by another clock than {@link System#nanoTime()}, for tests.
+	 * @param ticker a clock in nanoseconds
+	 * @return this builder
+	 */
+	public WeakCacheBuilder<K, V> ticker(LongSupplier ticker) {
+		this.ticker = ticker;
+		return this;
+	}
+
+	/**
+	 * Make the cache.
+	 * @return an empty cache
+	 * @throws CacheConfigurationException if it cannot work the way it was set up
+	 */
+	public WeakCache<K, V> build() {
+		CacheRules.check(this);
+		return new IndexedCache<>(new CacheState<>(this));
+	}
+
+}

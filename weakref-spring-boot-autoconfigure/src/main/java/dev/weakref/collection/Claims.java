@@ -1,0 +1,174 @@
+package dev.weakref.collection;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Which thread is computing something for which key, so that others wait for it instead
+ * of doing it again. No lock is held meanwhile; threads that work on other keys never
+ * notice.
+ *
+ * @param <R> what waiting threads are given
+ */
+public final class Claims<R> {
+
+	private final KeyEquality keyEquality;
+
+	private final ConcurrentMap<Object, Claim<R>> claims = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<Thread, Claim<R>> waiting = new ConcurrentHashMap<>();
+
+	/**
+	 * Create an empty instance.
+	 * @param keyEquality when two keys are the same
+	 */
+	public Claims(KeyEquality keyEquality) {
+		this.keyEquality = keyEquality;
+	}
+
+	/**
+	 * Claim a key, or find who has done so.
+	 * @param key the key
+	 * @return the claim, of this thread if it {@linkplain Claim#isOwn() is its own},
+	 * otherwise one to {@linkplain #await wait} for
+	 * @throws RecursiveComputationException if this thread holds the claim already
+	 */
+	public Claim<R> claim(Object key) {
+		Claim<R> claim = new Claim<>(key);
+		Claim<R> other = this.claims.putIfAbsent(id(key), claim);
+		if (other == null) {
+			return claim;
+		}
+		if (other.owner == Thread.currentThread()) {
+			throw new RecursiveComputationException(key);
+		}
+		return other;
+	}
+
+	/**
+	 * Claim a key as soon as nobody else has it.
+	 * @param key the key
+	 * @return the claim of this thread
+	 * @throws RecursiveComputationException if that would wait for this thread itself
+	 */
+	public Claim<R> acquire(Object key) {
+		while (true) {
+			Claim<R> claim = new Claim<>(key);
+			Claim<R> other = this.claims.putIfAbsent(id(key), claim);
+			if (other == null) {
+				return claim;
+			}
+			awaitEnd(other);
+		}
+	}
+
+	/**
+	 * Wait until the owner of a claim ends it.
+	 * @param claim the claim of another thread
+	 * @return what the owner gave
+	 * @throws RecursiveComputationException if the owner waits, directly or not, for this
+	 * thread
+	 */
+	public R await(Claim<R> claim) {
+		awaitEnd(claim);
+		return claim.result.join();
+	}
+
+	/**
+	 * Forget who computes something for a key: the next thread that asks starts anew, and
+	 * the result under way is not used by its owner. An owner that is past
+	 * {@linkplain Claim#decide deciding} is waited for, which takes a few instructions.
+	 * @param key the key
+	 */
+	public void revoke(Object key) {
+		Claim<R> claim = this.claims.remove(id(key));
+		if (claim != null && !claim.decide()) {
+			claim.result.join();
+		}
+	}
+
+	/**
+	 * {@linkplain #revoke Revoke} all claims there are.
+	 */
+	public void revokeAll() {
+		for (Claim<R> claim : this.claims.values()) {
+			this.claims.remove(id(claim.key), claim);
+			if (!claim.decide()) {
+				claim.result.join();
+			}
+		}
+	}
+
+	/**
+	 * End a claim of this thread and wake the threads that wait for it.
+	 * @param claim the claim
+	 * @param result what they are given
+	 */
+	public void end(Claim<R> claim, R result) {
+		this.claims.remove(id(claim.key), claim);
+		claim.result.complete(result);
+	}
+
+	private void awaitEnd(Claim<R> claim) {
+		Thread self = Thread.currentThread();
+		this.waiting.put(self, claim);
+		try {
+			Claim<R> next = claim;
+			while (next != null && !next.result.isDone()) {
+				if (next.owner == self) {
+					throw new RecursiveComputationException(claim.key);
+				}
+				next = this.waiting.get(next.owner);
+			}
+			claim.result.join();
+		}
+		finally {
+			this.waiting.remove(self);
+		}
+	}
+
+	private Object id(Object key) {
+		return (this.keyEquality == KeyEquality.IDENTITY) ? new IdentityKey(key) : key;
+	}
+
+	/**
+	 * One computation under way.
+	 *
+	 * @param <R> what waiting threads are given
+	 */
+	public static final class Claim<R> {
+
+		private final Object key;
+
+		private final Thread owner = Thread.currentThread();
+
+		private final CompletableFuture<R> result = new CompletableFuture<>();
+
+		private final AtomicBoolean decided = new AtomicBoolean();
+
+		private Claim(Object key) {
+			this.key = key;
+		}
+
+		/**
+		 * Whether it is the calling thread that computes.
+		 * @return whether the claim is this thread's own
+		 */
+		public boolean isOwn() {
+			return this.owner == Thread.currentThread();
+		}
+
+		/**
+		 * Decide what becomes of the result: the owner calls this before it uses it, who
+		 * revokes the claim to prevent that. The first one is right.
+		 * @return whether this call was the first
+		 */
+		public boolean decide() {
+			return this.decided.compareAndSet(false, true);
+		}
+
+	}
+
+}

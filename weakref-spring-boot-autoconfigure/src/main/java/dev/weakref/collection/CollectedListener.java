@@ -1,0 +1,30 @@
+package dev.weakref.collection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told by a map, exactly once for each, of the entries that were removed because the
+ * collector cleared them or because they had expired. Explicit removal and replacement
+ * are not reported.
+ * <p>
+ * Called by whichever thread removed the entry, with no lock held: it hands over and
+ * returns.
+ *
+ * @param <K> the type of keys
+ */
+public interface CollectedListener<K> {
+
+	/**
+	 * An entry was removed because it was collected.
+	 * @param key its key, or {@code null} where the key itself was collected
+	 */
+	void collected(@Nullable K key);
+
+	/**
+	 * An entry was removed because it had expired.
+	 * @param key its key, or {@code null} where the key itself was collected since
+	 */
+	default void expired(@Nullable K key) {
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.weakref.collection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Strong keys that compare by equality, weak values.
+ */
+final class EqualKeyWeakValueMap<K, V> extends ReferenceMap<K, V> {
+
+	EqualKeyWeakValueMap(ReferenceMapBuilder<K, V> options) {
+		super(options);
+	}
+
+	@Override
+	public @Nullable V get(Object key) {
+		int hash = hash(key);
+		WeakValueNode<K, V> node = search(head(hash), key, hash);
+		return (node != null) ? node.value() : null;
+	}
+
+	@Override
+	int hash(Object key) {
+		return spread(key.hashCode());
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	@Nullable WeakValueNode<K, V> search(@Nullable Object head, Object key, int hash) {
+		WeakValueNode<K, V> node = (WeakValueNode<K, V>) head;
+		while (node != null && !(node.hash == hash && (node.key == key || key.equals(node.key)))) {
+			node = node.next;
+		}
+		return node;
+	}
+
+}

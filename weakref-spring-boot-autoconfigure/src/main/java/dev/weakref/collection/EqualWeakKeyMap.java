@@ -1,0 +1,41 @@
+package dev.weakref.collection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weak keys that compare by equality.
+ */
+final class EqualWeakKeyMap<K, V> extends ReferenceMap<K, V> {
+
+	EqualWeakKeyMap(ReferenceMapBuilder<K, V> options) {
+		super(options);
+	}
+
+	@Override
+	public @Nullable V get(Object key) {
+		int hash = hash(key);
+		WeakKeyNode<K, V> node = search(head(hash), key, hash);
+		return (node != null) ? node.value() : null;
+	}
+
+	@Override
+	int hash(Object key) {
+		return spread(key.hashCode());
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	@Nullable WeakKeyNode<K, V> search(@Nullable Object head, Object key, int hash) {
+		WeakKeyNode<K, V> node = (WeakKeyNode<K, V>) head;
+		while (node != null && !(node.hash == hash && matches(node, key))) {
+			node = node.next;
+		}
+		return node;
+	}
+
+	private static boolean matches(WeakKeyNode<?, ?> node, Object key) {
+		Object candidate = node.get();
+		return candidate == key || (candidate != null && key.equals(candidate));
+	}
+
+}

@@ -1,0 +1,33 @@
+package dev.weakref.collection;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How long an entry is good for after it was written.
+ */
+final class Freshness {
+
+	private final LongSupplier ticker;
+
+	private final long nanos;
+
+	/**
+	 * Create a rule.
+	 * @param timeToLive how long
+	 * @param ticker a clock in nanoseconds, such as {@link System#nanoTime()}
+	 */
+	Freshness(Duration timeToLive, LongSupplier ticker) {
+		this.nanos = timeToLive.toNanos();
+		this.ticker = ticker;
+	}
+
+	long now() {
+		return this.ticker.getAsLong();
+	}
+
+	boolean isStale(long writtenAt) {
+		return now() - writtenAt >= this.nanos;
+	}
+
+}

@@ -1,0 +1,38 @@
+package dev.weakref.collection;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Strong keys that compare by identity, weak values.
+ */
+final class IdentityKeyWeakValueMap<K, V> extends ReferenceMap<K, V> {
+
+	IdentityKeyWeakValueMap(ReferenceMapBuilder<K, V> options) {
+		super(options);
+	}
+
+	@Override
+	public @Nullable V get(Object key) {
+		int hash = hash(key);
+		WeakValueNode<K, V> node = search(head(hash), key, hash);
+		return (node != null) ? node.value() : null;
+	}
+
+	@Override
+	int hash(Object key) {
+		return System.identityHashCode(Objects.requireNonNull(key));
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	@Nullable WeakValueNode<K, V> search(@Nullable Object head, Object key, int hash) {
+		WeakValueNode<K, V> node = (WeakValueNode<K, V>) head;
+		while (node != null && !(node.key == key)) {
+			node = node.next;
+		}
+		return node;
+	}
+
+}

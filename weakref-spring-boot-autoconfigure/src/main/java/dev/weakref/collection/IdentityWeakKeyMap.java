@@ -1,0 +1,38 @@
+package dev.weakref.collection;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weak keys that compare by identity.
+ */
+final class IdentityWeakKeyMap<K, V> extends ReferenceMap<K, V> {
+
+	IdentityWeakKeyMap(ReferenceMapBuilder<K, V> options) {
+		super(options);
+	}
+
+	@Override
+	public @Nullable V get(Object key) {
+		int hash = hash(key);
+		WeakKeyNode<K, V> node = search(head(hash), key, hash);
+		return (node != null) ? node.value() : null;
+	}
+
+	@Override
+	int hash(Object key) {
+		return System.identityHashCode(Objects.requireNonNull(key));
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	@Nullable WeakKeyNode<K, V> search(@Nullable Object head, Object key, int hash) {
+		WeakKeyNode<K, V> node = (WeakKeyNode<K, V>) head;
+		while (node != null && !(node.refersTo((K) key))) {
+			node = node.next;
+		}
+		return node;
+	}
+
+}

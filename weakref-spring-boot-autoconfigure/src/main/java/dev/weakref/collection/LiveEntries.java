@@ -1,0 +1,89 @@
+package dev.weakref.collection;
+
+import java.util.AbstractMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Iterates over the live entries. The next one is held strongly, so that what
+ * {@code hasNext} promises {@code next} can keep.
+ */
+final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
+
+	private final ReferenceMap<K, V> map;
+
+	private final NodeWalk<K, V> walk;
+
+	private @Nullable Entry<K, V> next;
+
+	private @Nullable Entry<K, V> last;
+
+	LiveEntries(ReferenceMap<K, V> map, @Nullable Object[] slots) {
+		this.map = map;
+		this.walk = new NodeWalk<>(slots);
+		this.next = advance();
+	}
+
+	@Override
+	public boolean hasNext() {
+		return this.next != null;
+	}
+
+	@Override
+	public Map.Entry<K, V> next() {
+		Entry<K, V> entry = this.next;
+		if (entry == null) {
+			throw new NoSuchElementException();
+		}
+		this.last = entry;
+		this.next = advance();
+		return entry;
+	}
+
+	@Override
+	public void remove() {
+		Entry<K, V> entry = this.last;
+		if (entry == null) {
+			throw new IllegalStateException("'remove' needs a call of 'next' before it");
+		}
+		this.last = null;
+		this.map.remove(entry.getKey());
+	}
+
+	private @Nullable Entry<K, V> advance() {
+		for (Node<K, V> node = this.walk.next(); node != null; node = this.walk.next()) {
+			K key = node.key();
+			V value = node.value();
+			if (key != null && value != null) {
+				return new Entry<>(this.map, key, value);
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Holds key and value strongly; setting the value writes through.
+	 */
+	private static final class Entry<K, V> extends AbstractMap.SimpleEntry<K, V> {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient ReferenceMap<K, V> map;
+
+		Entry(ReferenceMap<K, V> map, K key, V value) {
+			super(key, value);
+			this.map = map;
+		}
+
+		@Override
+		public V setValue(V value) {
+			this.map.put(getKey(), value);
+			return super.setValue(value);
+		}
+
+	}
+
+}

@@ -1,0 +1,32 @@
+package dev.weakref.collection;
+
+/**
+ * A computation for a key asked, directly or through other computations, for the result
+ * of itself. Waiting for it would never end.
+ */
+public class RecursiveComputationException extends IllegalStateException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient Object key;
+
+	/**
+	 * Create an exception.
+	 * @param key the key whose computation is under way
+	 */
+	public RecursiveComputationException(Object key) {
+		super("The value for a key of type " + key.getClass().getName()
+				+ " is being computed by this thread, or by one that waits for it:"
+				+ " a computation must not ask for its own result");
+		this.key = key;
+	}
+
+	/**
+	 * The key whose computation is under way.
+	 * @return the key
+	 */
+	public Object key() {
+		return this.key;
+	}
+
+}

@@ -1,0 +1,373 @@
+package dev.weakref.collection;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A concurrent map whose entries go when the collector clears their keys, their values,
+ * or either.
+ * <p>
+ * An entry that has been cleared or has expired is absent in every operation and every
+ * view from that moment on, whether or not it has been drained. A value that was replaced
+ * never takes its successor with it when it is collected later.
+ * <p>
+ * Reading takes no lock. Writing locks one chain for a few instructions and never while
+ * user code runs, not even {@code equals}. Functions given to {@code compute} and its
+ * siblings run on the calling thread, once per call unless a plain write of the same key
+ * comes between; other computations for the same key wait, operations on other keys do
+ * not.
+ * <p>
+ * Iterators are weakly consistent: they show each entry that was there throughout exactly
+ * once, hold the next one strongly, and never throw because of a collection or of
+ * concurrent changes.
+ * <p>
+ * Keys and values must not be {@code null}. Chains are not turned into trees: keys with
+ * equal hash codes are searched in O(n).
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> implements ConcurrentMap<K, V>
+		permits IdentityWeakKeyMap, EqualWeakKeyMap, IdentityKeyWeakValueMap, EqualKeyWeakValueMap, SoftValueMap {
+
+	private final Claims<Boolean> claims;
+
+	private final boolean expires;
+
+	ReferenceMap(ReferenceMapBuilder<K, V> options) {
+		super(options);
+		this.claims = new Claims<>(options.keyEquality);
+		this.expires = (options.freshness() != null);
+	}
+
+	/**
+	 * Set up a map.
+	 * @param references which side is weak
+	 * @param keyEquality when two keys are the same
+	 * @param <K> the type of keys
+	 * @param <V> the type of values
+	 * @return a builder
+	 */
+	public static <K, V> ReferenceMapBuilder<K, V> builder(References references, KeyEquality keyEquality) {
+		return new ReferenceMapBuilder<>(references, keyEquality);
+	}
+
+	/**
+	 * The value of a key. Allocates nothing; expected O(1).
+	 * @param key the key
+	 * @return the value, or {@code null} if there is no live entry
+	 */
+	@Override
+	public abstract @Nullable V get(Object key);
+
+	/**
+	 * Whether there is a live entry. Does not make its value strong.
+	 * @param key the key
+	 * @return whether {@link #get} would find it
+	 */
+	@Override
+	public boolean containsKey(Object key) {
+		int hash = hash(key);
+		Node<K, V> node = search(head(hash), key, hash);
+		return node != null && node.isLive();
+	}
+
+	@Override
+	public @Nullable V put(K key, V value) {
+		return put(key, value, false);
+	}
+
+	@Override
+	public @Nullable V putIfAbsent(K key, V value) {
+		V present = get(key);
+		return (present != null) ? present : put(key, value, true);
+	}
+
+	@Override
+	public @Nullable V remove(Object key) {
+		help();
+		int hash = hash(key);
+		while (true) {
+			Node<K, V> node = search(head(hash), key, hash);
+			V value = value(node);
+			if (node == null || value == null || unlink(node, value)) {
+				return value;
+			}
+		}
+	}
+
+	@Override
+	public boolean remove(Object key, @Nullable Object value) {
+		help();
+		int hash = hash(key);
+		while (true) {
+			Node<K, V> node = search(head(hash), key, hash);
+			V present = value(node);
+			if (node == null || present == null || !equal(value, present)) {
+				return false;
+			}
+			if (unlink(node, present)) {
+				return true;
+			}
+		}
+	}
+
+	@Override
+	public @Nullable V replace(K key, V value) {
+		requireEntry(key, value);
+		help();
+		int hash = hash(key);
+		while (true) {
+			Node<K, V> node = search(head(hash), key, hash);
+			V present = value(node);
+			if (node == null || present == null || exchange(node, present, value)) {
+				return present;
+			}
+		}
+	}
+
+	@Override
+	public boolean replace(K key, V oldValue, V newValue) {
+		Objects.requireNonNull(oldValue, "'oldValue' must not be null");
+		requireEntry(key, newValue);
+		help();
+		int hash = hash(key);
+		while (true) {
+			Node<K, V> node = search(head(hash), key, hash);
+			V present = value(node);
+			if (node == null || present == null || !equal(oldValue, present)) {
+				return false;
+			}
+			if (exchange(node, present, newValue)) {
+				return true;
+			}
+		}
+	}
+
+	@Override
+	public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> mappingFunction) {
+		Objects.requireNonNull(mappingFunction, "'mappingFunction' must not be null");
+		V present = get(key);
+		return (present != null) ? present : computing(key, () -> {
+			V existing = get(key);
+			if (existing != null) {
+				return existing;
+			}
+			V value = mappingFunction.apply(key);
+			if (value == null) {
+				return null;
+			}
+			V winner = put(key, value, true);
+			return (winner != null) ? winner : value;
+		});
+	}
+
+	@Override
+	public @Nullable V computeIfPresent(K key,
+			BiFunction<? super K, ? super V, ? extends @Nullable V> remappingFunction) {
+		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
+		return (containsKey(key)) ? computing(key,
+				() -> remap(key, (k, present) -> (present != null) ? remappingFunction.apply(k, present) : null))
+				: null;
+	}
+
+	@Override
+	public @Nullable V compute(K key,
+			BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remappingFunction) {
+		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
+		return computing(key, () -> remap(key, remappingFunction));
+	}
+
+	@Override
+	public @Nullable V merge(K key, V value,
+			BiFunction<? super V, ? super V, ? extends @Nullable V> remappingFunction) {
+		Objects.requireNonNull(value, "'value' must not be null");
+		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
+		return computing(key,
+				() -> remap(key, (k, present) -> (present != null) ? remappingFunction.apply(present, value) : value));
+	}
+
+	/**
+	 * The number of live entries at some moment during the call, counted one by one
+	 * without making any of them strong. O(capacity).
+	 */
+	@Override
+	public int size() {
+		return (int) Math.min(Integer.MAX_VALUE, liveCount());
+	}
+
+	/**
+	 * The number of live entries as a {@code long}, otherwise the same as
+	 * {@link #size()}.
+	 * @return the number
+	 */
+	public long liveCount() {
+		long live = 0;
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+			if (node.isLive()) {
+				live++;
+			}
+		}
+		return live;
+	}
+
+	@Override
+	public boolean isEmpty() {
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+			if (node.isLive()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Remove all dead entries that the JVM has handed over so far, and those that have
+	 * expired. O(dead), or O(capacity) where entries expire.
+	 */
+	public void cleanUp() {
+		drainQueue();
+		if (this.expires) {
+			NodeWalk<K, V> walk = new NodeWalk<>(slots());
+			for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+				if (!node.isLive()) {
+					discard(node);
+				}
+			}
+		}
+	}
+
+	@Override
+	public Set<K> keySet() {
+		return new MapViews.Keys<>(this);
+	}
+
+	@Override
+	public Collection<V> values() {
+		return new MapViews.Values<>(this);
+	}
+
+	@Override
+	public Set<Map.Entry<K, V>> entrySet() {
+		return new MapViews.Entries<>(this);
+	}
+
+	Iterator<Map.Entry<K, V>> entries() {
+		return new LiveEntries<>(this, slots());
+	}
+
+	/**
+	 * Mix the higher bits of a hash code into the lower ones, which choose the slot.
+	 */
+	static int spread(int hashCode) {
+		return hashCode ^ (hashCode >>> 16);
+	}
+
+	private @Nullable V put(K key, V value, boolean onlyIfAbsent) {
+		requireEntry(key, value);
+		help();
+		int hash = hash(key);
+		Node<K, V> fresh = null;
+		while (true) {
+			@Nullable Object[] slots = slots(hash);
+			int index = hash & (slots.length - 1);
+			Object head = at(slots, index);
+			if (head instanceof Moved) {
+				continue;
+			}
+			Node<K, V> node = search(head, key, hash);
+			if (node != null) {
+				V present = value(node);
+				if (present != null && (onlyIfAbsent || exchange(node, present, value))) {
+					return present;
+				}
+				continue;
+			}
+			fresh = (fresh != null) ? fresh : nodes().create(key, hash, value);
+			if (link(slots, index, head, fresh)) {
+				return null;
+			}
+		}
+	}
+
+	/**
+	 * The value of a node that was found; a dead one is taken out.
+	 */
+	private @Nullable V value(@Nullable Node<K, V> node) {
+		V value = (node != null) ? node.value() : null;
+		if (node != null && value == null) {
+			discard(node);
+		}
+		return value;
+	}
+
+	/**
+	 * Run a computation for a key while no other one runs for it.
+	 */
+	private @Nullable V computing(K key, Computation<V> computation) {
+		help();
+		Claims.Claim<Boolean> claim = this.claims.acquire(key);
+		try {
+			return computation.run();
+		}
+		finally {
+			this.claims.end(claim, true);
+		}
+	}
+
+	private @Nullable V remap(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+		while (true) {
+			V present = get(key);
+			V value = function.apply(key, present);
+			if (install(key, present, value)) {
+				return value;
+			}
+		}
+	}
+
+	/**
+	 * Bring about what a computation has decided, if the entry still is what it saw.
+	 */
+	private boolean install(K key, @Nullable V present, @Nullable V value) {
+		if (present == null) {
+			return value == null || put(key, value, true) == null;
+		}
+		int hash = hash(key);
+		while (true) {
+			Node<K, V> node = search(head(hash), key, hash);
+			if (node == null || !node.holds(present)) {
+				return false;
+			}
+			if ((value != null) ? exchange(node, present, value) : unlink(node, present)) {
+				return true;
+			}
+		}
+	}
+
+	private static boolean equal(@Nullable Object given, Object present) {
+		return given == present || (given != null && given.equals(present));
+	}
+
+	private static void requireEntry(@Nullable Object key, @Nullable Object value) {
+		Objects.requireNonNull(key, "'key' must not be null");
+		Objects.requireNonNull(value, "'value' must not be null");
+	}
+
+	@FunctionalInterface
+	private interface Computation<V> {
+
+		@Nullable V run();
+
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.weakref.collection;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+import dev.weakref.reaper.Reaper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets up a {@link ReferenceMap}.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class ReferenceMapBuilder<K, V> {
+
+	final References references;
+
+	final KeyEquality keyEquality;
+
+	@Nullable Reaper reaper;
+
+	@Nullable CollectedListener<? super K> listener;
+
+	private @Nullable Duration timeToLive;
+
+	private LongSupplier ticker = System::nanoTime;
+
+	ReferenceMapBuilder(References references, KeyEquality keyEquality) {
+		this.references = references;
+		this.keyEquality = keyEquality;
+	}
+
+	/**
+	 * Let a reaper drain the map. Without one, dead entries are removed by writing
+	 * operations and by {@link ReferenceMap#cleanUp()}.
+	 * @param reaper the reaper
+	 * @return this builder
+	 */
+	public ReferenceMapBuilder<K, V> reaper(Reaper reaper) {
+		this.reaper = reaper;
+		return this;
+	}
+
+	/**
+	 * Tell a listener of collected entries. The map holds it strongly.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public ReferenceMapBuilder<K, V> onCollected(CollectedListener<? super K> listener) {
+		this.listener = listener;
+		return this;
+	}
+
+	/**
+	 * Treat an entry as absent when some time has passed since its value was written.
+	 * @param timeToLive how long an entry is good for
+	 * @return this builder
+	 */
+	public ReferenceMapBuilder<K, V> expireAfterWrite(Duration timeToLive) {
+		this.timeToLive = timeToLive;
+		return this;
+	}
+
+	/**
+	 * Measure time by another clock than {@link System#nanoTime()}.
+	 * @param ticker a clock in nanoseconds
+	 * @return this builder
+	 */
+	public ReferenceMapBuilder<K, V> ticker(LongSupplier ticker) {
+		this.ticker = ticker;
+		return this;
+	}
+
+	/**
+	 * Create the map.
+	 * @return an empty map
+	 */
+	public ReferenceMap<K, V> build() {
+		return switch (this.references) {
+			case WEAK_KEYS, WEAK_KEYS_AND_VALUES ->
+				(this.keyEquality == KeyEquality.EQUALS) ? new EqualWeakKeyMap<>(this) : new IdentityWeakKeyMap<>(this);
+			case WEAK_VALUES -> (this.keyEquality == KeyEquality.EQUALS) ? new EqualKeyWeakValueMap<>(this)
+					: new IdentityKeyWeakValueMap<>(this);
+			case SOFT_VALUES -> new SoftValueMap<>(this);
+		};
+	}
+
+	@Nullable Freshness freshness() {
+		return (this.timeToLive != null) ? new Freshness(this.timeToLive, this.ticker) : null;
+	}
+
+}

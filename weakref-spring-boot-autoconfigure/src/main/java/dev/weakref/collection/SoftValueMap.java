@@ -1,0 +1,41 @@
+package dev.weakref.collection;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Strong keys, soft values.
+ */
+final class SoftValueMap<K, V> extends ReferenceMap<K, V> {
+
+	private final boolean identity;
+
+	SoftValueMap(ReferenceMapBuilder<K, V> options) {
+		super(options);
+		this.identity = (options.keyEquality == KeyEquality.IDENTITY);
+	}
+
+	@Override
+	public @Nullable V get(Object key) {
+		int hash = hash(key);
+		SoftValueNode<K, V> node = search(head(hash), key, hash);
+		return (node != null) ? node.value() : null;
+	}
+
+	@Override
+	int hash(Object key) {
+		return (this.identity) ? System.identityHashCode(Objects.requireNonNull(key)) : spread(key.hashCode());
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	@Nullable SoftValueNode<K, V> search(@Nullable Object head, Object key, int hash) {
+		SoftValueNode<K, V> node = (SoftValueNode<K, V>) head;
+		while (node != null && !(node.key == key || (!this.identity && node.hash == hash && key.equals(node.key)))) {
+			node = node.next;
+		}
+		return node;
+	}
+
+}

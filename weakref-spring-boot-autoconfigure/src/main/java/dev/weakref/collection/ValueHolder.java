@@ -1,0 +1,122 @@
+package dev.weakref.collection;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a node with a weak key refers to its value where it does not do so directly.
+ */
+sealed interface ValueHolder<V> {
+
+	@Nullable V value();
+
+	boolean isLive();
+
+	boolean isCollected();
+
+	boolean holds(Object value);
+
+	/**
+	 * A weak value. Knows the hash of its entry, to find it when the value has died.
+	 */
+	sealed class Weak<V> extends WeakReference<V> implements ValueHolder<V> {
+
+		final int hash;
+
+		Weak(V value, int hash, ReferenceQueue<Object> queue) {
+			super(value, queue);
+			this.hash = hash;
+		}
+
+		@Override
+		public @Nullable V value() {
+			return get();
+		}
+
+		@Override
+		public boolean isLive() {
+			return !refersTo(null);
+		}
+
+		@Override
+		public final boolean isCollected() {
+			return refersTo(null);
+		}
+
+		@Override
+		@SuppressWarnings("unchecked")
+		public final boolean holds(Object value) {
+			return refersTo((V) value);
+		}
+
+	}
+
+	/**
+	 * A weak value that is good for a while.
+	 */
+	final class TimedWeak<V> extends Weak<V> {
+
+		private final Freshness freshness;
+
+		private final long writtenAt;
+
+		TimedWeak(V value, int hash, ReferenceQueue<Object> queue, Freshness freshness) {
+			super(value, hash, queue);
+			this.freshness = freshness;
+			this.writtenAt = freshness.now();
+		}
+
+		@Override
+		public @Nullable V value() {
+			return this.freshness.isStale(this.writtenAt) ? null : get();
+		}
+
+		@Override
+		public boolean isLive() {
+			return super.isLive() && !this.freshness.isStale(this.writtenAt);
+		}
+
+	}
+
+	/**
+	 * A strong value that is good for a while.
+	 */
+	final class Timed<V> implements ValueHolder<V> {
+
+		private final V value;
+
+		private final Freshness freshness;
+
+		private final long writtenAt;
+
+		Timed(V value, Freshness freshness) {
+			this.value = value;
+			this.freshness = freshness;
+			this.writtenAt = freshness.now();
+		}
+
+		@Override
+		public @Nullable V value() {
+			return isLive() ? this.value : null;
+		}
+
+		@Override
+		public boolean isLive() {
+			return !this.freshness.isStale(this.writtenAt);
+		}
+
+		@Override
+		public boolean isCollected() {
+			return false;
+		}
+
+		@Override
+		public boolean holds(Object value) {
+			return this.value == value;
+		}
+
+	}
+
+}

@@ -1,0 +1,100 @@
+package dev.weakref.reaper;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose callbacks are run: what kind of thing it is, its name, and how its callbacks
+ * fared so far.
+ * <p>
+ * Instances compare by identity; each cache, registry or signal owns one.
+ */
+public final class CallbackSource {
+
+	private final String kind;
+
+	private final @Nullable String name;
+
+	private final LongAdder succeeded = new LongAdder();
+
+	private final LongAdder failed = new LongAdder();
+
+	private final AtomicBoolean failureReported = new AtomicBoolean();
+
+	private final AtomicBoolean slownessReported = new AtomicBoolean();
+
+	private CallbackSource(String kind, @Nullable String name) {
+		this.kind = kind;
+		this.name = name;
+	}
+
+	/**
+	 * A source that has a name.
+	 * @param kind the kind, in the singular and in lower case
+	 * @param name the name
+	 * @return a new source
+	 */
+	public static CallbackSource of(String kind, String name) {
+		return new CallbackSource(kind, name);
+	}
+
+	/**
+	 * A source of which there is only one.
+	 * @param kind the kind, in the singular and in lower case
+	 * @return a new source
+	 */
+	public static CallbackSource of(String kind) {
+		return new CallbackSource(kind, null);
+	}
+
+	/**
+	 * The kind of thing, such as {@code cache}.
+	 * @return the kind
+	 */
+	public String kind() {
+		return this.kind;
+	}
+
+	/**
+	 * How many callbacks have returned normally.
+	 * @return the number so far
+	 */
+	public long succeeded() {
+		return this.succeeded.sum();
+	}
+
+	/**
+	 * How many callbacks have thrown.
+	 * @return the number so far
+	 */
+	public long failed() {
+		return this.failed.sum();
+	}
+
+	void countSuccess() {
+		this.succeeded.increment();
+	}
+
+	void countFailure() {
+		this.failed.increment();
+	}
+
+	boolean isFirstFailureReport() {
+		return this.failureReported.compareAndSet(false, true);
+	}
+
+	boolean isFirstSlownessReport() {
+		return this.slownessReported.compareAndSet(false, true);
+	}
+
+	/**
+	 * The kind, followed by the name if there is one: {@code cache images}.
+	 */
+	@Override
+	public String toString() {
+		return (this.name != null) ? this.kind + " " + this.name : this.kind;
+	}
+
+}

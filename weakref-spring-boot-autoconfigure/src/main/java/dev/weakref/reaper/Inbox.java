@@ -1,0 +1,83 @@
+package dev.weakref.reaper;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks on the reaper thread. The thread waits on a reference queue only, so a
+ * letter from elsewhere wakes it by enqueueing a reference of its own.
+ */
+final class Inbox implements Executor {
+
+	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean woken = new AtomicBoolean();
+
+	private final ReferenceQueue<Object> queue;
+
+	private @Nullable Thread thread;
+
+	/** Touched by the reaper thread only. */
+	private boolean running;
+
+	Inbox(ReferenceQueue<Object> queue) {
+		this.queue = queue;
+	}
+
+	void serve(Thread thread) {
+		this.thread = thread;
+	}
+
+	/**
+	 * Run a task at once when called by the reaper thread outside of any other task, so
+	 * that a million callbacks need no queue; otherwise leave it for the next round.
+	 */
+	@Override
+	public void execute(Runnable task) {
+		if (Thread.currentThread() == this.thread && !this.running) {
+			runNow(task);
+		}
+		else {
+			this.tasks.add(task);
+			wakeUp();
+		}
+	}
+
+	void wakeUp() {
+		if (this.woken.compareAndSet(false, true)) {
+			new WeakReference<>(new Object(), this.queue).enqueue();
+		}
+	}
+
+	/**
+	 * Run what has come in.
+	 * @return whether there was anything
+	 */
+	boolean run() {
+		this.woken.set(false);
+		boolean any = false;
+		for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
+			runNow(task);
+			any = true;
+		}
+		return any;
+	}
+
+	private void runNow(Runnable task) {
+		this.running = true;
+		try {
+			task.run();
+		}
+		finally {
+			this.running = false;
+			Thread.interrupted();
+		}
+	}
+
+}

@@ -1,0 +1,62 @@
+package dev.weakref.reaper;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tasks that are run again and again while their owners are alive.
+ */
+final class Maintenance {
+
+	static final Duration INTERVAL = Duration.ofSeconds(1);
+
+	private static final Logger logger = LoggerFactory.getLogger(Maintenance.class);
+
+	private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
+
+	private long lastRun = System.nanoTime();
+
+	Registration add(Object owner, Runnable task, Reaper reaper) {
+		Task maintenance = new Task(owner, reaper, task);
+		this.tasks.add(maintenance);
+		return () -> this.tasks.remove(maintenance);
+	}
+
+	void runWhenDue() {
+		long now = System.nanoTime();
+		if (now - this.lastRun >= INTERVAL.toNanos()) {
+			this.lastRun = now;
+			this.tasks.forEach(Task::run);
+		}
+	}
+
+	private final class Task extends ReapedReference<Object> {
+
+		private final Runnable task;
+
+		Task(Object owner, Reaper reaper, Runnable task) {
+			super(owner, reaper);
+			this.task = task;
+		}
+
+		void run() {
+			try {
+				this.task.run();
+			}
+			catch (RuntimeException ex) {
+				logger.error("A maintenance task failed", ex);
+			}
+		}
+
+		@Override
+		protected void reap() {
+			Maintenance.this.tasks.remove(this);
+		}
+
+	}
+
+}

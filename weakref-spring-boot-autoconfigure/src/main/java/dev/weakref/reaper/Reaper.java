@@ -1,0 +1,328 @@
+package dev.weakref.reaper;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what the collector cleared and calls user code back, on one daemon thread.
+ * <p>
+ * The thread sleeps until the collector has processed references, which a small weakly
+ * watched object, renewed each time, tells it. It then polls the queue of every structure
+ * it watches, again and again at growing intervals, since the JVM hands cleared
+ * references over little by little; at the latest it looks once a second. Nothing that is
+ * watched is kept alive by it.
+ * <p>
+ * What a callback throws ends neither the thread nor other callbacks, see
+ * {@link Callbacks}. A callback that takes long delays the ones behind it; an executor
+ * set by {@link Builder#executor(Executor)} takes them off the thread.
+ * <p>
+ * {@link #close()} runs the callbacks of what has been collected so far and ends the
+ * thread. Structures that were watched stay usable and then drain as they are written to.
+ * A reaper that is never closed keeps its thread for the life of the JVM.
+ */
+public final class Reaper implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Reaper.class);
+
+	/**
+	 * Rounds after close, for what the collector had cleared before it.
+	 */
+	private static final int LAST_ROUNDS = 10;
+
+	private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+
+	private final Inbox inbox = new Inbox(this.queue);
+
+	private final WatchedQueues watchedQueues = new WatchedQueues();
+
+	private final CollectionWatches collectionWatches = new CollectionWatches();
+
+	private final Maintenance maintenance = new Maintenance();
+
+	private final LongAdder drained = new LongAdder();
+
+	private final Callbacks callbacks;
+
+	private final Duration closeTimeout;
+
+	private final Thread thread;
+
+	private Canary canary = new Canary(this.queue);
+
+	private volatile long cycles;
+
+	private volatile long noticedAt = System.nanoTime();
+
+	private volatile boolean closing;
+
+	private Reaper(Builder builder) {
+		this.callbacks = new Callbacks(this.inbox, builder.executor, builder.slowThreshold);
+		this.closeTimeout = builder.closeTimeout;
+		this.thread = new Thread(null, this::run, builder.threadName, 0, false);
+		this.thread.setDaemon(true);
+		this.thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+		this.inbox.serve(this.thread);
+	}
+
+	/**
+	 * Start a reaper that runs callbacks on its own thread.
+	 * @return a running reaper
+	 */
+	public static Reaper start() {
+		return builder().start();
+	}
+
+	/**
+	 * Set up a reaper.
+	 * @return a builder with the defaults
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Poll a structure's queue from now on and pass on what it holds. The structure is
+	 * held weakly, its queue strongly; when the structure has been collected the watch
+	 * ends.
+	 * @param queue the queue of the structure's references
+	 * @param owner the structure
+	 * @return to end the watch by hand
+	 */
+	public Registration watch(ReferenceQueue<?> queue, Drainable owner) {
+		return this.watchedQueues.add(queue, owner, this);
+	}
+
+	/**
+	 * Run a task about once a second, on the reaper thread, for as long as its owner is
+	 * alive.
+	 * @param owner the object whose life the task shares
+	 * @param task the task, which is held strongly and so must not reach the owner
+	 * @return to end it by hand
+	 */
+	public Registration maintain(Object owner, Runnable task) {
+		return this.maintenance.add(owner, task, this);
+	}
+
+	/**
+	 * Run an action of the library's own on the reaper thread after an object has been
+	 * collected.
+	 * @param referent the object
+	 * @param action the action, which is held strongly and so must not reach the object
+	 * @return to end it by hand
+	 */
+	public Registration onCollected(Object referent, Runnable action) {
+		return this.collectionWatches.add(referent, action, this);
+	}
+
+	/**
+	 * Where user code that follows a collection is handed over.
+	 * @return the callbacks of this reaper
+	 */
+	public Callbacks callbacks() {
+		return this.callbacks;
+	}
+
+	/**
+	 * When what is found dead at this moment was cleared, at the earliest: the last time
+	 * the queues were seen empty or the collector was seen to have processed references.
+	 * @return a time in {@link System#nanoTime()}
+	 */
+	public long noticedAt() {
+		return this.noticedAt;
+	}
+
+	/**
+	 * Count an entry that was removed after its referent had been collected.
+	 */
+	public void countDrained() {
+		this.drained.increment();
+	}
+
+	/**
+	 * Read what has been done so far.
+	 * @return a snapshot
+	 */
+	public ReaperStatistics statistics() {
+		return new ReaperStatistics(this.thread.isAlive(), this.cycles, this.drained.sum(), this.callbacks.backlog(),
+				this.callbacks.maxLag(), this.callbacks.meanLag(), this.callbacks.lastFailure());
+	}
+
+	/**
+	 * Run the callbacks of what has been collected so far, then end the thread. Waits for
+	 * that, at most as long as the close timeout; a callback that runs longer is
+	 * interrupted and reported by the name of its source. Later calls have no effect, and
+	 * a call by a callback returns at once.
+	 */
+	@Override
+	public void close() {
+		this.closing = true;
+		this.inbox.wakeUp();
+		if (Thread.currentThread() == this.thread) {
+			return;
+		}
+		long deadline = System.nanoTime() + this.closeTimeout.toNanos();
+		try {
+			this.thread.join(this.closeTimeout.toMillis());
+			while (!this.thread.isAlive() && this.callbacks.backlog() > 0 && System.nanoTime() < deadline) {
+				Thread.sleep(1);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		if (this.thread.isAlive() || this.callbacks.backlog() > 0) {
+			logger.warn("{} callbacks had not ended {} ms after the close of their reaper; one of {} is running",
+					this.callbacks.backlog(), this.closeTimeout.toMillis(), this.callbacks.running());
+			this.thread.interrupt();
+		}
+	}
+
+	ReferenceQueue<Object> queue() {
+		return this.queue;
+	}
+
+	private void run() {
+		long pause = 1;
+		while (!this.closing) {
+			boolean busy = round(pause);
+			pause = busy ? 1 : Math.min(2 * pause, Maintenance.INTERVAL.toMillis());
+		}
+		for (int i = 0; i < LAST_ROUNDS && round(1); i++) {
+			logger.trace("Reaping goes on after close, round {}", i);
+		}
+	}
+
+	/**
+	 * Wait for something to do, but not longer than the pause, and do it.
+	 */
+	private boolean round(long pause) {
+		boolean busy = false;
+		try {
+			Reference<?> dead = this.queue.remove(pause);
+			while (dead != null) {
+				busy |= handle(dead);
+				dead = this.queue.poll();
+			}
+			busy |= this.watchedQueues.drain();
+			busy |= this.inbox.run();
+			this.maintenance.runWhenDue();
+		}
+		catch (InterruptedException ex) {
+			logger.debug("The reaper was interrupted and goes on");
+		}
+		catch (Throwable ex) {
+			logger.error("The reaper failed and goes on", ex);
+		}
+		if (!busy) {
+			this.noticedAt = System.nanoTime();
+		}
+		return busy;
+	}
+
+	private boolean handle(Reference<?> dead) {
+		if (dead == this.canary) {
+			this.noticedAt = System.nanoTime();
+			this.cycles++;
+			this.canary = new Canary(this.queue);
+			return !this.closing;
+		}
+		if (dead instanceof ReapedReference<?> reference) {
+			try {
+				reference.reap();
+			}
+			catch (RuntimeException ex) {
+				logger.error("A reaped reference failed", ex);
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Sets up a {@link Reaper}.
+	 */
+	public static final class Builder {
+
+		private @Nullable Executor executor;
+
+		private Duration slowThreshold = Duration.ofMillis(100);
+
+		private Duration closeTimeout = Duration.ofSeconds(10);
+
+		private String threadName = "weakref-reaper";
+
+		private Builder() {
+		}
+
+		/**
+		 * Run callbacks elsewhere than on the reaper thread. The executor stays the
+		 * caller's to shut down, after the reaper has been closed.
+		 * @param executor the executor of callbacks
+		 * @return this builder
+		 */
+		public Builder executor(Executor executor) {
+			this.executor = executor;
+			return this;
+		}
+
+		/**
+		 * How long a callback may take before it is reported; 100 ms unless set.
+		 * @param slowThreshold a duration
+		 * @return this builder
+		 */
+		public Builder slowThreshold(Duration slowThreshold) {
+			this.slowThreshold = slowThreshold;
+			return this;
+		}
+
+		/**
+		 * How long {@link Reaper#close()} waits for callbacks; 10 seconds unless set.
+		 * @param closeTimeout a duration
+		 * @return this builder
+		 */
+		public Builder closeTimeout(Duration closeTimeout) {
+			this.closeTimeout = closeTimeout;
+			return this;
+		}
+
+		/**
+		 * The name of the thread; {@code weakref-reaper} unless set.
+		 * @param threadName a name
+		 * @return this builder
+		 */
+		public Builder threadName(String threadName) {
+			this.threadName = threadName;
+			return this;
+		}
+
+		/**
+		 * Start the reaper.
+		 * @return a running reaper
+		 */
+		public Reaper start() {
+			Reaper reaper = new Reaper(this);
+			reaper.thread.start();
+			return reaper;
+		}
+
+	}
+
+	/**
+	 * Dies in the next reference-processing cycle, and so tells of it.
+	 */
+	private static final class Canary extends WeakReference<Object> {
+
+		Canary(ReferenceQueue<Object> queue) {
+			super(new Object(), queue);
+		}
+
+	}
+
+}
