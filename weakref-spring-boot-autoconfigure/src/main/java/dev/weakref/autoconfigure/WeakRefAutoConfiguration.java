@@ -1,0 +1,57 @@
+package dev.weakref.autoconfigure;
+
+import java.time.Duration;
+
+import dev.weakref.cache.WeakCaches;
+import dev.weakref.reaper.Reaper;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of the reaper and of weak caches: those in the configuration of the
+ * application, and the factory of those made at run time.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(WeakRefProperties.class)
+public final class WeakRefAutoConfiguration {
+
+	@Bean
+	static WeakCacheBeans weakCacheBeans(Environment environment) {
+		return new WeakCacheBeans(environment);
+	}
+
+	@Bean
+	static WeakCacheRegistrar weakCacheRegistrar(ObjectProvider<WeakCaches> weakCaches) {
+		return new WeakCacheRegistrar(weakCaches);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Reaper weakRefReaper(WeakRefProperties properties, ListableBeanFactory beanFactory) {
+		Duration slowThreshold = properties.getCallbacks().getSlowThreshold();
+		if (slowThreshold.isNegative() || slowThreshold.isZero()) {
+			throw new WeakRefConfigurationException("weakref.callbacks.slow-threshold", slowThreshold,
+					"the duration must be positive", "Set a positive duration such as 100ms or 1s");
+		}
+		Reaper.Builder reaper = Reaper.builder().slowThreshold(slowThreshold);
+		new CallbackExecutors(beanFactory).find(properties.getCallbacks().getExecutor()).ifPresent(reaper::executor);
+		return reaper.start();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WeakCaches weakCaches(Reaper reaper, WeakRefProperties properties,
+			ObjectProvider<WeakCacheCustomizer> customizers) {
+		return new WeakCaches(reaper, (builder) -> {
+			CacheSettings.of(builder.name(), properties).applyTo(builder);
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		});
+	}
+
+}

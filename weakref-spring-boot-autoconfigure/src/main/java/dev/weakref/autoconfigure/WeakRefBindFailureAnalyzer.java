@@ -1,0 +1,94 @@
+package dev.weakref.autoconfigure;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/**
+ * Explains a key under {@code weakref} that does not exist or has a value of the wrong
+ * kind. Comes before Boot's own analyzers, which cannot say what to write instead.
+ */
+final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> implements Ordered {
+
+	private final Environment environment;
+
+	WeakRefBindFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
+		if (!cause.getName().toString().startsWith("weakref")) {
+			return null;
+		}
+		if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+			return unknown(unbound, cause);
+		}
+		ConfigurationProperty property = cause.getProperty();
+		Class<?> type = cause.getTarget().getType().resolve(Object.class);
+		return (property != null) ? unusable(property, type, cause) : null;
+	}
+
+	private FailureAnalysis unknown(UnboundConfigurationPropertiesException unbound, BindException cause) {
+		String keys = unbound.getUnboundProperties()
+			.stream()
+			.map((property) -> property.getName() + " (set in " + property.getOrigin() + ")")
+			.collect(Collectors.joining(", "));
+		String remedies = unbound.getUnboundProperties()
+			.stream()
+			.map((property) -> KnownKeys.remedy(property.getName().toString()))
+			.collect(Collectors.joining(System.lineSeparator()));
+		return new FailureAnalysis("There is no such configuration key: " + keys + ".", remedies, cause);
+	}
+
+	private FailureAnalysis unusable(ConfigurationProperty property, Class<?> type, BindException cause) {
+		PropertyText text = new PropertyText(this.environment, property.getName().toString());
+		return new FailureAnalysis(text.describe(property.getValue(), reason(type)), remedy(type) + ".", cause);
+	}
+
+	private static String reason(Class<?> type) {
+		if (type.isEnum()) {
+			return "that is none of its values";
+		}
+		if (type == Class.class) {
+			return "there is no class of that name on the class path";
+		}
+		return (type == Duration.class) ? "that is not a duration"
+				: "that is not a value of type " + type.getSimpleName();
+	}
+
+	private static String remedy(Class<?> type) {
+		if (type.isEnum()) {
+			return "Write one of " + values(type);
+		}
+		if (type == Class.class) {
+			return "Write the full name of the class, such as java.lang.String, with a dollar sign before the name of "
+					+ "a nested one, or leave the property out";
+		}
+		if (type == Duration.class) {
+			return "Write a number with a unit, such as 500ms, 30s, 5m or 1h";
+		}
+		return (Number.class.isAssignableFrom(type)) ? "Write a whole number" : "Write a " + type.getSimpleName();
+	}
+
+	private static List<String> values(Class<?> type) {
+		return Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
+	}
+
+}

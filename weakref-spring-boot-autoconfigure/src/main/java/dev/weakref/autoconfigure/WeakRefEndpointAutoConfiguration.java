@@ -1,0 +1,36 @@
+package dev.weakref.autoconfigure;
+
+import dev.weakref.actuate.WeakRefsEndpoint;
+import dev.weakref.actuate.WeakRefsEndpointWebExtension;
+import dev.weakref.cache.WeakCaches;
+import dev.weakref.reaper.Reaper;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the {@link WeakRefsEndpoint}.
+ */
+@AutoConfiguration(after = WeakRefAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
+@ConditionalOnBean({ WeakCaches.class, Reaper.class })
+public final class WeakRefEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, Reaper reaper) {
+		return new WeakRefsEndpoint(caches, reaper);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WeakRefsEndpointWebExtension weakRefsEndpointWebExtension(WeakRefsEndpoint endpoint) {
+		return new WeakRefsEndpointWebExtension(endpoint);
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.weakref.autoconfigure;
+
+import dev.weakref.cache.WeakCaches;
+import dev.weakref.metrics.ReaperMeters;
+import dev.weakref.metrics.WeakCacheMeters;
+import dev.weakref.reaper.Reaper;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of meters.
+ */
+@AutoConfiguration(after = WeakRefAutoConfiguration.class,
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, Reaper.class })
+public final class WeakRefMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	WeakCacheMeters weakCacheMeters(WeakCaches caches) {
+		return new WeakCacheMeters(caches);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ReaperMeters reaperMeters(Reaper reaper) {
+		return new ReaperMeters(reaper);
+	}
+
+}

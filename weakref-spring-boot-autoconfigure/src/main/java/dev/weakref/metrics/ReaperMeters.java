@@ -1,0 +1,83 @@
+package dev.weakref.metrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.weakref.reaper.CallbackObserver;
+import dev.weakref.reaper.CallbackSource;
+import dev.weakref.reaper.Callbacks;
+import dev.weakref.reaper.Reaper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Meters of callbacks and of the reaper that runs them.
+ */
+public final class ReaperMeters implements MeterBinder, CallbackObserver, AutoCloseable {
+
+	private final List<Bound> bound = new CopyOnWriteArrayList<>();
+
+	private final Callbacks callbacks;
+
+	/**
+	 * Create the binder.
+	 * @param reaper the reaper to measure
+	 */
+	public ReaperMeters(Reaper reaper) {
+		this.callbacks = reaper.callbacks();
+		this.callbacks.addObserver(this);
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		this.bound.add(new Bound(registry,
+				Timer.builder("weakref.callback.duration").description("How long callbacks take").register(registry),
+				Timer.builder("weakref.reaper.lag")
+					.description("The time from a collection to the end of its callback")
+					.register(registry),
+				Gauge.builder("weakref.reaper.backlog", this.callbacks, Callbacks::backlog)
+					.description("The number of callbacks handed over that have not ended")
+					.baseUnit(BaseUnits.EVENTS)
+					.strongReference(true)
+					.register(registry)));
+	}
+
+	@Override
+	public void callbackEnded(CallbackSource source, Duration duration, Duration lag, @Nullable Throwable failure) {
+		for (Bound bound : this.bound) {
+			bound.record(source, duration, lag, failure);
+		}
+	}
+
+	/**
+	 * Stop measuring, and remove the meter that holds the reaper.
+	 */
+	@Override
+	public void close() {
+		this.callbacks.removeObserver(this);
+		this.bound.forEach((bound) -> bound.registry.remove(bound.backlog));
+		this.bound.clear();
+	}
+
+	private record Bound(MeterRegistry registry, Timer duration, Timer lag, Gauge backlog) {
+
+		void record(CallbackSource source, Duration duration, Duration lag, @Nullable Throwable failure) {
+			this.duration.record(duration);
+			this.lag.record(lag);
+			Counter.builder("weakref.callbacks")
+				.description("The number of callbacks that have ended")
+				.tag("kind", source.kind())
+				.tag("outcome", (failure != null) ? "failure" : "success")
+				.register(this.registry)
+				.increment();
+		}
+
+	}
+
+}
