@@ -1,0 +1,101 @@
+package dev.weakref;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the arrows between packages.
+ */
+class ArchitectureTests {
+
+	private static final String[] CORE = { "dev.weakref.reaper..", "dev.weakref.reference..",
+			"dev.weakref.collection..", "dev.weakref.cache..", "dev.weakref.registry..", "dev.weakref.finalizer..",
+			"dev.weakref.signal.." };
+
+	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("dev.weakref");
+
+	@Test
+	void thereAreClassesToLookAt() {
+		assertThat(this.classes.contain("dev.weakref.reaper.Reaper")).isTrue();
+		assertThat(this.classes.contain("dev.weakref.autoconfigure.WeakRefAutoConfiguration")).isTrue();
+	}
+
+	@Test
+	void packagesHaveNoCycles() {
+		holds(slices().matching("dev.weakref.(**)").should().beFreeOfCycles());
+	}
+
+	@Test
+	void arrowsPointDownwards() {
+		holds(layeredArchitecture().consideringOnlyDependenciesInLayers()
+			.withOptionalLayers(true)
+			.layer("autoconfigure")
+			.definedBy("dev.weakref.autoconfigure..")
+			.layer("views")
+			.definedBy("dev.weakref.actuate..", "dev.weakref.metrics..", "dev.weakref.spring..")
+			.layer("features")
+			.definedBy("dev.weakref.cache..", "dev.weakref.registry..", "dev.weakref.finalizer..",
+					"dev.weakref.signal..")
+			.layer("structures")
+			.definedBy("dev.weakref.collection..", "dev.weakref.reference..")
+			.layer("reaper")
+			.definedBy("dev.weakref.reaper..")
+			.whereLayer("autoconfigure")
+			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("views")
+			.mayOnlyBeAccessedByLayers("autoconfigure")
+			.whereLayer("features")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "views")
+			.whereLayer("structures")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "views", "features"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "org.springframework..", "io.micrometer.." })
+	void theCoreIsALibraryOfItsOwn(String framework) {
+		holds(noClasses().that().resideInAnyPackage(CORE).should().dependOnClassesThat().resideInAnyPackage(framework));
+	}
+
+	@Test
+	void onlyMetersKnowMicrometer() {
+		holds(noClasses().that()
+			.resideOutsideOfPackages("dev.weakref.metrics..", "dev.weakref.autoconfigure..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.micrometer.."));
+	}
+
+	@Test
+	void thereIsNoStaticState() {
+		holds(fields().that().areStatic().should().beFinal());
+	}
+
+	@Test
+	void everyPackageIsNullMarked() {
+		holds(classes().that()
+			.haveSimpleName("package-info")
+			.should()
+			.beAnnotatedWith("org.jspecify.annotations.NullMarked"));
+		assertThat(this.classes).filteredOn((type) -> type.getSimpleName().equals("package-info"))
+			.extracting((type) -> type.getPackageName())
+			.containsAll(this.classes.stream().map((type) -> type.getPackageName()).distinct().toList());
+	}
+
+	private void holds(ArchRule rule) {
+		rule.check(this.classes);
+	}
+
+}
