@@ -7,6 +7,8 @@ import java.util.function.Function;
 
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCaches;
+import dev.weakref.collection.ManagedCollection;
+import dev.weakref.collection.WeakCollections;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +27,23 @@ public class WeakRefsEndpoint {
 
 	private static final String CACHES = "caches";
 
+	private static final String COLLECTIONS = "collections";
+
 	private final WeakCaches caches;
+
+	private final WeakCollections collections;
 
 	private final Reaper reaper;
 
 	/**
 	 * Create the endpoint.
 	 * @param caches the caches to report
+	 * @param collections the collections to report
 	 * @param reaper the reaper to report
 	 */
-	public WeakRefsEndpoint(WeakCaches caches, Reaper reaper) {
+	public WeakRefsEndpoint(WeakCaches caches, WeakCollections collections, Reaper reaper) {
 		this.caches = caches;
+		this.collections = collections;
 		this.reaper = reaper;
 	}
 
@@ -45,7 +53,8 @@ public class WeakRefsEndpoint {
 	 */
 	@ReadOperation
 	public WeakRefsDescriptor weakRefs() {
-		return new WeakRefsDescriptor(describe(this.caches.managed(), ManagedCache::name, CacheDescriptor::of),
+		return new WeakRefsDescriptor(describe(this.caches.directory().all(), ManagedCache::name, CacheDescriptor::of),
+				describe(this.collections.directory().all(), ManagedCollection::name, CollectionDescriptor::of),
 				ReaperDescriptor.of(this.reaper.statistics()));
 	}
 
@@ -57,11 +66,11 @@ public class WeakRefsEndpoint {
 	 */
 	@ReadOperation
 	public @Nullable OperationResponseBody weakRef(@Selector String kind, @Selector String name) {
-		if (!CACHES.equals(kind)) {
-			return null;
-		}
-		ManagedCache cache = this.caches.managed(name);
-		return (cache != null) ? CacheDescriptor.of(cache) : null;
+		return switch (kind) {
+			case CACHES -> describe(this.caches.directory().find(name), CacheDescriptor::of);
+			case COLLECTIONS -> describe(this.collections.directory().find(name), CollectionDescriptor::of);
+			default -> null;
+		};
 	}
 
 	/**
@@ -74,7 +83,7 @@ public class WeakRefsEndpoint {
 		if (!CACHES.equals(kind)) {
 			return false;
 		}
-		this.caches.managed().forEach(ManagedCache::invalidateAll);
+		this.caches.directory().all().forEach(ManagedCache::invalidateAll);
 		return true;
 	}
 
@@ -86,12 +95,16 @@ public class WeakRefsEndpoint {
 	 */
 	@DeleteOperation
 	public boolean clear(@Selector String kind, @Selector String name) {
-		ManagedCache cache = (CACHES.equals(kind)) ? this.caches.managed(name) : null;
+		ManagedCache cache = (CACHES.equals(kind)) ? this.caches.directory().find(name) : null;
 		if (cache == null) {
 			return false;
 		}
 		cache.invalidateAll();
 		return true;
+	}
+
+	private static <T, D> @Nullable D describe(@Nullable T thing, Function<T, D> descriptor) {
+		return (thing != null) ? descriptor.apply(thing) : null;
 	}
 
 	private static <T, D> Map<String, D> describe(Collection<T> things, Function<T, String> name,

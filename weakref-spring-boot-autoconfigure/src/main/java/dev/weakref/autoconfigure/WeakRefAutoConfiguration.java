@@ -3,6 +3,7 @@ package dev.weakref.autoconfigure;
 import java.time.Duration;
 
 import dev.weakref.cache.WeakCaches;
+import dev.weakref.collection.WeakCollections;
 import dev.weakref.reaper.Reaper;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -15,7 +16,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the reaper and of weak caches: those in the configuration of the
- * application, and the factory of those made at run time.
+ * application, and the factories of caches and collections made at run time.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(WeakRefProperties.class)
@@ -52,6 +53,12 @@ public final class WeakRefAutoConfiguration {
 			CacheSettings.of(builder.name(), properties).applyTo(builder);
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		});
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WeakCollections weakCollections(Reaper reaper) {
+		return new WeakCollections(reaper);
 	}
 
 }

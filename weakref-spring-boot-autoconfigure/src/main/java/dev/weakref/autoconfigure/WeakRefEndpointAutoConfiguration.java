@@ -3,6 +3,7 @@ package dev.weakref.autoconfigure;
 import dev.weakref.actuate.WeakRefsEndpoint;
 import dev.weakref.actuate.WeakRefsEndpointWebExtension;
 import dev.weakref.cache.WeakCaches;
+import dev.weakref.collection.WeakCollections;
 import dev.weakref.reaper.Reaper;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -18,13 +19,13 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = WeakRefAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
-@ConditionalOnBean({ WeakCaches.class, Reaper.class })
+@ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
 public final class WeakRefEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, Reaper reaper) {
-		return new WeakRefsEndpoint(caches, reaper);
+	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, WeakCollections collections, Reaper reaper) {
+		return new WeakRefsEndpoint(caches, collections, reaper);
 	}
 
 	@Bean

@@ -1,8 +1,10 @@
 package dev.weakref.autoconfigure;
 
 import dev.weakref.cache.WeakCaches;
+import dev.weakref.collection.WeakCollections;
 import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.WeakCacheMeters;
+import dev.weakref.metrics.WeakCollectionMeters;
 import dev.weakref.reaper.Reaper;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -18,13 +20,19 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = WeakRefAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, Reaper.class })
+@ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
 public final class WeakRefMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
 	WeakCacheMeters weakCacheMeters(WeakCaches caches) {
 		return new WeakCacheMeters(caches);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WeakCollectionMeters weakCollectionMeters(WeakCollections collections) {
+		return new WeakCollectionMeters(collections);
 	}
 
 	@Bean

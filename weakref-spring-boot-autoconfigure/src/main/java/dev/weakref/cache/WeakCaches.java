@@ -1,15 +1,10 @@
 package dev.weakref.cache;
 
-import java.lang.ref.WeakReference;
-import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import dev.weakref.reaper.Directory;
+import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeakCaches {
 
-	private final ConcurrentMap<String, Entry> entries = new ConcurrentSkipListMap<>();
-
-	private final List<WeakCachesListener> listeners = new CopyOnWriteArrayList<>();
+	private final Directory<ManagedCache> directory;
 
 	private final Reaper reaper;
 
@@ -37,6 +30,7 @@ public final class WeakCaches {
 	 * @param defaults sets up each cache before its maker does
 	 */
 	public WeakCaches(Reaper reaper, Consumer<WeakCacheBuilder<?, ?>> defaults) {
+		this.directory = new Directory<>(reaper);
 		this.reaper = reaper;
 		this.defaults = defaults;
 	}
@@ -47,7 +41,7 @@ public final class WeakCaches {
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return an empty cache, which the caller must hold
-	 * @throws DuplicateCacheException if there is a cache of that name
+	 * @throws DuplicateNameException if there is a cache of that name
 	 */
 	public <K, V> WeakCache<K, V> create(String name) {
 		return create(name, (builder) -> {
@@ -61,7 +55,7 @@ public final class WeakCaches {
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return an empty cache, which the caller must hold
-	 * @throws DuplicateCacheException if there is a cache of that name
+	 * @throws DuplicateNameException if there is a cache of that name
 	 * @throws CacheConfigurationException if it cannot work the way it was set up
 	 */
 	public <K, V> WeakCache<K, V> create(String name, Consumer<WeakCacheBuilder<K, V>> spec) {
@@ -76,22 +70,11 @@ public final class WeakCaches {
 	/**
 	 * Show a cache that was made elsewhere, under its own name.
 	 * @param cache the cache
-	 * @throws DuplicateCacheException if there is another cache of that name
+	 * @throws DuplicateNameException if there is another cache of that name
 	 */
 	public void register(WeakCache<?, ?> cache) {
 		ManagedCache managed = (cache instanceof IndexedCache<?, ?> indexed) ? indexed.state : cache;
-		Entry entry = new Entry(managed, new WeakReference<>(cache));
-		Entry other = this.entries.putIfAbsent(cache.name(), entry);
-		if (other != null) {
-			if (other.managed == managed) {
-				return;
-			}
-			throw new DuplicateCacheException(cache.name());
-		}
-		if (managed != cache) {
-			this.reaper.onCollected(cache, () -> remove(entry));
-		}
-		this.listeners.forEach((listener) -> listener.added(managed));
+		this.directory.add(cache.name(), managed, cache);
 	}
 
 	/**
@@ -100,8 +83,7 @@ public final class WeakCaches {
 	 * @return the cache, or {@code null} if there is none
 	 */
 	public @Nullable WeakCache<?, ?> find(String name) {
-		Entry entry = this.entries.get(name);
-		return (entry != null) ? entry.cache.get() : null;
+		return (WeakCache<?, ?>) this.directory.owner(name);
 	}
 
 	/**
@@ -110,52 +92,15 @@ public final class WeakCaches {
 	 * @return whether there was one
 	 */
 	public boolean remove(String name) {
-		Entry entry = this.entries.get(name);
-		return entry != null && remove(entry);
+		return this.directory.remove(name);
 	}
 
 	/**
-	 * What is shown of all caches, sorted by name.
-	 * @return a snapshot
+	 * What meters and endpoint see of the caches, which can be held without holding them.
+	 * @return the directory
 	 */
-	public Collection<ManagedCache> managed() {
-		return this.entries.values().stream().map(Entry::managed).toList();
-	}
-
-	/**
-	 * What is shown of a cache.
-	 * @param name its name
-	 * @return the cache, or {@code null} if there is none
-	 */
-	public @Nullable ManagedCache managed(String name) {
-		Entry entry = this.entries.get(name);
-		return (entry != null) ? entry.managed : null;
-	}
-
-	/**
-	 * Tell a listener which caches there are, and from now on which come and go.
-	 * @param listener the listener
-	 * @return to stop telling it
-	 */
-	public Registration addListener(WeakCachesListener listener) {
-		this.listeners.add(listener);
-		managed().forEach(listener::added);
-		return () -> this.listeners.remove(listener);
-	}
-
-	private boolean remove(Entry entry) {
-		boolean removed = this.entries.remove(entry.managed.name(), entry);
-		if (removed) {
-			this.listeners.forEach((listener) -> listener.removed(entry.managed));
-		}
-		return removed;
-	}
-
-	/**
-	 * A cache's state, held strongly so that its last numbers are there to the end, and
-	 * the cache itself, held weakly.
-	 */
-	private record Entry(ManagedCache managed, WeakReference<WeakCache<?, ?>> cache) {
+	public Directory<ManagedCache> directory() {
+		return this.directory;
 	}
 
 }

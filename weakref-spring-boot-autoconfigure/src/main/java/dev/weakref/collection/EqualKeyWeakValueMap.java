@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Strong keys that compare by equality, weak values.
  */
-final class EqualKeyWeakValueMap<K, V> extends ReferenceMap<K, V> {
+final class EqualKeyWeakValueMap<K, V> extends WeakValueMap<K, V> {
 
 	EqualKeyWeakValueMap(ReferenceMapBuilder<K, V> options) {
 		super(options);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weak keys that compare by equality.
  */
-final class EqualWeakKeyMap<K, V> extends ReferenceMap<K, V> {
+final class EqualWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 
 	EqualWeakKeyMap(ReferenceMapBuilder<K, V> options) {
 		super(options);
@@ -31,6 +31,15 @@ final class EqualWeakKeyMap<K, V> extends ReferenceMap<K, V> {
 			node = node.next;
 		}
 		return node;
+	}
+
+	/**
+	 * The key that is in the map for an equal one.
+	 */
+	@Nullable K storedKey(Object key) {
+		int hash = hash(key);
+		WeakKeyNode<K, V> node = search(head(hash), key, hash);
+		return (node != null) ? node.key() : null;
 	}
 
 	private static boolean matches(WeakKeyNode<?, ?> node, Object key) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Strong keys that compare by identity, weak values.
  */
-final class IdentityKeyWeakValueMap<K, V> extends ReferenceMap<K, V> {
+final class IdentityKeyWeakValueMap<K, V> extends WeakValueMap<K, V> {
 
 	IdentityKeyWeakValueMap(ReferenceMapBuilder<K, V> options) {
 		super(options);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weak keys that compare by identity.
  */
-final class IdentityWeakKeyMap<K, V> extends ReferenceMap<K, V> {
+final class IdentityWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 
 	IdentityWeakKeyMap(ReferenceMapBuilder<K, V> options) {
 		super(options);

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of values
  */
 public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> implements ConcurrentMap<K, V>
-		permits IdentityWeakKeyMap, EqualWeakKeyMap, IdentityKeyWeakValueMap, EqualKeyWeakValueMap, SoftValueMap {
+		permits WeakMap, SoftValueMap {
 
 	private final Claims<Boolean> claims;
 

@@ -86,6 +86,16 @@ public final class ReferenceMapBuilder<K, V> {
 		};
 	}
 
+	/**
+	 * The same options without listener and reaper, for copies.
+	 */
+	ReferenceMapBuilder<K, V> unattached() {
+		ReferenceMapBuilder<K, V> options = new ReferenceMapBuilder<>(this.references, this.keyEquality);
+		options.timeToLive = this.timeToLive;
+		options.ticker = this.ticker;
+		return options;
+	}
+
 	@Nullable Freshness freshness() {
 		return (this.timeToLive != null) ? new Freshness(this.timeToLive, this.ticker) : null;
 	}

@@ -39,7 +39,7 @@ class WeakRefAutoConfigurationTests {
 				assertThat(images.name()).isEqualTo("images");
 				assertThat(images.references()).isEqualTo(References.WEAK_KEYS_AND_VALUES);
 				assertThat(images.keyEquality()).isEqualTo(KeyEquality.IDENTITY);
-				assertThat(context.getBean(WeakCaches.class).managed()).extracting((cache) -> cache.name())
+				assertThat(context.getBean(WeakCaches.class).directory().all()).extracting((cache) -> cache.name())
 					.containsExactly("images");
 				assertThat(context.getBeansOfType(WeakCache.class)).isEqualTo(Map.of("images", images));
 			});

@@ -1,0 +1,115 @@
+package dev.weakref.collection;
+
+import java.util.function.ToLongFunction;
+
+import dev.weakref.reaper.Directory;
+import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.reaper.Reaper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes weak collections that are drained by the reaper and show by name in endpoint and
+ * meters.
+ * <p>
+ * A collection shows until it is {@linkplain Directory#remove removed}, or until it has
+ * been collected itself: nothing here keeps it alive, so whoever makes one holds it.
+ * Names are unique among all kinds of collections; each method throws a
+ * {@link DuplicateNameException} for one that is taken. Safe for use by any number of
+ * threads.
+ */
+public final class WeakCollections {
+
+	private final Directory<ManagedCollection> directory;
+
+	private final Reaper reaper;
+
+	/**
+	 * Create an instance without collections.
+	 * @param reaper drains the collections
+	 */
+	public WeakCollections(Reaper reaper) {
+		this.directory = new Directory<>(reaper);
+		this.reaper = reaper;
+	}
+
+	/**
+	 * Make a map with weak keys.
+	 * @param name its name
+	 * @param keyEquality when two keys are the same
+	 * @param <K> the type of keys
+	 * @param <V> the type of values
+	 * @return an empty map, which the caller must hold
+	 */
+	public <K, V> WeakKeyMap<K, V> weakKeyMap(String name, KeyEquality keyEquality) {
+		ReferenceMapBuilder<K, V> options = options(References.WEAK_KEYS, keyEquality);
+		WeakKeyMap<K, V> map = (keyEquality == KeyEquality.IDENTITY) ? new IdentityWeakKeyMap<>(options)
+				: new EqualWeakKeyMap<>(options);
+		show(map, name, "weak-key-map", ReferenceMap::liveCount, ReferenceMap::estimatedSize,
+				ReferenceMap::collectedCount, null);
+		return map;
+	}
+
+	/**
+	 * Make a map with weak values.
+	 * @param name its name
+	 * @param keyEquality when two keys are the same
+	 * @param <K> the type of keys
+	 * @param <V> the type of values
+	 * @return an empty map, which the caller must hold
+	 */
+	public <K, V> WeakValueMap<K, V> weakValueMap(String name, KeyEquality keyEquality) {
+		ReferenceMapBuilder<K, V> options = options(References.WEAK_VALUES, keyEquality);
+		WeakValueMap<K, V> map = (keyEquality == KeyEquality.IDENTITY) ? new IdentityKeyWeakValueMap<>(options)
+				: new EqualKeyWeakValueMap<>(options);
+		show(map, name, "weak-value-map", ReferenceMap::liveCount, ReferenceMap::estimatedSize,
+				ReferenceMap::collectedCount, null);
+		return map;
+	}
+
+	/**
+	 * Make a set.
+	 * @param name its name
+	 * @param equality when two elements are the same
+	 * @param <E> the type of elements
+	 * @return an empty set, which the caller must hold
+	 */
+	public <E> WeakSet<E> weakSet(String name, KeyEquality equality) {
+		WeakSet<E> set = new WeakSet<>(options(References.WEAK_KEYS, equality));
+		show(set, name, "weak-set", WeakSet::size, WeakSet::estimatedSize, WeakSet::collectedCount, null);
+		return set;
+	}
+
+	/**
+	 * Make an interner.
+	 * @param name its name
+	 * @param <E> the type of objects
+	 * @return an empty interner, which the caller must hold
+	 */
+	public <E> WeakInterner<E> weakInterner(String name) {
+		WeakInterner<E> interner = new WeakInterner<>(options(References.WEAK_KEYS, KeyEquality.EQUALS));
+		show(interner, name, "weak-interner", WeakInterner::liveCount, WeakInterner::estimatedSize,
+				WeakInterner::collectedCount, WeakInterner::duplicatesAvoided);
+		return interner;
+	}
+
+	/**
+	 * What meters and endpoint see of the collections, which can be held without holding
+	 * them.
+	 * @return the directory
+	 */
+	public Directory<ManagedCollection> directory() {
+		return this.directory;
+	}
+
+	private <K, V> ReferenceMapBuilder<K, V> options(References references, KeyEquality keyEquality) {
+		return new ReferenceMapBuilder<K, V>(references, keyEquality).reaper(this.reaper);
+	}
+
+	private <C> void show(C collection, String name, String kind, ToLongFunction<? super C> liveCount,
+			ToLongFunction<? super C> estimatedSize, ToLongFunction<? super C> collectedCount,
+			@Nullable ToLongFunction<? super C> duplicatesAvoided) {
+		this.directory.add(name, new CollectionView<C>(collection, name, kind, liveCount, estimatedSize, collectedCount,
+				duplicatesAvoided), collection);
+	}
+
+}
