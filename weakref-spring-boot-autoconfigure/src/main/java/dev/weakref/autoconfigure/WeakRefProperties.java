@@ -9,7 +9,6 @@ import dev.weakref.collection.References;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * What can be set under {@code weakref} in the configuration of an application.
@@ -20,7 +19,6 @@ public class WeakRefProperties {
 	/**
 	 * Settings of every cache that does not have its own.
 	 */
-	@NestedConfigurationProperty
 	private CacheProperties cacheDefaults = new CacheProperties();
 
 	/**
@@ -119,7 +117,6 @@ public class WeakRefProperties {
 		 */
 		private @Nullable KeyEquality keyEquality;
 
-		@NestedConfigurationProperty
 		private @Nullable Retain retain;
 
 		/**

@@ -189,7 +189,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		private long lastSweep = System.nanoTime();
 
 		SweepInterval(Duration timeToLive) {
-			this.nanos = Math.min(timeToLive.dividedBy(8).toNanos(), LONGEST.toNanos());
+			this.nanos = Math.min(timeToLive.toNanos() / 8, LONGEST.toNanos());
 		}
 
 		boolean isOver() {
