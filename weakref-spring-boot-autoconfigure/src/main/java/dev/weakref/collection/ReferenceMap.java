@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * user code runs, not even {@code equals}. Functions given to {@code compute} and its
  * siblings run on the calling thread, once per call unless a plain write of the same key
  * comes between; other computations for the same key wait, operations on other keys do
- * not.
+ * not. A function may use the map, but one that writes its own key with every run would
+ * be run for ever.
  * <p>
  * Iterators are weakly consistent: they show each entry that was there throughout exactly
  * once, hold the next one strongly, and never throw because of a collection or of
