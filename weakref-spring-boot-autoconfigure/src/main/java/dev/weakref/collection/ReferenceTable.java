@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 import dev.weakref.reaper.Drainable;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A hash table of reference nodes: chains that are read without a lock and changed by
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainable {
 
+	private static final Logger logger = LoggerFactory.getLogger(ReferenceTable.class);
+
 	private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
 	private static final int INITIAL_SLOTS = 16;
@@ -49,6 +53,11 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	private volatile @Nullable Object[] slots = new @Nullable Object[INITIAL_SLOTS];
 
 	private final AtomicBoolean growing = new AtomicBoolean();
+
+	/** Where chains go while the table grows; touched by the growing thread only. */
+	private @Nullable Moved unfinished;
+
+	private final AtomicBoolean helping = new AtomicBoolean();
 
 	private final LongAdder linked = new LongAdder();
 
@@ -146,7 +155,7 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 		}
 		this.linked.increment();
 		if (this.linked.sum() > slots.length - (slots.length >>> 2)) {
-			drainQueue();
+			help(Integer.MAX_VALUE);
 			if (this.linked.sum() > slots.length - (slots.length >>> 2)) {
 				grow(slots);
 			}
@@ -157,7 +166,7 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	/**
 	 * Give a linked node another value.
 	 * @return whether it was done, which it is not if the node was taken out, copied, or
-	 * has another value by now
+	 * collected, or has another value by now
 	 */
 	final boolean exchange(Node<K, V> node, V expected, V value) {
 		while (true) {
@@ -175,7 +184,7 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 					continue;
 				}
 				Node<K, V> previous = previous(head, node);
-				if ((previous == null && head != node) || !node.holds(expected)) {
+				if ((previous == null && head != node) || !node.holds(expected) || node.isCollected()) {
 					return false;
 				}
 				Node<K, V> renewed = this.nodes.renew(node, value);
@@ -224,27 +233,38 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 
 	/**
 	 * Take a dead node out, and count and report it if this call was the one to do so.
+	 * @return whether it was
 	 */
-	final void discard(Node<K, V> node) {
-		if (unlink(node, null)) {
+	final boolean discard(Node<K, V> node) {
+		boolean done = unlink(node, null);
+		if (done) {
 			report(node);
 		}
+		return done;
 	}
 
 	private void report(Node<K, V> node) {
-		if (!node.isCollected()) {
-			this.expired.increment();
-			if (this.listener != null) {
-				this.listener.expired(node.key());
-			}
-			return;
-		}
-		this.collected.increment();
-		if (this.reaper != null) {
+		boolean collected = node.isCollected();
+		((collected) ? this.collected : this.expired).increment();
+		if (collected && this.reaper != null) {
 			this.reaper.countDrained();
 		}
 		if (this.listener != null) {
-			this.listener.collected(node.key());
+			report(node, collected, this.listener);
+		}
+	}
+
+	private static <K> void report(Node<K, ?> node, boolean collected, CollectedListener<? super K> listener) {
+		try {
+			if (collected) {
+				listener.collected(node.key());
+			}
+			else {
+				listener.expired(node.key());
+			}
+		}
+		catch (Throwable ex) {
+			logger.error("A listener to collected entries failed", ex);
 		}
 	}
 
@@ -255,14 +275,23 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 			discard((Node<K, V>) dead);
 		}
 		else if (dead instanceof ValueHolder.Weak<?> value) {
-			Node<K, V> node = asNode(head(value.hash));
-			while (node != null && ((WeakKeyNode<K, V>) node).content != value) {
-				node = node.next();
-			}
-			if (node != null) {
-				discard(node);
+			Node<K, V> node = holder(value);
+			while (node != null && !discard(node)) {
+				node = holder(value);
 			}
 		}
+	}
+
+	/**
+	 * The node that refers to its value through this object. A growing table gives it to
+	 * another node, so who fails to take the node out has to ask again.
+	 */
+	private @Nullable Node<K, V> holder(ValueHolder.Weak<?> value) {
+		Node<K, V> node = asNode(head(value.hash));
+		while (node != null && ((WeakKeyNode<K, V>) node).content != value) {
+			node = node.next();
+		}
+		return node;
 	}
 
 	/**
@@ -270,10 +299,29 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	 * none, and enough to keep up with them when nobody else does.
 	 */
 	final void help() {
-		Reference<?> dead = this.queue.poll();
-		for (int i = 0; dead != null; i++) {
-			drain(dead);
-			dead = (i < HELP) ? this.queue.poll() : null;
+		help(HELP);
+	}
+
+	/**
+	 * Nothing is done while the same is under way already: a listener may write to this
+	 * table, and so come back here for every dead entry there is.
+	 */
+	private void help(int most) {
+		Reference<?> dead = (this.helping.get()) ? null : this.queue.poll();
+		if (dead == null) {
+			return;
+		}
+		boolean alone = this.helping.compareAndSet(false, true);
+		try {
+			for (int i = 1; dead != null; i++) {
+				drain(dead);
+				dead = (alone && i < most) ? this.queue.poll() : null;
+			}
+		}
+		finally {
+			if (alone) {
+				this.helping.set(false);
+			}
 		}
 	}
 
@@ -345,18 +393,27 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 		}
 	}
 
-	private void grow(@Nullable Object[] old) {
-		if (old.length >= MAXIMUM_SLOTS || !this.growing.compareAndSet(false, true)) {
+	/**
+	 * Double the table that was found too full, or finish what a thread has begun that
+	 * ran out of memory.
+	 */
+	private void grow(@Nullable Object[] full) {
+		if (full.length >= MAXIMUM_SLOTS || !this.growing.compareAndSet(false, true)) {
 			return;
 		}
 		try {
-			if (this.slots == old) {
-				@Nullable Object[] larger = new @Nullable Object[old.length << 1];
-				Moved moved = new Moved(larger);
+			@Nullable Object[] old = this.slots;
+			Moved moved = this.unfinished;
+			if (moved == null && full == old) {
+				moved = new Moved(new @Nullable Object[old.length << 1]);
+				this.unfinished = moved;
+			}
+			if (moved != null) {
 				for (int i = 0; i < old.length; i++) {
-					move(old, i, larger, moved);
+					move(old, i, moved);
 				}
-				this.slots = larger;
+				this.slots = moved.slots();
+				this.unfinished = null;
 			}
 		}
 		finally {
@@ -364,10 +421,13 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 		}
 	}
 
-	private void move(@Nullable Object[] old, int index, @Nullable Object[] larger, Moved moved) {
+	private void move(@Nullable Object[] old, int index, Moved moved) {
 		List<Node<K, V>> dead = new ArrayList<>(0);
 		while (true) {
 			Object head = at(old, index);
+			if (head == moved) {
+				return;
+			}
 			if (head == null) {
 				if (SLOT.compareAndSet(old, index, null, moved)) {
 					return;
@@ -378,7 +438,7 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 				if (at(old, index) != head) {
 					continue;
 				}
-				split(asNode(head), old.length, index, larger, dead);
+				split(asNode(head), old.length, index, moved.slots(), dead);
 				SLOT.setRelease(old, index, moved);
 			}
 			for (Node<K, V> node : dead) {
