@@ -1,12 +1,7 @@
 package dev.weakref.collection;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.util.AbstractMap;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -21,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * three small atomic steps.
  *
  * <pre>
- *   slots:  [ null | node -> node -> node | Moved(larger slots) | ... ]
- *
  *   link     puts a new node in front, if the head is still the one the caller saw
  *   exchange gives a node another value, if it is still linked and has the expected one
  *   unlink   takes a node out, on the same conditions
@@ -30,32 +23,16 @@ import org.slf4j.LoggerFactory;
  *
  * A step holds the monitor of the chain's head and ends with its only visible write. New
  * nodes go in front: an unchanged head thus proves that no key has come since the caller
- * searched the chain, so that keys are compared, which is user code, under no lock.
- * <p>
- * A table that grows moves one chain after the other. Readers may still be in the old
- * chain, so nodes are copied rather than relinked, except for a tail that moves as a
- * whole (the scheme of {@code ConcurrentHashMap}, by Doug Lea); a chain that has moved
- * leaves a {@link Moved} behind.
+ * searched the chain, so that keys are compared, which is user code, under no lock. A
+ * head is written by compare-and-set, since a growing table takes a single node away
+ * without its monitor.
  */
-abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainable {
+abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReferenceTable.class);
 
-	private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
-
-	private static final int INITIAL_SLOTS = 16;
-
-	private static final int MAXIMUM_SLOTS = 1 << 30;
-
 	/** How many dead entries one writing operation removes at most. */
 	private static final int HELP = 16;
-
-	private volatile @Nullable Object[] slots = new @Nullable Object[INITIAL_SLOTS];
-
-	private final AtomicBoolean growing = new AtomicBoolean();
-
-	/** Where chains go while the table grows; touched by the growing thread only. */
-	private @Nullable Moved unfinished;
 
 	private final AtomicBoolean helping = new AtomicBoolean();
 
@@ -97,41 +74,15 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 		return this.nodes;
 	}
 
-	/**
-	 * The chain in which a hash belongs.
-	 */
-	final @Nullable Object head(int hash) {
-		@Nullable Object[] slots = this.slots;
-		Object head = at(slots, hash & (slots.length - 1));
-		return (head instanceof Moved moved) ? head(moved, hash) : head;
+	@Override
+	final @Nullable Node<K, V> copy(Node<K, V> node) {
+		return this.nodes.copy(node);
 	}
 
-	private @Nullable Object head(Moved moved, int hash) {
-		@Nullable Object[] slots = slots(moved.slots(), hash);
-		Object head = at(slots, hash & (slots.length - 1));
-		return (head instanceof Moved again) ? head(again, hash) : head;
-	}
-
-	/**
-	 * The array that held the chain of a hash at some moment during the call.
-	 */
-	final @Nullable Object[] slots(int hash) {
-		return slots(this.slots, hash);
-	}
-
-	private static @Nullable Object[] slots(@Nullable Object[] slots, int hash) {
-		while (at(slots, hash & (slots.length - 1)) instanceof Moved moved) {
-			slots = moved.slots();
-		}
-		return slots;
-	}
-
-	final @Nullable Object[] slots() {
-		return this.slots;
-	}
-
-	static @Nullable Object at(@Nullable Object[] slots, int index) {
-		return SLOT.getAcquire(slots, index);
+	@Override
+	final void leftBehind(Node<K, V> dead) {
+		this.linked.decrement();
+		report(dead);
 	}
 
 	/**
@@ -140,18 +91,8 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	 */
 	final boolean link(@Nullable Object[] slots, int index, @Nullable Object head, Node<K, V> node) {
 		node.setNext(asNode(head));
-		if (head == null) {
-			if (!SLOT.compareAndSet(slots, index, null, node)) {
-				return false;
-			}
-		}
-		else {
-			synchronized (head) {
-				if (at(slots, index) != head) {
-					return false;
-				}
-				SLOT.setRelease(slots, index, node);
-			}
+		if (!((head != null) ? linkInFront(slots, index, head, node) : replace(slots, index, null, node))) {
+			return false;
 		}
 		this.linked.increment();
 		if (this.linked.sum() > slots.length - (slots.length >>> 2)) {
@@ -169,32 +110,7 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	 * collected, or has another value by now
 	 */
 	final boolean exchange(Node<K, V> node, V expected, V value) {
-		while (true) {
-			@Nullable Object[] slots = slots(node.hash());
-			int index = node.hash() & (slots.length - 1);
-			Object head = at(slots, index);
-			if (head instanceof Moved) {
-				continue;
-			}
-			if (head == null) {
-				return false;
-			}
-			synchronized (head) {
-				if (at(slots, index) != head) {
-					continue;
-				}
-				Node<K, V> previous = previous(head, node);
-				if ((previous == null && head != node) || !node.holds(expected) || node.isCollected()) {
-					return false;
-				}
-				Node<K, V> renewed = this.nodes.renew(node, value);
-				if (renewed != node) {
-					renewed.setNext(node.next());
-					relink(slots, index, previous, renewed);
-				}
-				return true;
-			}
-		}
+		return change(node, expected, value);
 	}
 
 	/**
@@ -203,32 +119,63 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	 * @return whether it was done
 	 */
 	final boolean unlink(Node<K, V> node, @Nullable V expected) {
+		boolean done = change(node, expected, null);
+		if (done) {
+			this.linked.decrement();
+		}
+		return done;
+	}
+
+	private static boolean linkInFront(@Nullable Object[] slots, int index, Object head, Node<?, ?> node) {
+		synchronized (head) {
+			return replace(slots, index, head, node);
+		}
+	}
+
+	private boolean change(Node<K, V> node, @Nullable V expected, @Nullable V value) {
 		while (true) {
 			@Nullable Object[] slots = slots(node.hash());
 			int index = node.hash() & (slots.length - 1);
 			Object head = at(slots, index);
-			if (head instanceof Moved) {
-				continue;
-			}
 			if (head == null) {
 				return false;
+			}
+			if (head instanceof Moved) {
+				continue;
 			}
 			synchronized (head) {
 				if (at(slots, index) != head) {
 					continue;
 				}
 				Node<K, V> previous = previous(head, node);
-				if (previous == null && head != node) {
+				if ((previous == null && head != node) || !isAsExpected(node, expected, value)) {
 					return false;
 				}
-				if ((expected != null) ? !node.holds(expected) : node.isLive()) {
-					return false;
+				Node<K, V> next = (value != null) ? renew(node, value) : node.next();
+				if (next == node || relink(slots, index, previous, node, next)) {
+					return true;
 				}
-				relink(slots, index, previous, node.next());
 			}
-			this.linked.decrement();
-			return true;
 		}
+	}
+
+	/**
+	 * A node that is given a value must have its key; one that is to be taken out must
+	 * have the value that was seen, or be dead.
+	 */
+	private static <V> boolean isAsExpected(Node<?, V> node, @Nullable V expected, @Nullable V value) {
+		if (expected == null) {
+			return !node.isLive();
+		}
+		return node.holds(expected) && (value == null || !node.isCollected());
+	}
+
+	private Node<K, V> renew(Node<K, V> node, V value) {
+		Node<K, V> renewed = this.nodes.renew(node, value);
+		if (renewed != node) {
+			renewed.setNext(node.next());
+		}
+		return renewed;
 	}
 
 	/**
@@ -363,7 +310,7 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	 */
 	@Override
 	public final void clear() {
-		@Nullable Object[] slots = this.slots;
+		@Nullable Object[] slots = slots();
 		for (int i = 0; i < slots.length; i++) {
 			clear(slots, i);
 		}
@@ -378,10 +325,9 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 				return;
 			}
 			synchronized (head) {
-				if (at(slots, index) != head) {
+				if (!replace(slots, index, head, null)) {
 					continue;
 				}
-				SLOT.setRelease(slots, index, null);
 			}
 			for (Node<K, V> node = asNode(head); node != null; node = node.next()) {
 				this.linked.decrement();
@@ -393,90 +339,6 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 		}
 	}
 
-	/**
-	 * Double the table that was found too full, or finish what a thread has begun that
-	 * ran out of memory.
-	 */
-	private void grow(@Nullable Object[] full) {
-		if (full.length >= MAXIMUM_SLOTS || !this.growing.compareAndSet(false, true)) {
-			return;
-		}
-		try {
-			@Nullable Object[] old = this.slots;
-			Moved moved = this.unfinished;
-			if (moved == null && full == old) {
-				moved = new Moved(new @Nullable Object[old.length << 1]);
-				this.unfinished = moved;
-			}
-			if (moved != null) {
-				for (int i = 0; i < old.length; i++) {
-					move(old, i, moved);
-				}
-				this.slots = moved.slots();
-				this.unfinished = null;
-			}
-		}
-		finally {
-			this.growing.set(false);
-		}
-	}
-
-	private void move(@Nullable Object[] old, int index, Moved moved) {
-		List<Node<K, V>> dead = new ArrayList<>(0);
-		while (true) {
-			Object head = at(old, index);
-			if (head == moved) {
-				return;
-			}
-			if (head == null) {
-				if (SLOT.compareAndSet(old, index, null, moved)) {
-					return;
-				}
-				continue;
-			}
-			synchronized (head) {
-				if (at(old, index) != head) {
-					continue;
-				}
-				split(asNode(head), old.length, index, moved.slots(), dead);
-				SLOT.setRelease(old, index, moved);
-			}
-			for (Node<K, V> node : dead) {
-				this.linked.decrement();
-				report(node);
-			}
-			return;
-		}
-	}
-
-	private void split(@Nullable Node<K, V> head, int bit, int index, @Nullable Object[] larger,
-			List<Node<K, V>> dead) {
-		Node<K, V> tail = head;
-		for (Node<K, V> node = head; node != null; node = node.next()) {
-			if (tail == null || (node.hash() & bit) != (tail.hash() & bit)) {
-				tail = node;
-			}
-		}
-		Node<K, V> low = (tail != null && (tail.hash() & bit) == 0) ? tail : null;
-		Node<K, V> high = (low == null) ? tail : null;
-		for (Node<K, V> node = head; node != null && node != tail; node = node.next()) {
-			Node<K, V> copy = this.nodes.copy(node);
-			if (copy == null) {
-				dead.add(node);
-			}
-			else if ((copy.hash() & bit) == 0) {
-				copy.setNext(low);
-				low = copy;
-			}
-			else {
-				copy.setNext(high);
-				high = copy;
-			}
-		}
-		SLOT.setRelease(larger, index, low);
-		SLOT.setRelease(larger, index + bit, high);
-	}
-
 	private static <K, V> @Nullable Node<K, V> previous(Object head, Node<K, V> node) {
 		Node<K, V> previous = asNode(head);
 		while (previous != null && previous.next() != node) {
@@ -485,19 +347,18 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 		return previous;
 	}
 
-	private static <K, V> void relink(@Nullable Object[] slots, int index, @Nullable Node<K, V> previous,
-			@Nullable Node<K, V> next) {
-		if (previous != null) {
-			previous.setNext(next);
+	/**
+	 * Make a chain go on with another node, in the place of one that was checked to be in
+	 * it.
+	 * @return whether it was done, which it is not if a head has moved away meanwhile
+	 */
+	private static <K, V> boolean relink(@Nullable Object[] slots, int index, @Nullable Node<K, V> previous,
+			Node<K, V> node, @Nullable Node<K, V> next) {
+		if (previous == null) {
+			return replace(slots, index, node, next);
 		}
-		else {
-			SLOT.setRelease(slots, index, next);
-		}
-	}
-
-	@SuppressWarnings("unchecked")
-	static <K, V> @Nullable Node<K, V> asNode(@Nullable Object head) {
-		return (Node<K, V>) head;
+		previous.setNext(next);
+		return true;
 	}
 
 }
