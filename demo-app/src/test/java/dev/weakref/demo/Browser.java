@@ -121,7 +121,7 @@ final class Browser implements AutoCloseable {
 	 * Wait until something is the case.
 	 */
 	void await(Condition condition) {
-		new WebDriverWait(this.driver, Duration.ofSeconds(20), Duration.ofMillis(50))
+		new WebDriverWait(this.driver, Duration.ofSeconds(45), Duration.ofMillis(50))
 			.ignoring(StaleElementReferenceException.class)
 			.until((driver) -> condition.holds());
 	}
