@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A cache made here shows in endpoint and meters until it is {@linkplain #remove
  * removed}, or until it has been collected: this class does not keep a cache alive, so
- * whoever makes one holds it.
+ * whoever makes one holds it. Only the values that a cache holds strongly must not reach
+ * the cache itself, or it goes no sooner than they do; its listeners may.
  * <p>
  * Safe for use by any number of threads.
  */
@@ -81,17 +82,19 @@ public final class WeakCaches {
 	public void register(WeakCache<?, ?> cache) {
 		ManagedCache managed = (cache instanceof IndexedCache<?, ?> indexed) ? indexed.state : cache;
 		Entry entry = new Entry(managed, new WeakReference<>(cache));
-		Entry other = this.entries.putIfAbsent(cache.name(), entry);
-		if (other != null) {
+		for (Entry other = put(entry); other != null; other = put(entry)) {
 			if (other.managed == managed) {
 				return;
 			}
-			throw new DuplicateCacheException(cache.name());
+			if (!other.isCollected()) {
+				throw new DuplicateCacheException(cache.name());
+			}
+			remove(other);
 		}
 		if (managed != cache) {
 			this.reaper.onCollected(cache, () -> remove(entry));
 		}
-		this.listeners.forEach((listener) -> listener.added(managed));
+		this.listeners.forEach((listener) -> tellAdded(listener, entry));
 	}
 
 	/**
@@ -139,8 +142,22 @@ public final class WeakCaches {
 	 */
 	public Registration addListener(WeakCachesListener listener) {
 		this.listeners.add(listener);
-		managed().forEach(listener::added);
+		this.entries.values().forEach((entry) -> tellAdded(listener, entry));
 		return () -> this.listeners.remove(listener);
+	}
+
+	private @Nullable Entry put(Entry entry) {
+		return this.entries.putIfAbsent(entry.managed.name(), entry);
+	}
+
+	/**
+	 * A removal that comes between makes the last word that the listener hears.
+	 */
+	private void tellAdded(WeakCachesListener listener, Entry entry) {
+		listener.added(entry.managed);
+		if (this.entries.get(entry.managed.name()) != entry) {
+			listener.removed(entry.managed);
+		}
 	}
 
 	private boolean remove(Entry entry) {
@@ -156,6 +173,11 @@ public final class WeakCaches {
 	 * the cache itself, held weakly.
 	 */
 	private record Entry(ManagedCache managed, WeakReference<WeakCache<?, ?>> cache) {
+
+		boolean isCollected() {
+			return this.cache.refersTo(null);
+		}
+
 	}
 
 }

@@ -13,7 +13,7 @@ public interface WeakCachesListener {
 	void added(ManagedCache cache);
 
 	/**
-	 * A cache has gone.
+	 * A cache has gone. May be called again for one that was told before.
 	 * @param cache the cache
 	 */
 	void removed(ManagedCache cache);
