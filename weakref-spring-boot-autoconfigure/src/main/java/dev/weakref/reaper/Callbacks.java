@@ -1,10 +1,12 @@
 package dev.weakref.reaper;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,15 +21,16 @@ import org.slf4j.LoggerFactory;
  * A callback that throws, whatever it throws, is counted and logged with the name of its
  * source: the first one of a source as a warning, later ones at debug level. One that
  * takes longer than the slow threshold is reported in the same way. An executor that
- * rejects a callback does not lose it: the reaper thread runs it instead.
+ * rejects a callback does not lose it: the reaper thread runs it instead. What is handed
+ * over after the reaper has ended is not run.
  */
 public final class Callbacks {
 
 	private static final Logger logger = LoggerFactory.getLogger(Callbacks.class);
 
-	private final Executor reaperThread;
+	private final Inbox reaperThread;
 
-	private final Executor executor;
+	private final @Nullable Executor executor;
 
 	private final Duration slowThreshold;
 
@@ -43,30 +46,42 @@ public final class Callbacks {
 
 	private volatile @Nullable CallbackFailure lastFailure;
 
-	private volatile @Nullable CallbackSource running;
+	private final ConcurrentMap<Thread, CallbackSource> running = new ConcurrentHashMap<>();
 
-	Callbacks(Executor reaperThread, @Nullable Executor executor, Duration slowThreshold) {
+	Callbacks(Inbox reaperThread, @Nullable Executor executor, Duration slowThreshold) {
 		this.reaperThread = reaperThread;
-		this.executor = (executor != null) ? executor : reaperThread;
+		this.executor = executor;
 		this.slowThreshold = slowThreshold;
 	}
 
 	/**
-	 * Hand over a callback. It runs once, soon, on the configured executor; callbacks
-	 * handed over in one call run in order and one after the other.
+	 * Hand over a callback. It runs once, soon, on the configured executor. There is no
+	 * order between callbacks.
 	 * @param source whose callback it is
 	 * @param noticedAt when the collection was noticed, in {@link System#nanoTime()}
 	 * @param callback the user code, which must not reach the collected object
 	 */
 	public void submit(CallbackSource source, long noticedAt, Runnable callback) {
+		if (this.reaperThread.isClosed()) {
+			return;
+		}
 		this.backlog.incrementAndGet();
-		Runnable task = () -> run(source, noticedAt, callback);
-		try {
-			this.executor.execute(task);
+		if (!execute(() -> run(source, noticedAt, callback))) {
+			this.backlog.decrementAndGet();
 		}
-		catch (RejectedExecutionException ex) {
-			this.reaperThread.execute(task);
+	}
+
+	private boolean execute(Runnable task) {
+		if (this.executor != null) {
+			try {
+				this.executor.execute(task);
+				return true;
+			}
+			catch (RuntimeException ex) {
+				logger.debug("The executor did not take a callback, which the reaper thread runs instead", ex);
+			}
 		}
+		return this.reaperThread.offer(task);
 	}
 
 	/**
@@ -107,15 +122,30 @@ public final class Callbacks {
 	}
 
 	/**
-	 * The source of a callback that is running now, for the message that a reaper does
-	 * not end in time.
+	 * The sources of the callbacks that are running now, for the message that a reaper
+	 * does not end in time.
 	 */
-	@Nullable CallbackSource running() {
-		return this.running;
+	Collection<CallbackSource> running() {
+		return this.running.values();
+	}
+
+	/**
+	 * Whether the calling thread is running a callback.
+	 */
+	boolean isCallback() {
+		return this.running.containsKey(Thread.currentThread());
+	}
+
+	/**
+	 * Run no more callbacks on the reaper thread.
+	 */
+	void abandon() {
+		this.backlog.addAndGet(-this.reaperThread.abandon());
 	}
 
 	private void run(CallbackSource source, long noticedAt, Runnable callback) {
-		this.running = source;
+		Thread thread = Thread.currentThread();
+		CallbackSource outer = this.running.put(thread, source);
 		long start = System.nanoTime();
 		Throwable failure = null;
 		try {
@@ -125,9 +155,17 @@ public final class Callbacks {
 			failure = ex;
 		}
 		long end = System.nanoTime();
-		this.running = null;
 		try {
+			if (outer == null) {
+				this.running.remove(thread);
+			}
+			else {
+				this.running.put(thread, outer);
+			}
 			account(source, Duration.ofNanos(end - start), Math.max(0, end - noticedAt), failure);
+		}
+		catch (Throwable ex) {
+			logger.warn("The account of a callback of {} failed", source, ex);
 		}
 		finally {
 			this.backlog.decrementAndGet();
@@ -180,7 +218,7 @@ public final class Callbacks {
 		try {
 			observer.callbackEnded(source, duration, lag, failure);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.warn("A callback observer failed", ex);
 		}
 	}
