@@ -91,6 +91,7 @@ class PageTests {
 		collectAll();
 		this.browser.await(() -> this.browser.text("#pictures-live").equals("0"));
 		this.browser.await(() -> !this.browser.all("#log li[data-cache=pictures][data-key='" + FERRY + "']").isEmpty());
+		assertThat(this.browser.find("#pictures-chart").getDomAttribute("aria-label")).contains("live 0");
 		assertThat(this.browser.text("#log li[data-cache=pictures]")).contains("The last ferry home");
 		assertThat(this.browser.find("#announcer").getDomProperty("textContent")).contains("was collected");
 		this.browser.screenshot("collected");
