@@ -3,6 +3,7 @@ package dev.weakref.reaper;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -33,7 +34,7 @@ final class CallbackAccount {
 
 	CallbackAccount(Duration slowThreshold) {
 		this.slowThreshold = slowThreshold;
-		this.slowNanos = slowThreshold.toNanos();
+		this.slowNanos = TimeUnit.NANOSECONDS.convert(slowThreshold);
 	}
 
 	void add(CallbackObserver observer) {
