@@ -42,6 +42,8 @@ class PageTests {
 
 	private static final String LIGHTS = "lights-over-the-lake.jpg";
 
+	private static final String FROST = "frost-on-the-window.jpg";
+
 	private static final String ISLAND = "island-nobody-found.jpg";
 
 	@LocalServerPort
@@ -142,13 +144,15 @@ class PageTests {
 		awaitPanes(4);
 		click(LIGHTS);
 		awaitPanes(5);
+		click(FROST);
+		awaitPanes(6);
 		this.browser.find("#visitors").click();
 		this.browser.await(() -> this.browser.all(".decode .visitor").size() > 2);
 		toTop();
 		this.browser.screenshot("desktop-with-visitors");
 		this.browser.await(() -> this.browser.text("#visitors").equals("Add load"));
 		collectAll();
-		this.browser.await(() -> this.browser.text("#pictures-live").equals("3"));
+		this.browser.await(() -> this.browser.text("#pictures-live").equals("4"));
 		toTop();
 		this.browser.screenshot("desktop-light");
 		assertContrast();
