@@ -2,14 +2,8 @@ package dev.weakref.reaper;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,26 +26,17 @@ public final class Callbacks {
 
 	private final @Nullable Executor executor;
 
-	private final Duration slowThreshold;
+	private final CallbackAccount account;
 
-	private final List<CallbackObserver> observers = new CopyOnWriteArrayList<>();
+	private final RunningCallbacks running;
 
 	private final AtomicLong backlog = new AtomicLong();
-
-	private final LongAdder ended = new LongAdder();
-
-	private final LongAdder totalLag = new LongAdder();
-
-	private final LongAccumulator maxLag = new LongAccumulator(Math::max, 0);
-
-	private volatile @Nullable CallbackFailure lastFailure;
-
-	private final ConcurrentMap<Thread, CallbackSource> running = new ConcurrentHashMap<>();
 
 	Callbacks(Inbox reaperThread, @Nullable Executor executor, Duration slowThreshold) {
 		this.reaperThread = reaperThread;
 		this.executor = executor;
-		this.slowThreshold = slowThreshold;
+		this.account = new CallbackAccount(slowThreshold);
+		this.running = new RunningCallbacks(reaperThread);
 	}
 
 	/**
@@ -89,7 +74,7 @@ public final class Callbacks {
 	 * @param observer the observer
 	 */
 	public void addObserver(CallbackObserver observer) {
-		this.observers.add(observer);
+		this.account.add(observer);
 	}
 
 	/**
@@ -97,7 +82,7 @@ public final class Callbacks {
 	 * @param observer the observer
 	 */
 	public void removeObserver(CallbackObserver observer) {
-		this.observers.remove(observer);
+		this.account.remove(observer);
 	}
 
 	/**
@@ -108,17 +93,8 @@ public final class Callbacks {
 		return this.backlog.get();
 	}
 
-	Duration maxLag() {
-		return Duration.ofNanos(this.maxLag.get());
-	}
-
-	Duration meanLag() {
-		long ended = this.ended.sum();
-		return (ended != 0) ? Duration.ofNanos(this.totalLag.sum() / ended) : Duration.ZERO;
-	}
-
-	@Nullable CallbackFailure lastFailure() {
-		return this.lastFailure;
+	CallbackAccount account() {
+		return this.account;
 	}
 
 	/**
@@ -126,14 +102,14 @@ public final class Callbacks {
 	 * does not end in time.
 	 */
 	Collection<CallbackSource> running() {
-		return this.running.values();
+		return this.running.sources();
 	}
 
 	/**
 	 * Whether the calling thread is running a callback.
 	 */
 	boolean isCallback() {
-		return this.running.containsKey(Thread.currentThread());
+		return this.running.isCurrentThread();
 	}
 
 	/**
@@ -144,8 +120,7 @@ public final class Callbacks {
 	}
 
 	private void run(CallbackSource source, long noticedAt, Runnable callback) {
-		Thread thread = Thread.currentThread();
-		CallbackSource outer = this.running.put(thread, source);
+		CallbackSource outer = this.running.begin(source);
 		long start = System.nanoTime();
 		Throwable failure = null;
 		try {
@@ -156,70 +131,14 @@ public final class Callbacks {
 		}
 		long end = System.nanoTime();
 		try {
-			if (outer == null) {
-				this.running.remove(thread);
-			}
-			else {
-				this.running.put(thread, outer);
-			}
-			account(source, Duration.ofNanos(end - start), Math.max(0, end - noticedAt), failure);
+			this.running.end(outer);
+			this.account.ended(source, end - start, Math.max(0, end - noticedAt), failure);
 		}
 		catch (Throwable ex) {
 			logger.warn("The account of a callback of {} failed", source, ex);
 		}
 		finally {
 			this.backlog.decrementAndGet();
-		}
-	}
-
-	private void account(CallbackSource source, Duration duration, long lag, @Nullable Throwable failure) {
-		this.ended.increment();
-		this.totalLag.add(lag);
-		this.maxLag.accumulate(lag);
-		if (failure == null) {
-			source.countSuccess();
-		}
-		else {
-			source.countFailure();
-			this.lastFailure = CallbackFailure.of(source, failure);
-			reportFailure(source, failure);
-		}
-		if (duration.compareTo(this.slowThreshold) > 0) {
-			reportSlowness(source, duration);
-		}
-		for (CallbackObserver observer : this.observers) {
-			notify(observer, source, duration, Duration.ofNanos(lag), failure);
-		}
-	}
-
-	private void reportFailure(CallbackSource source, Throwable failure) {
-		if (source.isFirstFailureReport()) {
-			logger.warn("A callback of {} failed; further failures of it are logged at debug level", source, failure);
-		}
-		else {
-			logger.debug("A callback of {} failed", source, failure);
-		}
-	}
-
-	private void reportSlowness(CallbackSource source, Duration duration) {
-		if (source.isFirstSlownessReport()) {
-			logger.warn(
-					"A callback of {} took {} ms, more than the slow threshold of {} ms, and delayed those behind it;"
-							+ " further slow ones are logged at debug level",
-					source, duration.toMillis(), this.slowThreshold.toMillis());
-		}
-		else {
-			logger.debug("A callback of {} took {} ms", source, duration.toMillis());
-		}
-	}
-
-	private void notify(CallbackObserver observer, CallbackSource source, Duration duration, Duration lag,
-			@Nullable Throwable failure) {
-		try {
-			observer.callbackEnded(source, duration, lag, failure);
-		}
-		catch (Throwable ex) {
-			logger.warn("A callback observer failed", ex);
 		}
 	}
 

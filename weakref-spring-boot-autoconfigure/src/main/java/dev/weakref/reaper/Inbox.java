@@ -35,6 +35,10 @@ final class Inbox {
 		this.thread = thread;
 	}
 
+	boolean isServedBy(Thread thread) {
+		return thread == this.thread;
+	}
+
 	/**
 	 * Run a task at once when called by the reaper thread outside of any other task, so
 	 * that a million callbacks need no queue; otherwise leave it for the next round.
@@ -44,7 +48,7 @@ final class Inbox {
 		if (this.closed) {
 			return false;
 		}
-		if (Thread.currentThread() == this.thread && !this.running) {
+		if (isServedBy(Thread.currentThread()) && !this.running) {
 			runNow(task);
 			return true;
 		}

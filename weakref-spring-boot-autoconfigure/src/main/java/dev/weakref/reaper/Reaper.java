@@ -153,7 +153,8 @@ public final class Reaper implements AutoCloseable {
 	 */
 	public ReaperStatistics statistics() {
 		return new ReaperStatistics(this.thread.isAlive(), this.cycles, this.drained.sum(), this.callbacks.backlog(),
-				this.callbacks.maxLag(), this.callbacks.meanLag(), this.callbacks.lastFailure());
+				this.callbacks.account().maxLag(), this.callbacks.account().meanLag(),
+				this.callbacks.account().lastFailure());
 	}
 
 	/**
