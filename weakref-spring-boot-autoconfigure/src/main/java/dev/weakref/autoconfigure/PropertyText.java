@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -44,6 +45,24 @@ record PropertyText(Environment environment, String name) {
 		return find() != null;
 	}
 
+	/**
+	 * Whether that is what it is set to, an empty text standing for an object.
+	 */
+	boolean hasValue(@Nullable Object value) {
+		ConfigurationProperty property = find();
+		if (property == null || value == null || "".equals(property.getValue())) {
+			return property != null;
+		}
+		return Binder.get(this.environment).bind(this.name, value.getClass()).map(value::equals).orElse(false);
+	}
+
+	/**
+	 * The key of a cache, with its name in brackets if it has to be.
+	 */
+	static String cacheKey(String cacheName) {
+		return "weakref.caches" + (cacheName.matches("[\\w-]+") ? "." + cacheName : "[" + cacheName + "]");
+	}
+
 	private @Nullable String origin() {
 		ConfigurationProperty property = find();
 		return (property != null && property.getOrigin() != null) ? property.getOrigin().toString() : null;
@@ -60,7 +79,7 @@ record PropertyText(Environment environment, String name) {
 		return null;
 	}
 
-	private static String format(Object value) {
+	static String format(@Nullable Object value) {
 		return (value instanceof Duration duration) ? DurationStyle.SIMPLE.print(duration) : "'" + value + "'";
 	}
 

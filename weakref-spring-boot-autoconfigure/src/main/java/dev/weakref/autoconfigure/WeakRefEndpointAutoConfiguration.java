@@ -7,6 +7,7 @@ import dev.weakref.collection.WeakCollections;
 import dev.weakref.reaper.Reaper;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -30,6 +31,7 @@ public final class WeakRefEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
 	WeakRefsEndpointWebExtension weakRefsEndpointWebExtension(WeakRefsEndpoint endpoint) {
 		return new WeakRefsEndpointWebExtension(endpoint);
 	}

@@ -51,9 +51,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		this.callbacks = CallbackSource.of("cache", options.name);
 		this.listeners = new CopyOnWriteArrayList<>(options.listeners);
 		this.claims = new Claims<>(options.keyEquality);
-		this.strong = (options.retention != null)
-				? new StrongTier<>(options.retention, options.keyEquality, options.expireAfterWrite, options.ticker)
-				: null;
+		this.strong = (options.retention != null) ? strongTier(options, options.retention) : null;
 		ReferenceMapBuilder<K, V> index = ReferenceMap.<K, V>builder(options.references, options.keyEquality)
 			.reaper(options.reaper)
 			.onCollected(this)
@@ -161,6 +159,20 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	public void expired(@Nullable K key) {
 		if (this.strong != null && key != null && !this.index.containsKey(key)) {
 			this.strong.release(key);
+		}
+	}
+
+	/**
+	 * The strong tier is the only class that is linked to Caffeine, which is optional.
+	 */
+	private static <K, V> StrongTier<K, V> strongTier(WeakCacheBuilder<K, V> options, Retention retention) {
+		try {
+			return new StrongTier<>(retention, options.keyEquality, options.expireAfterWrite, options.ticker);
+		}
+		catch (NoClassDefFoundError ex) {
+			throw new CacheConfigurationException(options.name, "retain", retention,
+					"the strong tier needs Caffeine, which is not on the class path",
+					"Add the dependency com.github.ben-manes.caffeine:caffeine, or leave 'retain' out");
 		}
 	}
 

@@ -52,7 +52,7 @@ public final class Directory<M> {
 		if (managed != owner) {
 			this.reaper.onCollected(owner, () -> remove(entry));
 		}
-		this.listeners.forEach((listener) -> listener.added(managed));
+		this.listeners.forEach((listener) -> added(entry, listener));
 	}
 
 	/**
@@ -100,8 +100,19 @@ public final class Directory<M> {
 	 */
 	public Registration addListener(DirectoryListener<? super M> listener) {
 		this.listeners.add(listener);
-		all().forEach(listener::added);
+		this.entries.values().forEach((entry) -> added(entry, listener));
 		return () -> this.listeners.remove(listener);
+	}
+
+	/**
+	 * Another thread may have told the listener that the thing is gone before it learns
+	 * from here that it has come.
+	 */
+	private void added(Entry<M> entry, DirectoryListener<? super M> listener) {
+		listener.added(entry.managed);
+		if (this.entries.get(entry.name) != entry) {
+			listener.removed(entry.managed);
+		}
 	}
 
 	private boolean remove(Entry<M> entry) {
