@@ -46,7 +46,7 @@ public final class Companions<T, C> implements ManagedGroup {
 
 	private final String name;
 
-	private final ReferenceMap<T, C> companions;
+	final ReferenceMap<T, C> companions;
 
 	private final boolean weak;
 

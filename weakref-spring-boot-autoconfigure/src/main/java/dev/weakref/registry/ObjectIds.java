@@ -17,9 +17,9 @@ final class ObjectIds {
 
 	private final AtomicLong last = new AtomicLong();
 
-	private final ReferenceMap<Object, Long> ids;
+	final ReferenceMap<Object, Long> ids;
 
-	private final ReferenceMap<Long, Object> objects;
+	final ReferenceMap<Long, Object> objects;
 
 	ObjectIds(Reaper reaper) {
 		this.ids = ReferenceMap.<Object, Long>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)

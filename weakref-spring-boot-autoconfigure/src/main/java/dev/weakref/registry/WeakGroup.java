@@ -38,7 +38,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 
 	private final String name;
 
-	private final ReferenceMap<T, Boolean> members;
+	final ReferenceMap<T, Boolean> members;
 
 	private final LongAdder registered = new LongAdder();
 

@@ -22,7 +22,7 @@ final class ConnectedReceiver<S, E> implements Connection {
 
 	private final OwnedReceiver<Object, S, E> function;
 
-	private final @Nullable OwnerReference owner;
+	final @Nullable ReapedReference<Object> owner;
 
 	private final ReceiverList<S, E> list;
 

@@ -45,7 +45,7 @@ public final class Connector<S, E> {
 
 	private final @Nullable S sender;
 
-	private final @Nullable String uid;
+	final @Nullable String uid;
 
 	private final boolean asynchronous;
 

@@ -20,7 +20,7 @@ final class ReceiverList<S, E> {
 
 	private final Receivers<S, E> receivers;
 
-	private final @Nullable SenderReference sender;
+	final @Nullable ReapedReference<S> sender;
 
 	/** What {@link #snapshot()} gives, or {@code null} if it has to be made anew. */
 	private volatile @Nullable Snapshot<S, E> snapshot = Snapshot.empty();

@@ -27,13 +27,13 @@ final class Receivers<S, E> {
 
 	private final ReceiverList<S, E> everySender;
 
-	private final ReferenceMap<S, ReceiverList<S, E>> bySender;
+	final ReferenceMap<S, ReceiverList<S, E>> bySender;
 
 	/**
 	 * All lists but the first, to be counted without asking the map, which would make
 	 * senders strong.
 	 */
-	private final Set<ReceiverList<S, E>> ofOneSender = ConcurrentHashMap.newKeySet();
+	final Set<ReceiverList<S, E>> ofOneSender = ConcurrentHashMap.newKeySet();
 
 	private final LongAdder connected = new LongAdder();
 

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signal<S, E> {
 
-	private final SignalState<S, E> state;
+	final SignalState<S, E> state;
 
 	private final Connector<S, E> everySender;
 
