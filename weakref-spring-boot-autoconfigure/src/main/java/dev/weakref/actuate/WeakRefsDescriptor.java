@@ -9,8 +9,11 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param caches the caches by name
  * @param collections the named collections by name
+ * @param registry what is registered, by type, group or kind of companion
+ * @param signals the named signals by name
  * @param reaper the reaper
  */
 public record WeakRefsDescriptor(Map<String, CacheDescriptor> caches, Map<String, CollectionDescriptor> collections,
+		Map<String, GroupDescriptor> registry, Map<String, SignalDescriptor> signals,
 		ReaperDescriptor reaper) implements OperationResponseBody {
 }
