@@ -60,7 +60,46 @@ public final class Callbacks {
 	 */
 	public void submit(CallbackSource source, long noticedAt, Runnable callback) {
 		this.backlog.incrementAndGet();
-		Runnable task = () -> run(source, noticedAt, callback);
+		execute(() -> run(source, noticedAt, callback));
+	}
+
+	/**
+	 * Hand over a list of callbacks. They run soon, one after the other in their order,
+	 * as one task of the configured executor.
+	 * @param first the first of the list
+	 * @param noticedAt when the collection was noticed, in {@link System#nanoTime()}
+	 */
+	public void submit(Callback first, long noticedAt) {
+		int length = 0;
+		for (Callback callback = first; callback != null; callback = callback.next()) {
+			length++;
+		}
+		this.backlog.addAndGet(length);
+		execute(() -> {
+			for (Callback callback = first; callback != null;) {
+				Callback next = callback.takeNext();
+				try {
+					run(callback, noticedAt);
+				}
+				catch (Throwable ex) {
+					logger.error("The account of a callback failed", ex);
+				}
+				callback = next;
+			}
+		});
+	}
+
+	/**
+	 * Run a callback on the calling thread, with the same account of it and the same
+	 * treatment of what it throws.
+	 * @param callback the callback, without those behind it
+	 */
+	public void runNow(Callback callback) {
+		this.backlog.incrementAndGet();
+		run(callback, System.nanoTime());
+	}
+
+	private void execute(Runnable task) {
 		try {
 			this.executor.execute(task);
 		}
@@ -124,6 +163,28 @@ public final class Callbacks {
 		catch (Throwable ex) {
 			failure = ex;
 		}
+		ended(source, start, noticedAt, failure);
+	}
+
+	private void run(Callback callback, long noticedAt) {
+		CallbackSource source = callback.source();
+		this.running = source;
+		long start = System.nanoTime();
+		Throwable failure = null;
+		try {
+			if (!callback.run()) {
+				this.running = null;
+				this.backlog.decrementAndGet();
+				return;
+			}
+		}
+		catch (Throwable ex) {
+			failure = ex;
+		}
+		ended(source, start, noticedAt, failure);
+	}
+
+	private void ended(CallbackSource source, long start, long noticedAt, @Nullable Throwable failure) {
 		long end = System.nanoTime();
 		this.running = null;
 		try {
