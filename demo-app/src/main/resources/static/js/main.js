@@ -93,11 +93,11 @@ async function act(button, action, said) {
     return;
   }
   button.setAttribute('aria-busy', 'true');
+  if (said) {
+    announce(said);
+  }
   try {
     await action();
-    if (said) {
-      announce(said);
-    }
     await poll.now();
   } catch (error) {
     problem(error);
