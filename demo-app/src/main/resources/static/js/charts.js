@@ -10,67 +10,64 @@ export class Charts {
   #charts = [];
 
   constructor() {
-    if (!window.Chart) {
-      return;
+    if (window.Chart) {
+      this.#draw();
+      matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#draw());
     }
-    this.#charts = [
-      chart('pictures-chart', 'collectedPictures', [
-        area('pictures', 'live'), dashed('held', 'held'), bars('collectedPictures')]),
-      chart('thumbnails-chart', 'collectedThumbnails', [
-        area('thumbnails', 'live'), dashed('retained', 'held'), bars('collectedThumbnails')]),
-      chart('heap-chart', 'heap', [area('heap', 'live'), area('used', 'used')])
-    ];
-    this.#paint();
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#paint());
   }
 
-  /** @param values the numbers of this moment, or null if there are none */
+  /** @param values the numbers of this moment, empty if there are none */
   add(values) {
     const at = (performance.now() - this.#start) / 1000;
     this.#samples.push({ at, ...values });
     this.#samples = this.#samples.filter((sample) => at - sample.at <= SECONDS);
-    const span = Math.min(SECONDS, Math.max(AT_LEAST, at));
+    this.#update(at);
+  }
+
+  /** Draw them anew, in the colours that the page has now. */
+  #draw() {
+    this.#charts.forEach((each) => each.destroy());
+    this.#charts = [
+      chart('pictures-chart', 4, [area('pictures', 'live'), dashed('held', 'held'), bars('collectedPictures', 'collected')]),
+      chart('thumbnails-chart', 4, [area('thumbnails', 'live'), dashed('retained', 'held'), bars('collectedThumbnails', 'collected')]),
+      chart('heap-chart', 100, [area('heap', 'live'), area('used', 'used')])
+    ];
+    this.#update((performance.now() - this.#start) / 1000);
+  }
+
+  #update(at) {
     for (const each of this.#charts) {
       for (const dataset of each.data.datasets) {
         dataset.data = this.#samples.map((sample) => ({ x: sample.at - at, y: sample[dataset.key] ?? null }));
       }
-      each.options.scales.x.min = -span;
-      each.update('none');
-    }
-  }
-
-  #paint() {
-    const style = getComputedStyle(document.documentElement);
-    const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-    for (const each of this.#charts) {
-      for (const dataset of each.data.datasets) {
-        dataset.borderColor = colour(dataset.colour);
-        dataset.backgroundColor = dataset.type === 'bar' ? dataset.borderColor : colour(`${dataset.colour}-area`);
-      }
-      for (const scale of Object.values(each.options.scales)) {
-        scale.ticks.color = colour('muted');
-        scale.grid.color = colour('line');
-        scale.border.color = colour('line');
-      }
+      each.options.scales.x.min = -Math.min(SECONDS, Math.max(AT_LEAST, at));
       each.update('none');
     }
   }
 }
 
 function area(key, colour) {
-  return { type: 'line', key, colour, label: key, data: [], fill: true, stepped: 'before', borderWidth: 2, pointRadius: 0, order: 3 };
+  return { ...line(key, colour), fill: true, backgroundColor: token(`${colour}-area`), order: 3 };
 }
 
 function dashed(key, colour) {
-  return { type: 'line', key, colour, label: key, data: [], fill: false, stepped: 'before', borderWidth: 2, borderDash: [5, 4], pointRadius: 0, order: 1 };
+  return { ...line(key, colour), borderDash: [5, 4], order: 1 };
 }
 
-function bars(key) {
-  return { type: 'bar', key, colour: 'collected', label: key, data: [], barThickness: 5, borderWidth: 0, borderRadius: 2, order: 2 };
+function line(key, colour) {
+  return { type: 'line', key, data: [], stepped: 'before', borderColor: token(colour), borderWidth: 2, pointRadius: 0 };
 }
 
-function chart(id, name, datasets) {
-  const font = { family: getComputedStyle(document.body).fontFamily, size: 11 };
+function bars(key, colour) {
+  return { type: 'bar', key, data: [], backgroundColor: token(colour), barThickness: 5, borderRadius: 2, order: 2 };
+}
+
+function token(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+function chart(id, atLeast, datasets) {
+  const ticks = { font: { family: getComputedStyle(document.body).fontFamily, size: 11 }, color: token('muted') };
   return new window.Chart(byId(id), {
     type: 'line',
     data: { datasets },
@@ -80,12 +77,12 @@ function chart(id, name, datasets) {
       layout: { padding: { top: 4 } },
       scales: {
         x: {
-          type: 'linear', min: -AT_LEAST, max: 0, offset: false, grid: { display: false }, border: {},
-          ticks: { font, maxRotation: 0, autoSkipPadding: 24, callback: (value) => label(value) }
+          type: 'linear', min: -AT_LEAST, max: 0, offset: false, grid: { display: false }, border: { color: token('line') },
+          ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24, callback: label }
         },
         y: {
-          beginAtZero: true, suggestedMax: name === 'heap' ? 100 : 4, grid: { drawTicks: false }, border: { display: false },
-          ticks: { font, precision: 0, maxTicksLimit: 4, padding: 6 }
+          beginAtZero: true, suggestedMax: atLeast, grid: { color: token('line'), drawTicks: false }, border: { display: false },
+          ticks: { ...ticks, precision: 0, maxTicksLimit: 4, padding: 6 }
         }
       }
     }
@@ -93,5 +90,5 @@ function chart(id, name, datasets) {
 }
 
 function label(seconds) {
-  return seconds === 0 ? 'now' : `${Math.round(seconds).toString().replace('-', '−')} s`;
+  return seconds === 0 ? 'now' : `−${Math.round(-seconds)} s`;
 }

@@ -124,6 +124,10 @@ export class Gallery {
     if (!item || event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }
+    if (event.repeat && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      return;
+    }
     const items = [...this.#list.querySelectorAll('.thumb:not(.coming)')];
     const index = items.indexOf(item);
     const columns = Math.max(1, items.filter((other) => other.offsetTop === items[0].offsetTop).length);

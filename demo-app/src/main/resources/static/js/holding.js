@@ -3,6 +3,7 @@ import { byId, element, setText } from './dom.js';
 import { colourOf, count, megabytes } from './format.js';
 
 const GOES = 700;
+const FEW = 7;
 
 export class Holding {
   #list = byId('decodes');
@@ -18,6 +19,7 @@ export class Holding {
         setTimeout(() => node.remove(), GOES);
       }
     }
+    this.#list.classList.toggle('crowded', live.length > FEW);
     live.forEach((picture) => this.#update(this.#nodes.get(picture.decode) ?? this.#add(picture), picture));
     this.#summarize(live);
   }

@@ -22,19 +22,27 @@ let connected = null;
 let before = null;
 
 async function refresh() {
-  const ids = viewers.ids;
-  try {
-    const [weakrefs, live, heartbeat] = await Promise.all([
-      api.weakrefs(), api.live(log.last), ids.length > 0 ? api.heartbeat(ids) : { viewers: [] }]);
-    connection(true);
+  const answers = await ask();
+  connection(answers !== null);
+  if (answers) {
+    const [weakrefs, live, heartbeat] = answers;
     show(weakrefs, live);
     viewers.gone(heartbeat.viewers);
-  } catch (error) {
-    connection(false);
+  } else {
     charts.add({});
-    if (!(error instanceof api.ServerGone) && !(error instanceof api.Refused)) {
-      console.error(error);
+  }
+}
+
+async function ask() {
+  const ids = viewers.ids;
+  try {
+    return await Promise.all([
+      api.weakrefs(), api.live(log.last), ids.length > 0 ? api.heartbeat(ids) : { viewers: [] }]);
+  } catch (error) {
+    if (error instanceof api.ServerGone || error instanceof api.Refused) {
+      return null;
     }
+    throw error;
   }
 }
 

@@ -9,6 +9,7 @@ export class Numbers {
     const { pictures, thumbnails } = caches;
     setText(byId('pictures-live'), String(pictures.live));
     setText(byId('pictures-collected'), pictures.collected.toLocaleString('en'));
+    setText(byId('pulse'), `${count(pictures.live, 'picture')} in memory · ${pictures.collected.toLocaleString('en')} collected`);
     byId('heap-after').replaceChildren(...heap.afterCollection > 0
       ? [megabytes(heap.afterCollection), element('small', { textContent: 'MB' })] : ['–']);
     setText(byId('thumbnails-retained'), `${thumbnails.retained} retained`);
@@ -22,6 +23,7 @@ export class Numbers {
     const numbers = { strong: hits - weakHits, weak: weakHits, miss: misses };
     for (const part of tier.bar.children) {
       part.style.flexGrow = numbers[part.dataset.tier];
+      part.hidden = numbers[part.dataset.tier] === 0;
     }
     const text = `${numbers.strong} · ${numbers.weak} · ${numbers.miss}`;
     setText(tier.counts, text);

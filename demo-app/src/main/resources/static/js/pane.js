@@ -148,6 +148,9 @@ export class Pane {
     }[event.key];
     if (action) {
       event.preventDefault();
+      if (event.key === 'Enter' && event.repeat) {
+        return;
+      }
       action();
     }
   }

@@ -19,7 +19,7 @@ export class Poll {
       return this.#running;
     }
     clearTimeout(this.#timer);
-    this.#running = this.#task().finally(() => {
+    this.#running = this.#task().catch((error) => console.error(error)).finally(() => {
       this.#running = null;
       const delay = this.#again ? 0 : EVERY;
       this.#again = false;

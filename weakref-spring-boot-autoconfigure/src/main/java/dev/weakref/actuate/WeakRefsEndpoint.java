@@ -1,5 +1,6 @@
 package dev.weakref.actuate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -97,31 +98,31 @@ public class WeakRefsEndpoint {
 	/**
 	 * Remove all entries of all caches.
 	 * @param kind {@code caches}
-	 * @return whether there is such a kind that can be cleared
+	 * @return the names of the caches that were cleared, or {@code null} if nothing of
+	 * that kind can be
 	 */
 	@DeleteOperation
-	public boolean clearAll(@Selector String kind) {
-		if (!CACHES.equals(kind)) {
-			return false;
-		}
-		this.caches.directory().all().forEach(ManagedCache::invalidateAll);
-		return true;
+	public @Nullable List<String> clearAll(@Selector String kind) {
+		return CACHES.equals(kind) ? this.caches.directory().all().stream().map(WeakRefsEndpoint::clear).toList()
+				: null;
 	}
 
 	/**
 	 * Remove all entries of a cache.
 	 * @param kind {@code caches}
 	 * @param name the name of the cache
-	 * @return whether there is such a cache
+	 * @return the name of the cache that was cleared, or {@code null} if there is no such
+	 * cache
 	 */
 	@DeleteOperation
-	public boolean clear(@Selector String kind, @Selector String name) {
-		ManagedCache cache = (CACHES.equals(kind)) ? this.caches.directory().find(name) : null;
-		if (cache == null) {
-			return false;
-		}
+	public @Nullable List<String> clear(@Selector String kind, @Selector String name) {
+		ManagedCache cache = CACHES.equals(kind) ? this.caches.directory().find(name) : null;
+		return (cache != null) ? List.of(clear(cache)) : null;
+	}
+
+	private static String clear(ManagedCache cache) {
 		cache.invalidateAll();
-		return true;
+		return cache.name();
 	}
 
 	private static <T, D> @Nullable D describe(@Nullable Directory<T> things, String name, Function<T, D> descriptor) {

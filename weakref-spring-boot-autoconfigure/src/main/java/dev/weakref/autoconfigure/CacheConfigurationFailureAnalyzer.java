@@ -41,8 +41,7 @@ final class CacheConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Ca
 		if (keyBelow != null) {
 			return keyBelow.describe(null, cause.reason());
 		}
-		return "Code set its " + cause.property() + " to " + PropertyText.format(cause.value()) + ", but "
-				+ cause.reason() + ".";
+		return "Code set its " + cause.property() + " to " + cause.value() + ", but " + cause.reason() + ".";
 	}
 
 	/**

@@ -15,8 +15,8 @@ final class KnownKeys {
 			"retain.enabled", "retain.maximum-size", "retain.expire-after-access", "expire-after-write");
 
 	/** The keys of each section, after the name where the section has names. */
-	private static final Map<String, List<String>> SECTIONS = Map.of("cache-defaults", CACHE, "caches", CACHE,
-			"callbacks", List.of("executor", "slow-threshold"));
+	static final Map<String, List<String>> SECTIONS = Map.of("cache-defaults", CACHE, "caches", CACHE, "callbacks",
+			List.of("executor", "slow-threshold"));
 
 	/** A section, the name of a cache where the section has names, and the rest. */
 	private static final Pattern KEY = Pattern

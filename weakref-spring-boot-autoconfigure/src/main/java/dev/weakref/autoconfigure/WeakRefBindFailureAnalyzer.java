@@ -45,9 +45,10 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
 			return unknown(unbound, cause);
 		}
-		ConfigurationProperty property = cause.getProperty();
+		PropertyText property = new PropertyText(this.environment, cause.getName().toString());
 		Class<?> type = cause.getTarget().getType().resolve(Object.class);
-		return (property != null) ? unusable(property, type, cause) : null;
+		return property.isSet() ? new FailureAnalysis(property.describe("", reason(type)), remedy(type) + ".", cause)
+				: null;
 	}
 
 	private FailureAnalysis unknown(UnboundConfigurationPropertiesException unbound, BindException cause) {
@@ -67,11 +68,6 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 	private static String lines(UnboundConfigurationPropertiesException unbound,
 			Function<ConfigurationProperty, String> line) {
 		return unbound.getUnboundProperties().stream().map(line).collect(Collectors.joining(System.lineSeparator()));
-	}
-
-	private FailureAnalysis unusable(ConfigurationProperty property, Class<?> type, BindException cause) {
-		PropertyText text = new PropertyText(this.environment, property.getName().toString());
-		return new FailureAnalysis(text.describe(property.getValue(), reason(type)), remedy(type) + ".", cause);
 	}
 
 	private static String reason(Class<?> type) {
@@ -98,6 +94,9 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		}
 		if (type == Duration.class) {
 			return "Write a number with a unit, such as 500ms, 30s, 5m or 1h";
+		}
+		if (type == Boolean.class) {
+			return "Write true or false";
 		}
 		if (isSection(type)) {
 			return "Write the keys below it, each with its value";

@@ -34,15 +34,6 @@ final class EqualWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 		return node;
 	}
 
-	/**
-	 * The key that is in the map for an equal one.
-	 */
-	@Nullable K storedKey(Object key) {
-		int hash = hash(key);
-		WeakKeyNode<K, V> node = search(head(hash), key, hash);
-		return (node != null) ? node.key() : null;
-	}
-
 	private static boolean matches(WeakKeyNode<?, ?> node, Object key) {
 		Object candidate = node.get();
 		return candidate == key || (candidate != null && key.equals(candidate));

@@ -88,6 +88,18 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 		return node != null;
 	}
 
+	/**
+	 * The key of a live entry as the map holds it: where keys compare by equality, an
+	 * entry with a weak key lives as long as this object rather than an equal one.
+	 * @param key the key
+	 * @return the map's own key, or {@code null} if there is no live entry
+	 */
+	public @Nullable K storedKey(Object key) {
+		int hash = hash(key);
+		Node<K, V> node = find(key, hash);
+		return (node != null && node.isLive()) ? node.key() : null;
+	}
+
 	@Override
 	public @Nullable V put(K key, V value) {
 		return put(key, value, false);

@@ -88,8 +88,8 @@ final class Hills implements Motif {
 		double distance = Math.hypot(x - this.sunX, y - this.sunY);
 		double cloud = this.clouds.layered(x * 1.3, y * 7, 5);
 		colour = Colours.mix(colour, this.mist, 0.75 * Colours.smoothStep(0.05, 0.6, cloud));
-		colour = Colours.add(colour, this.light, 0.3 * Math.exp(-distance * 4.5) + 0.14 * Math.exp(-distance * 14));
-		return Colours.mix(colour, Colours.mix(this.light, 0xffffff, 0.8),
+		colour = Colours.add(colour, this.light, 0.26 * Math.exp(-distance * 4.5) + 0.12 * Math.exp(-distance * 14));
+		return Colours.mix(colour, Colours.mix(this.light, 0xffffff, 0.95),
 				Colours.smoothStep(this.sunSize + 0.0012, this.sunSize - 0.0012, distance));
 	}
 
