@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,12 +48,47 @@ public final class Callbacks {
 	 * @param callback the user code, which must not reach the collected object
 	 */
 	public void submit(CallbackSource source, long noticedAt, Runnable callback) {
+		execute(1, () -> run(source, noticedAt, callback));
+	}
+
+	/**
+	 * Hand over a list of callbacks. They run soon, one after the other in their order,
+	 * as one task of the configured executor.
+	 * @param first the first of the list
+	 * @param noticedAt when the collection was noticed, in {@link System#nanoTime()}
+	 */
+	public void submit(Callback first, long noticedAt) {
+		int length = 0;
+		for (Callback callback = first; callback != null; callback = callback.next()) {
+			length++;
+		}
+		execute(length, () -> {
+			Callback callback = first;
+			while (callback != null) {
+				Callback next = callback.takeNext();
+				run(callback, noticedAt);
+				callback = next;
+			}
+		});
+	}
+
+	/**
+	 * Run a callback on the calling thread, with the same account of it and the same
+	 * treatment of what it throws.
+	 * @param callback the callback, without those behind it
+	 */
+	public void runNow(Callback callback) {
+		this.backlog.incrementAndGet();
+		run(callback, System.nanoTime());
+	}
+
+	private void execute(int callbacks, Runnable task) {
 		if (this.reaperThread.isClosed()) {
 			return;
 		}
-		this.backlog.incrementAndGet();
-		if (!execute(() -> run(source, noticedAt, callback))) {
-			this.backlog.decrementAndGet();
+		this.backlog.addAndGet(callbacks);
+		if (!execute(task)) {
+			this.backlog.addAndGet(-callbacks);
 		}
 	}
 
@@ -120,11 +156,27 @@ public final class Callbacks {
 	}
 
 	private void run(CallbackSource source, long noticedAt, Runnable callback) {
+		run(source, noticedAt, () -> {
+			callback.run();
+			return true;
+		});
+	}
+
+	private void run(Callback callback, long noticedAt) {
+		run(callback.source(), noticedAt, callback::run);
+	}
+
+	/**
+	 * Run a task that tells whether it had anything to do, without which it does not
+	 * count.
+	 */
+	private void run(CallbackSource source, long noticedAt, BooleanSupplier task) {
 		CallbackSource outer = this.running.begin(source);
 		long start = System.nanoTime();
+		boolean counts = true;
 		Throwable failure = null;
 		try {
-			callback.run();
+			counts = task.getAsBoolean();
 		}
 		catch (Throwable ex) {
 			failure = ex;
@@ -132,7 +184,9 @@ public final class Callbacks {
 		long end = System.nanoTime();
 		try {
 			this.running.end(outer);
-			this.account.ended(source, end - start, Math.max(0, end - noticedAt), failure);
+			if (counts) {
+				this.account.ended(source, end - start, Math.max(0, end - noticedAt), failure);
+			}
 		}
 		catch (Throwable ex) {
 			logger.warn("The account of a callback of {} failed", source, ex);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.weakref.reaper.DirectoryListener;
+import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.Registration;
 import dev.weakref.testsupport.GarbageCollector;
@@ -26,7 +28,7 @@ class WeakCachesTests {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
-	private final WeakCachesListener listener = new WeakCachesListener() {
+	private final DirectoryListener<ManagedCache> listener = new DirectoryListener<>() {
 
 		@Override
 		public void added(ManagedCache cache) {
@@ -49,15 +51,15 @@ class WeakCachesTests {
 	void cacheThatWasMadeIsFoundByItsName() {
 		WeakCache<String, Object> cache = this.caches.create("images");
 		assertThat(this.caches.find("images")).isSameAs(cache);
-		assertThat(this.caches.managed("images")).isNotNull();
+		assertThat(this.caches.directory().find("images")).isNotNull();
 		assertThat(this.caches.find("other")).isNull();
-		assertThat(this.caches.managed("other")).isNull();
+		assertThat(this.caches.directory().find("other")).isNull();
 	}
 
 	@Test
 	void cachesAreListedByName() {
 		List<WeakCache<String, Object>> held = List.of(this.caches.create("b"), this.caches.create("a"));
-		assertThat(this.caches.managed()).extracting(ManagedCache::name).containsExactly("a", "b");
+		assertThat(this.caches.directory().all()).extracting(ManagedCache::name).containsExactly("a", "b");
 		assertThat(held).hasSize(2);
 	}
 
@@ -76,15 +78,15 @@ class WeakCachesTests {
 	@Test
 	void nameThatIsTakenIsRefused() {
 		WeakCache<String, Object> cache = this.caches.create("images");
-		assertThatExceptionOfType(DuplicateCacheException.class).isThrownBy(() -> this.caches.create("images"))
-			.satisfies((ex) -> assertThat(ex.cacheName()).isEqualTo("images"))
+		assertThatExceptionOfType(DuplicateNameException.class).isThrownBy(() -> this.caches.create("images"))
+			.satisfies((ex) -> assertThat(ex.name()).isEqualTo("images"))
 			.withMessageContaining("'images'");
 		assertThat(this.caches.find("images")).isSameAs(cache);
 	}
 
 	@Test
 	void sameCacheMayBeRegisteredAgain() {
-		this.caches.addListener(this.listener);
+		this.caches.directory().addListener(this.listener);
 		WeakCache<String, Object> cache = this.caches.create("images");
 		this.caches.register(cache);
 		assertThat(this.events).containsExactly("added images");
@@ -102,7 +104,7 @@ class WeakCachesTests {
 		WeakCache<String, Object> cache = this.caches.create("images");
 		assertThat(this.caches.remove("images")).isTrue();
 		assertThat(this.caches.remove("images")).isFalse();
-		assertThat(this.caches.managed()).isEmpty();
+		assertThat(this.caches.directory().all()).isEmpty();
 		cache.put("key", this);
 		assertThat(cache.getIfPresent("key")).isSameAs(this);
 	}
@@ -117,9 +119,9 @@ class WeakCachesTests {
 
 	@Test
 	void cacheThatIsDroppedDisappears() {
-		this.caches.addListener(this.listener);
+		this.caches.directory().addListener(this.listener);
 		createAndDrop();
-		GarbageCollector.awaitUntil("the cache disappears", () -> this.caches.managed().isEmpty());
+		GarbageCollector.awaitUntil("the cache disappears", () -> this.caches.directory().all().isEmpty());
 		assertThat(this.events).containsExactly("added dropped", "removed dropped");
 	}
 
@@ -127,7 +129,7 @@ class WeakCachesTests {
 	void cacheThatIsHeldDoesNotDisappear() {
 		WeakCache<String, Object> cache = this.caches.create("held");
 		GarbageCollector.run();
-		assertThat(this.caches.managed()).hasSize(1);
+		assertThat(this.caches.directory().all()).hasSize(1);
 		assertThat(this.caches.find("held")).isSameAs(cache);
 	}
 
@@ -135,14 +137,14 @@ class WeakCachesTests {
 	void cacheDisappearsThoughItsEntriesAreHeld() {
 		Object value = new Object();
 		createAndDropWith(value);
-		GarbageCollector.awaitUntil("the cache disappears", () -> this.caches.managed().isEmpty());
+		GarbageCollector.awaitUntil("the cache disappears", () -> this.caches.directory().all().isEmpty());
 		assertThat(value).isNotNull();
 	}
 
 	@Test
 	void cacheDisappearsThoughItsListenersReachIt() {
 		createAndDropWithListener();
-		GarbageCollector.awaitUntil("the cache disappears", () -> this.caches.managed().isEmpty());
+		GarbageCollector.awaitUntil("the cache disappears", () -> this.caches.directory().all().isEmpty());
 		assertThat(this.caches.find("dropped")).isNull();
 	}
 
@@ -150,13 +152,13 @@ class WeakCachesTests {
 	void valuesOfADroppedCacheAreNotRetained() {
 		WeakReference<?> value = createAndDropWithNewValue();
 		GarbageCollector.awaitCollected(value);
-		assertThat(this.caches.managed()).isEmpty();
+		assertThat(this.caches.directory().all()).isEmpty();
 	}
 
 	@Test
 	void nameOfACollectedCacheIsFreeBeforeTheReaperHasNoticed() {
 		this.fixture.close();
-		this.caches.addListener(this.listener);
+		this.caches.directory().addListener(this.listener);
 		WeakReference<?> dropped = createAndDrop();
 		GarbageCollector.awaitCollected(dropped);
 		WeakCache<String, Object> second = this.caches.create("dropped");
@@ -167,7 +169,7 @@ class WeakCachesTests {
 	@Test
 	void listenerIsToldOfTheCachesThereAreAndOfThoseThatComeAndGo() {
 		WeakCache<String, Object> first = this.caches.create("first");
-		Registration registration = this.caches.addListener(this.listener);
+		Registration registration = this.caches.directory().addListener(this.listener);
 		WeakCache<String, Object> second = this.caches.create("second");
 		this.caches.remove(first.name());
 		registration.close();
@@ -178,7 +180,7 @@ class WeakCachesTests {
 	@Test
 	void removalIsTheLastThatAListenerHearsOfACache() {
 		AtomicBoolean once = new AtomicBoolean(true);
-		this.caches.addListener(new WeakCachesListener() {
+		this.caches.directory().addListener(new DirectoryListener<ManagedCache>() {
 
 			@Override
 			public void added(ManagedCache cache) {
@@ -192,7 +194,7 @@ class WeakCachesTests {
 			}
 
 		});
-		this.caches.addListener(this.listener);
+		this.caches.directory().addListener(this.listener);
 		WeakCache<String, Object> cache = this.caches.create("images");
 		assertThat(cache.name()).isEqualTo("images");
 		assertThat(this.events).last().isEqualTo("removed images");
@@ -202,7 +204,7 @@ class WeakCachesTests {
 	void cacheThatCannotWorkIsNotShown() {
 		assertThatExceptionOfType(CacheConfigurationException.class)
 			.isThrownBy(() -> this.caches.create("broken", (builder) -> builder.valueType(Integer.class)));
-		assertThat(this.caches.managed()).isEmpty();
+		assertThat(this.caches.directory().all()).isEmpty();
 	}
 
 	private WeakReference<?> createAndDrop() {
