@@ -9,6 +9,7 @@ import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.ManagedCollection;
 import dev.weakref.collection.WeakCollections;
+import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +34,22 @@ public class WeakRefsEndpoint {
 
 	private final WeakCollections collections;
 
+	private final @Nullable Finalizers finalizers;
+
 	private final Reaper reaper;
 
 	/**
 	 * Create the endpoint.
 	 * @param caches the caches to report
 	 * @param collections the collections to report
+	 * @param finalizers the finalizers to report, or {@code null} if there are none
 	 * @param reaper the reaper to report
 	 */
-	public WeakRefsEndpoint(WeakCaches caches, WeakCollections collections, Reaper reaper) {
+	public WeakRefsEndpoint(WeakCaches caches, WeakCollections collections, @Nullable Finalizers finalizers,
+			Reaper reaper) {
 		this.caches = caches;
 		this.collections = collections;
+		this.finalizers = finalizers;
 		this.reaper = reaper;
 	}
 
@@ -55,6 +61,7 @@ public class WeakRefsEndpoint {
 	public WeakRefsDescriptor weakRefs() {
 		return new WeakRefsDescriptor(describe(this.caches.directory().all(), ManagedCache::name, CacheDescriptor::of),
 				describe(this.collections.directory().all(), ManagedCollection::name, CollectionDescriptor::of),
+				describe(this.finalizers, (finalizers) -> FinalizersDescriptor.of(finalizers.statistics())),
 				ReaperDescriptor.of(this.reaper.statistics()));
 	}
 

@@ -13,9 +13,11 @@ final class KnownKeys {
 	private static final List<String> CACHE = List.of("key-type", "value-type", "references", "key-equality",
 			"retain.enabled", "retain.maximum-size", "retain.expire-after-access", "expire-after-write");
 
-	private static final List<String> CALLBACKS = List.of("executor", "slow-threshold");
+	private static final List<String> CALLBACKS = List.of("executor", "slow-threshold", "lasting-objects");
 
-	private static final List<String> SECTIONS = List.of("cache-defaults", "caches", "callbacks");
+	private static final List<String> FINALIZERS = List.of("run-on-close", "close-timeout");
+
+	private static final List<String> SECTIONS = List.of("cache-defaults", "caches", "callbacks", "finalizers");
 
 	/** A section, the name of a cache where the section has names, and the rest. */
 	private static final Pattern KEY = Pattern
@@ -39,7 +41,15 @@ final class KnownKeys {
 			return remedy(key, "weakref.", section, SECTIONS, key.substring(key.indexOf(section) + section.length()));
 		}
 		String prefix = key.substring(0, parts.start(3));
-		return remedy(key, prefix, parts.group(3), section.equals("callbacks") ? CALLBACKS : CACHE, "");
+		return remedy(key, prefix, parts.group(3), known(section), "");
+	}
+
+	private static List<String> known(String section) {
+		return switch (section) {
+			case "callbacks" -> CALLBACKS;
+			case "finalizers" -> FINALIZERS;
+			default -> CACHE;
+		};
 	}
 
 	private static String remedy(String key, String prefix, String wrong, List<String> known, String rest) {

@@ -4,8 +4,10 @@ import dev.weakref.actuate.WeakRefsEndpoint;
 import dev.weakref.actuate.WeakRefsEndpointWebExtension;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
+import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of the {@link WeakRefsEndpoint}.
  */
-@AutoConfiguration(after = WeakRefAutoConfiguration.class)
+@AutoConfiguration(after = { WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -24,8 +26,9 @@ public final class WeakRefEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, WeakCollections collections, Reaper reaper) {
-		return new WeakRefsEndpoint(caches, collections, reaper);
+	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, WeakCollections collections,
+			ObjectProvider<Finalizers> finalizers, Reaper reaper) {
+		return new WeakRefsEndpoint(caches, collections, finalizers.getIfAvailable(), reaper);
 	}
 
 	@Bean

@@ -2,6 +2,8 @@ package dev.weakref.autoconfigure;
 
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
+import dev.weakref.finalizer.Finalizers;
+import dev.weakref.metrics.FinalizerMeters;
 import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.WeakCacheMeters;
 import dev.weakref.metrics.WeakCollectionMeters;
@@ -17,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of meters.
  */
-@AutoConfiguration(after = WeakRefAutoConfiguration.class,
+@AutoConfiguration(after = { WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -33,6 +35,13 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	WeakCollectionMeters weakCollectionMeters(WeakCollections collections) {
 		return new WeakCollectionMeters(collections);
+	}
+
+	@Bean
+	@ConditionalOnBean(Finalizers.class)
+	@ConditionalOnMissingBean
+	FinalizerMeters finalizerMeters(Finalizers finalizers) {
+		return new FinalizerMeters(finalizers);
 	}
 
 	@Bean
