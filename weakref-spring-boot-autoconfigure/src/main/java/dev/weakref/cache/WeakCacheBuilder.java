@@ -3,6 +3,7 @@ package dev.weakref.cache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
 import dev.weakref.collection.KeyEquality;
@@ -139,7 +140,8 @@ public final class WeakCacheBuilder<K, V> {
 	 */
 	public WeakCache<K, V> build() {
 		CacheRules.check(this);
-		return new IndexedCache<>(new CacheState<>(this));
+		List<WeakCacheListener<? super K>> listeners = new CopyOnWriteArrayList<>(this.listeners);
+		return new IndexedCache<>(new CacheState<>(this, listeners), listeners);
 	}
 
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A cache made here shows in endpoint and meters until it is {@linkplain #remove
  * removed}, or until it has been collected: this class does not keep a cache alive, so
- * whoever makes one holds it.
+ * whoever makes one holds it. Only the values that a cache holds strongly must not reach
+ * the cache itself, or it goes no sooner than they do; its listeners may.
  * <p>
  * Safe for use by any number of threads.
  */

@@ -43,11 +43,15 @@ public final class Directory<M> {
 	public void add(String name, M managed, Object owner) {
 		Entry<M> entry = new Entry<>(name, managed, new WeakReference<>(owner));
 		Entry<M> other = this.entries.putIfAbsent(name, entry);
-		if (other != null) {
+		while (other != null) {
 			if (other.managed == managed) {
 				return;
 			}
-			throw new DuplicateNameException(name);
+			if (!other.isCollected()) {
+				throw new DuplicateNameException(name);
+			}
+			remove(other);
+			other = this.entries.putIfAbsent(name, entry);
 		}
 		if (managed != owner) {
 			this.reaper.onCollected(owner, () -> remove(entry));
@@ -124,6 +128,11 @@ public final class Directory<M> {
 	}
 
 	private record Entry<M>(String name, M managed, WeakReference<Object> owner) {
+
+		boolean isCollected() {
+			return this.owner.refersTo(null);
+		}
+
 	}
 
 }

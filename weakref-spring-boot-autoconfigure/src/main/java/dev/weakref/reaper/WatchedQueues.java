@@ -5,11 +5,16 @@ import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The queues of the structures a reaper looks after. Holds the queues, not the
  * structures.
  */
 final class WatchedQueues {
+
+	private static final Logger logger = LoggerFactory.getLogger(WatchedQueues.class);
 
 	private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
@@ -51,10 +56,19 @@ final class WatchedQueues {
 			}
 			Drainable owner = get();
 			while (dead != null && owner != null) {
-				owner.drain(dead);
+				drain(owner, dead);
 				dead = this.queue.poll();
 			}
 			return true;
+		}
+
+		private static void drain(Drainable owner, Reference<?> dead) {
+			try {
+				owner.drain(dead);
+			}
+			catch (Throwable ex) {
+				logger.error("A dead reference could not be drained", ex);
+			}
 		}
 
 		@Override

@@ -92,7 +92,7 @@ class WeakRefEndpointAutoConfigurationTests {
 	void theReportCanBeReadOverJmx() {
 		this.jmxRunner.run((context) -> {
 			assertThat(invoke(context, "weakRefs")).asInstanceOf(InstanceOfAssertFactories.MAP)
-				.containsOnlyKeys("caches", "collections", "reaper")
+				.containsOnlyKeys("caches", "collections", "registry", "finalizers", "signals", "reaper")
 				.extractingByKey("caches")
 				.asInstanceOf(InstanceOfAssertFactories.MAP)
 				.containsOnlyKeys("images");
@@ -151,7 +151,7 @@ class WeakRefEndpointAutoConfigurationTests {
 
 		@Bean
 		WeakRefsEndpoint userEndpoint(WeakCaches caches, WeakCollections collections, Reaper reaper) {
-			return new WeakRefsEndpoint(caches, collections, reaper);
+			return new WeakRefsEndpoint(caches, collections, null, null, null, reaper);
 		}
 
 	}

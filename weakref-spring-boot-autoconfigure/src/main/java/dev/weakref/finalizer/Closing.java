@@ -1,0 +1,168 @@
+package dev.weakref.finalizer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+import dev.weakref.reaper.Callback;
+import dev.weakref.reaper.CallbackSource;
+import dev.weakref.reference.Referents;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of {@link Finalizers}: runs what is alive, newest first, for a limited time.
+ */
+final class Closing {
+
+	private static final Logger logger = LoggerFactory.getLogger(Closing.class);
+
+	private final Finalizers finalizers;
+
+	private final Referents referents;
+
+	/** Registered since the close began, newest first. */
+	private final Deque<Finalizer<?>> late = new ConcurrentLinkedDeque<>();
+
+	/** Nothing can be registered any more. */
+	private volatile boolean over;
+
+	/** Nothing is run any more. */
+	private volatile boolean stopped;
+
+	private volatile @Nullable String running;
+
+	Closing(Finalizers finalizers, Referents referents) {
+		this.finalizers = finalizers;
+		this.referents = referents;
+	}
+
+	/**
+	 * Whether nothing can be registered any more.
+	 */
+	boolean isOver() {
+		return this.over;
+	}
+
+	/**
+	 * Run a finalizer next.
+	 */
+	void add(Finalizer<?> finalizer) {
+		this.late.push(finalizer);
+	}
+
+	void run(Duration timeout) {
+		List<Finalizer<?>> living = living();
+		if (living.stream().anyMatch(Finalizer::isRunOnClose)) {
+			runWithin(timeout, living);
+		}
+		this.over = true;
+		if (!this.stopped && !this.late.isEmpty()) {
+			runWithin(timeout, List.of());
+		}
+		abandonRest();
+	}
+
+	private void runWithin(Duration timeout, List<Finalizer<?>> living) {
+		Thread thread = new Thread(null, () -> runAll(living), "weakref-finalizers-close", 0, false);
+		thread.setDaemon(true);
+		thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+		thread.start();
+		try {
+			thread.join(Math.max(1, timeout.toMillis()));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		if (thread.isAlive()) {
+			this.stopped = true;
+			logger.warn("{} had not ended {} ms after the close of its finalizers", this.running, timeout.toMillis());
+			thread.interrupt();
+		}
+	}
+
+	private void runAll(List<Finalizer<?>> living) {
+		runLate();
+		for (Finalizer<?> finalizer : living) {
+			run(finalizer);
+			runLate();
+		}
+	}
+
+	private void runLate() {
+		for (Finalizer<?> finalizer = this.late.poll(); finalizer != null; finalizer = this.late.poll()) {
+			run(finalizer);
+		}
+	}
+
+	private void abandonRest() {
+		int owed = 0;
+		for (Finalizer<?> finalizer : living()) {
+			boolean runOnClose = finalizer.isRunOnClose();
+			if (this.finalizers.abandon(finalizer) && runOnClose) {
+				owed++;
+			}
+		}
+		if (owed > 0) {
+			logger.warn("{} finalizers were not run at close for lack of time", owed);
+		}
+	}
+
+	private void run(Finalizer<?> finalizer) {
+		if (!this.stopped && finalizer.isRunOnClose()) {
+			this.running = finalizer.toString();
+			this.finalizers.callbacks().runNow(new AtClose(this.finalizers, finalizer));
+		}
+	}
+
+	/**
+	 * The finalizers that are alive now, newest first.
+	 */
+	private List<Finalizer<?>> living() {
+		List<Finalizer<?>> living = new ArrayList<>();
+		this.referents.forEach((watcher) -> {
+			if (watcher instanceof Finalizer<?> finalizer && finalizer.isOf(this.finalizers)) {
+				living.add(finalizer);
+			}
+		});
+		living.sort(Comparator.<Finalizer<?>>comparingLong(Finalizer::order).reversed());
+		return living;
+	}
+
+	/**
+	 * One run at close, with the account that callbacks get.
+	 */
+	private static final class AtClose extends Callback {
+
+		private final Finalizers finalizers;
+
+		private final Finalizer<?> finalizer;
+
+		AtClose(Finalizers finalizers, Finalizer<?> finalizer) {
+			this.finalizers = finalizers;
+			this.finalizer = finalizer;
+		}
+
+		@Override
+		protected CallbackSource source() {
+			return this.finalizers.source();
+		}
+
+		@Override
+		protected boolean run() {
+			Object action = this.finalizer.claim();
+			if (action == null) {
+				return false;
+			}
+			this.finalizers.retire(this.finalizer);
+			this.finalizer.runAtClose(action);
+			return true;
+		}
+
+	}
+
+}

@@ -1,0 +1,243 @@
+package dev.weakref.finalizer;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.weakref.reaper.CallbackSource;
+import dev.weakref.reaper.Callbacks;
+import dev.weakref.reference.CapturedReferentException;
+import dev.weakref.reference.LastingObjectException;
+import dev.weakref.reference.Referents;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers what is to be done after an object has been collected.
+ * <p>
+ * The action gets a resource that was registered with it, such as the path of a temporary
+ * file. It is run exactly once, by whichever comes first:
+ * <ul>
+ * <li>the collection of the object: some time after it, on the callback executor, newest
+ * first among the callbacks and finalizers of one object, in no order between objects;
+ * what the action throws is counted and logged, and goes nowhere else;</li>
+ * <li>a call of {@link Finalizer#call()}: at once, on the calling thread, which gets the
+ * result or what the action throws;</li>
+ * <li>{@link #close()}, if the finalizer is to be run then: newest first among all
+ * objects.</li>
+ * </ul>
+ * What the registering thread did before is visible to the action. Nothing is run when
+ * the JVM ends without {@link #close()}. An object that becomes unreachable while one of
+ * its own methods still runs can be collected meanwhile; where that method uses the
+ * resource, it ends with {@link java.lang.ref.Reference#reachabilityFence}.
+ * <p>
+ * The returned {@link Finalizer} need not be held, but this instance must be.
+ * <p>
+ * <strong>Neither action nor resource may reach the object</strong>: it would never be
+ * collected. The usual mistake is an action that uses {@code this}, or a field of it.
+ *
+ * <pre>{@code
+ * finalizers.register(this, this.path, (path) -> delete(this.path)); // never runs
+ * finalizers.register(this, this.path, (path) -> delete(path));      // runs
+ * }</pre>
+ *
+ * Refused is what can be seen: an action or resource that is the object, or that holds it
+ * in a final field, as lambdas, method references and inner classes do with what they
+ * capture. What holds it at two removes, or in a module that is not open, cannot be seen.
+ * <p>
+ * Registering costs expected O(1). Arguments must not be {@code null}. Safe for use by
+ * any number of threads.
+ */
+public final class Finalizers implements AutoCloseable {
+
+	private final LongAdder collected = new LongAdder();
+
+	private final LongAdder explicit = new LongAdder();
+
+	private final LongAdder close = new LongAdder();
+
+	private final LongAdder detached = new LongAdder();
+
+	private final LongAdder abandoned = new LongAdder();
+
+	private final LongAdder failed = new LongAdder();
+
+	private final AtomicLong registered = new AtomicLong();
+
+	private final CallbackSource source = CallbackSource.of("finalizer");
+
+	private final AtomicReference<@Nullable Closing> closing = new AtomicReference<>();
+
+	private final Referents referents;
+
+	private final boolean runOnClose;
+
+	private final Duration closeTimeout;
+
+	/**
+	 * Create an instance whose {@link #close()} runs living finalizers for at most 10
+	 * seconds.
+	 * @param referents knows the objects
+	 */
+	public Finalizers(Referents referents) {
+		this(referents, true, Duration.ofSeconds(10));
+	}
+
+	/**
+	 * Create an instance.
+	 * @param referents knows the objects
+	 * @param runOnClose whether new finalizers are run at close
+	 * @param closeTimeout how long {@link #close()} waits for them
+	 */
+	public Finalizers(Referents referents, boolean runOnClose, Duration closeTimeout) {
+		this.referents = referents;
+		this.runOnClose = runOnClose;
+		this.closeTimeout = closeTimeout;
+	}
+
+	/**
+	 * Register an action without result.
+	 * @param object the object
+	 * @param resource what the action works on
+	 * @param action the action
+	 * @param <S> the type of the resource
+	 * @return the finalizer, which need not be held
+	 * @throws CapturedReferentException if action or resource are seen to hold the object
+	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 * @throws IllegalStateException if this instance is closed
+	 */
+	public <S> Finalizer<@Nullable Void> register(Object object, S resource, Consumer<? super S> action) {
+		check(object, resource, action);
+		return start(object, Finalizer.of(this, resource, action, nextOrder()));
+	}
+
+	/**
+	 * Register an action whose result matters to those who {@linkplain Finalizer#call()
+	 * call} it by hand.
+	 * @param object the object
+	 * @param resource what the action works on
+	 * @param action the action
+	 * @param <S> the type of the resource
+	 * @param <V> the type of the result
+	 * @return the finalizer, which need not be held
+	 * @throws CapturedReferentException if action or resource are seen to hold the object
+	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 * @throws IllegalStateException if this instance is closed
+	 */
+	public <S, V extends @Nullable Object> Finalizer<V> registerFunction(Object object, S resource,
+			Function<? super S, ? extends V> action) {
+		check(object, resource, action);
+		return start(object, Finalizer.of(this, resource, action, nextOrder()));
+	}
+
+	/**
+	 * Read what has been done so far.
+	 * @return a snapshot
+	 */
+	public FinalizerStatistics statistics() {
+		long ended = this.collected.sum() + this.explicit.sum() + this.close.sum() + this.detached.sum()
+				+ this.abandoned.sum();
+		return new FinalizerStatistics(Math.max(0, this.registered.get() - ended), this.collected.sum(),
+				this.explicit.sum(), this.close.sum(), this.detached.sum(), this.failed.sum());
+	}
+
+	/**
+	 * Run the living finalizers that are to be run at close, newest first, and wait for
+	 * them, at most as long as the close timeout; those that are registered meanwhile
+	 * come next. They run one after the other on a thread of their own. One that throws
+	 * does not keep the others from running; one that runs longer is interrupted and
+	 * reported by the class of its object, and those behind it are counted and given up.
+	 * <p>
+	 * Afterwards no finalizer of a living object runs, by hand or otherwise, and none can
+	 * be registered. Those whose object's collection was noticed before are still run by
+	 * the reaper. Later calls have no effect; one that comes while the first is under way
+	 * returns at once.
+	 */
+	@Override
+	public void close() {
+		Closing closing = new Closing(this, this.referents);
+		if (this.closing.compareAndSet(null, closing)) {
+			closing.run(this.closeTimeout);
+		}
+	}
+
+	CallbackSource source() {
+		return this.source;
+	}
+
+	Callbacks callbacks() {
+		return this.referents.reaper().callbacks();
+	}
+
+	void retire(Finalizer<?> finalizer) {
+		this.referents.unwatch(finalizer);
+	}
+
+	void countRun(RunCause cause, boolean succeeded) {
+		switch (cause) {
+			case COLLECTED -> this.collected.increment();
+			case EXPLICIT -> this.explicit.increment();
+			case CLOSE -> this.close.increment();
+		}
+		if (!succeeded) {
+			this.failed.increment();
+		}
+	}
+
+	void countDetached() {
+		this.detached.increment();
+	}
+
+	/**
+	 * Give a finalizer up that is not to be run any more.
+	 * @return whether it was alive
+	 */
+	boolean abandon(Finalizer<?> finalizer) {
+		if (finalizer.claim() == null) {
+			return false;
+		}
+		retire(finalizer);
+		this.abandoned.increment();
+		return true;
+	}
+
+	private void check(Object object, Object resource, Object action) {
+		Objects.requireNonNull(object, "'object' must not be null");
+		Objects.requireNonNull(resource, "'resource' must not be null");
+		Objects.requireNonNull(action, "'action' must not be null");
+		this.referents.requireSuitable(object, action, resource);
+		Closing closing = this.closing.get();
+		if (closing != null && closing.isOver()) {
+			throw closed();
+		}
+	}
+
+	private long nextOrder() {
+		long order = this.registered.incrementAndGet();
+		return (this.runOnClose) ? order : -order;
+	}
+
+	/**
+	 * A close that has begun meanwhile may have looked for living finalizers before this
+	 * one was there, so it is told.
+	 */
+	private <F extends Finalizer<?>> F start(Object object, F finalizer) {
+		this.referents.watch(object, finalizer);
+		Closing closing = this.closing.get();
+		if (closing != null) {
+			closing.add(finalizer);
+			if (closing.isOver() && (abandon(finalizer) || finalizer.isUnused())) {
+				throw closed();
+			}
+		}
+		return finalizer;
+	}
+
+	private static IllegalStateException closed() {
+		return new IllegalStateException("These finalizers are closed, so nothing would run the action");
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.weakref.finalizer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers objects with all {@link TypeFinalizer}s of their type.
+ */
+public final class TypeFinalizers {
+
+	private final Finalizers finalizers;
+
+	private final List<TypeFinalizer<?, ?>> typeFinalizers;
+
+	/**
+	 * Create an instance.
+	 * @param finalizers runs the actions
+	 * @param typeFinalizers the type finalizers, which come in that order
+	 */
+	public TypeFinalizers(Finalizers finalizers, List<TypeFinalizer<?, ?>> typeFinalizers) {
+		this.finalizers = finalizers;
+		this.typeFinalizers = List.copyOf(typeFinalizers);
+	}
+
+	/**
+	 * Register an object with each type finalizer whose type it has.
+	 * @param object the object
+	 * @return the finalizers, which need not be held
+	 */
+	public List<Finalizer<?>> register(Object object) {
+		List<Finalizer<?>> registered = new ArrayList<>(0);
+		for (TypeFinalizer<?, ?> typeFinalizer : this.typeFinalizers) {
+			Finalizer<?> finalizer = register(object, typeFinalizer);
+			if (finalizer != null) {
+				registered.add(finalizer);
+			}
+		}
+		return registered;
+	}
+
+	private <T, S> @Nullable Finalizer<?> register(Object object, TypeFinalizer<T, S> typeFinalizer) {
+		if (!typeFinalizer.type().isInstance(object)) {
+			return null;
+		}
+		S kept = typeFinalizer.capture(typeFinalizer.type().cast(object));
+		return (kept != null) ? this.finalizers.register(object, kept, typeFinalizer::finish) : null;
+	}
+
+}

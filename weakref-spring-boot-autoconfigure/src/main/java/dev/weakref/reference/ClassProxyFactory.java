@@ -1,0 +1,23 @@
+package dev.weakref.reference;
+
+import java.lang.reflect.InvocationHandler;
+
+/**
+ * Makes weak proxies of classes, for which the JVM itself has no means.
+ */
+@FunctionalInterface
+public interface ClassProxyFactory {
+
+	/**
+	 * Make an object of a subclass, without running a constructor, that sends all calls
+	 * it can to a handler.
+	 * @param type the class
+	 * @param interfaces further interfaces of the result, {@link WeakProxied} among them
+	 * @param handler the handler
+	 * @param <T> the type of the class
+	 * @return the proxy
+	 * @throws IllegalArgumentException if the class cannot have subclasses
+	 */
+	<T> T create(Class<T> type, Class<?>[] interfaces, InvocationHandler handler);
+
+}

@@ -1,0 +1,123 @@
+package dev.weakref.reference;
+
+import java.lang.ref.Reference;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forwards the calls of a weak proxy.
+ */
+final class ProxyHandler implements InvocationHandler {
+
+	private final Class<?> type;
+
+	private final boolean hashable;
+
+	private @Nullable Watcher watcher;
+
+	private volatile @Nullable Consumer<Object> callback;
+
+	private int hash;
+
+	private volatile boolean hashed;
+
+	ProxyHandler(Class<?> type, boolean hashable, @Nullable Consumer<Object> callback) {
+		this.type = type;
+		this.hashable = hashable;
+		this.callback = callback;
+	}
+
+	void serve(Watcher watcher) {
+		this.watcher = watcher;
+	}
+
+	@Override
+	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+			throws Throwable {
+		if (method.getDeclaringClass() == WeakProxied.class) {
+			return this;
+		}
+		int parameters = method.getParameterCount();
+		if (parameters == 0 && method.getName().equals("hashCode")) {
+			return hash();
+		}
+		if (parameters == 0 && method.getName().equals("toString")) {
+			Object object = object();
+			return (object != null) ? object.toString() : describe();
+		}
+		if (arguments != null && parameters == 1 && method.getName().equals("equals")
+				&& method.getParameterTypes()[0] == Object.class) {
+			return isEqual(proxy, arguments[0]);
+		}
+		Object object = require();
+		try {
+			if (!Modifier.isPublic(method.getDeclaringClass().getModifiers() & method.getModifiers())) {
+				method.trySetAccessible();
+			}
+			return WeakMethods.invoke(method, object, arguments);
+		}
+		finally {
+			Reference.reachabilityFence(object);
+		}
+	}
+
+	boolean isAlive() {
+		return this.watcher != null && this.watcher.isObjectLive();
+	}
+
+	/**
+	 * Names the type and the state; runs no code of the object.
+	 */
+	String describe() {
+		return "weak proxy of " + this.type.getName() + (isAlive() ? "" : ", dead");
+	}
+
+	void tell(Object proxy) {
+		Consumer<Object> callback = this.callback;
+		this.callback = null;
+		if (callback != null) {
+			callback.accept(proxy);
+		}
+	}
+
+	private @Nullable Object object() {
+		return (this.watcher != null) ? this.watcher.object() : null;
+	}
+
+	private Object require() {
+		Object object = object();
+		if (object == null) {
+			throw new ReferentCollectedException("weak proxy of " + this.type.getName());
+		}
+		return object;
+	}
+
+	private int hash() {
+		if (!this.hashable) {
+			throw new UnsupportedOperationException("A weak proxy has no hash code of its own, as its equality ends "
+					+ "with its object. Make it with hashable() if it has to be a map key all the same");
+		}
+		if (!this.hashed) {
+			this.hash = require().hashCode();
+			this.hashed = true;
+		}
+		return this.hash;
+	}
+
+	private boolean isEqual(Object proxy, @Nullable Object other) {
+		if (this.hashable && (proxy == other || !isAlive())) {
+			return proxy == other;
+		}
+		Object object = require();
+		ProxyHandler handler = (other != null) ? WeakProxies.handler(other) : null;
+		if (handler == null) {
+			return object.equals(other);
+		}
+		return (handler.hashable) ? object.equals(handler.object()) : object.equals(handler.require());
+	}
+
+}

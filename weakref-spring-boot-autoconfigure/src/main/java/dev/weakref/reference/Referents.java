@@ -1,0 +1,199 @@
+package dev.weakref.reference;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import dev.weakref.reaper.CallbackSource;
+import dev.weakref.reaper.Drainable;
+import dev.weakref.reaper.Reaper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects that refs, weak methods, proxies and finalizers refer to: one table by
+ * identity, with one JVM reference for each object.
+ * <p>
+ * All who share an instance share the order of callbacks: those of one object run newest
+ * first, whatever their kind and in whichever order the collector hands references over,
+ * one after the other as one task of the callback executor. All references to an object
+ * are dead before the first of its callbacks runs. Between different objects there is no
+ * order.
+ * <p>
+ * Whoever makes an instance holds it; the reaper does not. What has been watched is told
+ * nothing once the instance itself has been collected.
+ */
+public final class Referents implements Drainable {
+
+	private static final int STRIPE_BITS = 6;
+
+	private final Stripe[] stripes = new Stripe[1 << STRIPE_BITS];
+
+	private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+
+	private final CallbackSource source = CallbackSource.of("reference");
+
+	private final Reaper reaper;
+
+	private final Suitability suitability;
+
+	/**
+	 * Create an instance that refuses callbacks for objects that are never collected.
+	 * @param reaper notices collections and runs callbacks
+	 */
+	public Referents(Reaper reaper) {
+		this(reaper, LastingObjects.REFUSE);
+	}
+
+	/**
+	 * Create an instance.
+	 * @param reaper notices collections and runs callbacks
+	 * @param lastingObjects what to do about objects that are never collected
+	 */
+	public Referents(Reaper reaper, LastingObjects lastingObjects) {
+		this.reaper = reaper;
+		this.suitability = new Suitability(lastingObjects);
+		for (int i = 0; i < this.stripes.length; i++) {
+			this.stripes[i] = new Stripe(STRIPE_BITS);
+		}
+		reaper.watch(this.queue, this);
+	}
+
+	/**
+	 * The reaper that notices collections and runs callbacks.
+	 * @return the reaper
+	 */
+	public Reaper reaper() {
+		return this.reaper;
+	}
+
+	/**
+	 * Make sure that a callback for an object can ever run.
+	 * @param object the object
+	 * @param callback the user code
+	 * @param resource what it works on
+	 * @throws CapturedReferentException if one of these is the object or holds it, as far
+	 * as can be told
+	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 */
+	public void requireSuitable(Object object, Object callback, Object resource) {
+		this.suitability.requireNotCaptured(object, resource);
+		requireSuitable(object, callback);
+	}
+
+	void requireSuitable(Object object, Object callback) {
+		this.suitability.requireNotCaptured(object, callback);
+		this.suitability.requireMortal(object);
+	}
+
+	/**
+	 * Let a watcher be told of the collection of an object: once, after those that come
+	 * later and before those that came earlier. The watcher is held until then. Expected
+	 * O(1).
+	 * @param object the object
+	 * @param watcher the watcher, which has not been used for another object
+	 */
+	public void watch(Object object, Watcher watcher) {
+		int hash = hash(object);
+		stripe(hash).add(object, hash, watcher, this.queue);
+	}
+
+	/**
+	 * Tell a watcher nothing, and do not hold it any longer. Has no effect on one whose
+	 * object's collection has been noticed. O(n), where n is the number of newer watchers
+	 * of the object.
+	 * @param watcher the watcher
+	 */
+	public void unwatch(Watcher watcher) {
+		Referent node = watcher.referent;
+		if (node != null) {
+			stripe(node.hash).remove(node, watcher);
+		}
+	}
+
+	/**
+	 * Look at all watchers, part by part, in no order. O(n).
+	 * @param action what to do with each; it runs under a lock, so it must be short and
+	 * must not come back here
+	 */
+	public void forEach(Consumer<Watcher> action) {
+		for (Stripe stripe : this.stripes) {
+			stripe.forEach(action);
+		}
+	}
+
+	/**
+	 * How many objects are referred to, counting dead ones that have not been drained.
+	 * @return an upper bound of the number of live ones
+	 */
+	public long estimatedSize() {
+		long size = 0;
+		for (Stripe stripe : this.stripes) {
+			size += stripe.size();
+		}
+		return size;
+	}
+
+	@Override
+	public void drain(Reference<?> dead) {
+		if (dead instanceof Referent node) {
+			if (node.first != null) {
+				this.reaper.countDrained();
+			}
+			Watcher first = stripe(node.hash).take(node);
+			if (first != null) {
+				this.reaper.callbacks().submit(first, this.reaper.noticedAt());
+			}
+		}
+	}
+
+	CallbackSource source() {
+		return this.source;
+	}
+
+	Suitability suitability() {
+		return this.suitability;
+	}
+
+	/**
+	 * The first watcher of an object, or {@code null} if there is none or it was missed.
+	 */
+	@Nullable Watcher glimpse(Object object) {
+		int hash = hash(object);
+		Referent node = stripe(hash).glimpse(object, hash);
+		return (node != null) ? node.first : null;
+	}
+
+	@Nullable Referent find(Object object) {
+		int hash = hash(object);
+		return stripe(hash).find(object, hash);
+	}
+
+	@Nullable Watcher findShared(Object object, Watcher wanted) {
+		int hash = hash(object);
+		return stripe(hash).findShared(object, hash, wanted);
+	}
+
+	/**
+	 * Find the watcher that is shared by all who ask for one of this kind, or make the
+	 * given one it.
+	 */
+	Watcher share(Object object, Watcher watcher) {
+		int hash = hash(object);
+		return stripe(hash).share(object, hash, watcher, this.queue);
+	}
+
+	void forEach(Object object, Consumer<Watcher> action) {
+		int hash = hash(object);
+		stripe(hash).forEach(object, hash, action);
+	}
+
+	private Stripe stripe(int hash) {
+		return this.stripes[hash & (this.stripes.length - 1)];
+	}
+
+	private static int hash(Object object) {
+		return System.identityHashCode(Objects.requireNonNull(object, "'object' must not be null"));
+	}
+
+}

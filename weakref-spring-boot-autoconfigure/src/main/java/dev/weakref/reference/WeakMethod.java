@@ -1,0 +1,119 @@
+package dev.weakref.reference;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method bound weakly to its receiver: what {@code receiver::method} cannot be, since
+ * that holds the receiver, and dies at once if it is itself held weakly.
+ * <p>
+ * {@link #get()} binds the method, strongly, for a call; the result is empty once the
+ * receiver has been collected. Methods are called virtually, so an override wins.
+ * <p>
+ * Two weak methods are equal while both receivers are alive and equal and the methods are
+ * the same, otherwise only if they are the same weak method; the hash code is that of the
+ * receiver, kept after its death from when it was first asked for. A
+ * {@link java.lang.reflect.Method} is the same as any equal one. Method references have
+ * no identity in Java: two {@code Type::method} written in different places are
+ * different, one that is evaluated twice is the same.
+ *
+ * @param <T> the type of the receiver
+ * @param <B> the type of the bound method
+ * @see WeakMethods
+ */
+public final class WeakMethod<T, B> {
+
+	private final Binder<T, B> binder;
+
+	private final Object method;
+
+	private final WeakRef<T> receiver;
+
+	private volatile @Nullable Consumer<? super WeakMethod<T, B>> callback;
+
+	WeakMethod(WeakRef<T> receiver, Object method, Binder<T, B> binder,
+			@Nullable Consumer<? super WeakMethod<T, B>> callback) {
+		this.receiver = receiver;
+		this.method = method;
+		this.binder = binder;
+		this.callback = callback;
+	}
+
+	/**
+	 * The method bound to its receiver, strongly.
+	 * @return the bound method, a new one with each call, or {@code null} if the receiver
+	 * has been collected
+	 */
+	public @Nullable B get() {
+		T receiver = this.receiver.get();
+		return (receiver != null) ? this.binder.bind(receiver) : null;
+	}
+
+	/**
+	 * The method bound to its receiver, strongly.
+	 * @return the bound method, or empty if the receiver has been collected
+	 */
+	public Optional<B> find() {
+		return Optional.ofNullable(get());
+	}
+
+	/**
+	 * Whether the receiver has not been collected. Does not make it strong.
+	 * @return whether it is alive
+	 */
+	public boolean isAlive() {
+		return this.receiver.isAlive();
+	}
+
+	/**
+	 * The callback that follows the collection of the receiver.
+	 * @return the callback, or {@code null} if there is none or the receiver has been
+	 * collected
+	 */
+	public @Nullable Consumer<? super WeakMethod<T, B>> callback() {
+		Consumer<? super WeakMethod<T, B>> callback = this.callback;
+		return isAlive() ? callback : null;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof WeakMethod<?, ?> weak && this.method.equals(weak.method)
+				&& this.receiver.equals(weak.receiver));
+	}
+
+	/**
+	 * The hash code of the receiver.
+	 * @throws IllegalStateException if it is asked for the first time after the receiver
+	 * has been collected
+	 */
+	@Override
+	public int hashCode() {
+		return this.receiver.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return "WeakMethod of " + this.receiver;
+	}
+
+	void tell() {
+		Consumer<? super WeakMethod<T, B>> callback = this.callback;
+		this.callback = null;
+		if (callback != null) {
+			callback.accept(this);
+		}
+	}
+
+	/**
+	 * Puts receiver and method together.
+	 */
+	@FunctionalInterface
+	interface Binder<T, B> {
+
+		B bind(T receiver);
+
+	}
+
+}

@@ -1,0 +1,209 @@
+package dev.weakref.reference;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes weak proxies: objects that pass each call on to another object without keeping it
+ * alive.
+ * <p>
+ * Once the object has been collected, every call throws a
+ * {@link ReferentCollectedException}, except {@code toString}, which tells so. Exceptions
+ * of the object come through as they are. During a call the object is held; a method that
+ * returns the object itself hands out the object, not the proxy.
+ * <p>
+ * {@code equals} compares the objects behind both sides; the other way round it depends
+ * on the {@code equals} of the object whether a proxy can be equal to it.
+ * {@code hashCode} is refused, since equality ends with the object; proxies made with
+ * {@link #hashable()} have one for those who must put them in hash maps.
+ * <p>
+ * A proxy without callback is shared: there is one for each object and set of types, and
+ * it stays as long as the object. Interfaces are implemented; classes need a
+ * {@link ClassProxyFactory}, which there is in a Spring application, and cannot be final,
+ * nor can their final methods be passed on.
+ *
+ * <pre>{@code
+ * Parent parent = proxies.proxy(this, Parent.class);
+ * children.forEach((child) -> child.setParent(parent));
+ * }</pre>
+ */
+public final class WeakProxies {
+
+	private final Referents referents;
+
+	private final @Nullable ClassProxyFactory classProxies;
+
+	private final boolean hashable;
+
+	/**
+	 * Create an instance that makes proxies of interfaces.
+	 * @param referents knows the objects
+	 */
+	public WeakProxies(Referents referents) {
+		this(referents, null, false);
+	}
+
+	/**
+	 * Create an instance that makes proxies of interfaces and classes.
+	 * @param referents knows the objects
+	 * @param classProxies makes those of classes
+	 */
+	public WeakProxies(Referents referents, ClassProxyFactory classProxies) {
+		this(referents, classProxies, false);
+	}
+
+	private WeakProxies(Referents referents, @Nullable ClassProxyFactory classProxies, boolean hashable) {
+		this.referents = referents;
+		this.classProxies = classProxies;
+		this.hashable = hashable;
+	}
+
+	/**
+	 * An instance whose proxies have the hash code of their object, kept after its death
+	 * from when it was first asked for. Dead ones are equal to themselves only.
+	 * @return another instance
+	 */
+	public WeakProxies hashable() {
+		return new WeakProxies(this.referents, this.classProxies, true);
+	}
+
+	/**
+	 * A proxy without callback, shared by all who ask for the same types. Expected O(1).
+	 * @param object the object
+	 * @param type the type of the proxy
+	 * @param interfaces further interfaces of the proxy, which the object has
+	 * @param <T> the type of the proxy
+	 * @return the proxy
+	 * @throws IllegalArgumentException if there can be no such proxy
+	 */
+	public <T> T proxy(T object, Class<T> type, Class<?>... interfaces) {
+		SharedProxy wanted = new SharedProxy(this.referents, types(object, type, interfaces), this.hashable);
+		Watcher shared = this.referents.findShared(object, wanted);
+		if (shared == null) {
+			this.referents.suitability().mention(object);
+			ProxyHandler handler = new ProxyHandler(type, this.hashable, null);
+			handler.serve(wanted);
+			wanted.proxy(create(type, interfaces, handler));
+			shared = this.referents.share(object, wanted);
+		}
+		return type.cast(((SharedProxy) shared).proxy());
+	}
+
+	/**
+	 * A proxy with a callback, always a new one.
+	 * @param object the object
+	 * @param type the type of the proxy
+	 * @param callback is given the proxy, dead by then, after the object has been
+	 * collected; only if the proxy is still held at that time
+	 * @param <T> the type of the proxy
+	 * @return the proxy
+	 * @throws CapturedReferentException if the callback is seen to hold the object
+	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 * @throws IllegalArgumentException if there can be no such proxy
+	 */
+	public <T> T proxy(T object, Class<T> type, Consumer<? super T> callback) {
+		Objects.requireNonNull(callback, "'callback' must not be null");
+		types(object, type);
+		this.referents.requireSuitable(object, callback);
+		ProxyHandler handler = new ProxyHandler(type, this.hashable, (proxy) -> callback.accept(type.cast(proxy)));
+		T proxy = create(type, new Class<?>[0], handler);
+		HandleWatcher<Object> watcher = new HandleWatcher<>(this.referents, proxy, WeakProxies::tell);
+		handler.serve(watcher);
+		this.referents.watch(object, watcher);
+		return proxy;
+	}
+
+	/**
+	 * Whether something is a weak proxy. Never throws.
+	 * @param object what to look at
+	 * @return whether it is a weak proxy, live or dead
+	 */
+	public static boolean isProxy(@Nullable Object object) {
+		return object != null && handler(object) != null;
+	}
+
+	/**
+	 * Whether the object of a weak proxy has not been collected. Never throws.
+	 * @param proxy the proxy
+	 * @return whether it is a weak proxy and alive
+	 */
+	public static boolean isAlive(@Nullable Object proxy) {
+		ProxyHandler handler = (proxy != null) ? handler(proxy) : null;
+		return handler != null && handler.isAlive();
+	}
+
+	/**
+	 * Say what something is, in terms of classes. Never throws and runs none of its code.
+	 * @param object the proxy
+	 * @return a text for people
+	 */
+	public static String describe(@Nullable Object object) {
+		ProxyHandler handler = (object != null) ? handler(object) : null;
+		if (handler != null) {
+			return handler.describe();
+		}
+		return (object != null) ? object.getClass().getName() + ", not a weak proxy" : "null";
+	}
+
+	static @Nullable ProxyHandler handler(Object object) {
+		if (object instanceof WeakProxied proxied) {
+			return (ProxyHandler) proxied.weakProxyHandler();
+		}
+		return (Proxy.isProxyClass(object.getClass())
+				&& Proxy.getInvocationHandler(object) instanceof ProxyHandler handler) ? handler : null;
+	}
+
+	private static void tell(Object proxy) {
+		ProxyHandler handler = handler(proxy);
+		if (handler != null) {
+			handler.tell(proxy);
+		}
+	}
+
+	private <T> T create(Class<T> type, Class<?>[] interfaces, ProxyHandler handler) {
+		List<Class<?>> all = new ArrayList<>(List.of(interfaces));
+		if (type.isInterface()) {
+			all.add(0, type);
+			return type.cast(Proxy.newProxyInstance(loader(all), all.toArray(new Class<?>[0]), handler));
+		}
+		if (this.classProxies == null) {
+			throw new IllegalArgumentException(type.getName() + " is a class, and there is nothing here that makes "
+					+ "proxies of classes. Ask for a proxy of an interface of it");
+		}
+		all.add(WeakProxied.class);
+		return this.classProxies.create(type, all.toArray(new Class<?>[0]), handler);
+	}
+
+	/**
+	 * A class loader that knows all interfaces: that of one which is not of the JDK, if
+	 * there is one.
+	 */
+	private static ClassLoader loader(List<Class<?>> interfaces) {
+		for (Class<?> type : interfaces) {
+			ClassLoader loader = type.getClassLoader();
+			if (loader != null && loader != ClassLoader.getPlatformClassLoader()) {
+				return loader;
+			}
+		}
+		return ClassLoader.getPlatformClassLoader();
+	}
+
+	private static Set<Class<?>> types(Object object, Class<?> type, Class<?>... interfaces) {
+		List<Class<?>> types = new ArrayList<>(List.of(interfaces));
+		types.add(type);
+		for (Class<?> each : types) {
+			if (!each.isInstance(object)) {
+				throw new IllegalArgumentException(object.getClass().getName() + " is not a " + each.getName()
+						+ ", so it cannot stand behind one");
+			}
+		}
+		return Set.copyOf(types);
+	}
+
+}

@@ -1,0 +1,220 @@
+package dev.weakref.reference;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.weakref.reaper.CallbackSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A weak reference to an object, which does not keep it alive.
+ * <p>
+ * {@link #get()} makes the object strong for as long as its result is held: fetch once
+ * and use what was fetched, or let {@link #ifPresent} and its siblings do so. Asking
+ * {@link #isAlive()} first and fetching later is a race. Asking {@link #get()} again and
+ * again may keep the object alive for ever; {@link #isAlive()} never does.
+ * <p>
+ * Two refs are equal while both objects are alive and equal, and otherwise only if they
+ * are the same ref. The hash code is that of the object, kept after its death from when
+ * it was first asked for. So refs can be used as keys, but equality ends with the
+ * objects: what is a map entry for an equal ref before is not found by it afterwards.
+ * Where that matters, {@link #identityKey()} gives a key that never changes.
+ * <p>
+ * Refs are made by {@link WeakRefs} and are safe for use by any number of threads.
+ *
+ * @param <T> the type of the object
+ */
+public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
+
+	private final Referents referents;
+
+	private volatile @Nullable Consumer<? super WeakRef<T>> callback;
+
+	private int hash;
+
+	private volatile boolean hashed;
+
+	WeakRef(Referents referents, @Nullable Consumer<? super WeakRef<T>> callback) {
+		this.referents = referents;
+		this.callback = callback;
+	}
+
+	/**
+	 * The object, strongly.
+	 * @return the object, or {@code null} if it has been collected
+	 */
+	@SuppressWarnings("unchecked")
+	public @Nullable T get() {
+		return (T) object();
+	}
+
+	/**
+	 * The object, strongly.
+	 * @return the object, or empty if it has been collected
+	 */
+	public final Optional<T> find() {
+		return Optional.ofNullable(get());
+	}
+
+	/**
+	 * Whether the object has not been collected. Does not make it strong; the answer may
+	 * be out of date as soon as it is given.
+	 * @return whether it is alive
+	 */
+	public final boolean isAlive() {
+		return isObjectLive();
+	}
+
+	/**
+	 * Whether this ref refers to a certain object. Does not make it strong.
+	 * @param object the object
+	 * @return whether it is the one
+	 */
+	public final boolean refersTo(T object) {
+		return isObject(object);
+	}
+
+	/**
+	 * Do something with the object if it is alive; it stays so meanwhile.
+	 * @param action what to do
+	 */
+	public final void ifPresent(Consumer<? super T> action) {
+		T object = get();
+		if (object != null) {
+			action.accept(object);
+		}
+	}
+
+	/**
+	 * Make something of the object if it is alive.
+	 * @param function what to make
+	 * @param <R> the type of the result
+	 * @return the result, or empty if the object has been collected or the function gave
+	 * {@code null}
+	 */
+	public final <R> Optional<R> map(Function<? super T, ? extends @Nullable R> function) {
+		T object = get();
+		return (object != null) ? Optional.ofNullable(function.apply(object)) : Optional.empty();
+	}
+
+	/**
+	 * The object, or another one in its place.
+	 * @param other the other one
+	 * @return the object if it is alive
+	 */
+	public final T orElse(T other) {
+		T object = get();
+		return (object != null) ? object : other;
+	}
+
+	/**
+	 * The callback that follows the collection of the object.
+	 * @return the callback, or {@code null} if there is none or the object has been
+	 * collected
+	 */
+	public final @Nullable Consumer<? super WeakRef<T>> callback() {
+		Consumer<? super WeakRef<T>> callback = this.callback;
+		return isAlive() ? callback : null;
+	}
+
+	/**
+	 * A key that is equal to those of other refs to the same object, whether that is
+	 * alive or not, and to nothing else. It does not keep the object alive.
+	 * @return the key
+	 */
+	public final Object identityKey() {
+		Object object = object();
+		if (object != null) {
+			// The shared ref lasts as long as the object, and makes its node last.
+			this.referents.share(object, new WeakRef<>(this.referents, null));
+		}
+		return new RefKey(this.referent);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		if (this == other) {
+			return true;
+		}
+		if (!(other instanceof WeakRef<?> ref)) {
+			return false;
+		}
+		Object mine = object();
+		Object others = ref.object();
+		return mine != null && others != null && mine.equals(others);
+	}
+
+	/**
+	 * The hash code of the object.
+	 * @throws IllegalStateException if it is asked for the first time after the object
+	 * has been collected
+	 */
+	@Override
+	public int hashCode() {
+		if (!this.hashed) {
+			Object object = object();
+			if (object == null) {
+				throw new IllegalStateException("The hash code of a weak reference was asked for the first time after"
+						+ " its object had been collected; ask for it earlier, as putting it in a map does");
+			}
+			this.hash = object.hashCode();
+			this.hashed = true;
+		}
+		return this.hash;
+	}
+
+	/**
+	 * The class of the object, if it is alive; runs none of its code.
+	 */
+	@Override
+	public String toString() {
+		Object object = object();
+		return getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(this))
+				+ ((object != null) ? "[" + object.getClass().getName() + "]" : "[dead]");
+	}
+
+	final void tell() {
+		Consumer<? super WeakRef<T>> callback = this.callback;
+		this.callback = null;
+		if (callback != null) {
+			callback.accept(this);
+		}
+	}
+
+	@Override
+	protected final CallbackSource source() {
+		return this.referents.source();
+	}
+
+	/**
+	 * Not used: a ref that has a callback is told by its {@link HandleWatcher}.
+	 */
+	@Override
+	protected final boolean run() {
+		return false;
+	}
+
+	@Override
+	final int rank() {
+		return (getClass() == WeakRef.class) ? SHARED_REF : OWN;
+	}
+
+	@Override
+	final boolean canStandFor(Watcher other) {
+		return rank() == SHARED_REF && other.rank() == SHARED_REF;
+	}
+
+	/**
+	 * The key of a node of the table.
+	 */
+	private record RefKey(@Nullable Referent referent) {
+
+		@Override
+		public String toString() {
+			return "RefKey@" + Integer.toHexString(hashCode());
+		}
+
+	}
+
+}

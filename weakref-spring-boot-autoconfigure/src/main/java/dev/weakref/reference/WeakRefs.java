@@ -1,0 +1,163 @@
+package dev.weakref.reference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes weak references to objects, and tells which there are.
+ * <p>
+ * A callback runs once, some time after the collector has cleared the references to the
+ * object, on the callback executor; callbacks and finalizers of one object run newest
+ * first, one after the other. It is given the ref, which is empty by then. What it throws
+ * is counted and logged, and goes nowhere else. It runs only if the ref itself is still
+ * held at that time; neither this instance nor the object holds it. What must run in any
+ * case is a {@link dev.weakref.finalizer finalizer}'s work.
+ * <p>
+ * A callback must not reach the object, which would otherwise never be collected as long
+ * as the ref is held: pass {@code (ref) -> count.increment()} or a static method
+ * reference, not {@code this::gone} if this is the object. Where that can be seen it is
+ * refused.
+ *
+ * <pre>{@code
+ * WeakRef<Image> ref = refs.ref(image);
+ * String size = ref.map(Image::size).orElse("gone");
+ * }</pre>
+ *
+ * Objects must not be {@code null}.
+ */
+public final class WeakRefs {
+
+	private final Referents referents;
+
+	/**
+	 * Create an instance.
+	 * @param referents knows the objects
+	 */
+	public WeakRefs(Referents referents) {
+		this.referents = referents;
+	}
+
+	/**
+	 * A ref without callback. There is one for each object, which everybody gets and
+	 * which stays as long as the object. Expected O(1).
+	 * @param object the object
+	 * @param <T> the type of the object
+	 * @return the shared ref
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> WeakRef<T> ref(T object) {
+		Watcher first = this.referents.glimpse(object);
+		if (first != null && first.getClass() == WeakRef.class) {
+			return (WeakRef<T>) first;
+		}
+		this.referents.suitability().mention(object);
+		return (WeakRef<T>) this.referents.share(object, new WeakRef<T>(this.referents, null));
+	}
+
+	/**
+	 * A ref with a callback, always a new one. Expected O(1).
+	 * @param object the object
+	 * @param callback is given the ref after the object has been collected
+	 * @param <T> the type of the object
+	 * @return the ref, which the caller must hold for the callback to run
+	 * @throws CapturedReferentException if the callback is seen to hold the object
+	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 */
+	public <T> WeakRef<T> ref(T object, Consumer<? super WeakRef<T>> callback) {
+		Objects.requireNonNull(callback, "'callback' must not be null");
+		return watch(object, new WeakRef<>(this.referents, callback), callback);
+	}
+
+	/**
+	 * A ref that carries data, always a new one.
+	 * @param object the object
+	 * @param annotation the data, which must not reach the object
+	 * @param <T> the type of the object
+	 * @param <A> the type of the data
+	 * @return the ref
+	 */
+	public <T, A> AnnotatedRef<T, A> annotated(T object, A annotation) {
+		this.referents.suitability().mention(object);
+		return watch(object, new AnnotatedRef<>(this.referents, annotation, null), null);
+	}
+
+	/**
+	 * A ref that carries data and has a callback, always a new one.
+	 * @param object the object
+	 * @param annotation the data, which must not reach the object
+	 * @param callback is given the ref after the object has been collected
+	 * @param <T> the type of the object
+	 * @param <A> the type of the data
+	 * @return the ref, which the caller must hold for the callback to run
+	 * @throws CapturedReferentException if the callback is seen to hold the object
+	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 */
+	public <T, A> AnnotatedRef<T, A> annotated(T object, A annotation, Consumer<? super WeakRef<T>> callback) {
+		Objects.requireNonNull(callback, "'callback' must not be null");
+		return watch(object, new AnnotatedRef<>(this.referents, annotation, callback), callback);
+	}
+
+	/**
+	 * How many references to an object there are: refs, weak methods, proxies and
+	 * finalizers made with the same {@link Referents}. Those made elsewhere, such as the
+	 * nodes of weak collections, cannot be seen. A shared ref or proxy counts until the
+	 * object is collected, others until they are dropped or used up. O(count).
+	 * @param object the object
+	 * @return the number
+	 */
+	public int count(Object object) {
+		Counter counter = new Counter();
+		this.referents.forEach(object, counter);
+		return counter.count;
+	}
+
+	/**
+	 * The references to an object that {@link #count} counts: the shared ref, the shared
+	 * proxies, then the others from the newest to the oldest. A snapshot, which holds the
+	 * references but not the object. O(count).
+	 * @param object the object
+	 * @return {@link WeakRef}s, {@link WeakMethod}s, {@link WeakProxies proxies} and
+	 * {@link dev.weakref.finalizer finalizers}
+	 */
+	public List<Object> refs(Object object) {
+		List<Object> refs = new ArrayList<>();
+		this.referents.forEach(object, (watcher) -> {
+			Object handle = watcher.handle();
+			if (handle != null) {
+				refs.add(handle);
+			}
+		});
+		return refs;
+	}
+
+	private <T, R extends WeakRef<T>> R watch(T object, R ref, @Nullable Object callback) {
+		if (callback != null) {
+			this.referents.requireSuitable(object, callback);
+		}
+		HandleWatcher<WeakRef<T>> watcher = new HandleWatcher<>(this.referents, ref, WeakRef::tell);
+		this.referents.watch(object, watcher);
+		ref.referent = watcher.referent;
+		return ref;
+	}
+
+	/**
+	 * Counts without asking for handles, which would make them strong.
+	 */
+	private static final class Counter implements Consumer<Watcher> {
+
+		private int count;
+
+		@Override
+		public void accept(Watcher watcher) {
+			if (watcher.isHeld()) {
+				this.count++;
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,192 @@
+package dev.weakref.finalizer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.weakref.reaper.Reaper;
+import dev.weakref.reference.Referents;
+import dev.weakref.reference.SimulatedCollector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link Finalizers#close()}.
+ */
+@Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
+class FinalizersCloseTests {
+
+	private final Reaper reaper = Reaper.builder().executor(Runnable::run).start();
+
+	private final Referents referents = new Referents(this.reaper);
+
+	private final Finalizers finalizers = new Finalizers(this.referents);
+
+	private final List<Object> events = new CopyOnWriteArrayList<>();
+
+	private final Object object = new Object();
+
+	@AfterEach
+	void close() {
+		this.reaper.close();
+	}
+
+	@Test
+	void livingOnesRunNewestFirstAmongAllObjects() {
+		List<Object> objects = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			objects.add(new Object());
+			this.finalizers.register(objects.get(i / 2), i, this.events::add);
+		}
+		this.finalizers.close();
+		assertThat(this.events).hasSize(200).first().isEqualTo(199);
+		assertThat(this.events).isSortedAccordingTo((a, b) -> (Integer) b - (Integer) a);
+		assertThat(this.finalizers.statistics()).isEqualTo(new FinalizerStatistics(0, 0, 0, 200, 0, 0));
+	}
+
+	@Test
+	void thoseThatAreNotToBeRunAtCloseAreNotRunAnyMore() {
+		Finalizer<?> off = this.finalizers.register(this.object, "off", this.events::add);
+		Finalizer<?> on = this.finalizers.register(this.object, "on", this.events::add);
+		assertThat(off.isRunOnClose()).isTrue();
+		off.setRunOnClose(false);
+		on.setRunOnClose(false);
+		on.setRunOnClose(true);
+		assertThat(off.isRunOnClose()).isFalse();
+		this.finalizers.close();
+		assertThat(this.events).containsExactly("on");
+		assertThat(off.isAlive()).isFalse();
+		assertThat(off.call()).isNull();
+		SimulatedCollector.collect(this.referents, this.object);
+		assertThat(this.events).containsExactly("on");
+		assertThat(this.finalizers.statistics()).isEqualTo(new FinalizerStatistics(0, 0, 0, 1, 0, 0));
+	}
+
+	@Test
+	void theDefaultCanBeNotToRunAtClose() {
+		Finalizers quiet = new Finalizers(this.referents, false, Duration.ofSeconds(1));
+		Finalizer<?> off = quiet.register(this.object, "off", this.events::add);
+		quiet.register(this.object, "on", this.events::add).setRunOnClose(true);
+		assertThat(off.isRunOnClose()).isFalse();
+		quiet.close();
+		assertThat(this.events).containsExactly("on");
+	}
+
+	@Test
+	void aDeadFinalizerCannotBeSetToRunAtClose() {
+		Finalizer<?> finalizer = this.finalizers.register(this.object, "a", this.events::add);
+		finalizer.call();
+		finalizer.setRunOnClose(true);
+		assertThat(finalizer.isRunOnClose()).isFalse();
+		this.finalizers.close();
+		assertThat(this.events).containsExactly("a");
+	}
+
+	@Test
+	void oneThatThrowsDoesNotKeepTheOthersFromRunning() {
+		this.finalizers.register(this.object, "first", this.events::add);
+		this.finalizers.register(this.object, "second", (resource) -> {
+			throw new LinkageError("broken");
+		});
+		this.finalizers.close();
+		assertThat(this.events).containsExactly("first");
+		assertThat(this.finalizers.statistics()).isEqualTo(new FinalizerStatistics(0, 0, 0, 2, 0, 1));
+		assertThat(this.reaper.statistics().lastFailure())
+			.satisfies((failure) -> assertThat(failure.source()).isEqualTo("finalizer"));
+	}
+
+	@Test
+	void thoseRegisteredMeanwhileComeNext() {
+		this.finalizers.register(this.object, "old", this.events::add);
+		this.finalizers.register(this.object, this.object.hashCode(), this::registerTwoMore);
+		this.finalizers.close();
+		assertThat(this.events).containsExactly("outer", "late 2", "late 1", "old");
+		assertThat(this.finalizers.statistics()).isEqualTo(new FinalizerStatistics(0, 0, 0, 4, 0, 0));
+	}
+
+	@Test
+	void nothingCanBeRegisteredAfterwards() {
+		this.finalizers.close();
+		assertThatIllegalStateException().isThrownBy(() -> this.finalizers.register(this.object, "a", this.events::add))
+			.withMessageContaining("closed");
+		assertThat(this.finalizers.statistics().pending()).isZero();
+		this.finalizers.close();
+	}
+
+	@Test
+	void anActionThatClosesTheFinalizersDoesNotWaitForItself() {
+		this.finalizers.register(this.object, this.finalizers, Finalizers::close);
+		this.finalizers.close();
+		assertThat(this.finalizers.statistics().close()).isEqualTo(1);
+	}
+
+	@Test
+	void whatIsCollectedButNotNoticedIsRunAtCloseAndNotAgain() {
+		this.finalizers.register(this.object, "a", this.events::add);
+		Runnable notice = SimulatedCollector.clear(this.referents, this.object);
+		this.finalizers.close();
+		assertThat(this.events).containsExactly("a");
+		notice.run();
+		assertThat(this.events).containsExactly("a");
+	}
+
+	@Test
+	void whatTheReaperHasNoticedIsStillRunByIt() {
+		List<Runnable> tasks = new ArrayList<>();
+		try (Reaper slow = Reaper.builder().executor(tasks::add).start()) {
+			Referents referents = new Referents(slow);
+			Finalizers finalizers = new Finalizers(referents);
+			finalizers.register(this.object, "noticed", this.events::add);
+			SimulatedCollector.collect(referents, this.object);
+			finalizers.close();
+			assertThat(this.events).isEmpty();
+			tasks.forEach(Runnable::run);
+			assertThat(this.events).containsExactly("noticed");
+			assertThat(finalizers.statistics().collected()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void oneThatBlocksIsInterruptedAndReportedAndThoseBehindItAreGivenUp(CapturedOutput output) {
+		Finalizers impatient = new Finalizers(this.referents, true, Duration.ofMillis(50));
+		AtomicBoolean interrupted = new AtomicBoolean();
+		CountDownLatch never = new CountDownLatch(1);
+		Finalizer<?> behind = impatient.register(this.object, "behind", this.events::add);
+		impatient.register(this.object, never, (latch) -> {
+			try {
+				latch.await();
+			}
+			catch (InterruptedException ex) {
+				interrupted.set(true);
+			}
+		});
+		impatient.close();
+		await().untilTrue(interrupted);
+		assertThat(output).contains("[java.lang.Object] had not ended 50 ms after the close of its finalizers")
+			.contains("1 finalizers were not run at close for lack of time");
+		assertThat(behind.isAlive()).isFalse();
+		assertThat(this.events).isEmpty();
+		assertThat(impatient.statistics().pending()).isZero();
+	}
+
+	private void registerTwoMore(Object ignored) {
+		this.events.add("outer");
+		Object other = new Object();
+		this.finalizers.register(other, "late 1", this.events::add);
+		this.finalizers.register(other, "late 2", this.events::add);
+	}
+
+}
