@@ -66,7 +66,7 @@ class WeakRefRegistryAutoConfigurationTests {
 			assertThat(endpoint.weakRef("registry", "unknown")).isNull();
 			assertThat(JsonMapper.shared().writeValueAsString(endpoint.weakRef("registry", "tasks")))
 				.isEqualTo("{\"live\":1,\"registered\":2,\"collected\":0}");
-			assertThat(endpoint.clear("registry", "tasks")).isFalse();
+			assertThat(endpoint.clear("registry", "tasks")).isNull();
 		});
 	}
 
