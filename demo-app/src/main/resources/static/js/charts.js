@@ -22,15 +22,16 @@ export class Charts {
     this.#samples.push({ at, ...values });
     this.#samples = this.#samples.filter((sample) => at - sample.at <= SECONDS);
     this.#update(at);
+    this.#charts.forEach((each) => describe(each, values));
   }
 
   /** Draw them anew, in the colours that the page has now. */
   #draw() {
     this.#charts.forEach((each) => each.destroy());
     this.#charts = [
-      chart('pictures-chart', 4, [area('pictures', 'live'), dashed('held', 'held'), bars('collectedPictures', 'collected')]),
-      chart('thumbnails-chart', 4, [area('thumbnails', 'live'), dashed('retained', 'held'), bars('collectedThumbnails', 'collected')]),
-      chart('heap-chart', 100, [area('heap', 'live'), area('used', 'used')])
+      chart('pictures-chart', 4, [area('pictures', 'live', 'live'), dashed('held', 'held', 'held'), bars('collectedPictures', 'collected')]),
+      chart('thumbnails-chart', 4, [area('thumbnails', 'live', 'live'), dashed('retained', 'retained', 'held'), bars('collectedThumbnails', 'collected')]),
+      chart('heap-chart', 100, [area('heap', 'after GC', 'live'), area('used', 'used', 'used')])
     ];
     this.#update((performance.now() - this.#start) / 1000);
   }
@@ -46,20 +47,26 @@ export class Charts {
   }
 }
 
-function area(key, colour) {
-  return { ...line(key, colour), fill: true, backgroundColor: token(`${colour}-area`), order: 3 };
+function describe({ canvas, data }, values) {
+  const [title] = canvas.getAttribute('aria-label').split(';');
+  const now = data.datasets.map(({ key, label }) => `${label} ${Math.round(values[key] ?? 0)}`).join(', ');
+  canvas.setAttribute('aria-label', `${title}; now: ${now}`);
 }
 
-function dashed(key, colour) {
-  return { ...line(key, colour), borderDash: [5, 4], order: 1 };
+function area(key, label, colour) {
+  return { ...line(key, label, colour), fill: true, backgroundColor: token(`${colour}-area`), order: 3 };
 }
 
-function line(key, colour) {
-  return { type: 'line', key, data: [], stepped: 'before', borderColor: token(colour), borderWidth: 2, pointRadius: 0 };
+function dashed(key, label, colour) {
+  return { ...line(key, label, colour), borderDash: [5, 4], order: 1 };
+}
+
+function line(key, label, colour) {
+  return { type: 'line', key, label, data: [], stepped: 'before', borderColor: token(colour), borderWidth: 2, pointRadius: 0 };
 }
 
 function bars(key, colour) {
-  return { type: 'bar', key, data: [], backgroundColor: token(colour), barThickness: 5, borderRadius: 2, order: 2 };
+  return { type: 'bar', key, label: 'collected', data: [], backgroundColor: token(colour), barThickness: 5, borderRadius: 2, order: 2 };
 }
 
 function token(name) {
@@ -78,7 +85,7 @@ function chart(id, atLeast, datasets) {
       scales: {
         x: {
           type: 'linear', min: -AT_LEAST, max: 0, offset: false, grid: { display: false }, border: { color: token('line') },
-          ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24, callback: label }
+          ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24, callback: secondsAgo }
         },
         y: {
           beginAtZero: true, suggestedMax: atLeast, grid: { color: token('line'), drawTicks: false }, border: { display: false },
@@ -89,6 +96,6 @@ function chart(id, atLeast, datasets) {
   });
 }
 
-function label(seconds) {
+function secondsAgo(seconds) {
   return seconds === 0 ? 'now' : `−${Math.round(-seconds)} s`;
 }

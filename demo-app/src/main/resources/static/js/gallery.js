@@ -115,6 +115,7 @@ export class Gallery {
     setText(byId('gallery-caption'), `${count(pictures.length, 'picture')}, ${inMemory} in memory`);
     const empty = byId('gallery-empty');
     empty.hidden = pictures.length > 0 && !painting.problem || painting.active;
+    empty.classList.toggle('problem', Boolean(painting.problem));
     setText(byId('gallery-empty-text'), painting.problem ?? 'There are no pictures in the folder.');
     byId('gallery-keys').hidden = pictures.length === 0;
   }

@@ -27,7 +27,7 @@ async function refresh() {
   if (answers) {
     const [weakrefs, live, heartbeat] = answers;
     show(weakrefs, live);
-    viewers.gone(heartbeat.viewers);
+    viewers.gone(heartbeat.gone);
   } else {
     charts.add({});
   }
@@ -37,7 +37,7 @@ async function ask() {
   const ids = viewers.ids;
   try {
     return await Promise.all([
-      api.weakrefs(), api.live(log.last), ids.length > 0 ? api.heartbeat(ids) : { viewers: [] }]);
+      api.weakrefs(), api.live(log.last), ids.length > 0 ? api.heartbeat(ids) : { gone: [] }]);
   } catch (error) {
     if (error instanceof api.ServerGone || error instanceof api.Refused) {
       return null;
@@ -86,7 +86,6 @@ function connection(there) {
 
 function visitors(seconds) {
   setText(byId('visitors').querySelector('span'), seconds > 0 ? `Load: ${seconds} s` : 'Add load');
-  byId('visitors').setAttribute('aria-label', seconds > 0 ? 'Load: visitors open and close viewers' : 'Add load');
 }
 
 async function act(button, action, said) {
@@ -94,11 +93,11 @@ async function act(button, action, said) {
     return;
   }
   button.setAttribute('aria-busy', 'true');
+  if (said) {
+    announce(said);
+  }
   try {
     await action();
-    if (said) {
-      announce(said);
-    }
     await poll.now();
   } catch (error) {
     problem(error);

@@ -58,6 +58,7 @@ export class Pane {
     this.node.dataset.viewer = viewer.id;
     this.node.dataset.decode = viewer.decode;
     this.#stage.style.aspectRatio = `${viewer.width} / ${viewer.height}`;
+    this.#stage.style.width = `min(100%, calc(56vh * ${viewer.width / viewer.height}))`;
     this.#map.style.aspectRatio = `${viewer.width} / ${viewer.height}`;
     this.#how.replaceChildren(element('b', { textContent: viewer.decoded ? 'decoded' : 'shared' }),
       ` in ${millis(viewer.millis)}`);

@@ -122,9 +122,9 @@ class DemoApplicationTests {
 	void tellsABrowserWhichOfItsViewersAreGone() throws IOException {
 		String viewer = location(open("a b.jpg"));
 		String id = viewer.substring("/viewers/".length());
-		assertThat(post("/viewers/heartbeat", "{\"viewers\": [\"" + id + "\", \"other\"]}")).hasStatusOk()
+		assertThat(post("/viewers/heartbeat", "{\"viewers\": [\"" + id + "\", \"other\", null]}")).hasStatusOk()
 			.bodyJson()
-			.isLenientlyEqualTo("{\"viewers\": [\"other\"]}");
+			.isLenientlyEqualTo("{\"gone\": [\"other\"]}");
 		assertThat(post("/viewers/heartbeat", "{}")).hasStatusOk();
 		this.mvc.delete().uri(viewer).exchange();
 	}

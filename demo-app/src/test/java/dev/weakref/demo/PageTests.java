@@ -73,6 +73,9 @@ class PageTests {
 
 	@Test
 	void twoViewersOfOnePictureShareOneDecodeThatIsCollectedWhenBothAreClosed() throws IOException {
+		this.browser.script("window.announced = []; const announcer = document.getElementById('announcer');"
+				+ "new MutationObserver(() => announced.push(announcer.textContent))"
+				+ ".observe(announcer, { childList: true, characterData: true, subtree: true });");
 		collectAll();
 		int loads = endpoint("loads");
 		click(FERRY);
@@ -83,7 +86,7 @@ class PageTests {
 		this.browser.await(() -> this.browser.text("#sharing").equals("2 viewers, 1 decode"));
 		this.browser.await(() -> this.browser.text("#pictures-live").equals("1"));
 		assertThat(this.browser.all(".group")).hasSize(1);
-		assertThat(this.browser.text(".group .caption")).startsWith("2 viewers, 1 decode");
+		this.browser.await(() -> this.browser.text(".group .caption").startsWith("2 viewers, 1 decode"));
 		assertThat(endpoint("live")).isOne();
 		assertThat(endpoint("loads")).isEqualTo(loads + 1);
 
@@ -91,8 +94,9 @@ class PageTests {
 		collectAll();
 		this.browser.await(() -> this.browser.text("#pictures-live").equals("0"));
 		this.browser.await(() -> !this.browser.all("#log li[data-cache=pictures][data-key='" + FERRY + "']").isEmpty());
+		this.browser.await(() -> this.browser.find("#pictures-chart").getDomAttribute("aria-label").contains("live 0"));
 		assertThat(this.browser.text("#log li[data-cache=pictures]")).contains("The last ferry home");
-		assertThat(this.browser.find("#announcer").getDomProperty("textContent")).contains("was collected");
+		assertThat(this.browser.script("return announced.join()").toString()).contains("was collected");
 		this.browser.screenshot("collected");
 	}
 
@@ -174,7 +178,7 @@ class PageTests {
 			this.browser.await(() -> !this.browser.all(".thumb[data-name='torn-page.jpg'] .broken").isEmpty());
 			click("torn-page.jpg");
 			this.browser.await(() -> !this.browser.all(".notice[data-kind=problem]").isEmpty());
-			assertThat(this.browser.text(".notice")).contains("The file 'torn-page.jpg' cannot be shown");
+			this.browser.await(() -> this.browser.text(".notice").contains("The file 'torn-page.jpg' cannot be shown"));
 			awaitPanes(0);
 			this.browser.screenshot("unreadable");
 		}

@@ -9,6 +9,7 @@ import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.ManagedCollection;
 import dev.weakref.collection.WeakCollections;
+import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.ManagedGroup;
@@ -44,6 +45,8 @@ public class WeakRefsEndpoint {
 
 	private final @Nullable Directory<ManagedGroup> registry;
 
+	private final @Nullable Finalizers finalizers;
+
 	private final @Nullable Directory<ManagedSignal> signals;
 
 	private final Reaper reaper;
@@ -53,14 +56,16 @@ public class WeakRefsEndpoint {
 	 * @param caches the caches to report
 	 * @param collections the collections to report
 	 * @param registry the registry to report, or {@code null} for none
+	 * @param finalizers the finalizers to report, or {@code null} for none
 	 * @param signals the signals to report, or {@code null} for none
 	 * @param reaper the reaper to report
 	 */
 	public WeakRefsEndpoint(WeakCaches caches, WeakCollections collections, @Nullable WeakRegistry registry,
-			@Nullable Signals signals, Reaper reaper) {
+			@Nullable Finalizers finalizers, @Nullable Signals signals, Reaper reaper) {
 		this.caches = caches;
 		this.collections = collections;
 		this.registry = (registry != null) ? registry.directory() : null;
+		this.finalizers = finalizers;
 		this.signals = (signals != null) ? signals.directory() : null;
 		this.reaper = reaper;
 	}
@@ -74,6 +79,7 @@ public class WeakRefsEndpoint {
 		return new WeakRefsDescriptor(describe(this.caches.directory(), ManagedCache::name, CacheDescriptor::of),
 				describe(this.collections.directory(), ManagedCollection::name, CollectionDescriptor::of),
 				describe(this.registry, ManagedGroup::name, GroupDescriptor::of),
+				(this.finalizers != null) ? FinalizersDescriptor.of(this.finalizers.statistics()) : null,
 				describe(this.signals, ManagedSignal::name, SignalDescriptor::of),
 				ReaperDescriptor.of(this.reaper.statistics()));
 	}

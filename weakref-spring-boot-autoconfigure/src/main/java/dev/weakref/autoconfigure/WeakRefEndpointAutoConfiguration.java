@@ -4,6 +4,7 @@ import dev.weakref.actuate.WeakRefsEndpoint;
 import dev.weakref.actuate.WeakRefsEndpointWebExtension;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
+import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Bean;
  * Auto-configuration of the {@link WeakRefsEndpoint}.
  */
 @AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-		WeakRefSignalAutoConfiguration.class })
+		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -30,8 +31,10 @@ public final class WeakRefEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, WeakCollections collections,
-			ObjectProvider<WeakRegistry> registry, ObjectProvider<Signals> signals, Reaper reaper) {
-		return new WeakRefsEndpoint(caches, collections, registry.getIfAvailable(), signals.getIfAvailable(), reaper);
+			ObjectProvider<WeakRegistry> registry, ObjectProvider<Finalizers> finalizers,
+			ObjectProvider<Signals> signals, Reaper reaper) {
+		return new WeakRefsEndpoint(caches, collections, registry.getIfAvailable(), finalizers.getIfAvailable(),
+				signals.getIfAvailable(), reaper);
 	}
 
 	@Bean

@@ -2,6 +2,8 @@ package dev.weakref.autoconfigure;
 
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
+import dev.weakref.finalizer.Finalizers;
+import dev.weakref.metrics.FinalizerMeters;
 import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.SignalMeters;
 import dev.weakref.metrics.WeakCacheMeters;
@@ -23,7 +25,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(
 		after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-				WeakRefSignalAutoConfiguration.class },
+				FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -53,6 +55,13 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	SignalMeters weakRefSignalMeters(Signals signals) {
 		return new SignalMeters(signals);
+	}
+
+	@Bean
+	@ConditionalOnBean(Finalizers.class)
+	@ConditionalOnMissingBean
+	FinalizerMeters finalizerMeters(Finalizers finalizers) {
+		return new FinalizerMeters(finalizers);
 	}
 
 	@Bean

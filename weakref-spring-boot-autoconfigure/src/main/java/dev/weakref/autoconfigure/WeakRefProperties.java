@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
+import dev.weakref.reference.LastingObjects;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,6 +31,8 @@ public class WeakRefProperties {
 
 	private Callbacks callbacks = new Callbacks();
 
+	private Finalizers finalizers = new Finalizers();
+
 	public CacheProperties getCacheDefaults() {
 		return this.cacheDefaults;
 	}
@@ -50,6 +53,14 @@ public class WeakRefProperties {
 		this.callbacks = callbacks;
 	}
 
+	public Finalizers getFinalizers() {
+		return this.finalizers;
+	}
+
+	public void setFinalizers(Finalizers finalizers) {
+		this.finalizers = finalizers;
+	}
+
 	/**
 	 * Settings of user code that runs after a collection.
 	 */
@@ -67,6 +78,13 @@ public class WeakRefProperties {
 		 */
 		private Duration slowThreshold = Duration.ofMillis(100);
 
+		/**
+		 * What to do about callbacks and finalizers of objects that are never collected,
+		 * such as boxed numbers and enum constants: 'refuse' to register them, 'warn'
+		 * once for each type, or 'allow' them.
+		 */
+		private LastingObjects lastingObjects = LastingObjects.REFUSE;
+
 		public String getExecutor() {
 			return this.executor;
 		}
@@ -81,6 +99,48 @@ public class WeakRefProperties {
 
 		public void setSlowThreshold(Duration slowThreshold) {
 			this.slowThreshold = slowThreshold;
+		}
+
+		public LastingObjects getLastingObjects() {
+			return this.lastingObjects;
+		}
+
+		public void setLastingObjects(LastingObjects lastingObjects) {
+			this.lastingObjects = lastingObjects;
+		}
+
+	}
+
+	/**
+	 * Settings of finalizers.
+	 */
+	public static class Finalizers {
+
+		/**
+		 * Whether to run the finalizers of objects that are still alive when the
+		 * application context is closed.
+		 */
+		private boolean runOnClose = true;
+
+		/**
+		 * How long the close of the application context waits for finalizers.
+		 */
+		private Duration closeTimeout = Duration.ofSeconds(10);
+
+		public boolean isRunOnClose() {
+			return this.runOnClose;
+		}
+
+		public void setRunOnClose(boolean runOnClose) {
+			this.runOnClose = runOnClose;
+		}
+
+		public Duration getCloseTimeout() {
+			return this.closeTimeout;
+		}
+
+		public void setCloseTimeout(Duration closeTimeout) {
+			this.closeTimeout = closeTimeout;
 		}
 
 	}

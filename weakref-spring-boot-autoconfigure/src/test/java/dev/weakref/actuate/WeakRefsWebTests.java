@@ -145,6 +145,15 @@ class WeakRefsWebTests {
 	}
 
 	@Test
+	void metersAreScraped() {
+		assertThat(application.get("prometheus").body())
+			.contains("weakref_live_objects{kind=\"cache\",name=\"images\"} ",
+					"cache_gets_total{cache=\"images\",cache_manager=\"weak\",name=\"images\",result=\"hit\"} ",
+					"cache_size{cache=\"a sound, träumerisch\",", "weakref_reaper_backlog_events 0.0")
+			.doesNotContain("NaN");
+	}
+
+	@Test
 	void theHealthCheckIsUp() {
 		assertThat(application.get("health").statusCode()).isEqualTo(200);
 		assertThat(application.get("health/weakref").body()).contains("\"status\":\"UP\"",

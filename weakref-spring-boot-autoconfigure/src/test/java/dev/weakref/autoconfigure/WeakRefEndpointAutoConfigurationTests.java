@@ -151,7 +151,7 @@ class WeakRefEndpointAutoConfigurationTests {
 
 		@Bean
 		WeakRefsEndpoint userEndpoint(WeakCaches caches, WeakCollections collections, Reaper reaper) {
-			return new WeakRefsEndpoint(caches, collections, null, null, reaper);
+			return new WeakRefsEndpoint(caches, collections, null, null, null, reaper);
 		}
 
 	}

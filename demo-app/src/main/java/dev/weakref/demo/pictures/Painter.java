@@ -2,6 +2,7 @@ package dev.weakref.demo.pictures;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -106,6 +107,9 @@ public class Painter implements DisposableBean {
 			}
 			logger.info("Painted {} pictures into {} in {} s", paintings.size(), this.folder.path(),
 					(System.nanoTime() - start) / 1_000_000_000);
+		}
+		catch (ClosedByInterruptException ex) {
+			logger.debug("The painting was interrupted");
 		}
 		catch (IOException ex) {
 			this.problem = "The pictures cannot be written to the folder " + this.folder.path()

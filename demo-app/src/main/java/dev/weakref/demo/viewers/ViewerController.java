@@ -2,6 +2,7 @@ package dev.weakref.demo.viewers;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 
 import dev.weakref.demo.pictures.Part;
 import dev.weakref.demo.pictures.Picture;
@@ -75,8 +76,9 @@ class ViewerController {
 	 * longer open.
 	 */
 	@PostMapping("/heartbeat")
-	Heartbeat heartbeat(@RequestBody Heartbeat request) {
-		return new Heartbeat(this.viewers.seen((request.viewers() != null) ? request.viewers() : List.of()));
+	Gone heartbeat(@RequestBody Heartbeat request) {
+		List<@Nullable String> ids = (request.viewers() != null) ? request.viewers() : List.of();
+		return new Gone(this.viewers.seen(ids.stream().filter(Objects::nonNull).toList()));
 	}
 
 	@PostMapping("/visitors")
@@ -98,7 +100,10 @@ class ViewerController {
 	record OpenViewer(@Nullable String picture) {
 	}
 
-	record Heartbeat(@Nullable List<String> viewers) {
+	record Heartbeat(@Nullable List<@Nullable String> viewers) {
+	}
+
+	record Gone(List<String> gone) {
 	}
 
 	/**

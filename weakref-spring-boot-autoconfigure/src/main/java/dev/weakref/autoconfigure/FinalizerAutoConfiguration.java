@@ -1,0 +1,85 @@
+package dev.weakref.autoconfigure;
+
+import java.time.Duration;
+
+import dev.weakref.finalizer.Finalizers;
+import dev.weakref.finalizer.TypeFinalizer;
+import dev.weakref.finalizer.TypeFinalizers;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.reference.ClassProxyFactory;
+import dev.weakref.reference.Referents;
+import dev.weakref.reference.WeakMethods;
+import dev.weakref.reference.WeakProxies;
+import dev.weakref.reference.WeakRefs;
+import dev.weakref.spring.bean.CglibProxyFactory;
+import dev.weakref.spring.bean.TypeFinalizerPostProcessor;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of references and finalizers.
+ */
+@AutoConfiguration(after = WeakRefAutoConfiguration.class)
+@ConditionalOnBean(Reaper.class)
+public final class FinalizerAutoConfiguration {
+
+	@Bean
+	static TypeFinalizerPostProcessor typeFinalizerPostProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<TypeFinalizers> typeFinalizers) {
+		return new TypeFinalizerPostProcessor(beanFactory, typeFinalizers);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Referents weakRefReferents(Reaper reaper, WeakRefProperties properties) {
+		return new Referents(reaper, properties.getCallbacks().getLastingObjects());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WeakRefs weakRefs(Referents referents) {
+		return new WeakRefs(referents);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WeakMethods weakMethods(Referents referents) {
+		return new WeakMethods(referents);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClassProxyFactory weakClassProxyFactory() {
+		return new CglibProxyFactory();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WeakProxies weakProxies(Referents referents, ClassProxyFactory classProxies) {
+		return new WeakProxies(referents, classProxies);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Finalizers finalizers(Referents referents, WeakRefProperties properties) {
+		Duration closeTimeout = properties.getFinalizers().getCloseTimeout();
+		if (closeTimeout.isNegative() || closeTimeout.isZero()) {
+			throw new WeakRefConfigurationException("weakref.finalizers.close-timeout", closeTimeout,
+					"the duration must be positive",
+					"Set a positive duration such as 10s, or set " + "weakref.finalizers.run-on-close to false");
+		}
+		return new Finalizers(referents, properties.getFinalizers().isRunOnClose(), closeTimeout);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TypeFinalizers typeFinalizers(Finalizers finalizers, ObjectProvider<TypeFinalizer<?, ?>> typeFinalizers) {
+		return new TypeFinalizers(finalizers, typeFinalizers.orderedStream().toList());
+	}
+
+}

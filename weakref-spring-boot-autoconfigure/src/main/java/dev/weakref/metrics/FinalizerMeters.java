@@ -1,0 +1,66 @@
+package dev.weakref.metrics;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToDoubleFunction;
+
+import dev.weakref.finalizer.FinalizerStatistics;
+import dev.weakref.finalizer.Finalizers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * Meters of finalizers.
+ */
+public final class FinalizerMeters implements MeterBinder, AutoCloseable {
+
+	private final List<Bound> bound = new CopyOnWriteArrayList<>();
+
+	private final Finalizers finalizers;
+
+	/**
+	 * Create the binder.
+	 * @param finalizers the finalizers to measure
+	 */
+	public FinalizerMeters(Finalizers finalizers) {
+		this.finalizers = finalizers;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		MeterGroup group = new MeterGroup(registry);
+		group.gauge("weakref.finalizers.pending", Tags.empty(), BaseUnits.OBJECTS,
+				"The number of finalizers that have neither been run nor detached", this.finalizers,
+				(finalizers) -> finalizers.statistics().pending());
+		run(group, "collected", FinalizerStatistics::collected);
+		run(group, "explicit", FinalizerStatistics::explicit);
+		run(group, "close", FinalizerStatistics::close);
+		this.bound.add(new Bound(registry, group));
+	}
+
+	/**
+	 * Remove the meters, for the sake of registries that outlive the application.
+	 */
+	@Override
+	public void close() {
+		this.bound.forEach(Bound::remove);
+		this.bound.clear();
+	}
+
+	private void run(MeterGroup group, String cause, ToDoubleFunction<FinalizerStatistics> count) {
+		group.counter("weakref.finalizers.run", Tags.of("cause", cause), BaseUnits.OPERATIONS,
+				"The number of finalizers that were run", this.finalizers,
+				(finalizers) -> count.applyAsDouble(finalizers.statistics()));
+	}
+
+	private record Bound(MeterRegistry registry, MeterGroup group) {
+
+		void remove() {
+			this.group.meters().forEach(this.registry::remove);
+		}
+
+	}
+
+}

@@ -1,0 +1,97 @@
+package dev.weakref.spring.bean;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.weakref.finalizer.TypeFinalizer;
+import dev.weakref.finalizer.TypeFinalizers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
+
+/**
+ * Registers what the context makes in a prototype, request, session or custom scope with
+ * the {@link TypeFinalizer} beans of its type.
+ * <p>
+ * Singletons are left alone: the context holds them until it is closed, and then calls
+ * their own destroy methods. So are inner beans, whose scope has no name to look up. The
+ * instance itself is meant, not a proxy that is put around it afterwards.
+ */
+public final class TypeFinalizerPostProcessor implements BeanPostProcessor, PriorityOrdered {
+
+	private static final Logger logger = LoggerFactory.getLogger(TypeFinalizerPostProcessor.class);
+
+	private final AtomicReference<@Nullable Thread> resolving = new AtomicReference<>();
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final ObjectProvider<TypeFinalizers> provider;
+
+	private volatile @Nullable TypeFinalizers typeFinalizers;
+
+	/**
+	 * Create the post-processor.
+	 * @param beanFactory knows the scopes of beans
+	 * @param provider gives the type finalizers, which are not asked for before the first
+	 * bean that may need them
+	 */
+	public TypeFinalizerPostProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<TypeFinalizers> provider) {
+		this.beanFactory = beanFactory;
+		this.provider = provider;
+	}
+
+	/**
+	 * Before those who put proxies around beans.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (comesAndGoes(beanName)) {
+			TypeFinalizers typeFinalizers = typeFinalizers(beanName);
+			if (typeFinalizers != null) {
+				typeFinalizers.register(bean);
+			}
+		}
+		return bean;
+	}
+
+	private boolean comesAndGoes(String beanName) {
+		return this.beanFactory.containsBeanDefinition(beanName)
+				&& !this.beanFactory.getMergedBeanDefinition(beanName).isSingleton();
+	}
+
+	/**
+	 * What the type finalizers themselves are made of cannot be registered with them.
+	 */
+	private @Nullable TypeFinalizers typeFinalizers(String beanName) {
+		TypeFinalizers typeFinalizers = this.typeFinalizers;
+		if (typeFinalizers != null) {
+			return typeFinalizers;
+		}
+		Thread self = Thread.currentThread();
+		if (this.resolving.get() == self) {
+			logger.warn("The bean '{}' is needed by type finalizers, so none of them is applied to it", beanName);
+			return null;
+		}
+		Thread other = this.resolving.getAndSet(self);
+		try {
+			typeFinalizers = this.provider.getObject();
+			this.typeFinalizers = typeFinalizers;
+			return typeFinalizers;
+		}
+		finally {
+			this.resolving.set(other);
+		}
+	}
+
+}

@@ -1,0 +1,281 @@
+package dev.weakref.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.weakref.actuate.FinalizersDescriptor;
+import dev.weakref.actuate.WeakRefsEndpoint;
+import dev.weakref.finalizer.Finalizer;
+import dev.weakref.finalizer.Finalizers;
+import dev.weakref.finalizer.TypeFinalizer;
+import dev.weakref.finalizer.TypeFinalizers;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.reference.Referents;
+import dev.weakref.reference.SimulatedCollector;
+import dev.weakref.reference.WeakMethods;
+import dev.weakref.reference.WeakProxies;
+import dev.weakref.reference.WeakRefs;
+import dev.weakref.testsupport.GarbageCollector;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.support.SimpleThreadScope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link FinalizerAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FinalizerAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
+				EndpointAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
+				WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class));
+
+	@Test
+	void thereIsABeanOfEachKind() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(WeakRefs.class)
+			.hasSingleBean(WeakMethods.class)
+			.hasSingleBean(WeakProxies.class)
+			.hasSingleBean(Finalizers.class)
+			.hasSingleBean(TypeFinalizers.class));
+	}
+
+	@Test
+	void theRestDoesWithoutIfItIsExcluded() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, EndpointAutoConfiguration.class,
+					WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class,
+					MetricsAutoConfiguration.class))
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withPropertyValues("management.endpoints.jmx.exposure.include=weakrefs", "spring.jmx.enabled=true")
+			.run((context) -> assertThat(context.getBean(WeakRefsEndpoint.class).weakRefs().finalizers()).isNull());
+	}
+
+	@Test
+	void theUsersFinalizersWin() {
+		this.contextRunner.withBean("mine", Finalizers.class, () -> new Finalizers(new Referents(Reaper.start())))
+			.run((context) -> assertThat(context).hasSingleBean(Finalizers.class).hasBean("mine"));
+	}
+
+	@Test
+	void livingFinalizersRunWhenTheContextIsClosed() {
+		List<String> events = new ArrayList<>();
+		Object object = new Object();
+		this.contextRunner.run((context) -> {
+			context.getBean(Finalizers.class).register(object, "first", events::add);
+			context.getBean(Finalizers.class).register(object, "second", events::add);
+			assertThat(events).isEmpty();
+		});
+		assertThat(events).containsExactly("second", "first");
+	}
+
+	@Test
+	void livingFinalizersDoNotRunAtCloseIfSwitchedOff() {
+		List<String> events = new ArrayList<>();
+		Object object = new Object();
+		this.contextRunner.withPropertyValues("weakref.finalizers.run-on-close=false").run((context) -> {
+			Finalizer<?> finalizer = context.getBean(Finalizers.class).register(object, "off", events::add);
+			assertThat(finalizer.isRunOnClose()).isFalse();
+		});
+		assertThat(events).isEmpty();
+	}
+
+	@Test
+	void theCloseTimeoutMustBePositive() {
+		this.contextRunner.withPropertyValues("weakref.finalizers.close-timeout=0s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(WeakRefConfigurationException.class, (ex) -> {
+					assertThat(ex.property()).isEqualTo("weakref.finalizers.close-timeout");
+					assertThat(ex.value()).isEqualTo(Duration.ZERO);
+				}));
+	}
+
+	@Test
+	void finalizersAreClosedAfterTheSingletonsThatUseThem() {
+		List<String> events = new ArrayList<>();
+		Object object = new Object();
+		this.contextRunner.withUserConfiguration(UserConfiguration.class).run((context) -> {
+			context.getBean(UserConfiguration.Holder.class).use(object, events);
+		});
+		assertThat(events).containsExactly("holder destroyed", "finalizer");
+	}
+
+	@Test
+	void theLastingObjectsPolicyIsSet() {
+		this.contextRunner.withPropertyValues("weakref.callbacks.lasting-objects=allow")
+			.run((context) -> assertThat(
+					context.getBean(Finalizers.class).register(1, new ArrayList<>(), List::clear).isAlive())
+				.isTrue());
+	}
+
+	@Test
+	void endpointAndMetersTellWhatFinalizersDid() {
+		this.contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withPropertyValues("management.endpoints.web.exposure.include=weakrefs",
+					"management.endpoints.jmx.exposure.include=weakrefs", "spring.jmx.enabled=true")
+			.run((context) -> {
+				Finalizers finalizers = context.getBean(Finalizers.class);
+				Object object = new Object();
+				List<String> events = new CopyOnWriteArrayList<>();
+				finalizers.register(object, "pending", events::add);
+				finalizers.register(object, "explicit", events::add).call();
+				finalizers.register(object, "detached", events::add).detach();
+				Object gone = new Object();
+				finalizers.register(gone, "collected", events::add);
+				SimulatedCollector.collect(context.getBean(Referents.class), gone);
+				GarbageCollector.awaitUntil("the finalizer has run", () -> events.contains("collected"));
+				GarbageCollector.awaitUntil("it is counted", () -> finalizers.statistics().collected() == 1);
+				assertThat(context.getBean(WeakRefsEndpoint.class).weakRefs().finalizers())
+					.isEqualTo(new FinalizersDescriptor(1, new FinalizersDescriptor.RunDescriptor(1, 1, 0), 1, 0));
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(registry.get("weakref.finalizers.pending").gauge().value()).isEqualTo(1);
+				assertThat(registry.get("weakref.finalizers.run").tag("cause", "collected").functionCounter().count())
+					.isEqualTo(1);
+				assertThat(registry.get("weakref.callbacks").tag("kind", "finalizer").counter().count()).isEqualTo(1);
+			});
+	}
+
+	@Test
+	void whatTheContextMakesAndDoesNotKeepIsFinalized(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(ScopedConfiguration.class)
+			.withInitializer((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()))
+			.run((context) -> {
+				Sessions sessions = context.getBean(Sessions.class);
+				Referents referents = context.getBean(Referents.class);
+				Session prototype = context.getBean("prototype", Session.class);
+				Session threadScoped = context.getBean("threadScoped", Session.class);
+				context.getBean("singleton", Session.class);
+				assertThat(context.getBean(Finalizers.class).statistics().pending()).isEqualTo(2);
+				SimulatedCollector.collect(referents, prototype);
+				GarbageCollector.awaitUntil("the prototype's end is told", () -> sessions.ended.contains("prototype"));
+				context.getBean(TypeFinalizers.class).register(new Session("by hand"));
+				GarbageCollector.awaitUntil("the end of the other is told", () -> sessions.ended.contains("by hand"));
+				assertThat(sessions.ended).containsExactly("prototype", "by hand");
+				assertThat(threadScoped.name).isEqualTo("thread");
+			});
+		assertThat(output).doesNotContain("not eligible");
+	}
+
+	@Test
+	void aDroppedPrototypeIsFinalizedByTheCollectorAndAHeldOneIsNot() {
+		this.contextRunner.withUserConfiguration(ScopedConfiguration.class)
+			.withInitializer((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()))
+			.run((context) -> {
+				Session held = context.getBean("prototype", Session.class);
+				context.getBean("prototype", Session.class);
+				Sessions sessions = context.getBean(Sessions.class);
+				GarbageCollector.awaitUntil("the end of the dropped one is told", () -> !sessions.ended.isEmpty());
+				assertThat(sessions.ended).hasSize(1);
+				assertThat(held.name).isEqualTo("prototype");
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UserConfiguration {
+
+		@Bean
+		Holder holder(Finalizers finalizers) {
+			return new Holder(finalizers);
+		}
+
+		static class Holder implements DisposableBean {
+
+			private final Finalizers finalizers;
+
+			private List<String> events = new ArrayList<>();
+
+			Holder(Finalizers finalizers) {
+				this.finalizers = finalizers;
+			}
+
+			void use(Object object, List<String> events) {
+				this.events = events;
+				this.finalizers.register(object, "finalizer", events::add);
+			}
+
+			@Override
+			public void destroy() {
+				this.events.add("holder destroyed");
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedConfiguration {
+
+		@Bean
+		Sessions sessions() {
+			return new Sessions();
+		}
+
+		@Bean
+		Session singleton() {
+			return new Session("singleton");
+		}
+
+		@Bean
+		@Scope("prototype")
+		Session prototype() {
+			return new Session("prototype");
+		}
+
+		@Bean
+		@Scope("thread")
+		Session threadScoped() {
+			return new Session("thread");
+		}
+
+	}
+
+	static class Session {
+
+		private final String name;
+
+		Session(String name) {
+			this.name = name;
+		}
+
+	}
+
+	static class Sessions implements TypeFinalizer<Session, String> {
+
+		private final List<String> ended = new CopyOnWriteArrayList<>();
+
+		@Override
+		public Class<Session> type() {
+			return Session.class;
+		}
+
+		@Override
+		public String capture(Session session) {
+			return session.name;
+		}
+
+		@Override
+		public void finish(String name) {
+			this.ended.add(name);
+		}
+
+	}
+
+}
