@@ -7,6 +7,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.collection.WeakSet;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.registry.WeakRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -39,12 +40,15 @@ public class RegisterBenchmark {
 
 	private WeakSet<Object> tracked;
 
+	private WeakRegistry registry;
+
 	private Cleaner cleaner;
 
 	@Setup(Level.Iteration)
 	public void fill() {
 		this.reaper = Reaper.start();
 		this.tracked = new WeakCollections(this.reaper).weakSet("tracked", KeyEquality.IDENTITY);
+		this.registry = new WeakRegistry(this.reaper);
 		this.cleaner = Cleaner.create();
 		for (int i = 0; i < SIZE; i++) {
 			this.objects[i] = new Object();
@@ -73,6 +77,14 @@ public class RegisterBenchmark {
 			this.tracked.add(object);
 		}
 		return this.tracked;
+	}
+
+	@Benchmark
+	public Object registered() {
+		for (Object object : this.objects) {
+			this.registry.register(object);
+		}
+		return this.registry;
 	}
 
 }

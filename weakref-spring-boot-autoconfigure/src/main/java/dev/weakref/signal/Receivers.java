@@ -39,6 +39,9 @@ final class Receivers<S, E> {
 
 	private final LongAdder collected = new LongAdder();
 
+	/** Once true, always true: a cheap way around the map where nobody names a sender. */
+	private volatile boolean hasListOfOneSender;
+
 	private volatile boolean closed;
 
 	Receivers(String signal, Reaper reaper) {
@@ -83,7 +86,7 @@ final class Receivers<S, E> {
 	 */
 	Snapshot<S, E> of(@Nullable S sender) {
 		Snapshot<S, E> snapshot = this.everySender.snapshot();
-		if (sender == null || this.ofOneSender.isEmpty()) {
+		if (sender == null || !this.hasListOfOneSender) {
 			return snapshot;
 		}
 		ReceiverList<S, E> list = this.bySender.get(sender);
@@ -124,6 +127,7 @@ final class Receivers<S, E> {
 		return Objects.requireNonNull(this.bySender.computeIfAbsent(sender, (key) -> {
 			ReceiverList<S, E> list = new ReceiverList<>(this, key, this.reaper);
 			this.ofOneSender.add(list);
+			this.hasListOfOneSender = true;
 			return list;
 		}));
 	}
