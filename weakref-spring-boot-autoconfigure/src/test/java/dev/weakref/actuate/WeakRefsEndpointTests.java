@@ -30,7 +30,7 @@ class WeakRefsEndpointTests {
 
 	private final WeakCollections collections = new WeakCollections(this.reaper);
 
-	private final WeakRefsEndpoint endpoint = new WeakRefsEndpoint(this.caches, this.collections, null, null,
+	private final WeakRefsEndpoint endpoint = new WeakRefsEndpoint(this.caches, this.collections, null, null, null,
 			this.reaper);
 
 	@AfterEach

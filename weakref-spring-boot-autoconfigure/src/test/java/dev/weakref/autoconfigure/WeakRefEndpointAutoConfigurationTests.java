@@ -92,7 +92,7 @@ class WeakRefEndpointAutoConfigurationTests {
 	void theReportCanBeReadOverJmx() {
 		this.jmxRunner.run((context) -> {
 			assertThat(invoke(context, "weakRefs")).asInstanceOf(InstanceOfAssertFactories.MAP)
-				.containsOnlyKeys("caches", "collections", "reaper")
+				.containsOnlyKeys("caches", "collections", "registry", "finalizers", "signals", "reaper")
 				.extractingByKey("caches")
 				.asInstanceOf(InstanceOfAssertFactories.MAP)
 				.containsOnlyKeys("images");

@@ -72,6 +72,19 @@ public final class SimulatedCollection {
 		return (Reference<?>) ((WeakKeyNode<?, ?>) node).content;
 	}
 
+	static void clear(Node<?, ?> node, boolean value) {
+		reference(node, value).clear();
+	}
+
+	static void enqueue(Node<?, ?> node, boolean value) {
+		reference(node, value).enqueue();
+	}
+
+	private static Reference<?> reference(Node<?, ?> node, boolean value) {
+		return (value && node instanceof WeakKeyNode<?, ?> weakKey) ? (Reference<?>) weakKey.content
+				: (Reference<?>) node;
+	}
+
 	static <K, V> @Nullable Node<K, V> node(ReferenceMap<K, V> map, K key) {
 		int hash = map.hash(key);
 		return map.search(map.head(hash), key, hash);
