@@ -53,7 +53,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		this.keyEquality = options.keyEquality;
 		this.callbacks = CallbackSource.of("cache", options.name);
 		this.listeners = new WeakReference<>(listeners);
-		this.claims = new Claims<>(options.keyEquality);
+		this.claims = new Claims<>(options.keyEquality, options.waits);
 		this.strong = (options.retention != null) ? strongTier(options, options.retention) : null;
 		ReferenceMapBuilder<K, V> index = ReferenceMap.<K, V>builder(options.references, options.keyEquality)
 			.reaper(options.reaper)

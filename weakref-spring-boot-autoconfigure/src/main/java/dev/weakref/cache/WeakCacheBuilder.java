@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
+import dev.weakref.collection.WaitGraph;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public final class WeakCacheBuilder<K, V> {
 	final Reaper reaper;
 
 	final List<WeakCacheListener<? super K>> listeners = new ArrayList<>();
+
+	/** Shared by caches whose loads may wait for each other. */
+	WaitGraph waits = new WaitGraph();
 
 	References references = References.WEAK_VALUES;
 

@@ -2,6 +2,7 @@ package dev.weakref.cache;
 
 import java.util.function.Consumer;
 
+import dev.weakref.collection.WaitGraph;
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class WeakCaches {
 
 	private final Directory<ManagedCache> directory;
+
+	private final WaitGraph waits = new WaitGraph();
 
 	private final Reaper reaper;
 
@@ -61,6 +64,7 @@ public final class WeakCaches {
 	 */
 	public <K, V> WeakCache<K, V> create(String name, Consumer<WeakCacheBuilder<K, V>> spec) {
 		WeakCacheBuilder<K, V> builder = WeakCache.builder(name, this.reaper);
+		builder.waits = this.waits;
 		this.defaults.accept(builder);
 		spec.accept(builder);
 		WeakCache<K, V> cache = builder.build();

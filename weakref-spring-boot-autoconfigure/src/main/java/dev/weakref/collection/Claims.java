@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Claims<R> {
 
-	/**
-	 * Which claim a thread waits for. Shared by all instances, since a cycle may go
-	 * through several of them; empty whenever nobody waits.
-	 */
-	private static final ConcurrentMap<Thread, Claim<?>> waiting = new ConcurrentHashMap<>();
+	private final WaitGraph waits;
 
 	private final KeyEquality keyEquality;
 
@@ -31,7 +27,17 @@ public final class Claims<R> {
 	 * @param keyEquality when two keys are the same
 	 */
 	public Claims(KeyEquality keyEquality) {
+		this(keyEquality, new WaitGraph());
+	}
+
+	/**
+	 * Create an empty instance that sees cycles through others too.
+	 * @param keyEquality when two keys are the same
+	 * @param waits the graph that the others share
+	 */
+	public Claims(KeyEquality keyEquality, WaitGraph waits) {
 		this.keyEquality = keyEquality;
+		this.waits = waits;
 	}
 
 	/**
@@ -130,19 +136,19 @@ public final class Claims<R> {
 
 	private void awaitEnd(Claim<R> claim) {
 		Thread self = Thread.currentThread();
-		waiting.put(self, claim);
+		this.waits.add(self, claim);
 		try {
 			Claim<?> next = claim;
 			while (next != null && !next.result.isDone()) {
 				if (next.owner == self) {
 					throw new RecursiveComputationException(claim.id.key);
 				}
-				next = waiting.get(next.owner);
+				next = this.waits.get(next.owner);
 			}
 			claim.result.join();
 		}
 		finally {
-			waiting.remove(self);
+			this.waits.remove(self);
 		}
 	}
 

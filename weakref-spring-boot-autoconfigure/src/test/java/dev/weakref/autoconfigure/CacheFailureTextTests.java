@@ -185,7 +185,8 @@ class CacheFailureTextTests {
 				  caches:
 				    images:
 				      references: weak-keys
-				""", MadeByHand.class)).contains("There are two weak caches, collections, groups or signals of one kind named 'images'",
+				""", MadeByHand.class)).contains(
+				"There are two weak caches, collections, groups or signals of one kind named 'images'",
 				"instead of weakref.caches.images");
 	}
 

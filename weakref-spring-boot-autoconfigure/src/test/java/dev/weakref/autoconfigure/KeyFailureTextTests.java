@@ -139,11 +139,12 @@ class KeyFailureTextTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			weakref.something-else       | after 'weakref.' there can be cache-defaults, caches, callbacks, finalizers.
-			weakref.callbacks.colour     | after 'weakref.callbacks.' there can be executor, slow-threshold, lasting-objects.
-			weakref.caches.images.colour | after 'weakref.caches.images.' there can be key-type, value-type, references
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					weakref.something-else       | after 'weakref.' there can be cache-defaults, caches, callbacks, finalizers.
+					weakref.callbacks.colour     | after 'weakref.callbacks.' there can be executor, slow-threshold, lasting-objects.
+					weakref.caches.images.colour | after 'weakref.caches.images.' there can be key-type, value-type, references
+					""")
 	void aKeyThatIsNotNearlyRight(String wrong, String hint) {
 		assertThat(this.start.with(wrong + ": some")).contains("Action: Remove " + wrong + ": " + hint);
 	}

@@ -203,10 +203,13 @@ class WeakCacheLoadingTests {
 
 	@Test
 	void loadersOfTwoCachesThatAskForEachOtherAreToldSo() {
-		WeakCache<String, Object> second = this.fixture.cache();
+		WeakCaches caches = new WeakCaches(this.fixture.reaper, (builder) -> {
+		});
+		WeakCache<String, Object> first = caches.create("first");
+		WeakCache<String, Object> second = caches.create("second");
 		CountDownLatch both = new CountDownLatch(2);
-		Background<Object> one = Background.start(() -> crosswise(this.cache, second, both));
-		Background<Object> two = Background.start(() -> crosswise(second, this.cache, both));
+		Background<Object> one = Background.start(() -> crosswise(first, second, both));
+		Background<Object> two = Background.start(() -> crosswise(second, first, both));
 		assertThat(Stream.of(one, two).map(Background::failure))
 			.hasAtLeastOneElementOfType(RecursiveComputationException.class);
 	}

@@ -15,7 +15,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(30)
 class ClaimsTests {
 
-	private final Claims<String> claims = new Claims<>(KeyEquality.EQUALS);
+	private final WaitGraph waits = new WaitGraph();
+
+	private final Claims<String> claims = new Claims<>(KeyEquality.EQUALS, this.waits);
 
 	@Test
 	void firstThreadOwnsTheClaim() {
@@ -80,7 +82,7 @@ class ClaimsTests {
 
 	@Test
 	void oneOfTwoThreadsThatWaitForEachOtherThroughTwoInstancesIsTold() {
-		assertThat(cycle(this.claims, new Claims<>(KeyEquality.IDENTITY))).isTrue();
+		assertThat(cycle(this.claims, new Claims<>(KeyEquality.IDENTITY, this.waits))).isTrue();
 	}
 
 	@Test
