@@ -267,7 +267,7 @@ public final class WeakRegistry {
 
 	/**
 	 * Give an object an id by which it can be found while it lives. An object that has
-	 * one keeps it; no other object is ever given the same. About 110 bytes.
+	 * one keeps it; no other object is ever given the same. About 120 bytes.
 	 * @param object the object
 	 * @return its id, which is positive
 	 */
