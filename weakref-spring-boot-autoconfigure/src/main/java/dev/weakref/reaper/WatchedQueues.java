@@ -50,11 +50,21 @@ final class WatchedQueues {
 				return false;
 			}
 			Drainable owner = get();
-			while (dead != null && owner != null) {
-				owner.drain(dead);
-				dead = this.queue.poll();
+			if (owner != null) {
+				drain(owner, dead);
 			}
 			return true;
+		}
+
+		private void drain(Drainable owner, Reference<?> first) {
+			try {
+				for (Reference<?> dead = first; dead != null; dead = this.queue.poll()) {
+					owner.drain(dead);
+				}
+			}
+			finally {
+				owner.drained();
+			}
 		}
 
 		@Override
