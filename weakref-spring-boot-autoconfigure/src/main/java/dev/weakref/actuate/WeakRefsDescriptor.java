@@ -11,9 +11,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param caches the caches by name
  * @param collections the named collections by name
+ * @param registry what is registered, by type, group or kind of companion
  * @param finalizers the finalizers, or {@code null} if the application has none
+ * @param signals the named signals by name
  * @param reaper the reaper
  */
 public record WeakRefsDescriptor(Map<String, CacheDescriptor> caches, Map<String, CollectionDescriptor> collections,
-		@Nullable FinalizersDescriptor finalizers, ReaperDescriptor reaper) implements OperationResponseBody {
+		Map<String, GroupDescriptor> registry, @Nullable FinalizersDescriptor finalizers,
+		Map<String, SignalDescriptor> signals, ReaperDescriptor reaper) implements OperationResponseBody {
 }

@@ -1,5 +1,9 @@
 package dev.weakref.actuate;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -43,9 +47,9 @@ public class WeakRefsEndpointWebExtension {
 		return response(this.endpoint.clear(kind, name));
 	}
 
-	private static WebEndpointResponse<Void> response(boolean cleared) {
+	private static WebEndpointResponse<Void> response(@Nullable List<String> cleared) {
 		return new WebEndpointResponse<>(
-				(cleared) ? WebEndpointResponse.STATUS_NO_CONTENT : WebEndpointResponse.STATUS_NOT_FOUND);
+				(cleared != null) ? WebEndpointResponse.STATUS_NO_CONTENT : WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 }

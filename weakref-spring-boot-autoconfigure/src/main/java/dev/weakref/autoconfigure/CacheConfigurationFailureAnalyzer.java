@@ -1,6 +1,10 @@
 package dev.weakref.autoconfigure;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import dev.weakref.cache.CacheConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -8,7 +12,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Explains a {@link CacheConfigurationException} in terms of the properties that set the
- * cache up.
+ * cache up, where properties did so.
  */
 final class CacheConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<CacheConfigurationException> {
 
@@ -20,13 +24,36 @@ final class CacheConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Ca
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, CacheConfigurationException cause) {
-		PropertyText own = new PropertyText(this.environment,
-				"weakref.caches." + cause.cacheName() + "." + cause.property());
-		PropertyText inherited = new PropertyText(this.environment, "weakref.cache-defaults." + cause.property());
-		PropertyText property = (!own.isSet() && inherited.isSet()) ? inherited : own;
-		String description = "The weak cache '" + cause.cacheName() + "' could not be made. "
-				+ property.describe(cause.value(), cause.reason());
-		return new FailureAnalysis(description, cause.remedy() + ".", cause);
+		return new FailureAnalysis("The weak cache '" + cause.cacheName() + "' could not be made. " + describe(cause),
+				cause.remedy() + ".", cause);
+	}
+
+	private String describe(CacheConfigurationException cause) {
+		PropertyText key = key(cause.cacheName(), cause.property());
+		if (key != null && key.hasValue(cause.value())) {
+			return key.describe(cause.value(), cause.reason());
+		}
+		PropertyText keyBelow = Stream.of("enabled", "maximum-size", "expire-after-access")
+			.map((below) -> key(cause.cacheName(), cause.property() + "." + below))
+			.flatMap(Stream::ofNullable)
+			.findFirst()
+			.orElse(null);
+		if (keyBelow != null) {
+			return keyBelow.describe(null, cause.reason());
+		}
+		return "Code set its " + cause.property() + " to " + cause.value() + ", but " + cause.reason() + ".";
+	}
+
+	/**
+	 * The key of the cache, or else of the defaults, whichever is set.
+	 */
+	private @Nullable PropertyText key(String cacheName, String property) {
+		return List.of(PropertyText.cacheKey(cacheName), "weakref.cache-defaults")
+			.stream()
+			.map((prefix) -> new PropertyText(this.environment, prefix + "." + property))
+			.filter(PropertyText::isSet)
+			.findFirst()
+			.orElse(null);
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.weakref.autoconfigure;
 import java.util.function.Function;
 
 import dev.weakref.autoconfigure.WeakRefProperties.CacheProperties;
+import dev.weakref.autoconfigure.WeakRefProperties.Retain;
 import dev.weakref.cache.Retention;
 import dev.weakref.cache.WeakCacheBuilder;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +40,17 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 	}
 
 	private @Nullable Retention retention() {
-		Boolean enabled = first((cache) -> cache.getRetain().getEnabled());
-		if (Boolean.FALSE.equals(enabled)) {
+		if (first(CacheProperties::getRetain) == null
+				|| Boolean.FALSE.equals(first((cache) -> retain(cache, Retain::getEnabled)))) {
 			return null;
 		}
-		Retention retention = new Retention(first((cache) -> cache.getRetain().getMaximumSize()),
-				first((cache) -> cache.getRetain().getExpireAfterAccess()));
-		boolean limited = retention.maximumSize() != null || retention.expireAfterAccess() != null;
-		return (limited || enabled != null) ? retention : null;
+		return new Retention(first((cache) -> retain(cache, Retain::getMaximumSize)),
+				first((cache) -> retain(cache, Retain::getExpireAfterAccess)));
+	}
+
+	private static <T> @Nullable T retain(CacheProperties cache, Function<Retain, @Nullable T> property) {
+		Retain retain = cache.getRetain();
+		return (retain != null) ? property.apply(retain) : null;
 	}
 
 	private <T> @Nullable T first(Function<CacheProperties, @Nullable T> property) {

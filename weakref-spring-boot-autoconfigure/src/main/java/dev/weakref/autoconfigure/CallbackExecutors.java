@@ -60,10 +60,10 @@ record CallbackExecutors(ListableBeanFactory beanFactory) {
 
 	private WeakRefConfigurationException unusable(String name, String reason) {
 		List<String> executors = List.of(this.beanFactory.getBeanNamesForType(Executor.class, true, false));
-		String choice = executors.isEmpty() ? "; there is no Executor bean in this application"
-				: ", or one of the Executor beans " + executors;
-		return new WeakRefConfigurationException(PROPERTY, name, reason,
-				"Set it to " + REAPER + ", " + VIRTUAL_THREADS + choice);
+		String choice = executors.isEmpty()
+				? " or " + VIRTUAL_THREADS + "; there is no Executor bean in this application"
+				: ", " + VIRTUAL_THREADS + ", or one of the Executor beans " + executors;
+		return new WeakRefConfigurationException(PROPERTY, name, reason, "Set it to " + REAPER + choice);
 	}
 
 }

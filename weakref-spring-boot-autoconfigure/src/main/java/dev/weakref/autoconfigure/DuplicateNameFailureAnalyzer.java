@@ -14,7 +14,7 @@ final class DuplicateNameFailureAnalyzer extends AbstractFailureAnalyzer<Duplica
 	protected FailureAnalysis analyze(Throwable rootFailure, DuplicateNameException cause) {
 		String name = cause.name();
 		return new FailureAnalysis(
-				"There are two weak caches or collections of one kind named '" + name
+				"There are two weak caches, collections, groups or signals of one kind named '" + name
 						+ "', so meters and endpoint could not tell them apart.",
 				"Give one of them another name: in the call that makes it, or, if it is in the configuration, "
 						+ "instead of weakref.caches." + name + ".",

@@ -2,6 +2,7 @@ package dev.weakref.autoconfigure;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,11 +14,10 @@ final class KnownKeys {
 	private static final List<String> CACHE = List.of("key-type", "value-type", "references", "key-equality",
 			"retain.enabled", "retain.maximum-size", "retain.expire-after-access", "expire-after-write");
 
-	private static final List<String> CALLBACKS = List.of("executor", "slow-threshold", "lasting-objects");
-
-	private static final List<String> FINALIZERS = List.of("run-on-close", "close-timeout");
-
-	private static final List<String> SECTIONS = List.of("cache-defaults", "caches", "callbacks", "finalizers");
+	/** The keys of each section, after the name where the section has names. */
+	static final Map<String, List<String>> SECTIONS = Map.of("cache-defaults", CACHE, "caches", CACHE, "callbacks",
+			List.of("executor", "slow-threshold", "lasting-objects"), "finalizers",
+			List.of("run-on-close", "close-timeout"));
 
 	/** A section, the name of a cache where the section has names, and the rest. */
 	private static final Pattern KEY = Pattern
@@ -27,37 +27,60 @@ final class KnownKeys {
 	}
 
 	/**
-	 * What to write instead of a key that does not exist.
+	 * Whether there is such a key.
+	 * @param key the whole key
+	 * @return whether it can be set
+	 */
+	static boolean isKnown(String key) {
+		Matcher parts = KEY.matcher(key);
+		return parts.matches() && SECTIONS.getOrDefault(parts.group(1), List.of()).contains(parts.group(3));
+	}
+
+	/**
+	 * What to write instead of a key that does not exist or is empty.
 	 * @param key the whole key
 	 * @return a sentence in the imperative
 	 */
 	static String remedy(String key) {
+		if (isKnown(key)) {
+			return "Give " + key + " a value, or remove it.";
+		}
 		Matcher parts = KEY.matcher(key);
 		if (!parts.matches()) {
 			return "Remove " + key + ".";
 		}
-		String section = parts.group(1);
-		if (!SECTIONS.contains(section)) {
-			return remedy(key, "weakref.", section, SECTIONS, key.substring(key.indexOf(section) + section.length()));
+		List<String> known = SECTIONS.get(parts.group(1));
+		if (known == null) {
+			return remedy(key, "weakref.", parts.group(1), SECTIONS.keySet().stream().sorted().toList(),
+					key.substring(parts.end(1)));
 		}
 		String prefix = key.substring(0, parts.start(3));
-		return remedy(key, prefix, parts.group(3), known(section), "");
-	}
-
-	private static List<String> known(String section) {
-		return switch (section) {
-			case "callbacks" -> CALLBACKS;
-			case "finalizers" -> FINALIZERS;
-			default -> CACHE;
-		};
+		if (parts.group(2) != null) {
+			for (String right : known) {
+				if (parts.group(3).endsWith("." + right)) {
+					String name = key.substring(parts.start(2) + 1, key.length() - right.length() - 1);
+					return "If '" + name + "' is the name of a cache, write " + PropertyText.cacheKey(name) + "."
+							+ right + " instead of " + key + ".";
+				}
+			}
+		}
+		return remedy(key, prefix, parts.group(3), known, "");
 	}
 
 	private static String remedy(String key, String prefix, String wrong, List<String> known, String rest) {
-		String nearest = known.stream().min(Comparator.comparingInt((right) -> distance(wrong, right))).orElseThrow();
-		if (distance(wrong, nearest) <= Math.max(2, nearest.length() / 3)) {
+		String nearest = known.stream().min(Comparator.comparingInt((right) -> difference(wrong, right))).orElseThrow();
+		if (difference(wrong, nearest) <= Math.max(2, nearest.length() / 3)) {
 			return "Write " + prefix + nearest + rest + " instead of " + key + ".";
 		}
 		return "Remove " + key + ": after '" + prefix + "' there can be " + String.join(", ", known) + ".";
+	}
+
+	/**
+	 * How unlikely it is that this key was meant; most likely is one that is written at
+	 * the wrong level.
+	 */
+	private static int difference(String wrong, String right) {
+		return right.endsWith("." + wrong) ? 0 : distance(wrong, right);
 	}
 
 	/**

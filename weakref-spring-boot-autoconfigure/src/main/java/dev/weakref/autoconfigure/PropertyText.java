@@ -1,15 +1,14 @@
 package dev.weakref.autoconfigure;
 
-import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
+import org.springframework.lang.Contract;
 
 /**
  * How failure texts speak of a property: its name, its value, and where that was set.
@@ -21,18 +20,19 @@ record PropertyText(Environment environment, String name) {
 
 	/**
 	 * Say what is wrong with the property.
-	 * @param value its value, or {@code null} if that does not matter
+	 * @param value its value, or {@code null} if that does not matter; it is shown the
+	 * way it is written where it is set
 	 * @param reason what is wrong, as a clause
 	 * @return one or more sentences
 	 */
 	String describe(@Nullable Object value, String reason) {
+		ConfigurationProperty property = find();
 		StringBuilder text = new StringBuilder("The property ").append(this.name);
 		if (value != null) {
-			text.append(" is ").append(format(value));
+			text.append(" is '").append(isEmpty(property) ? value : property.getValue()).append('\'');
 		}
-		String origin = origin();
-		if (origin != null) {
-			text.append((value != null) ? " (set in " : " (").append(origin).append(')');
+		if (property != null && property.getOrigin() != null) {
+			text.append((value != null) ? " (set in " : " (").append(property.getOrigin()).append(')');
 		}
 		return text.append((value != null) ? ", but " : " cannot be used: ").append(reason).append('.').toString();
 	}
@@ -44,9 +44,22 @@ record PropertyText(Environment environment, String name) {
 		return find() != null;
 	}
 
-	private @Nullable String origin() {
+	/**
+	 * Whether that is what it is set to, an empty text standing for an object.
+	 */
+	boolean hasValue(@Nullable Object value) {
 		ConfigurationProperty property = find();
-		return (property != null && property.getOrigin() != null) ? property.getOrigin().toString() : null;
+		if (value == null || isEmpty(property)) {
+			return property != null;
+		}
+		return Binder.get(this.environment).bind(this.name, value.getClass()).map(value::equals).orElse(false);
+	}
+
+	/**
+	 * The key of a cache, with its name in brackets if it has to be.
+	 */
+	static String cacheKey(String cacheName) {
+		return "weakref.caches" + (cacheName.matches("[\\w-]+") ? "." + cacheName : "[" + cacheName + "]");
 	}
 
 	private @Nullable ConfigurationProperty find() {
@@ -60,8 +73,9 @@ record PropertyText(Environment environment, String name) {
 		return null;
 	}
 
-	private static String format(Object value) {
-		return (value instanceof Duration duration) ? DurationStyle.SIMPLE.print(duration) : "'" + value + "'";
+	@Contract("null -> true")
+	private static boolean isEmpty(@Nullable ConfigurationProperty property) {
+		return property == null || "".equals(property.getValue());
 	}
 
 }

@@ -1,16 +1,12 @@
 package dev.weakref.autoconfigure;
 
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-
 import dev.weakref.cache.WeakCache;
-import dev.weakref.cache.WeakCaches;
+import dev.weakref.cache.WeakCacheBuilder;
+import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -24,11 +20,9 @@ import org.springframework.core.env.Environment;
 
 /**
  * Makes a bean of each cache in the configuration, unless the user has a cache bean of
- * that name.
+ * that name. {@link WeakCacheRegistrar} shows these caches as it does the user's.
  */
 final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
-
-	private static final String CACHES = "weakref.caches.";
 
 	private final Environment environment;
 
@@ -41,34 +35,33 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 		WeakRefProperties properties = Binder.get(this.environment)
 			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class),
 					new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
-		Map<String, String> names = new HashMap<>();
-		for (String name : properties.getCaches().keySet()) {
-			String other = names.putIfAbsent(uniform(name), name);
-			if (other != null) {
-				throw new WeakRefConfigurationException(CACHES + name, null,
-						"Spring reads that name and '" + other + "' as the same one, so both mean one bean",
-						"Write the name of the cache in one form only, '" + other + "' or '" + name + "'");
-			}
-			if (!isTaken(name, registry)) {
-				registry.registerBeanDefinition(name, definition(name, properties, (BeanFactory) registry));
+		BeanFactory beanFactory = (BeanFactory) registry;
+		for (String name : CacheNames.of(properties.getCaches().keySet(), this.environment)) {
+			if (!isTaken(name, registry, beanFactory)) {
+				registry.registerBeanDefinition(name, definition(name, properties, beanFactory));
 			}
 		}
 	}
 
 	/**
-	 * Whether the user has a cache bean of that name, which wins.
+	 * Whether the user has a cache bean of that name, which wins. The one of a parent
+	 * context does too: it was most likely made from the same configuration.
 	 */
-	private boolean isTaken(String name, BeanDefinitionRegistry registry) {
+	private boolean isTaken(String name, BeanDefinitionRegistry registry, BeanFactory beanFactory) {
+		if (!beanFactory.containsBean(name)) {
+			return false;
+		}
+		Class<?> type = beanFactory.getType(name, false);
+		if (type == null || WeakCache.class.isAssignableFrom(type)) {
+			return true;
+		}
 		if (!registry.isBeanNameInUse(name)) {
 			return false;
 		}
-		Class<?> type = ((BeanFactory) registry).getType(name, false);
-		if (type != null && !WeakCache.class.isAssignableFrom(type)) {
-			throw new WeakRefConfigurationException(CACHES + name, null, "there is a bean named '" + name
-					+ "' already, and it is a " + type.getName() + " rather than a WeakCache",
-					"Choose another name for the cache, or for the bean");
-		}
-		return true;
+		throw new WeakRefConfigurationException(
+				PropertyText.cacheKey(name), null, "there is a bean named '" + name + "' already, and it is a "
+						+ type.getName() + " rather than a WeakCache",
+				"Choose another name for the cache, or for the bean");
 	}
 
 	private RootBeanDefinition definition(String name, WeakRefProperties properties, BeanFactory beanFactory) {
@@ -77,11 +70,17 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 		if (type != null) {
 			definition.setTargetType(type);
 		}
-		definition.setInstanceSupplier(() -> beanFactory.getBean(WeakCaches.class).create(name));
-		definition.setResourceDescription("configuration property " + CACHES + name);
+		definition.setInstanceSupplier(() -> cache(name, beanFactory));
+		definition.setResourceDescription("configuration property " + PropertyText.cacheKey(name));
 		// Ahead-of-time processing keeps this post-processor, which runs again at start.
 		definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
 		return definition;
+	}
+
+	private static WeakCache<?, ?> cache(String name, BeanFactory beanFactory) {
+		WeakCacheBuilder<?, ?> builder = WeakCache.builder(name, beanFactory.getBean(Reaper.class));
+		beanFactory.getBean(WeakCacheSetup.class).accept(builder);
+		return builder.build();
 	}
 
 	private @Nullable ResolvableType type(CacheSettings settings) {
@@ -89,14 +88,6 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 		Class<?> valueType = settings.valueType();
 		return (keyType != null && valueType != null)
 				? ResolvableType.forClassWithGenerics(WeakCache.class, keyType, valueType) : null;
-	}
-
-	private static String uniform(String name) {
-		return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
-	}
-
-	@Override
-	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 	}
 
 }

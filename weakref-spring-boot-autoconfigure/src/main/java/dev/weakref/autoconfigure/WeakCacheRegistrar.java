@@ -4,12 +4,12 @@ import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 
 /**
- * Shows the caches that users declare as beans of their own.
+ * Shows each cache that is a bean for as long as the bean lives.
  */
-final class WeakCacheRegistrar implements BeanPostProcessor {
+final class WeakCacheRegistrar implements DestructionAwareBeanPostProcessor {
 
 	private final ObjectProvider<WeakCaches> weakCaches;
 
@@ -17,12 +17,34 @@ final class WeakCacheRegistrar implements BeanPostProcessor {
 		this.weakCaches = weakCaches;
 	}
 
+	/**
+	 * Comes before initialization, since a bean may be a proxy of the cache afterwards.
+	 */
 	@Override
-	public Object postProcessAfterInitialization(Object bean, String beanName) {
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
 		if (bean instanceof WeakCache<?, ?> cache) {
 			this.weakCaches.getObject().register(cache);
 		}
 		return bean;
+	}
+
+	@Override
+	public boolean requiresDestruction(Object bean) {
+		return bean instanceof WeakCache<?, ?>;
+	}
+
+	/**
+	 * The name is free for the next bean at once: a child context may be closed and
+	 * started anew while its parent, which shows its caches, goes on.
+	 */
+	@Override
+	public void postProcessBeforeDestruction(Object bean, String beanName) {
+		if (bean instanceof WeakCache<?, ?> cache) {
+			WeakCaches caches = this.weakCaches.getObject();
+			if (caches.find(cache.name()) == cache) {
+				caches.remove(cache.name());
+			}
+		}
 	}
 
 }

@@ -46,13 +46,14 @@ public final class WeakRefAutoConfiguration {
 	}
 
 	@Bean
+	WeakCacheSetup weakCacheSetup(WeakRefProperties properties, ObjectProvider<WeakCacheCustomizer> customizers) {
+		return new WeakCacheSetup(properties, customizers);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	WeakCaches weakCaches(Reaper reaper, WeakRefProperties properties,
-			ObjectProvider<WeakCacheCustomizer> customizers) {
-		return new WeakCaches(reaper, (builder) -> {
-			CacheSettings.of(builder.name(), properties).applyTo(builder);
-			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-		});
+	WeakCaches weakCaches(Reaper reaper, WeakCacheSetup setup) {
+		return new WeakCaches(reaper, setup);
 	}
 
 	@Bean

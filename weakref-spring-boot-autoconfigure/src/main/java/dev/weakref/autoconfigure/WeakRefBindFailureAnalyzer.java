@@ -3,6 +3,8 @@ package dev.weakref.autoconfigure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -20,6 +23,8 @@ import org.springframework.core.env.Environment;
  * kind. Comes before Boot's own analyzers, which cannot say what to write instead.
  */
 final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> implements Ordered {
+
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("weakref");
 
 	private final Environment environment;
 
@@ -34,32 +39,35 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
-		if (!cause.getName().toString().startsWith("weakref")) {
+		if (!PREFIX.equals(cause.getName()) && !PREFIX.isAncestorOf(cause.getName())) {
 			return null;
 		}
 		if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
 			return unknown(unbound, cause);
 		}
-		ConfigurationProperty property = cause.getProperty();
+		PropertyText property = new PropertyText(this.environment, cause.getName().toString());
 		Class<?> type = cause.getTarget().getType().resolve(Object.class);
-		return (property != null) ? unusable(property, type, cause) : null;
+		return property.isSet() ? new FailureAnalysis(property.describe("", reason(type)), remedy(type) + ".", cause)
+				: null;
 	}
 
 	private FailureAnalysis unknown(UnboundConfigurationPropertiesException unbound, BindException cause) {
-		String keys = unbound.getUnboundProperties()
-			.stream()
-			.map((property) -> property.getName() + " (set in " + property.getOrigin() + ")")
-			.collect(Collectors.joining(", "));
-		String remedies = unbound.getUnboundProperties()
-			.stream()
-			.map((property) -> KnownKeys.remedy(property.getName().toString()))
-			.collect(Collectors.joining(System.lineSeparator()));
-		return new FailureAnalysis("There is no such configuration key: " + keys + ".", remedies, cause);
+		return new FailureAnalysis(lines(unbound, WeakRefBindFailureAnalyzer::describe),
+				lines(unbound, (property) -> KnownKeys.remedy(property.getName().toString())), cause);
 	}
 
-	private FailureAnalysis unusable(ConfigurationProperty property, Class<?> type, BindException cause) {
-		PropertyText text = new PropertyText(this.environment, property.getName().toString());
-		return new FailureAnalysis(text.describe(property.getValue(), reason(type)), remedy(type) + ".", cause);
+	/**
+	 * A key that is known is left over only if its value is empty.
+	 */
+	private static String describe(ConfigurationProperty property) {
+		String key = property.getName().toString();
+		return (KnownKeys.isKnown(key) ? "There is no value in the configuration key "
+				: "There is no such configuration key: ") + key + " (set in " + property.getOrigin() + ").";
+	}
+
+	private static String lines(UnboundConfigurationPropertiesException unbound,
+			Function<ConfigurationProperty, String> line) {
+		return unbound.getUnboundProperties().stream().map(line).collect(Collectors.joining(System.lineSeparator()));
 	}
 
 	private static String reason(Class<?> type) {
@@ -68,6 +76,9 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		}
 		if (type == Class.class) {
 			return "there is no class of that name on the class path";
+		}
+		if (isSection(type)) {
+			return "it has keys below it rather than a value";
 		}
 		return (type == Duration.class) ? "that is not a duration"
 				: "that is not a value of type " + type.getSimpleName();
@@ -84,7 +95,17 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		if (type == Duration.class) {
 			return "Write a number with a unit, such as 500ms, 30s, 5m or 1h";
 		}
+		if (type == Boolean.class) {
+			return "Write true or false";
+		}
+		if (isSection(type)) {
+			return "Write the keys below it, each with its value";
+		}
 		return (Number.class.isAssignableFrom(type)) ? "Write a whole number" : "Write a " + type.getSimpleName();
+	}
+
+	private static boolean isSection(Class<?> type) {
+		return type == Map.class || type.getEnclosingClass() == WeakRefProperties.class;
 	}
 
 	private static List<String> values(Class<?> type) {

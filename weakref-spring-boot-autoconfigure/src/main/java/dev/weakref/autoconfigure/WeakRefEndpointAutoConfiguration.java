@@ -6,9 +6,12 @@ import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.registry.WeakRegistry;
+import dev.weakref.signal.Signals;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -18,7 +21,8 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of the {@link WeakRefsEndpoint}.
  */
-@AutoConfiguration(after = { WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class })
+@AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
+		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -27,12 +31,15 @@ public final class WeakRefEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, WeakCollections collections,
-			ObjectProvider<Finalizers> finalizers, Reaper reaper) {
-		return new WeakRefsEndpoint(caches, collections, finalizers.getIfAvailable(), reaper);
+			ObjectProvider<WeakRegistry> registry, ObjectProvider<Finalizers> finalizers,
+			ObjectProvider<Signals> signals, Reaper reaper) {
+		return new WeakRefsEndpoint(caches, collections, registry.getIfAvailable(), finalizers.getIfAvailable(),
+				signals.getIfAvailable(), reaper);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
 	WeakRefsEndpointWebExtension weakRefsEndpointWebExtension(WeakRefsEndpoint endpoint) {
 		return new WeakRefsEndpointWebExtension(endpoint);
 	}

@@ -5,9 +5,13 @@ import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.metrics.FinalizerMeters;
 import dev.weakref.metrics.ReaperMeters;
+import dev.weakref.metrics.SignalMeters;
 import dev.weakref.metrics.WeakCacheMeters;
 import dev.weakref.metrics.WeakCollectionMeters;
+import dev.weakref.metrics.WeakRegistryMeters;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.registry.WeakRegistry;
+import dev.weakref.signal.Signals;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,7 +23,9 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of meters.
  */
-@AutoConfiguration(after = { WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class },
+@AutoConfiguration(
+		after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
+				FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -35,6 +41,20 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	WeakCollectionMeters weakCollectionMeters(WeakCollections collections) {
 		return new WeakCollectionMeters(collections);
+	}
+
+	@Bean
+	@ConditionalOnBean(WeakRegistry.class)
+	@ConditionalOnMissingBean
+	WeakRegistryMeters weakRegistryMeters(WeakRegistry registry) {
+		return new WeakRegistryMeters(registry);
+	}
+
+	@Bean
+	@ConditionalOnBean(Signals.class)
+	@ConditionalOnMissingBean
+	SignalMeters weakRefSignalMeters(Signals signals) {
+		return new SignalMeters(signals);
 	}
 
 	@Bean

@@ -22,19 +22,23 @@ public class WeakRefProperties {
 	 * Settings of every cache that does not have its own.
 	 */
 	@NestedConfigurationProperty
-	private final CacheProperties cacheDefaults = new CacheProperties();
+	private CacheProperties cacheDefaults = new CacheProperties();
 
 	/**
 	 * Weak caches by name; each becomes a bean of that name.
 	 */
 	private final Map<String, CacheProperties> caches = new LinkedHashMap<>();
 
-	private final Callbacks callbacks = new Callbacks();
+	private Callbacks callbacks = new Callbacks();
 
-	private final Finalizers finalizers = new Finalizers();
+	private Finalizers finalizers = new Finalizers();
 
 	public CacheProperties getCacheDefaults() {
 		return this.cacheDefaults;
+	}
+
+	public void setCacheDefaults(CacheProperties cacheDefaults) {
+		this.cacheDefaults = cacheDefaults;
 	}
 
 	public Map<String, CacheProperties> getCaches() {
@@ -45,8 +49,16 @@ public class WeakRefProperties {
 		return this.callbacks;
 	}
 
+	public void setCallbacks(Callbacks callbacks) {
+		this.callbacks = callbacks;
+	}
+
 	public Finalizers getFinalizers() {
 		return this.finalizers;
+	}
+
+	public void setFinalizers(Finalizers finalizers) {
+		this.finalizers = finalizers;
 	}
 
 	/**
@@ -168,7 +180,7 @@ public class WeakRefProperties {
 		private @Nullable KeyEquality keyEquality;
 
 		@NestedConfigurationProperty
-		private final Retain retain = new Retain();
+		private @Nullable Retain retain;
 
 		/**
 		 * How long a value is good for after it was stored; afterwards it is loaded anew
@@ -208,8 +220,12 @@ public class WeakRefProperties {
 			this.keyEquality = keyEquality;
 		}
 
-		public Retain getRetain() {
+		public @Nullable Retain getRetain() {
 			return this.retain;
+		}
+
+		public void setRetain(@Nullable Retain retain) {
+			this.retain = retain;
 		}
 
 		public @Nullable Duration getExpireAfterWrite() {

@@ -1,9 +1,9 @@
 package dev.weakref.cache;
 
 import java.util.AbstractMap;
-import java.util.AbstractSet;
-import java.util.Iterator;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
@@ -28,8 +28,13 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	@Override
+	@SuppressWarnings("unchecked")
 	public @Nullable V get(Object key) {
-		return this.index.get(key);
+		V value = this.index.get(key);
+		if (value != null) {
+			this.cache.use((K) key, value);
+		}
+		return value;
 	}
 
 	@Override
@@ -56,10 +61,11 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	@Override
+	@SuppressWarnings("unchecked")
 	public boolean remove(Object key, @Nullable Object value) {
 		boolean removed = this.index.remove(key, value);
 		if (removed) {
-			release(key);
+			release((K) key);
 		}
 		return removed;
 	}
@@ -84,7 +90,8 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
 	@Override
 	public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> mappingFunction) {
-		V present = this.index.get(key);
+		Objects.requireNonNull(mappingFunction, "'mappingFunction' must not be null");
+		V present = get(key);
 		return (present != null) ? present : computed(key, () -> this.index.computeIfAbsent(key, mappingFunction));
 	}
 
@@ -122,8 +129,26 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	@Override
+	public Set<K> keySet() {
+		return new CacheViews.Keys<>(this);
+	}
+
+	@Override
+	public Collection<V> values() {
+		return new CacheViews.Values<>(this);
+	}
+
+	@Override
 	public Set<Map.Entry<K, V>> entrySet() {
-		return new Entries();
+		return new CacheViews.Entries<>(this);
+	}
+
+	Set<Map.Entry<K, V>> indexEntries() {
+		return this.index.entrySet();
+	}
+
+	void release(K key) {
+		this.cache.release(key);
 	}
 
 	private @Nullable V computed(K key, Supplier<@Nullable V> computation) {
@@ -135,95 +160,6 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 			release(key);
 		}
 		return value;
-	}
-
-	/**
-	 * Release what is no longer in the index.
-	 */
-	@SuppressWarnings("unchecked")
-	private void release(Object key) {
-		StrongTier<K, V> strong = this.cache.state.strong;
-		if (strong != null && !this.index.containsKey(key)) {
-			strong.release((K) key);
-		}
-	}
-
-	private final class Entries extends AbstractSet<Map.Entry<K, V>> {
-
-		@Override
-		public Iterator<Map.Entry<K, V>> iterator() {
-			return new EntryIterator(CacheMap.this.index.entrySet().iterator());
-		}
-
-		@Override
-		public boolean contains(@Nullable Object object) {
-			return CacheMap.this.index.entrySet().contains(object);
-		}
-
-		@Override
-		public boolean remove(@Nullable Object object) {
-			return object instanceof Map.Entry<?, ?> entry && entry.getKey() != null
-					&& CacheMap.this.remove(entry.getKey(), entry.getValue());
-		}
-
-		@Override
-		public int size() {
-			return CacheMap.this.size();
-		}
-
-		@Override
-		public void clear() {
-			CacheMap.this.clear();
-		}
-
-	}
-
-	private final class EntryIterator implements Iterator<Map.Entry<K, V>> {
-
-		private final Iterator<Map.Entry<K, V>> entries;
-
-		private @Nullable Entry last;
-
-		EntryIterator(Iterator<Map.Entry<K, V>> entries) {
-			this.entries = entries;
-		}
-
-		@Override
-		public boolean hasNext() {
-			return this.entries.hasNext();
-		}
-
-		@Override
-		public Map.Entry<K, V> next() {
-			Entry entry = new Entry(this.entries.next());
-			this.last = entry;
-			return entry;
-		}
-
-		@Override
-		public void remove() {
-			this.entries.remove();
-			if (this.last != null) {
-				release(this.last.getKey());
-			}
-		}
-
-	}
-
-	private final class Entry extends SimpleEntry<K, V> {
-
-		private static final long serialVersionUID = 1L;
-
-		Entry(Map.Entry<K, V> entry) {
-			super(entry);
-		}
-
-		@Override
-		public V setValue(V value) {
-			CacheMap.this.put(getKey(), value);
-			return super.setValue(value);
-		}
-
 	}
 
 }

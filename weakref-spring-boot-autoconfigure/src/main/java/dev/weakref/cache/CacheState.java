@@ -1,8 +1,9 @@
 package dev.weakref.cache;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import dev.weakref.collection.Claims;
 import dev.weakref.collection.CollectedListener;
@@ -12,7 +13,6 @@ import dev.weakref.collection.ReferenceMapBuilder;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,21 +39,22 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 
 	private final CallbackSource callbacks;
 
-	private final List<WeakCacheListener<? super K>> listeners;
+	/**
+	 * Weak since listeners tend to reach the cache, which is held by nobody else here.
+	 */
+	private final WeakReference<List<WeakCacheListener<? super K>>> listeners;
 
 	private final @Nullable SweepInterval sweepInterval;
 
-	CacheState(WeakCacheBuilder<K, V> options) {
+	CacheState(WeakCacheBuilder<K, V> options, List<WeakCacheListener<? super K>> listeners) {
 		this.name = options.name;
 		this.reaper = options.reaper;
 		this.references = options.references;
 		this.keyEquality = options.keyEquality;
 		this.callbacks = CallbackSource.of("cache", options.name);
-		this.listeners = new CopyOnWriteArrayList<>(options.listeners);
-		this.claims = new Claims<>(options.keyEquality);
-		this.strong = (options.retention != null)
-				? new StrongTier<>(options.retention, options.keyEquality, options.expireAfterWrite, options.ticker)
-				: null;
+		this.listeners = new WeakReference<>(listeners);
+		this.claims = new Claims<>(options.keyEquality, options.waits);
+		this.strong = (options.retention != null) ? strongTier(options, options.retention) : null;
 		ReferenceMapBuilder<K, V> index = ReferenceMap.<K, V>builder(options.references, options.keyEquality)
 			.reaper(options.reaper)
 			.onCollected(this)
@@ -140,17 +141,13 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		return this.strong != null || this.sweepInterval != null;
 	}
 
-	Registration addListener(WeakCacheListener<? super K> listener) {
-		this.listeners.add(listener);
-		return () -> this.listeners.remove(listener);
-	}
-
 	@Override
 	public void collected(@Nullable K key) {
 		CollectionCause cause = (key != null) ? CollectionCause.VALUE_COLLECTED : CollectionCause.KEY_COLLECTED;
-		for (WeakCacheListener<? super K> listener : this.listeners) {
-			this.reaper.callbacks()
-				.submit(this.callbacks, this.reaper.noticedAt(), () -> listener.onCollected(key, cause));
+		List<WeakCacheListener<? super K>> listeners = this.listeners.get();
+		if (listeners != null) {
+			listeners.forEach((listener) -> this.reaper.callbacks()
+				.submit(this.callbacks, this.reaper.noticedAt(), () -> listener.onCollected(key, cause)));
 		}
 	}
 
@@ -159,8 +156,22 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	 */
 	@Override
 	public void expired(@Nullable K key) {
-		if (this.strong != null && key != null && !this.index.containsKey(key)) {
-			this.strong.release(key);
+		if (this.strong != null && key != null) {
+			this.strong.releaseUnlessIn(this.index, key);
+		}
+	}
+
+	/**
+	 * The strong tier is the only class that is linked to Caffeine, which is optional.
+	 */
+	private static <K, V> StrongTier<K, V> strongTier(WeakCacheBuilder<K, V> options, Retention retention) {
+		try {
+			return new StrongTier<>(retention, options.keyEquality, options.expireAfterWrite, options.ticker);
+		}
+		catch (NoClassDefFoundError ex) {
+			throw new CacheConfigurationException(options.name, "retain", retention,
+					"the strong tier needs Caffeine, which is not on the class path",
+					"Add the dependency com.github.ben-manes.caffeine:caffeine, or leave 'retain' out");
 		}
 	}
 
@@ -177,7 +188,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		private long lastSweep = System.nanoTime();
 
 		SweepInterval(Duration timeToLive) {
-			this.nanos = Math.min(timeToLive.dividedBy(8).toNanos(), LONGEST.toNanos());
+			this.nanos = Math.min(TimeUnit.NANOSECONDS.convert(timeToLive.dividedBy(8)), LONGEST.toNanos());
 		}
 
 		boolean isOver() {

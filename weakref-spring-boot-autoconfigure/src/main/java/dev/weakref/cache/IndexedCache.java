@@ -2,6 +2,7 @@ package dev.weakref.cache;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,12 +32,15 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	private final Loading<K, V> loading;
 
+	private final List<WeakCacheListener<? super K>> listeners;
+
 	private final String nullKey;
 
 	private final String nullValue;
 
-	IndexedCache(CacheState<K, V> state) {
+	IndexedCache(CacheState<K, V> state, List<WeakCacheListener<? super K>> listeners) {
 		this.state = state;
+		this.listeners = listeners;
 		this.index = state.index;
 		this.strong = state.strong;
 		this.counters = state.counters;
@@ -56,9 +60,8 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 			return null;
 		}
 		this.counters.hits.increment();
-		if (this.strong != null && !this.strong.use(key, value)) {
+		if (!use(key, value)) {
 			this.counters.weakHits.increment();
-			retain(key, value);
 		}
 		return value;
 	}
@@ -74,27 +77,22 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	public Map<K, V> getAll(Iterable<? extends K> keys,
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
 		Objects.requireNonNull(loader, "'loader' must not be null");
-		Map<K, V> values = new LinkedHashMap<>();
-		Set<K> absent = new LinkedHashSet<>();
+		Map<K, @Nullable V> values = new LinkedHashMap<>();
 		for (K key : keys) {
-			V value = getIfPresent(key);
+			if (values.get(key) == null) {
+				values.put(key, getIfPresent(key));
+			}
+		}
+		Set<K> absent = new LinkedHashSet<>();
+		values.forEach((key, value) -> {
 			if (value == null) {
 				absent.add(key);
 			}
-			else {
-				values.putIfAbsent(key, value);
-			}
+		});
+		if (!absent.isEmpty()) {
+			values.putAll(this.loading.loadAll(absent, loader));
 		}
-		if (absent.isEmpty()) {
-			return values;
-		}
-		Map<K, V> loaded = this.loading.loadAll(absent, loader);
-		Map<K, V> ordered = new LinkedHashMap<>();
-		for (K key : keys) {
-			V value = values.get(key);
-			ordered.putIfAbsent(key, (value != null) ? value : loaded.get(key));
-		}
-		return ordered;
+		return complete(values);
 	}
 
 	@Override
@@ -148,7 +146,8 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	@Override
 	public Registration addListener(WeakCacheListener<? super K> listener) {
-		return this.state.addListener(Objects.requireNonNull(listener, "'listener' must not be null"));
+		this.listeners.add(Objects.requireNonNull(listener, "'listener' must not be null"));
+		return () -> this.listeners.remove(listener);
 	}
 
 	@Override
@@ -210,9 +209,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	@Nullable V remove(K key) {
 		this.state.claims.revoke(key);
 		V removed = this.index.remove(key);
-		if (this.strong != null) {
-			this.strong.release(key);
-		}
+		release(key);
 		return removed;
 	}
 
@@ -225,13 +222,51 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 		retain(key, value);
 	}
 
-	void retain(K key, V value) {
-		if (this.strong != null) {
-			this.strong.retain(key, value);
-			if (this.index.get(key) != value) {
-				this.strong.release(key, value);
-			}
+	/**
+	 * Tell the strong tier of the use of a value.
+	 * @return whether it held it
+	 */
+	boolean use(K key, V value) {
+		if (this.strong == null || this.strong.use(key, value)) {
+			return true;
 		}
+		retain(key, value);
+		return false;
+	}
+
+	/**
+	 * Release what the index no longer has.
+	 */
+	void release(K key) {
+		if (this.strong != null) {
+			this.strong.releaseUnlessIn(this.index, key);
+		}
+	}
+
+	/**
+	 * Whoever changes the index does so before the strong tier: so the value to retain is
+	 * the one that the index has after it was retained.
+	 */
+	private void retain(K key, V value) {
+		if (this.strong == null) {
+			return;
+		}
+		V latest = value;
+		while (latest != null) {
+			K stored = this.index.storedKey(key);
+			this.strong.retain((stored != null) ? stored : key, latest);
+			V present = this.index.get(key);
+			if (present == latest) {
+				return;
+			}
+			latest = present;
+		}
+		this.strong.releaseUnlessIn(this.index, key);
+	}
+
+	@SuppressWarnings("NullAway") // every key has been loaded by now
+	private static <K, V> Map<K, V> complete(Map<K, @Nullable V> values) {
+		return values;
 	}
 
 	private void requireEntry(@Nullable K key, @Nullable V value) {

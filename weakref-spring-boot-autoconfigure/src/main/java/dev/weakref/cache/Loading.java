@@ -85,15 +85,18 @@ final class Loading<K, V> {
 			return;
 		}
 		Map<? extends K, ? extends V> loaded = call(absent, () -> loader.apply(absent));
-		for (Map.Entry<? extends K, ? extends V> entry : loaded.entrySet()) {
-			Claim<Outcome<V>> claim = own.get(entry.getKey());
-			if (claim == null) {
-				this.cache.put(entry.getKey(), entry.getValue());
-			}
-			else if (entry.getValue() != null) {
-				outcomes.put(entry.getKey(), store(entry.getKey(), entry.getValue(), claim));
+		for (K key : absent) {
+			V value = loaded.get(key);
+			Claim<Outcome<V>> claim = own.get(key);
+			if (value != null && claim != null) {
+				outcomes.put(key, store(key, value, claim));
 			}
 		}
+		loaded.forEach((key, value) -> {
+			if (value != null && !own.containsKey(key)) {
+				this.cache.put(key, value);
+			}
+		});
 	}
 
 	private Outcome<V> outcome(Map<K, Outcome<V>> outcomes, K key) {

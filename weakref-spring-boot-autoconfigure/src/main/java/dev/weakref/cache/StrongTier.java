@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weakref.collection.IdentityKey;
 import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrongTier<K, V> {
 
-	private final Cache<Object, V> retained;
+	private final Cache<Object, Held<V>> retained;
 
 	private final KeyEquality keyEquality;
 
@@ -39,22 +40,22 @@ final class StrongTier<K, V> {
 	 * @return whether it was retained at that moment
 	 */
 	boolean use(K key, V value) {
-		return this.retained.getIfPresent(id(key)) == value;
-	}
-
-	void retain(K key, V value) {
-		this.retained.put(id(key), value);
-	}
-
-	void release(K key) {
-		this.retained.invalidate(id(key));
+		Held<V> held = this.retained.getIfPresent(id(key));
+		return held != null && held.value == value;
 	}
 
 	/**
-	 * Release a value, but not another one that has taken its place.
+	 * Hold a value, and the key that the index has for it.
 	 */
-	void release(K key, V value) {
-		this.retained.asMap().computeIfPresent(id(key), (id, present) -> (present != value) ? present : null);
+	void retain(K key, V value) {
+		this.retained.put(id(key), new Held<>(key, value));
+	}
+
+	/**
+	 * Release the value of a key unless the index has the same.
+	 */
+	void releaseUnlessIn(ReferenceMap<K, V> index, K key) {
+		this.retained.asMap().computeIfPresent(id(key), (id, held) -> (index.get(key) == held.value) ? held : null);
 	}
 
 	void clear() {
@@ -71,6 +72,12 @@ final class StrongTier<K, V> {
 
 	private Object id(K key) {
 		return (this.keyEquality == KeyEquality.IDENTITY) ? new IdentityKey(key) : key;
+	}
+
+	/**
+	 * A value and the very key of its entry, which Caffeine may know by an equal one.
+	 */
+	private record Held<V>(Object key, V value) {
 	}
 
 }

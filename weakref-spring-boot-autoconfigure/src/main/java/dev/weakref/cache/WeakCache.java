@@ -67,7 +67,8 @@ public interface WeakCache<K, V> extends ManagedCache {
 	 * @return the value
 	 * @throws NullLoadException if the loader returns {@code null}
 	 * @throws dev.weakref.collection.RecursiveComputationException if the loader asks,
-	 * itself or through others, for the value it is to give
+	 * itself or through others, for the value it is to give; a cycle between threads is
+	 * seen in one cache and between those of one {@link WeakCaches}
 	 * @throws RuntimeException whatever the loader throws, as it is
 	 */
 	V get(K key, Function<? super K, ? extends V> loader);

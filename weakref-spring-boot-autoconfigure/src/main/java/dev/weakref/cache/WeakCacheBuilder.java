@@ -3,10 +3,12 @@ package dev.weakref.cache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
+import dev.weakref.collection.WaitGraph;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ public final class WeakCacheBuilder<K, V> {
 	final Reaper reaper;
 
 	final List<WeakCacheListener<? super K>> listeners = new ArrayList<>();
+
+	/** Shared by caches whose loads may wait for each other. */
+	WaitGraph waits = new WaitGraph();
 
 	References references = References.WEAK_VALUES;
 
@@ -139,7 +144,8 @@ public final class WeakCacheBuilder<K, V> {
 	 */
 	public WeakCache<K, V> build() {
 		CacheRules.check(this);
-		return new IndexedCache<>(new CacheState<>(this));
+		List<WeakCacheListener<? super K>> listeners = new CopyOnWriteArrayList<>(this.listeners);
+		return new IndexedCache<>(new CacheState<>(this, listeners), listeners);
 	}
 
 }

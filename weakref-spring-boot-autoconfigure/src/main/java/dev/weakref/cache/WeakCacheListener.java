@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * order between entries; by then the key may have another value. No lock is held. What it
  * throws is counted and logged with the name of the cache, the first time as a warning,
  * and affects nothing else. It is not called for what is collected after the reaper was
- * closed.
+ * closed, or after the cache itself was collected.
  *
  * @param <K> the type of keys
  */

@@ -2,6 +2,7 @@ package dev.weakref.cache;
 
 import java.util.function.Consumer;
 
+import dev.weakref.collection.WaitGraph;
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A cache made here shows in endpoint and meters until it is {@linkplain #remove
  * removed}, or until it has been collected: this class does not keep a cache alive, so
- * whoever makes one holds it.
+ * whoever makes one holds it. Only the values that a cache holds strongly must not reach
+ * the cache itself, or it goes no sooner than they do; its listeners may.
  * <p>
  * Safe for use by any number of threads.
  */
 public final class WeakCaches {
 
 	private final Directory<ManagedCache> directory;
+
+	private final WaitGraph waits = new WaitGraph();
 
 	private final Reaper reaper;
 
@@ -60,6 +64,7 @@ public final class WeakCaches {
 	 */
 	public <K, V> WeakCache<K, V> create(String name, Consumer<WeakCacheBuilder<K, V>> spec) {
 		WeakCacheBuilder<K, V> builder = WeakCache.builder(name, this.reaper);
+		builder.waits = this.waits;
 		this.defaults.accept(builder);
 		spec.accept(builder);
 		WeakCache<K, V> cache = builder.build();

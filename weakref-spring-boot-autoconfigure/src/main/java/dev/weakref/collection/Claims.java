@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which thread is computing something for which key, so that others wait for it instead
  * of doing it again. No lock is held meanwhile; threads that work on other keys never
@@ -14,18 +16,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Claims<R> {
 
+	private final WaitGraph waits;
+
 	private final KeyEquality keyEquality;
 
-	private final ConcurrentMap<Object, Claim<R>> claims = new ConcurrentHashMap<>();
-
-	private final ConcurrentMap<Thread, Claim<R>> waiting = new ConcurrentHashMap<>();
+	private final ConcurrentMap<Id, Claim<R>> claims = new ConcurrentHashMap<>();
 
 	/**
 	 * Create an empty instance.
 	 * @param keyEquality when two keys are the same
 	 */
 	public Claims(KeyEquality keyEquality) {
+		this(keyEquality, new WaitGraph());
+	}
+
+	/**
+	 * Create an empty instance that sees cycles through others too.
+	 * @param keyEquality when two keys are the same
+	 * @param waits the graph that the others share
+	 */
+	public Claims(KeyEquality keyEquality, WaitGraph waits) {
 		this.keyEquality = keyEquality;
+		this.waits = waits;
 	}
 
 	/**
@@ -36,8 +48,8 @@ public final class Claims<R> {
 	 * @throws RecursiveComputationException if this thread holds the claim already
 	 */
 	public Claim<R> claim(Object key) {
-		Claim<R> claim = new Claim<>(key);
-		Claim<R> other = this.claims.putIfAbsent(id(key), claim);
+		Claim<R> claim = new Claim<>(id(key));
+		Claim<R> other = this.claims.putIfAbsent(claim.id, claim);
 		if (other == null) {
 			return claim;
 		}
@@ -55,8 +67,8 @@ public final class Claims<R> {
 	 */
 	public Claim<R> acquire(Object key) {
 		while (true) {
-			Claim<R> claim = new Claim<>(key);
-			Claim<R> other = this.claims.putIfAbsent(id(key), claim);
+			Claim<R> claim = new Claim<>(id(key));
+			Claim<R> other = this.claims.putIfAbsent(claim.id, claim);
 			if (other == null) {
 				return claim;
 			}
@@ -79,13 +91,16 @@ public final class Claims<R> {
 	/**
 	 * Forget who computes something for a key: the next thread that asks starts anew, and
 	 * the result under way is not used by its owner. An owner that is past
-	 * {@linkplain Claim#decide deciding} is waited for, which takes a few instructions.
+	 * {@linkplain Claim#decide deciding} is waited for, which takes a few instructions,
+	 * unless it is this thread itself.
 	 * @param key the key
+	 * @throws RecursiveComputationException if the owner waits, directly or not, for this
+	 * thread
 	 */
 	public void revoke(Object key) {
 		Claim<R> claim = this.claims.remove(id(key));
-		if (claim != null && !claim.decide()) {
-			claim.result.join();
+		if (claim != null) {
+			revoke(claim);
 		}
 	}
 
@@ -94,10 +109,14 @@ public final class Claims<R> {
 	 */
 	public void revokeAll() {
 		for (Claim<R> claim : this.claims.values()) {
-			this.claims.remove(id(claim.key), claim);
-			if (!claim.decide()) {
-				claim.result.join();
-			}
+			this.claims.remove(claim.id, claim);
+			revoke(claim);
+		}
+	}
+
+	private void revoke(Claim<R> claim) {
+		if (!claim.decide() && !claim.isOwn()) {
+			awaitEnd(claim);
 		}
 	}
 
@@ -107,30 +126,35 @@ public final class Claims<R> {
 	 * @param result what they are given
 	 */
 	public void end(Claim<R> claim, R result) {
-		this.claims.remove(id(claim.key), claim);
-		claim.result.complete(result);
+		try {
+			this.claims.remove(claim.id, claim);
+		}
+		finally {
+			claim.result.complete(result);
+		}
 	}
 
 	private void awaitEnd(Claim<R> claim) {
 		Thread self = Thread.currentThread();
-		this.waiting.put(self, claim);
+		this.waits.add(self, claim);
 		try {
-			Claim<R> next = claim;
+			Claim<?> next = claim;
 			while (next != null && !next.result.isDone()) {
 				if (next.owner == self) {
-					throw new RecursiveComputationException(claim.key);
+					throw new RecursiveComputationException(claim.id.key);
 				}
-				next = this.waiting.get(next.owner);
+				next = this.waits.get(next.owner);
 			}
 			claim.result.join();
 		}
 		finally {
-			this.waiting.remove(self);
+			this.waits.remove(self);
 		}
 	}
 
-	private Object id(Object key) {
-		return (this.keyEquality == KeyEquality.IDENTITY) ? new IdentityKey(key) : key;
+	private Id id(Object key) {
+		boolean identity = (this.keyEquality == KeyEquality.IDENTITY);
+		return new Id(key, identity, (identity) ? System.identityHashCode(key) : key.hashCode());
 	}
 
 	/**
@@ -140,7 +164,7 @@ public final class Claims<R> {
 	 */
 	public static final class Claim<R> {
 
-		private final Object key;
+		private final Id id;
 
 		private final Thread owner = Thread.currentThread();
 
@@ -148,8 +172,8 @@ public final class Claims<R> {
 
 		private final AtomicBoolean decided = new AtomicBoolean();
 
-		private Claim(Object key) {
-			this.key = key;
+		private Claim(Id id) {
+			this.id = id;
 		}
 
 		/**
@@ -167,6 +191,24 @@ public final class Claims<R> {
 		 */
 		public boolean decide() {
 			return this.decided.compareAndSet(false, true);
+		}
+
+	}
+
+	/**
+	 * A key with the hash code that it had when it was claimed, so that the claim can be
+	 * ended if that changes.
+	 */
+	private record Id(Object key, boolean identity, int hash) {
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Id id && (id.key == this.key || (!this.identity && this.key.equals(id.key)));
+		}
+
+		@Override
+		public int hashCode() {
+			return this.hash;
 		}
 
 	}

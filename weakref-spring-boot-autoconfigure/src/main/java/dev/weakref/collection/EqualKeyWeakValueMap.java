@@ -15,7 +15,8 @@ final class EqualKeyWeakValueMap<K, V> extends WeakValueMap<K, V> {
 	public @Nullable V get(Object key) {
 		int hash = hash(key);
 		WeakValueNode<K, V> node = search(head(hash), key, hash);
-		return (node != null) ? node.value() : null;
+		V value = (node != null) ? node.value() : null;
+		return (value != null || node == null) ? value : getAgain(node, key, hash);
 	}
 
 	@Override

@@ -15,7 +15,8 @@ final class EqualWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 	public @Nullable V get(Object key) {
 		int hash = hash(key);
 		WeakKeyNode<K, V> node = search(head(hash), key, hash);
-		return (node != null) ? node.value() : null;
+		V value = (node != null) ? node.value() : null;
+		return (value != null || node == null) ? value : getAgain(node, key, hash);
 	}
 
 	@Override
@@ -31,15 +32,6 @@ final class EqualWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 			node = node.next;
 		}
 		return node;
-	}
-
-	/**
-	 * The key that is in the map for an equal one.
-	 */
-	@Nullable K storedKey(Object key) {
-		int hash = hash(key);
-		WeakKeyNode<K, V> node = search(head(hash), key, hash);
-		return (node != null) ? node.key() : null;
 	}
 
 	private static boolean matches(WeakKeyNode<?, ?> node, Object key) {

@@ -1,6 +1,7 @@
 package dev.weakref.collection;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,7 +19,7 @@ final class Freshness {
 	 * @param ticker a clock in nanoseconds, such as {@link System#nanoTime()}
 	 */
 	Freshness(Duration timeToLive, LongSupplier ticker) {
-		this.nanos = timeToLive.toNanos();
+		this.nanos = TimeUnit.NANOSECONDS.convert(timeToLive);
 		this.ticker = ticker;
 	}
 

@@ -17,7 +17,8 @@ final class IdentityWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 	public @Nullable V get(Object key) {
 		int hash = hash(key);
 		WeakKeyNode<K, V> node = search(head(hash), key, hash);
-		return (node != null) ? node.value() : null;
+		V value = (node != null) ? node.value() : null;
+		return (value != null || node == null) ? value : getAgain(node, key, hash);
 	}
 
 	@Override

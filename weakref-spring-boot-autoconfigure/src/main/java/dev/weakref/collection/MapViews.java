@@ -4,6 +4,8 @@ import java.util.AbstractCollection;
 import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,14 @@ final class MapViews {
 	private MapViews() {
 	}
 
+	/**
+	 * A stream must not rely on the size: entries may go before it comes to them.
+	 */
+	private static <T> Spliterator<T> unsized(Iterator<T> iterator, int characteristics) {
+		return Spliterators.spliteratorUnknownSize(iterator,
+				characteristics | Spliterator.NONNULL | Spliterator.CONCURRENT);
+	}
+
 	static final class Keys<K, V> extends AbstractSet<K> {
 
 		private final ReferenceMap<K, V> map;
@@ -28,6 +38,11 @@ final class MapViews {
 		@Override
 		public Iterator<K> iterator() {
 			return new Parts<>(this.map.entries(), Map.Entry::getKey);
+		}
+
+		@Override
+		public Spliterator<K> spliterator() {
+			return unsized(iterator(), Spliterator.DISTINCT);
 		}
 
 		@Override
@@ -71,6 +86,11 @@ final class MapViews {
 		}
 
 		@Override
+		public Spliterator<V> spliterator() {
+			return unsized(iterator(), 0);
+		}
+
+		@Override
 		public int size() {
 			return this.map.size();
 		}
@@ -98,6 +118,11 @@ final class MapViews {
 		@Override
 		public Iterator<Map.Entry<K, V>> iterator() {
 			return this.map.entries();
+		}
+
+		@Override
+		public Spliterator<Map.Entry<K, V>> spliterator() {
+			return unsized(iterator(), Spliterator.DISTINCT);
 		}
 
 		@Override

@@ -46,13 +46,13 @@ final class NodeWalk<K, V> {
 	}
 
 	private @Nullable Node<K, V> chain(@Nullable Object[] slots, int index) {
-		Object head = ReferenceTable.at(slots, index);
+		Object head = SlotTable.at(slots, index);
 		if (head instanceof Moved moved) {
 			this.ahead.push(new Slot(moved.slots(), index + slots.length));
 			this.ahead.push(new Slot(moved.slots(), index));
 			return null;
 		}
-		return ReferenceTable.asNode(head);
+		return SlotTable.asNode(head);
 	}
 
 	private record Slot(@Nullable Object[] slots, int index) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * user code runs, not even {@code equals}. Functions given to {@code compute} and its
  * siblings run on the calling thread, once per call unless a plain write of the same key
  * comes between; other computations for the same key wait, operations on other keys do
- * not.
+ * not. A function may use the map, but one that writes its own key with every run would
+ * be run for ever.
  * <p>
  * Iterators are weakly consistent: they show each entry that was there throughout exactly
  * once, hold the next one strongly, and never throw because of a collection or of
@@ -76,8 +77,27 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	@Override
 	public boolean containsKey(Object key) {
 		int hash = hash(key);
-		Node<K, V> node = search(head(hash), key, hash);
-		return node != null && node.isLive();
+		Node<K, V> node = find(key, hash);
+		while (node != null && !node.isLive()) {
+			Node<K, V> dead = node;
+			node = find(key, hash);
+			if (node == dead) {
+				return false;
+			}
+		}
+		return node != null;
+	}
+
+	/**
+	 * The key of a live entry as the map holds it: where keys compare by equality, an
+	 * entry with a weak key lives as long as this object rather than an equal one.
+	 * @param key the key
+	 * @return the map's own key, or {@code null} if there is no live entry
+	 */
+	public @Nullable K storedKey(Object key) {
+		int hash = hash(key);
+		Node<K, V> node = find(key, hash);
+		return (node != null && node.isLive()) ? node.key() : null;
 	}
 
 	@Override
@@ -95,29 +115,29 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	public @Nullable V remove(Object key) {
 		help();
 		int hash = hash(key);
-		while (true) {
-			Node<K, V> node = search(head(hash), key, hash);
+		for (Node<K, V> node = find(key, hash); node != null; node = find(key, hash)) {
 			V value = value(node);
-			if (node == null || value == null || unlink(node, value)) {
+			if (value != null && unlink(node, value)) {
 				return value;
 			}
 		}
+		return null;
 	}
 
 	@Override
 	public boolean remove(Object key, @Nullable Object value) {
 		help();
 		int hash = hash(key);
-		while (true) {
-			Node<K, V> node = search(head(hash), key, hash);
+		for (Node<K, V> node = find(key, hash); node != null; node = find(key, hash)) {
 			V present = value(node);
-			if (node == null || present == null || !equal(value, present)) {
+			if (present != null && !equal(value, present)) {
 				return false;
 			}
-			if (unlink(node, present)) {
+			if (present != null && unlink(node, present)) {
 				return true;
 			}
 		}
+		return false;
 	}
 
 	@Override
@@ -125,13 +145,13 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 		requireEntry(key, value);
 		help();
 		int hash = hash(key);
-		while (true) {
-			Node<K, V> node = search(head(hash), key, hash);
+		for (Node<K, V> node = find(key, hash); node != null; node = find(key, hash)) {
 			V present = value(node);
-			if (node == null || present == null || exchange(node, present, value)) {
+			if (present != null && exchange(node, present, value)) {
 				return present;
 			}
 		}
+		return null;
 	}
 
 	@Override
@@ -140,16 +160,16 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 		requireEntry(key, newValue);
 		help();
 		int hash = hash(key);
-		while (true) {
-			Node<K, V> node = search(head(hash), key, hash);
+		for (Node<K, V> node = find(key, hash); node != null; node = find(key, hash)) {
 			V present = value(node);
-			if (node == null || present == null || !equal(oldValue, present)) {
+			if (present != null && !equal(oldValue, present)) {
 				return false;
 			}
-			if (exchange(node, present, newValue)) {
+			if (present != null && exchange(node, present, newValue)) {
 				return true;
 			}
 		}
+		return false;
 	}
 
 	@Override
@@ -300,15 +320,36 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 		}
 	}
 
+	private @Nullable Node<K, V> find(Object key, int hash) {
+		return search(head(hash), key, hash);
+	}
+
 	/**
-	 * The value of a node that was found; a dead one is taken out.
+	 * The value of a node that was found; a dead one is taken out. That says nothing of
+	 * the key: the node may have had a successor when it died, so search again.
 	 */
-	private @Nullable V value(@Nullable Node<K, V> node) {
-		V value = (node != null) ? node.value() : null;
-		if (node != null && value == null) {
+	private @Nullable V value(Node<K, V> node) {
+		V value = node.value();
+		if (value == null) {
 			discard(node);
 		}
 		return value;
+	}
+
+	/**
+	 * Read again after a node was found that is dead, without taking it out: only if it
+	 * still is the node of its key, the key has no value.
+	 */
+	final @Nullable V getAgain(Node<K, V> found, Object key, int hash) {
+		Node<K, V> dead = found;
+		for (Node<K, V> node = find(key, hash); node != null && node != dead; node = find(key, hash)) {
+			V value = node.value();
+			if (value != null) {
+				return value;
+			}
+			dead = node;
+		}
+		return null;
 	}
 
 	/**
@@ -343,15 +384,14 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 			return value == null || put(key, value, true) == null;
 		}
 		int hash = hash(key);
-		while (true) {
-			Node<K, V> node = search(head(hash), key, hash);
-			if (node == null || !node.holds(present)) {
-				return false;
-			}
+		Node<K, V> node = find(key, hash);
+		while (node != null && node.holds(present)) {
 			if ((value != null) ? exchange(node, present, value) : unlink(node, present)) {
 				return true;
 			}
+			node = find(key, hash);
 		}
+		return false;
 	}
 
 	private static boolean equal(@Nullable Object given, Object present) {

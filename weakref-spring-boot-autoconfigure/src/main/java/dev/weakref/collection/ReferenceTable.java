@@ -1,26 +1,21 @@
 package dev.weakref.collection;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.util.AbstractMap;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.weakref.reaper.Drainable;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A hash table of reference nodes: chains that are read without a lock and changed by
  * three small atomic steps.
  *
  * <pre>
- *   slots:  [ null | node -> node -> node | Moved(larger slots) | ... ]
- *
  *   link     puts a new node in front, if the head is still the one the caller saw
  *   exchange gives a node another value, if it is still linked and has the expected one
  *   unlink   takes a node out, on the same conditions
@@ -28,27 +23,18 @@ import org.jspecify.annotations.Nullable;
  *
  * A step holds the monitor of the chain's head and ends with its only visible write. New
  * nodes go in front: an unchanged head thus proves that no key has come since the caller
- * searched the chain, so that keys are compared, which is user code, under no lock.
- * <p>
- * A table that grows moves one chain after the other. Readers may still be in the old
- * chain, so nodes are copied rather than relinked, except for a tail that moves as a
- * whole (the scheme of {@code ConcurrentHashMap}, by Doug Lea); a chain that has moved
- * leaves a {@link Moved} behind.
+ * searched the chain, so that keys are compared, which is user code, under no lock. A
+ * head is written by compare-and-set, since a growing table takes a single node away
+ * without its monitor.
  */
-abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainable {
+abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable {
 
-	private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
-
-	private static final int INITIAL_SLOTS = 16;
-
-	private static final int MAXIMUM_SLOTS = 1 << 30;
+	private static final Logger logger = LoggerFactory.getLogger(ReferenceTable.class);
 
 	/** How many dead entries one writing operation removes at most. */
 	private static final int HELP = 16;
 
-	private volatile @Nullable Object[] slots = new @Nullable Object[INITIAL_SLOTS];
-
-	private final AtomicBoolean growing = new AtomicBoolean();
+	private final AtomicBoolean helping = new AtomicBoolean();
 
 	private final LongAdder linked = new LongAdder();
 
@@ -88,41 +74,15 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 		return this.nodes;
 	}
 
-	/**
-	 * The chain in which a hash belongs.
-	 */
-	final @Nullable Object head(int hash) {
-		@Nullable Object[] slots = this.slots;
-		Object head = at(slots, hash & (slots.length - 1));
-		return (head instanceof Moved moved) ? head(moved, hash) : head;
+	@Override
+	final @Nullable Node<K, V> copy(Node<K, V> node) {
+		return this.nodes.copy(node);
 	}
 
-	private @Nullable Object head(Moved moved, int hash) {
-		@Nullable Object[] slots = slots(moved.slots(), hash);
-		Object head = at(slots, hash & (slots.length - 1));
-		return (head instanceof Moved again) ? head(again, hash) : head;
-	}
-
-	/**
-	 * The array that held the chain of a hash at some moment during the call.
-	 */
-	final @Nullable Object[] slots(int hash) {
-		return slots(this.slots, hash);
-	}
-
-	private static @Nullable Object[] slots(@Nullable Object[] slots, int hash) {
-		while (at(slots, hash & (slots.length - 1)) instanceof Moved moved) {
-			slots = moved.slots();
-		}
-		return slots;
-	}
-
-	final @Nullable Object[] slots() {
-		return this.slots;
-	}
-
-	static @Nullable Object at(@Nullable Object[] slots, int index) {
-		return SLOT.getAcquire(slots, index);
+	@Override
+	final void leftBehind(Node<K, V> dead) {
+		this.linked.decrement();
+		report(dead);
 	}
 
 	/**
@@ -131,22 +91,12 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	 */
 	final boolean link(@Nullable Object[] slots, int index, @Nullable Object head, Node<K, V> node) {
 		node.setNext(asNode(head));
-		if (head == null) {
-			if (!SLOT.compareAndSet(slots, index, null, node)) {
-				return false;
-			}
-		}
-		else {
-			synchronized (head) {
-				if (at(slots, index) != head) {
-					return false;
-				}
-				SLOT.setRelease(slots, index, node);
-			}
+		if (!((head != null) ? linkInFront(slots, index, head, node) : replace(slots, index, null, node))) {
+			return false;
 		}
 		this.linked.increment();
 		if (this.linked.sum() > slots.length - (slots.length >>> 2)) {
-			drainQueue();
+			help(Integer.MAX_VALUE);
 			if (this.linked.sum() > slots.length - (slots.length >>> 2)) {
 				grow(slots);
 			}
@@ -157,35 +107,10 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	/**
 	 * Give a linked node another value.
 	 * @return whether it was done, which it is not if the node was taken out, copied, or
-	 * has another value by now
+	 * collected, or has another value by now
 	 */
 	final boolean exchange(Node<K, V> node, V expected, V value) {
-		while (true) {
-			@Nullable Object[] slots = slots(node.hash());
-			int index = node.hash() & (slots.length - 1);
-			Object head = at(slots, index);
-			if (head instanceof Moved) {
-				continue;
-			}
-			if (head == null) {
-				return false;
-			}
-			synchronized (head) {
-				if (at(slots, index) != head) {
-					continue;
-				}
-				Node<K, V> previous = previous(head, node);
-				if ((previous == null && head != node) || !node.holds(expected)) {
-					return false;
-				}
-				Node<K, V> renewed = this.nodes.renew(node, value);
-				if (renewed != node) {
-					renewed.setNext(node.next());
-					relink(slots, index, previous, renewed);
-				}
-				return true;
-			}
-		}
+		return change(node, expected, value);
 	}
 
 	/**
@@ -194,57 +119,99 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	 * @return whether it was done
 	 */
 	final boolean unlink(Node<K, V> node, @Nullable V expected) {
+		boolean done = change(node, expected, null);
+		if (done) {
+			this.linked.decrement();
+		}
+		return done;
+	}
+
+	private static boolean linkInFront(@Nullable Object[] slots, int index, Object head, Node<?, ?> node) {
+		synchronized (head) {
+			return replace(slots, index, head, node);
+		}
+	}
+
+	private boolean change(Node<K, V> node, @Nullable V expected, @Nullable V value) {
 		while (true) {
 			@Nullable Object[] slots = slots(node.hash());
 			int index = node.hash() & (slots.length - 1);
 			Object head = at(slots, index);
-			if (head instanceof Moved) {
-				continue;
-			}
 			if (head == null) {
 				return false;
+			}
+			if (head instanceof Moved) {
+				continue;
 			}
 			synchronized (head) {
 				if (at(slots, index) != head) {
 					continue;
 				}
 				Node<K, V> previous = previous(head, node);
-				if (previous == null && head != node) {
+				if ((previous == null && head != node) || !isAsExpected(node, expected, value)) {
 					return false;
 				}
-				if ((expected != null) ? !node.holds(expected) : node.isLive()) {
-					return false;
+				Node<K, V> next = (value != null) ? renew(node, value) : node.next();
+				if (next == node || relink(slots, index, previous, node, next)) {
+					return true;
 				}
-				relink(slots, index, previous, node.next());
 			}
-			this.linked.decrement();
-			return true;
 		}
 	}
 
 	/**
-	 * Take a dead node out, and count and report it if this call was the one to do so.
+	 * A node that is given a value must have its key; one that is to be taken out must
+	 * have the value that was seen, or be dead.
 	 */
-	final void discard(Node<K, V> node) {
-		if (unlink(node, null)) {
+	private static <V> boolean isAsExpected(Node<?, V> node, @Nullable V expected, @Nullable V value) {
+		if (expected == null) {
+			return !node.isLive();
+		}
+		return node.holds(expected) && (value == null || !node.isCollected());
+	}
+
+	private Node<K, V> renew(Node<K, V> node, V value) {
+		Node<K, V> renewed = this.nodes.renew(node, value);
+		if (renewed != node) {
+			renewed.setNext(node.next());
+		}
+		return renewed;
+	}
+
+	/**
+	 * Take a dead node out, and count and report it if this call was the one to do so.
+	 * @return whether it was
+	 */
+	final boolean discard(Node<K, V> node) {
+		boolean done = unlink(node, null);
+		if (done) {
 			report(node);
 		}
+		return done;
 	}
 
 	private void report(Node<K, V> node) {
-		if (!node.isCollected()) {
-			this.expired.increment();
-			if (this.listener != null) {
-				this.listener.expired(node.key());
-			}
-			return;
-		}
-		this.collected.increment();
-		if (this.reaper != null) {
+		boolean collected = node.isCollected();
+		((collected) ? this.collected : this.expired).increment();
+		if (collected && this.reaper != null) {
 			this.reaper.countDrained();
 		}
 		if (this.listener != null) {
-			this.listener.collected(node.key());
+			report(node, collected, this.listener);
+		}
+	}
+
+	private static <K> void report(Node<K, ?> node, boolean collected, CollectedListener<? super K> listener) {
+		try {
+			if (collected) {
+				listener.collected(node.key());
+			}
+			else {
+				listener.expired(node.key());
+			}
+		}
+		catch (Throwable ex) {
+			logger.error("A listener to collected entries failed", ex);
 		}
 	}
 
@@ -255,14 +222,23 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 			discard((Node<K, V>) dead);
 		}
 		else if (dead instanceof ValueHolder.Weak<?> value) {
-			Node<K, V> node = asNode(head(value.hash));
-			while (node != null && ((WeakKeyNode<K, V>) node).content != value) {
-				node = node.next();
-			}
-			if (node != null) {
-				discard(node);
+			Node<K, V> node = holder(value);
+			while (node != null && !discard(node)) {
+				node = holder(value);
 			}
 		}
+	}
+
+	/**
+	 * The node that refers to its value through this object. A growing table gives it to
+	 * another node, so who fails to take the node out has to ask again.
+	 */
+	private @Nullable Node<K, V> holder(ValueHolder.Weak<?> value) {
+		Node<K, V> node = asNode(head(value.hash));
+		while (node != null && ((WeakKeyNode<K, V>) node).content != value) {
+			node = node.next();
+		}
+		return node;
 	}
 
 	/**
@@ -270,10 +246,29 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	 * none, and enough to keep up with them when nobody else does.
 	 */
 	final void help() {
-		Reference<?> dead = this.queue.poll();
-		for (int i = 0; dead != null; i++) {
-			drain(dead);
-			dead = (i < HELP) ? this.queue.poll() : null;
+		help(HELP);
+	}
+
+	/**
+	 * Nothing is done while the same is under way already: a listener may write to this
+	 * table, and so come back here for every dead entry there is.
+	 */
+	private void help(int most) {
+		Reference<?> dead = (this.helping.get()) ? null : this.queue.poll();
+		if (dead == null) {
+			return;
+		}
+		boolean alone = this.helping.compareAndSet(false, true);
+		try {
+			for (int i = 1; dead != null; i++) {
+				drain(dead);
+				dead = (alone && i < most) ? this.queue.poll() : null;
+			}
+		}
+		finally {
+			if (alone) {
+				this.helping.set(false);
+			}
 		}
 	}
 
@@ -315,7 +310,7 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 	 */
 	@Override
 	public final void clear() {
-		@Nullable Object[] slots = this.slots;
+		@Nullable Object[] slots = slots();
 		for (int i = 0; i < slots.length; i++) {
 			clear(slots, i);
 		}
@@ -330,10 +325,9 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 				return;
 			}
 			synchronized (head) {
-				if (at(slots, index) != head) {
+				if (!replace(slots, index, head, null)) {
 					continue;
 				}
-				SLOT.setRelease(slots, index, null);
 			}
 			for (Node<K, V> node = asNode(head); node != null; node = node.next()) {
 				this.linked.decrement();
@@ -345,78 +339,6 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 		}
 	}
 
-	private void grow(@Nullable Object[] old) {
-		if (old.length >= MAXIMUM_SLOTS || !this.growing.compareAndSet(false, true)) {
-			return;
-		}
-		try {
-			if (this.slots == old) {
-				@Nullable Object[] larger = new @Nullable Object[old.length << 1];
-				Moved moved = new Moved(larger);
-				for (int i = 0; i < old.length; i++) {
-					move(old, i, larger, moved);
-				}
-				this.slots = larger;
-			}
-		}
-		finally {
-			this.growing.set(false);
-		}
-	}
-
-	private void move(@Nullable Object[] old, int index, @Nullable Object[] larger, Moved moved) {
-		List<Node<K, V>> dead = new ArrayList<>(0);
-		while (true) {
-			Object head = at(old, index);
-			if (head == null) {
-				if (SLOT.compareAndSet(old, index, null, moved)) {
-					return;
-				}
-				continue;
-			}
-			synchronized (head) {
-				if (at(old, index) != head) {
-					continue;
-				}
-				split(asNode(head), old.length, index, larger, dead);
-				SLOT.setRelease(old, index, moved);
-			}
-			for (Node<K, V> node : dead) {
-				this.linked.decrement();
-				report(node);
-			}
-			return;
-		}
-	}
-
-	private void split(@Nullable Node<K, V> head, int bit, int index, @Nullable Object[] larger,
-			List<Node<K, V>> dead) {
-		Node<K, V> tail = head;
-		for (Node<K, V> node = head; node != null; node = node.next()) {
-			if (tail == null || (node.hash() & bit) != (tail.hash() & bit)) {
-				tail = node;
-			}
-		}
-		Node<K, V> low = (tail != null && (tail.hash() & bit) == 0) ? tail : null;
-		Node<K, V> high = (low == null) ? tail : null;
-		for (Node<K, V> node = head; node != null && node != tail; node = node.next()) {
-			Node<K, V> copy = this.nodes.copy(node);
-			if (copy == null) {
-				dead.add(node);
-			}
-			else if ((copy.hash() & bit) == 0) {
-				copy.setNext(low);
-				low = copy;
-			}
-			else {
-				copy.setNext(high);
-				high = copy;
-			}
-		}
-		SLOT.setRelease(larger, index, low);
-		SLOT.setRelease(larger, index + bit, high);
-	}
-
 	private static <K, V> @Nullable Node<K, V> previous(Object head, Node<K, V> node) {
 		Node<K, V> previous = asNode(head);
 		while (previous != null && previous.next() != node) {
@@ -425,19 +347,18 @@ abstract class ReferenceTable<K, V> extends AbstractMap<K, V> implements Drainab
 		return previous;
 	}
 
-	private static <K, V> void relink(@Nullable Object[] slots, int index, @Nullable Node<K, V> previous,
-			@Nullable Node<K, V> next) {
-		if (previous != null) {
-			previous.setNext(next);
+	/**
+	 * Make a chain go on with another node, in the place of one that was checked to be in
+	 * it.
+	 * @return whether it was done, which it is not if a head has moved away meanwhile
+	 */
+	private static <K, V> boolean relink(@Nullable Object[] slots, int index, @Nullable Node<K, V> previous,
+			Node<K, V> node, @Nullable Node<K, V> next) {
+		if (previous == null) {
+			return replace(slots, index, node, next);
 		}
-		else {
-			SLOT.setRelease(slots, index, next);
-		}
-	}
-
-	@SuppressWarnings("unchecked")
-	static <K, V> @Nullable Node<K, V> asNode(@Nullable Object head) {
-		return (Node<K, V>) head;
+		previous.setNext(next);
+		return true;
 	}
 
 }

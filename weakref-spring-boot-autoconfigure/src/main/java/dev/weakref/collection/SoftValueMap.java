@@ -20,7 +20,8 @@ final class SoftValueMap<K, V> extends ReferenceMap<K, V> {
 	public @Nullable V get(Object key) {
 		int hash = hash(key);
 		SoftValueNode<K, V> node = search(head(hash), key, hash);
-		return (node != null) ? node.value() : null;
+		V value = (node != null) ? node.value() : null;
+		return (value != null || node == null) ? value : getAgain(node, key, hash);
 	}
 
 	@Override

@@ -31,7 +31,7 @@ public final class FinalizerMeters implements MeterBinder, AutoCloseable {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		MeterGroup group = new MeterGroup(registry);
-		group.gauge("weakref.finalizers.pending", Tags.empty(),
+		group.gauge("weakref.finalizers.pending", Tags.empty(), BaseUnits.OBJECTS,
 				"The number of finalizers that have neither been run nor detached", this.finalizers,
 				(finalizers) -> finalizers.statistics().pending());
 		run(group, "collected", FinalizerStatistics::collected);

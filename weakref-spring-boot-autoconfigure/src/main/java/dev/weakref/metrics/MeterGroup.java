@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.core.instrument.binder.BaseUnits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +30,12 @@ final class MeterGroup {
 		return this.meters;
 	}
 
-	<T> void gauge(String name, Tags tags, String description, T measured, ToDoubleFunction<T> value) {
+	<T> void gauge(String name, Tags tags, @Nullable String baseUnit, String description, T measured,
+			ToDoubleFunction<T> value) {
 		this.meters.add(Gauge.builder(name, measured, value)
 			.tags(tags)
 			.description(description)
-			.baseUnit(BaseUnits.OBJECTS)
+			.baseUnit(baseUnit)
 			.strongReference(true)
 			.register(this.registry));
 	}

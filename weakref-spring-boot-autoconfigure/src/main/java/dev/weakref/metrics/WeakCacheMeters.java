@@ -24,7 +24,9 @@ public final class WeakCacheMeters extends DirectoryMeters<ManagedCache> {
 	@Override
 	void register(ManagedCache cache, MeterGroup group) {
 		Tags tags = Tags.of("cache", cache.name(), "cache.manager", CACHE_MANAGER, "name", cache.name());
-		group.gauge("cache.size", tags, "The number of entries, live or not yet drained", cache,
+		// Without a base unit, which Micrometer's own binders of caches do not give
+		// either.
+		group.gauge("cache.size", tags, null, "The number of entries, live or not yet drained", cache,
 				ManagedCache::estimatedSize);
 		group.counter("cache.gets", tags.and("result", "hit"), null, "The number of look-ups that found a value", cache,
 				(measured) -> measured.statistics().hits());

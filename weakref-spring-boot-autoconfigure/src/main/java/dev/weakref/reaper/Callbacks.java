@@ -1,13 +1,10 @@
 package dev.weakref.reaper;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Collection;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,48 +16,39 @@ import org.slf4j.LoggerFactory;
  * A callback that throws, whatever it throws, is counted and logged with the name of its
  * source: the first one of a source as a warning, later ones at debug level. One that
  * takes longer than the slow threshold is reported in the same way. An executor that
- * rejects a callback does not lose it: the reaper thread runs it instead.
+ * rejects a callback does not lose it: the reaper thread runs it instead. What is handed
+ * over after the reaper has ended is not run.
  */
 public final class Callbacks {
 
 	private static final Logger logger = LoggerFactory.getLogger(Callbacks.class);
 
-	private final Executor reaperThread;
+	private final Inbox reaperThread;
 
-	private final Executor executor;
+	private final @Nullable Executor executor;
 
-	private final Duration slowThreshold;
+	private final CallbackAccount account;
 
-	private final List<CallbackObserver> observers = new CopyOnWriteArrayList<>();
+	private final RunningCallbacks running;
 
 	private final AtomicLong backlog = new AtomicLong();
 
-	private final LongAdder ended = new LongAdder();
-
-	private final LongAdder totalLag = new LongAdder();
-
-	private final LongAccumulator maxLag = new LongAccumulator(Math::max, 0);
-
-	private volatile @Nullable CallbackFailure lastFailure;
-
-	private volatile @Nullable CallbackSource running;
-
-	Callbacks(Executor reaperThread, @Nullable Executor executor, Duration slowThreshold) {
+	Callbacks(Inbox reaperThread, @Nullable Executor executor, Duration slowThreshold) {
 		this.reaperThread = reaperThread;
-		this.executor = (executor != null) ? executor : reaperThread;
-		this.slowThreshold = slowThreshold;
+		this.executor = executor;
+		this.account = new CallbackAccount(slowThreshold);
+		this.running = new RunningCallbacks(reaperThread);
 	}
 
 	/**
-	 * Hand over a callback. It runs once, soon, on the configured executor; callbacks
-	 * handed over in one call run in order and one after the other.
+	 * Hand over a callback. It runs once, soon, on the configured executor. There is no
+	 * order between callbacks.
 	 * @param source whose callback it is
 	 * @param noticedAt when the collection was noticed, in {@link System#nanoTime()}
 	 * @param callback the user code, which must not reach the collected object
 	 */
 	public void submit(CallbackSource source, long noticedAt, Runnable callback) {
-		this.backlog.incrementAndGet();
-		execute(() -> run(source, noticedAt, callback));
+		execute(1, () -> run(source, noticedAt, callback));
 	}
 
 	/**
@@ -74,16 +62,11 @@ public final class Callbacks {
 		for (Callback callback = first; callback != null; callback = callback.next()) {
 			length++;
 		}
-		this.backlog.addAndGet(length);
-		execute(() -> {
-			for (Callback callback = first; callback != null;) {
+		execute(length, () -> {
+			Callback callback = first;
+			while (callback != null) {
 				Callback next = callback.takeNext();
-				try {
-					run(callback, noticedAt);
-				}
-				catch (Throwable ex) {
-					logger.error("The account of a callback failed", ex);
-				}
+				run(callback, noticedAt);
 				callback = next;
 			}
 		});
@@ -99,13 +82,27 @@ public final class Callbacks {
 		run(callback, System.nanoTime());
 	}
 
-	private void execute(Runnable task) {
-		try {
-			this.executor.execute(task);
+	private void execute(int callbacks, Runnable task) {
+		if (this.reaperThread.isClosed()) {
+			return;
 		}
-		catch (RejectedExecutionException ex) {
-			this.reaperThread.execute(task);
+		this.backlog.addAndGet(callbacks);
+		if (!execute(task)) {
+			this.backlog.addAndGet(-callbacks);
 		}
+	}
+
+	private boolean execute(Runnable task) {
+		if (this.executor != null) {
+			try {
+				this.executor.execute(task);
+				return true;
+			}
+			catch (RuntimeException ex) {
+				logger.debug("The executor did not take a callback, which the reaper thread runs instead", ex);
+			}
+		}
+		return this.reaperThread.offer(task);
 	}
 
 	/**
@@ -114,7 +111,7 @@ public final class Callbacks {
 	 * @return whether they run on that thread
 	 */
 	public boolean isSequential() {
-		return this.executor == this.reaperThread;
+		return this.executor == null;
 	}
 
 	/**
@@ -122,7 +119,7 @@ public final class Callbacks {
 	 * @param observer the observer
 	 */
 	public void addObserver(CallbackObserver observer) {
-		this.observers.add(observer);
+		this.account.add(observer);
 	}
 
 	/**
@@ -130,7 +127,7 @@ public final class Callbacks {
 	 * @param observer the observer
 	 */
 	public void removeObserver(CallbackObserver observer) {
-		this.observers.remove(observer);
+		this.account.remove(observer);
 	}
 
 	/**
@@ -141,117 +138,70 @@ public final class Callbacks {
 		return this.backlog.get();
 	}
 
-	Duration maxLag() {
-		return Duration.ofNanos(this.maxLag.get());
-	}
-
-	Duration meanLag() {
-		long ended = this.ended.sum();
-		return (ended != 0) ? Duration.ofNanos(this.totalLag.sum() / ended) : Duration.ZERO;
-	}
-
-	@Nullable CallbackFailure lastFailure() {
-		return this.lastFailure;
+	CallbackAccount account() {
+		return this.account;
 	}
 
 	/**
-	 * The source of a callback that is running now, for the message that a reaper does
-	 * not end in time.
+	 * The sources of the callbacks that are running now, for the message that a reaper
+	 * does not end in time.
 	 */
-	@Nullable CallbackSource running() {
-		return this.running;
+	Collection<CallbackSource> running() {
+		return this.running.sources();
+	}
+
+	/**
+	 * Whether the calling thread is running a callback.
+	 */
+	boolean isCallback() {
+		return this.running.isCurrentThread();
+	}
+
+	/**
+	 * Run no more callbacks on the reaper thread.
+	 */
+	void abandon() {
+		this.backlog.addAndGet(-this.reaperThread.abandon());
 	}
 
 	private void run(CallbackSource source, long noticedAt, Runnable callback) {
-		this.running = source;
-		long start = System.nanoTime();
-		Throwable failure = null;
-		try {
+		run(source, noticedAt, () -> {
 			callback.run();
-		}
-		catch (Throwable ex) {
-			failure = ex;
-		}
-		ended(source, start, noticedAt, failure);
+			return true;
+		});
 	}
 
 	private void run(Callback callback, long noticedAt) {
-		CallbackSource source = callback.source();
-		this.running = source;
+		run(callback.source(), noticedAt, callback::run);
+	}
+
+	/**
+	 * Run a task that tells whether it had anything to do, without which it does not
+	 * count.
+	 */
+	private void run(CallbackSource source, long noticedAt, BooleanSupplier task) {
+		CallbackSource outer = this.running.begin(source);
 		long start = System.nanoTime();
+		boolean counts = true;
 		Throwable failure = null;
 		try {
-			if (!callback.run()) {
-				this.running = null;
-				this.backlog.decrementAndGet();
-				return;
-			}
+			counts = task.getAsBoolean();
 		}
 		catch (Throwable ex) {
 			failure = ex;
 		}
-		ended(source, start, noticedAt, failure);
-	}
-
-	private void ended(CallbackSource source, long start, long noticedAt, @Nullable Throwable failure) {
 		long end = System.nanoTime();
-		this.running = null;
 		try {
-			account(source, Duration.ofNanos(end - start), Math.max(0, end - noticedAt), failure);
+			this.running.end(outer);
+			if (counts) {
+				this.account.ended(source, end - start, Math.max(0, end - noticedAt), failure);
+			}
+		}
+		catch (Throwable ex) {
+			logger.warn("The account of a callback of {} failed", source, ex);
 		}
 		finally {
 			this.backlog.decrementAndGet();
-		}
-	}
-
-	private void account(CallbackSource source, Duration duration, long lag, @Nullable Throwable failure) {
-		this.ended.increment();
-		this.totalLag.add(lag);
-		this.maxLag.accumulate(lag);
-		if (failure == null) {
-			source.countSuccess();
-		}
-		else {
-			source.countFailure();
-			this.lastFailure = CallbackFailure.of(source, failure);
-			reportFailure(source, failure);
-		}
-		if (duration.compareTo(this.slowThreshold) > 0) {
-			reportSlowness(source, duration);
-		}
-		for (CallbackObserver observer : this.observers) {
-			notify(observer, source, duration, Duration.ofNanos(lag), failure);
-		}
-	}
-
-	private void reportFailure(CallbackSource source, Throwable failure) {
-		if (source.isFirstFailureReport()) {
-			logger.warn("A callback of {} failed; further failures of it are logged at debug level", source, failure);
-		}
-		else {
-			logger.debug("A callback of {} failed", source, failure);
-		}
-	}
-
-	private void reportSlowness(CallbackSource source, Duration duration) {
-		if (source.isFirstSlownessReport()) {
-			logger.warn(
-					"A callback of {} took {} ms, more than the slow threshold of {} ms, and delayed those behind it;"
-							+ " further slow ones are logged at debug level",
-					source, duration.toMillis(), this.slowThreshold.toMillis());
-		}
-		else {
-			logger.debug("A callback of {} took {} ms", source, duration.toMillis());
-		}
-	}
-
-	private void notify(CallbackObserver observer, CallbackSource source, Duration duration, Duration lag,
-			@Nullable Throwable failure) {
-		try {
-			observer.callbackEnded(source, duration, lag, failure);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A callback observer failed", ex);
 		}
 	}
 

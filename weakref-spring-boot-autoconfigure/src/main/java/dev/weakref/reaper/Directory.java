@@ -43,16 +43,20 @@ public final class Directory<M> {
 	public void add(String name, M managed, Object owner) {
 		Entry<M> entry = new Entry<>(name, managed, new WeakReference<>(owner));
 		Entry<M> other = this.entries.putIfAbsent(name, entry);
-		if (other != null) {
+		while (other != null) {
 			if (other.managed == managed) {
 				return;
 			}
-			throw new DuplicateNameException(name);
+			if (!other.isCollected()) {
+				throw new DuplicateNameException(name);
+			}
+			remove(other);
+			other = this.entries.putIfAbsent(name, entry);
 		}
 		if (managed != owner) {
 			this.reaper.onCollected(owner, () -> remove(entry));
 		}
-		this.listeners.forEach((listener) -> listener.added(managed));
+		this.listeners.forEach((listener) -> added(entry, listener));
 	}
 
 	/**
@@ -100,8 +104,19 @@ public final class Directory<M> {
 	 */
 	public Registration addListener(DirectoryListener<? super M> listener) {
 		this.listeners.add(listener);
-		all().forEach(listener::added);
+		this.entries.values().forEach((entry) -> added(entry, listener));
 		return () -> this.listeners.remove(listener);
+	}
+
+	/**
+	 * Another thread may have told the listener that the thing is gone before it learns
+	 * from here that it has come.
+	 */
+	private void added(Entry<M> entry, DirectoryListener<? super M> listener) {
+		listener.added(entry.managed);
+		if (this.entries.get(entry.name) != entry) {
+			listener.removed(entry.managed);
+		}
 	}
 
 	private boolean remove(Entry<M> entry) {
@@ -113,6 +128,11 @@ public final class Directory<M> {
 	}
 
 	private record Entry<M>(String name, M managed, WeakReference<Object> owner) {
+
+		boolean isCollected() {
+			return this.owner.refersTo(null);
+		}
+
 	}
 
 }

@@ -15,7 +15,7 @@ public interface DirectoryListener<M> {
 	void added(M managed);
 
 	/**
-	 * A thing has gone.
+	 * A thing has gone. May be called again for one that was told to have gone before.
 	 * @param managed the thing
 	 */
 	void removed(M managed);

@@ -4,7 +4,6 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Runs tasks on the reaper thread. The thread waits on a reference queue only, so a
  * letter from elsewhere wakes it by enqueueing a reference of its own.
  */
-final class Inbox implements Executor {
+final class Inbox {
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
@@ -22,6 +21,8 @@ final class Inbox implements Executor {
 	private final ReferenceQueue<Object> queue;
 
 	private @Nullable Thread thread;
+
+	private volatile boolean closed;
 
 	/** Touched by the reaper thread only. */
 	private boolean running;
@@ -34,19 +35,53 @@ final class Inbox implements Executor {
 		this.thread = thread;
 	}
 
+	boolean isServedBy(Thread thread) {
+		return thread == this.thread;
+	}
+
 	/**
 	 * Run a task at once when called by the reaper thread outside of any other task, so
 	 * that a million callbacks need no queue; otherwise leave it for the next round.
+	 * @return whether it was taken, which it is not after close
 	 */
-	@Override
-	public void execute(Runnable task) {
-		if (Thread.currentThread() == this.thread && !this.running) {
+	boolean offer(Runnable task) {
+		if (this.closed) {
+			return false;
+		}
+		if (isServedBy(Thread.currentThread()) && !this.running) {
 			runNow(task);
+			return true;
 		}
-		else {
-			this.tasks.add(task);
-			wakeUp();
+		this.tasks.add(task);
+		wakeUp();
+		// The thread may have looked for the last time before the task came
+		return !this.closed || !this.tasks.remove(task);
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
+	 * Take no more, and run what has come in. Called by the reaper thread as the last
+	 * thing it does.
+	 */
+	void close() {
+		this.closed = true;
+		run();
+	}
+
+	/**
+	 * Take no more, and forget what has come in.
+	 * @return how many tasks will not be run
+	 */
+	int abandon() {
+		this.closed = true;
+		int abandoned = 0;
+		while (this.tasks.poll() != null) {
+			abandoned++;
 		}
+		return abandoned;
 	}
 
 	void wakeUp() {

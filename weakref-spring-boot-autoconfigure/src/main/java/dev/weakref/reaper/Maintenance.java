@@ -47,7 +47,7 @@ final class Maintenance {
 			try {
 				this.task.run();
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				logger.error("A maintenance task failed", ex);
 			}
 		}

@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class Reaper implements AutoCloseable {
 
 	private final Thread thread;
 
-	private Canary canary = new Canary(this.queue);
+	private @Nullable Canary canary;
 
 	private volatile long cycles;
 
@@ -160,26 +161,28 @@ public final class Reaper implements AutoCloseable {
 	 */
 	public ReaperStatistics statistics() {
 		return new ReaperStatistics(this.thread.isAlive(), this.cycles, this.drained.sum(), this.callbacks.backlog(),
-				this.callbacks.maxLag(), this.callbacks.meanLag(), this.callbacks.lastFailure());
+				this.callbacks.account().maxLag(), this.callbacks.account().meanLag(),
+				this.callbacks.account().lastFailure());
 	}
 
 	/**
 	 * Run the callbacks of what has been collected so far, then end the thread. Waits for
-	 * that, at most as long as the close timeout; a callback that runs longer is
-	 * interrupted and reported by the name of its source. Later calls have no effect, and
-	 * a call by a callback returns at once.
+	 * that, at most as long as the close timeout. If callbacks run longer, their sources
+	 * are reported, the reaper thread is interrupted, and what it has not begun is not
+	 * run. Later calls have no effect, and a call by a callback does not wait.
 	 */
 	@Override
 	public void close() {
 		this.closing = true;
 		this.inbox.wakeUp();
-		if (Thread.currentThread() == this.thread) {
+		if (Thread.currentThread() == this.thread || this.callbacks.isCallback()) {
 			return;
 		}
-		long deadline = System.nanoTime() + this.closeTimeout.toNanos();
+		long start = System.nanoTime();
+		long timeout = TimeUnit.NANOSECONDS.convert(this.closeTimeout);
 		try {
-			this.thread.join(this.closeTimeout.toMillis());
-			while (!this.thread.isAlive() && this.callbacks.backlog() > 0 && System.nanoTime() < deadline) {
+			TimeUnit.NANOSECONDS.timedJoin(this.thread, timeout);
+			while (this.callbacks.backlog() > 0 && System.nanoTime() - start < timeout) {
 				Thread.sleep(1);
 			}
 		}
@@ -187,8 +190,10 @@ public final class Reaper implements AutoCloseable {
 			Thread.currentThread().interrupt();
 		}
 		if (this.thread.isAlive() || this.callbacks.backlog() > 0) {
-			logger.warn("{} callbacks had not ended {} ms after the close of their reaper; one of {} is running",
-					this.callbacks.backlog(), this.closeTimeout.toMillis(), this.callbacks.running());
+			logger.warn("{} callbacks had not ended {} ms after the close of their reaper; running are those of {}",
+					this.callbacks.backlog(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+					this.callbacks.running());
+			this.callbacks.abandon();
 			this.thread.interrupt();
 		}
 	}
@@ -206,6 +211,7 @@ public final class Reaper implements AutoCloseable {
 		for (int i = 0; i < LAST_ROUNDS && round(1); i++) {
 			logger.trace("Reaping goes on after close, round {}", i);
 		}
+		this.inbox.close();
 	}
 
 	/**
@@ -214,6 +220,9 @@ public final class Reaper implements AutoCloseable {
 	private boolean round(long pause) {
 		boolean busy = false;
 		try {
+			if (this.canary == null) {
+				this.canary = new Canary(this.queue);
+			}
 			Reference<?> dead = this.queue.remove(pause);
 			while (dead != null) {
 				busy |= handle(dead);
@@ -227,7 +236,7 @@ public final class Reaper implements AutoCloseable {
 			logger.debug("The reaper was interrupted and goes on");
 		}
 		catch (Throwable ex) {
-			logger.error("The reaper failed and goes on", ex);
+			logError("The reaper failed and goes on", ex);
 		}
 		if (!busy) {
 			this.noticedAt = System.nanoTime();
@@ -239,18 +248,27 @@ public final class Reaper implements AutoCloseable {
 		if (dead == this.canary) {
 			this.noticedAt = System.nanoTime();
 			this.cycles++;
-			this.canary = new Canary(this.queue);
+			this.canary = null;
 			return !this.closing;
 		}
 		if (dead instanceof ReapedReference<?> reference) {
 			try {
 				reference.reap();
 			}
-			catch (RuntimeException ex) {
-				logger.error("A reaped reference failed", ex);
+			catch (Throwable ex) {
+				logError("A reaped reference failed", ex);
 			}
 		}
 		return true;
+	}
+
+	private static void logError(String message, Throwable failure) {
+		try {
+			logger.error(message, failure);
+		}
+		catch (Throwable ex) {
+			// There is not even the memory to say so: what is left to do is to go on
+		}
 	}
 
 	/**

@@ -5,11 +5,16 @@ import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The queues of the structures a reaper looks after. Holds the queues, not the
  * structures.
  */
 final class WatchedQueues {
+
+	private static final Logger logger = LoggerFactory.getLogger(WatchedQueues.class);
 
 	private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
@@ -50,20 +55,22 @@ final class WatchedQueues {
 				return false;
 			}
 			Drainable owner = get();
-			if (owner != null) {
+			while (dead != null && owner != null) {
 				drain(owner, dead);
+				dead = this.queue.poll();
+			}
+			if (owner != null) {
+				owner.drained();
 			}
 			return true;
 		}
 
-		private void drain(Drainable owner, Reference<?> first) {
+		private static void drain(Drainable owner, Reference<?> dead) {
 			try {
-				for (Reference<?> dead = first; dead != null; dead = this.queue.poll()) {
-					owner.drain(dead);
-				}
+				owner.drain(dead);
 			}
-			finally {
-				owner.drained();
+			catch (Throwable ex) {
+				logger.error("A dead reference could not be drained", ex);
 			}
 		}
 

@@ -1,21 +1,28 @@
 package dev.weakref.autoconfigure;
 
-import java.util.Map;
+import java.util.concurrent.Executor;
 
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
-import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
+import dev.weakref.collection.WeakCollections;
 import dev.weakref.reaper.Reaper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.AsyncConfigurer;
+import org.springframework.scheduling.annotation.EnableAsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefAutoConfiguration}.
+ * Tests for {@link WeakRefAutoConfiguration}: what there is, and what gives way.
  */
 class WeakRefAutoConfigurationTests {
 
@@ -23,26 +30,113 @@ class WeakRefAutoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class));
 
 	@Test
-	void withoutConfigurationThereIsAFactoryAndNoCache() {
+	void withoutConfigurationThereAreFactoriesAndNoCache() {
 		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(WeakCaches.class)
+			.hasSingleBean(WeakCollections.class)
 			.hasSingleBean(Reaper.class)
 			.doesNotHaveBean(WeakCache.class));
 	}
 
 	@Test
-	void aCacheInTheConfigurationIsABeanOfItsName() {
-		this.contextRunner
-			.withPropertyValues("weakref.caches.images.references=weak-keys-and-values",
-					"weakref.caches.images.key-equality=identity")
+	void theReaperRunsUntilTheContextIsClosed() {
+		this.contextRunner.run((context) -> {
+			Reaper reaper = context.getBean(Reaper.class);
+			assertThat(reaper.statistics().running()).isTrue();
+			context.close();
+			assertThat(reaper.statistics().running()).isFalse();
+		});
+	}
+
+	@Test
+	void twoContextsHaveAReaperAndCachesEach() {
+		ApplicationContextRunner runner = this.contextRunner.withPropertyValues("weakref.caches.images=");
+		runner.run((one) -> runner.run((other) -> {
+			assertThat(other.getBean(Reaper.class)).isNotSameAs(one.getBean(Reaper.class));
+			assertThat(other.getBean("images")).isNotSameAs(one.getBean("images"));
+			other.close();
+			assertThat(one.getBean(Reaper.class).statistics().running()).isTrue();
+			assertThat(one.getBean(WeakCaches.class).find("images")).isSameAs(one.getBean("images"));
+		}));
+	}
+
+	@Test
+	void aReaperOfTheUserIsUsedForAllCaches() {
+		this.contextRunner.withUserConfiguration(UserReaper.class)
+			.withPropertyValues("weakref.caches.images.references=weak-values")
 			.run((context) -> {
-				WeakCache<?, ?> images = context.getBean("images", WeakCache.class);
-				assertThat(images.name()).isEqualTo("images");
-				assertThat(images.references()).isEqualTo(References.WEAK_KEYS_AND_VALUES);
-				assertThat(images.keyEquality()).isEqualTo(KeyEquality.IDENTITY);
-				assertThat(context.getBean(WeakCaches.class).directory().all()).extracting((cache) -> cache.name())
-					.containsExactly("images");
-				assertThat(context.getBeansOfType(WeakCache.class)).isEqualTo(Map.of("images", images));
+				assertThat(context).hasSingleBean(Reaper.class).hasBean("userReaper").hasSingleBean(WeakCache.class);
+				Reaper reaper = context.getBean(Reaper.class);
+				WeakCache<?, ?> images = context.getBean(WeakCache.class);
+				assertThat(context.getBean(WeakCaches.class).find("images")).isSameAs(images);
+				context.close();
+				assertThat(reaper.statistics().running()).isFalse();
 			});
+	}
+
+	@Test
+	void factoriesOfTheUserShowTheCachesInTheConfigurationToo() {
+		this.contextRunner.withUserConfiguration(UserFactories.class)
+			.withPropertyValues("weakref.caches.images.references=soft-values",
+					"weakref.cache-defaults.key-equality=identity")
+			.run((context) -> {
+				WeakCaches caches = context.getBean(WeakCaches.class);
+				assertThat(context).getBean(WeakCaches.class).isSameAs(context.getBean("userCaches"));
+				assertThat(context).getBean(WeakCollections.class).isSameAs(context.getBean("userCollections"));
+				WeakCache<?, ?> images = context.getBean("images", WeakCache.class);
+				assertThat(caches.find("images")).isSameAs(images);
+				assertThat(images.references()).hasToString("soft-values");
+				assertThat(images.keyEquality()).hasToString("identity");
+				WeakCache<Object, Object> made = caches.create("made");
+				assertThat(made.references()).hasToString("weak-keys-and-values");
+				assertThat(made.keyEquality()).hasToString("equals");
+			});
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void noBeanIsMadeBeforeItsPostProcessors(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(AsyncConfiguration.class)
+			.withPropertyValues("weakref.caches.images.references=weak-values", "weakref.callbacks.executor=background")
+			.run((context) -> {
+				assertThat(context).hasSingleBean(WeakCache.class);
+				assertThat(output).doesNotContain("is not eligible for getting processed by all BeanPostProcessors");
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UserReaper {
+
+		@Bean
+		Reaper userReaper() {
+			return Reaper.start();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UserFactories {
+
+		@Bean
+		WeakCaches userCaches(Reaper reaper) {
+			return new WeakCaches(reaper, (cache) -> cache.references(References.WEAK_KEYS_AND_VALUES));
+		}
+
+		@Bean
+		WeakCollections userCollections(Reaper reaper) {
+			return new WeakCollections(reaper);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync
+	static class AsyncConfiguration implements AsyncConfigurer {
+
+		@Bean
+		Executor background() {
+			return Runnable::run;
+		}
+
 	}
 
 }

@@ -1,0 +1,80 @@
+package dev.weakref.demo.live;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import dev.weakref.cache.WeakCache;
+import dev.weakref.reaper.Registration;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Remembers the last callbacks of the caches. It is called with keys only, so it keeps no
+ * value alive.
+ */
+@Component
+class CallbackLog implements DisposableBean {
+
+	private static final int MAXIMUM = 200;
+
+	private final Deque<Line> lines = new ArrayDeque<>();
+
+	private final List<Registration> registrations;
+
+	private final InstantSource clock;
+
+	private long last;
+
+	CallbackLog(List<WeakCache<String, ?>> caches, InstantSource clock) {
+		this.clock = clock;
+		this.registrations = caches.stream()
+			.map((cache) -> cache.addListener((key, cause) -> add(cache.name(), key)))
+			.toList();
+	}
+
+	@Override
+	public void destroy() {
+		this.registrations.forEach(Registration::close);
+	}
+
+	/**
+	 * The lines after one that is known.
+	 * @param number the number of that line, 0 for none
+	 * @return newer lines, the oldest first
+	 */
+	synchronized List<Line> after(long number) {
+		return this.lines.stream().filter((line) -> line.number() > number).toList();
+	}
+
+	/**
+	 * The number of the last line.
+	 */
+	synchronized long last() {
+		return this.last;
+	}
+
+	private synchronized void add(String cache, @Nullable String key) {
+		this.last++;
+		this.lines.add(new Line(this.last, this.clock.instant(), cache, key));
+		if (this.lines.size() > MAXIMUM) {
+			this.lines.remove();
+		}
+	}
+
+	/**
+	 * A callback.
+	 *
+	 * @param number counts the lines
+	 * @param at when the callback ran
+	 * @param cache the name of the cache
+	 * @param key the key of the value that was collected
+	 */
+	record Line(long number, Instant at, String cache, @Nullable String key) {
+	}
+
+}

@@ -1,0 +1,13 @@
+package dev.weakref.demo.pictures;
+
+/**
+ * Whether a picture is in memory.
+ *
+ * @param name its name
+ * @param live whether it is in memory, be it that somebody holds it or that the collector
+ * has not come by yet
+ * @param decode its latest decode, 0 if it was never decoded
+ * @param bytes how much memory that took
+ */
+public record PictureState(String name, boolean live, int decode, long bytes) {
+}

@@ -1,0 +1,72 @@
+package dev.weakref.demo.viewers;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.weakref.demo.pictures.FoundPicture;
+import dev.weakref.demo.pictures.Picture;
+
+/**
+ * Somebody looks at a picture, and so holds it.
+ */
+public final class Viewer {
+
+	private final String id;
+
+	private final long number;
+
+	private final boolean visitor;
+
+	private final FoundPicture found;
+
+	private volatile Instant lastSeen;
+
+	Viewer(String id, long number, boolean visitor, FoundPicture found, Instant now) {
+		this.id = id;
+		this.number = number;
+		this.visitor = visitor;
+		this.found = found;
+		this.lastSeen = now;
+	}
+
+	/**
+	 * The id that its browser uses.
+	 * @return the id
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * Whether it is a visitor who comes and goes, not a window in a browser.
+	 * @return whether it is
+	 */
+	public boolean isVisitor() {
+		return this.visitor;
+	}
+
+	/**
+	 * What it shows.
+	 * @return the picture
+	 */
+	public Picture picture() {
+		return this.found.picture();
+	}
+
+	long number() {
+		return this.number;
+	}
+
+	FoundPicture found() {
+		return this.found;
+	}
+
+	void seen(Instant now) {
+		this.lastSeen = now;
+	}
+
+	boolean wasSeenWithin(Duration time, Instant now) {
+		return !this.lastSeen.plus(time).isBefore(now);
+	}
+
+}

@@ -1,0 +1,51 @@
+/** The numbers of the endpoint: caches, tiers, reaper. */
+import { byId, element, setText } from './dom.js';
+import { count, megabytes, millis } from './format.js';
+
+export class Numbers {
+  #tiers = new Map();
+
+  show({ caches, reaper }, heap) {
+    const { pictures, thumbnails } = caches;
+    setText(byId('pictures-live'), String(pictures.live));
+    setText(byId('pictures-collected'), pictures.collected.toLocaleString('en'));
+    setText(byId('pulse'), `${count(pictures.live, 'picture')} in memory · ${pictures.collected.toLocaleString('en')} collected`);
+    byId('heap-after').replaceChildren(...heap.afterCollection > 0
+      ? [megabytes(heap.afterCollection), element('small', { textContent: 'MB' })] : ['–']);
+    setText(byId('thumbnails-retained'), `${thumbnails.retained} retained`);
+    this.#showTiers('Pictures', pictures);
+    this.#showTiers('Thumbnails', thumbnails);
+    this.#showReaper(reaper);
+  }
+
+  #showTiers(name, { hits, weakHits, misses }) {
+    const tier = this.#tiers.get(name) ?? this.#addTier(name);
+    const numbers = { strong: hits - weakHits, weak: weakHits, miss: misses };
+    for (const part of tier.bar.children) {
+      part.style.flexGrow = numbers[part.dataset.tier];
+      part.hidden = numbers[part.dataset.tier] === 0;
+    }
+    const text = `${numbers.strong} · ${numbers.weak} · ${numbers.miss}`;
+    setText(tier.counts, text);
+    tier.bar.setAttribute('aria-label',
+      `${name}: ${count(numbers.strong, 'hit')} on retained, ${count(numbers.weak, 'hit')} on only weakly held, ${count(numbers.miss, 'miss', 'misses')}`);
+  }
+
+  #addTier(name) {
+    const bar = element('span', { class: 'bar', role: 'img' }, ...['strong', 'weak', 'miss'].map((tier) => element('i', { data: { tier } })));
+    const counts = element('span', { class: 'counts', 'aria-hidden': 'true' });
+    byId('tiers').append(element('div', { class: 'tier' }, element('span', { textContent: name }), bar, counts));
+    const tier = { bar, counts };
+    this.#tiers.set(name, tier);
+    return tier;
+  }
+
+  #showReaper({ running, cycles, drained, backlog, lagMillis }) {
+    setText(byId('reaper-state'), running ? 'running' : 'stopped');
+    setText(byId('reaper-cycles'), cycles.toLocaleString('en'));
+    setText(byId('reaper-drained'), drained.toLocaleString('en'));
+    setText(byId('reaper-lag-mean'), millis(lagMillis.mean));
+    setText(byId('reaper-lag-max'), millis(lagMillis.max));
+    setText(byId('reaper-backlog'), String(backlog));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.weakref.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.stream.StreamSupport;
+
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Chromium without a window.
+ */
+final class Browser implements AutoCloseable {
+
+	private static final String BINARY = "/usr/bin/chromium";
+
+	private static final String DRIVER = "/usr/bin/chromedriver";
+
+	private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+	private final Path profile;
+
+	private final ChromeDriver driver;
+
+	Browser() throws IOException {
+		this.profile = Files.createTempDirectory("chromium");
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(BINARY);
+		options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
+				"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+				"--hide-scrollbars", "--user-data-dir=" + this.profile);
+		LoggingPreferences logging = new LoggingPreferences();
+		logging.enable(LogType.BROWSER, Level.ALL);
+		options.setCapability("goog:loggingPrefs", logging);
+		this.driver = new ChromeDriver(
+				new ChromeDriverService.Builder().usingDriverExecutable(new File(DRIVER)).build(), options);
+	}
+
+	static boolean isInstalled() {
+		return Files.isExecutable(Path.of(BINARY)) && Files.isExecutable(Path.of(DRIVER));
+	}
+
+	void open(String url) {
+		this.driver.get(url);
+	}
+
+	void reload() {
+		this.driver.navigate().refresh();
+	}
+
+	void size(int width, int height, double pixelRatio) {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", height, "deviceScaleFactor", pixelRatio, "mobile", false));
+		await(() -> script("return innerWidth").equals((long) width));
+	}
+
+	void prefer(String feature, String value) {
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-" + feature, "value", value))));
+		await(() -> script("return matchMedia('(prefers-" + feature + ": " + value + ")').matches").equals(true));
+	}
+
+	void offline(boolean offline) {
+		this.driver.executeCdpCommand("Network.enable", Map.of());
+		this.driver.executeCdpCommand("Network.emulateNetworkConditions",
+				Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+	}
+
+	WebElement find(String selector) {
+		return this.driver.findElement(By.cssSelector(selector));
+	}
+
+	List<WebElement> all(String selector) {
+		return this.driver.findElements(By.cssSelector(selector));
+	}
+
+	String text(String selector) {
+		return find(selector).getText();
+	}
+
+	void press(CharSequence... keys) {
+		new Actions(this.driver).sendKeys(keys).perform();
+	}
+
+	void tab() {
+		press(Keys.TAB);
+	}
+
+	WebElement focused() {
+		return this.driver.switchTo().activeElement();
+	}
+
+	/**
+	 * Run a script in the page.
+	 */
+	Object script(String script) {
+		Object result = this.driver.executeScript(script);
+		return (result != null) ? result : "";
+	}
+
+	/**
+	 * Wait until something is the case.
+	 */
+	void await(Condition condition) {
+		new WebDriverWait(this.driver, Duration.ofSeconds(45), Duration.ofMillis(50))
+			.ignoring(StaleElementReferenceException.class)
+			.until((driver) -> condition.holds());
+	}
+
+	/**
+	 * Wait until the page has painted what it was told.
+	 */
+	void awaitPaint() {
+		this.driver.executeAsyncScript("const done = arguments[arguments.length - 1];"
+				+ "Promise.all(document.getAnimations().filter(a => a.effect.getTiming().iterations !== Infinity)"
+				+ ".map(a => a.finished.catch(() => 0))).then(() => requestAnimationFrame(() => requestAnimationFrame(done)))");
+	}
+
+	void screenshot(String name) throws IOException {
+		awaitPaint();
+		Files.createDirectories(SCREENSHOTS);
+		Files.write(SCREENSHOTS.resolve(name + ".png"), this.driver.getScreenshotAs(OutputType.BYTES));
+	}
+
+	/**
+	 * What the page wrote to the console, save for failed requests that a test provoked.
+	 */
+	List<String> errors() {
+		Set<String> levels = Set.of("SEVERE", "WARNING");
+		return StreamSupport.stream(this.driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
+			.filter((entry) -> levels.contains(entry.getLevel().getName()))
+			.map((entry) -> entry.getMessage())
+			.filter((message) -> !message.contains("Failed to load resource"))
+			.toList();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.driver.quit();
+		FileSystemUtils.deleteRecursively(this.profile);
+	}
+
+	@FunctionalInterface
+	interface Condition {
+
+		boolean holds();
+
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.weakref.autoconfigure;
+
+import java.util.function.Consumer;
+
+import dev.weakref.cache.WeakCacheBuilder;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Sets a cache up: its properties over the defaults of all caches, then the customizers.
+ *
+ * @param properties what the configuration says
+ * @param customizers have the last word
+ */
+record WeakCacheSetup(WeakRefProperties properties,
+		ObjectProvider<WeakCacheCustomizer> customizers) implements Consumer<WeakCacheBuilder<?, ?>> {
+
+	@Override
+	public void accept(WeakCacheBuilder<?, ?> cache) {
+		CacheSettings.of(cache.name(), this.properties).applyTo(cache);
+		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(cache));
+	}
+
+}

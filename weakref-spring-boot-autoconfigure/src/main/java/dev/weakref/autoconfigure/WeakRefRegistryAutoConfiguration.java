@@ -1,0 +1,24 @@
+package dev.weakref.autoconfigure;
+
+import dev.weakref.reaper.Reaper;
+import dev.weakref.registry.WeakRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the {@link WeakRegistry}.
+ */
+@AutoConfiguration(after = WeakRefAutoConfiguration.class)
+@ConditionalOnBean(Reaper.class)
+public final class WeakRefRegistryAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	WeakRegistry weakRegistry(Reaper reaper) {
+		return new WeakRegistry(reaper);
+	}
+
+}

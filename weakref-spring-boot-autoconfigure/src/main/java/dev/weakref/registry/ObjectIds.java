@@ -1,0 +1,59 @@
+package dev.weakref.registry;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.References;
+import dev.weakref.reaper.Reaper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ids of objects, in both directions. An id is given out once, so that it can never lead
+ * to another object.
+ */
+final class ObjectIds {
+
+	private final AtomicLong last = new AtomicLong();
+
+	final ReferenceMap<Object, Long> ids;
+
+	final ReferenceMap<Long, Object> objects;
+
+	ObjectIds(Reaper reaper) {
+		this.ids = ReferenceMap.<Object, Long>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
+			.reaper(reaper)
+			.build();
+		this.objects = ReferenceMap.<Long, Object>builder(References.WEAK_VALUES, KeyEquality.EQUALS)
+			.reaper(reaper)
+			.build();
+	}
+
+	long remember(Object object) {
+		return Objects.requireNonNull(this.ids.computeIfAbsent(object, (key) -> {
+			Long id = this.last.incrementAndGet();
+			this.objects.put(id, key);
+			return id;
+		}));
+	}
+
+	@Nullable Object find(long id) {
+		return this.objects.get(id);
+	}
+
+	Object require(long id) {
+		Object object = find(id);
+		if (object == null) {
+			throw new UnknownObjectException(id, (id > 0 && id <= this.last.get())
+					? "it has been collected or forgotten" : "it was never given out");
+		}
+		return object;
+	}
+
+	boolean forget(long id) {
+		Object object = this.objects.remove(id);
+		return object != null && this.ids.remove(object, id);
+	}
+
+}

@@ -1,0 +1,397 @@
+package dev.weakref.registry;
+
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.References;
+import dev.weakref.reaper.Directory;
+import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.Registration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows objects without keeping them alive: which instances of a type or members of a
+ * group are live, which companion belongs to an object, which object an id was given to.
+ * <p>
+ * Everything goes by identity. An object counts under the type or group it was registered
+ * under and under no other, not under its supertypes; a constructor that is to register
+ * the instances of subclasses too names its own type:
+ *
+ * <pre>{@code
+ * registry.register(Basket.class, this);      // the last thing a constructor does
+ * long open = registry.count(Basket.class);
+ * registry.stream(Basket.class).forEach(Basket::reprice);
+ * }</pre>
+ *
+ * Types, groups and companions show by name in endpoint and meters; all names are of one
+ * space. A type shows from its first registration until it is unloaded, under its class
+ * name, followed by {@code #2} and so on where several class loaders have one of that
+ * name. Asking about a name or a type that nobody has registered anything under creates
+ * nothing.
+ * <p>
+ * Safe for use by any number of threads. Arguments must not be {@code null}. After the
+ * reaper has been closed a registry still works; it then drains as it is written to, and
+ * observers are no longer told of collections.
+ */
+public final class WeakRegistry {
+
+	private static final String COMPANIONS = "companions";
+
+	private final Directory<ManagedGroup> directory;
+
+	private final Reaper reaper;
+
+	private final Observers observers;
+
+	private final ObjectIds ids;
+
+	private final ReferenceMap<Class<?>, WeakGroup<?>> types;
+
+	private final ConcurrentMap<String, WeakGroup<?>> groups = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<String, Companions<?, ?>> companions = new ConcurrentHashMap<>();
+
+	private volatile @Nullable Companions<Object, Object> defaultCompanions;
+
+	/**
+	 * Create an empty registry.
+	 * @param reaper drains it and tells its observers
+	 */
+	public WeakRegistry(Reaper reaper) {
+		this.reaper = reaper;
+		this.directory = new Directory<>(reaper);
+		this.observers = new Observers(reaper);
+		this.ids = new ObjectIds(reaper);
+		this.types = ReferenceMap.<Class<?>, WeakGroup<?>>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
+			.reaper(reaper)
+			.build();
+	}
+
+	/**
+	 * Register an object under its class for as long as it lives.
+	 * @param object the object
+	 * @return whether it was not registered before
+	 */
+	@SuppressWarnings("unchecked")
+	public boolean register(Object object) {
+		return type((Class<Object>) object.getClass()).register(object);
+	}
+
+	/**
+	 * Register an object under a type for as long as it lives.
+	 * @param type its class, a superclass or an interface
+	 * @param object the object
+	 * @param <T> the type
+	 * @return whether it was not registered before
+	 */
+	public <T> boolean register(Class<T> type, T object) {
+		return type(type).register(object);
+	}
+
+	/**
+	 * Register an object in a group for as long as it lives.
+	 * @param group the name of the group, which is made if there is none
+	 * @param object the object
+	 * @return whether it was not registered before
+	 * @throws DuplicateNameException if there are companions of that name
+	 */
+	public boolean register(String group, Object object) {
+		return group(group).register(object);
+	}
+
+	/**
+	 * End the registration of an object under its class.
+	 * @param object the object
+	 * @return whether it was registered
+	 */
+	@SuppressWarnings("unchecked")
+	public boolean deregister(Object object) {
+		WeakGroup<Object> group = (WeakGroup<Object>) this.types.get(object.getClass());
+		return group != null && group.deregister(object);
+	}
+
+	/**
+	 * End the registration of an object in a group.
+	 * @param group the name of the group
+	 * @param object the object
+	 * @return whether it was registered
+	 */
+	@SuppressWarnings("unchecked")
+	public boolean deregister(String group, Object object) {
+		WeakGroup<Object> members = (WeakGroup<Object>) this.groups.get(group);
+		return members != null && members.deregister(object);
+	}
+
+	/**
+	 * How many live objects are registered under a type, counted one by one. O(capacity).
+	 * @param type the type
+	 * @return the number at some moment during the call
+	 */
+	public long count(Class<?> type) {
+		WeakGroup<?> group = this.types.get(type);
+		return (group != null) ? group.liveCount() : 0;
+	}
+
+	/**
+	 * How many live objects are registered in a group, counted one by one. O(capacity).
+	 * @param group the name of the group
+	 * @return the number at some moment during the call
+	 */
+	public long count(String group) {
+		WeakGroup<?> members = this.groups.get(group);
+		return (members != null) ? members.liveCount() : 0;
+	}
+
+	/**
+	 * The live objects that are registered under a type, see {@link WeakGroup#stream()}.
+	 * @param type the type
+	 * @param <T> the type
+	 * @return a stream, which is to be used at once
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> Stream<T> stream(Class<T> type) {
+		WeakGroup<T> group = (WeakGroup<T>) this.types.get(type);
+		return (group != null) ? group.stream() : Stream.empty();
+	}
+
+	/**
+	 * The live objects that are registered in a group, see {@link WeakGroup#stream()}.
+	 * @param group the name of the group
+	 * @return a stream, which is to be used at once
+	 */
+	@SuppressWarnings("unchecked")
+	public Stream<Object> stream(String group) {
+		WeakGroup<Object> members = (WeakGroup<Object>) this.groups.get(group);
+		return (members != null) ? members.stream() : Stream.empty();
+	}
+
+	/**
+	 * The objects registered under a type, for registering and asking without looking the
+	 * type up again.
+	 * @param type the type
+	 * @param <T> the type
+	 * @return the one group of this type, empty if it is new
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> WeakGroup<T> type(Class<T> type) {
+		WeakGroup<?> group = this.types.get(type);
+		if (group == null) {
+			group = this.types.computeIfAbsent(type, this::show);
+		}
+		return (WeakGroup<T>) Objects.requireNonNull(group);
+	}
+
+	/**
+	 * A named group, made if there is none. The registry holds it until it is
+	 * {@linkplain #remove removed}.
+	 * @param name its name
+	 * @param <T> the type of objects, on which all users of a name agree
+	 * @return the one group of this name
+	 * @throws DuplicateNameException if a type or companions have that name
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> WeakGroup<T> group(String name) {
+		WeakGroup<?> group = this.groups.get(name);
+		return (WeakGroup<T>) ((group != null) ? group
+				: show(name, this.groups, new WeakGroup<>(name, this.reaper, this.observers)));
+	}
+
+	/**
+	 * Forget a named group, or companions, with all members. Objects live on.
+	 * @param name the name
+	 * @return whether there was a group or were companions of that name
+	 */
+	public boolean remove(String name) {
+		ManagedGroup removed = this.groups.remove(name);
+		if (removed == null) {
+			removed = this.companions.remove(name);
+		}
+		if (removed == null) {
+			return false;
+		}
+		if (removed == this.defaultCompanions) {
+			this.defaultCompanions = null;
+		}
+		return this.directory.remove(name);
+	}
+
+	/**
+	 * The companion of an object, made now if it has none: at most one for each object,
+	 * gone with it. These companions are one kind, of whichever type comes first; for
+	 * several kinds, and for types that the compiler checks, use {@link #companions}.
+	 * What holds for the factory is told at {@link Companions}.
+	 * @param object the object
+	 * @param factory makes a companion that does not hold the object
+	 * @param <T> the type of the object
+	 * @param <C> the type of the companion
+	 * @return the companion
+	 * @throws IllegalArgumentException if the companion is found to hold the object
+	 */
+	@SuppressWarnings("unchecked")
+	public <T, C> C companionOf(T object, Function<? super T, ? extends C> factory) {
+		return ((Companions<T, C>) defaultCompanions()).of(object, factory);
+	}
+
+	/**
+	 * The same as {@link #companionOf(Object, Function)}, for a companion that is to
+	 * refer back to its object.
+	 * @param object the object
+	 * @param factory makes a companion that may keep the link it is given
+	 * @param <T> the type of the object
+	 * @param <C> the type of the companion
+	 * @return the companion
+	 * @throws IllegalArgumentException if the companion is found to hold the object
+	 */
+	@SuppressWarnings("unchecked")
+	public <T, C> C companionWithLink(T object, Function<? super WeakLink<T>, ? extends C> factory) {
+		return ((Companions<T, C>) defaultCompanions()).withLink(object, factory);
+	}
+
+	/**
+	 * Companions of one kind, which live as long as their objects.
+	 * @param name the name of the kind
+	 * @param <T> the type of objects, on which all users of a name agree
+	 * @param <C> the type of companions, on which all users of a name agree
+	 * @return the one instance of this name
+	 * @throws DuplicateNameException if something else has that name
+	 */
+	public <T, C> Companions<T, C> companions(String name) {
+		return companions(name, false);
+	}
+
+	/**
+	 * Companions of one kind, which live only as long as they and their objects are held:
+	 * one that nobody uses any more is forgotten and made anew when it is asked for. Such
+	 * a companion may hold its object.
+	 * @param name the name of the kind
+	 * @param <T> the type of objects, on which all users of a name agree
+	 * @param <C> the type of companions, on which all users of a name agree
+	 * @return the one instance of this name
+	 * @throws DuplicateNameException if something else has that name
+	 */
+	public <T, C> Companions<T, C> weakCompanions(String name) {
+		return companions(name, true);
+	}
+
+	/**
+	 * Give an object an id by which it can be found while it lives. An object that has
+	 * one keeps it; no other object is ever given the same. About 110 bytes.
+	 * @param object the object
+	 * @return its id, which is positive
+	 */
+	public long remember(Object object) {
+		return this.ids.remember(object);
+	}
+
+	/**
+	 * The object that was given an id.
+	 * @param id the id
+	 * @return the object, or {@code null} if it has been collected or forgotten, or if
+	 * the id was never given out
+	 */
+	public @Nullable Object find(long id) {
+		return this.ids.find(id);
+	}
+
+	/**
+	 * The object that was given an id and has to be there.
+	 * @param id the id
+	 * @return the object
+	 * @throws UnknownObjectException if it has been collected or forgotten, or if the id
+	 * was never given out
+	 */
+	public Object require(long id) {
+		return this.ids.require(id);
+	}
+
+	/**
+	 * Make an id worthless while its object lives. Remembered again, the object gets a
+	 * new one.
+	 * @param id the id
+	 * @return whether there was a live object of that id
+	 */
+	public boolean forget(long id) {
+		return this.ids.forget(id);
+	}
+
+	/**
+	 * Tell an observer of all registrations and collections from now on, whatever the
+	 * type or group; companions and ids are not reported.
+	 * @param observer the observer, which is held strongly
+	 * @return to stop telling it
+	 */
+	public Registration addObserver(RegistryObserver observer) {
+		return this.observers.add(observer);
+	}
+
+	/**
+	 * What meters and endpoint see of types, groups and companions, which can be held
+	 * without holding them.
+	 * @return the directory
+	 */
+	public Directory<ManagedGroup> directory() {
+		return this.directory;
+	}
+
+	private Companions<?, ?> defaultCompanions() {
+		Companions<Object, Object> companions = this.defaultCompanions;
+		if (companions == null) {
+			companions = companions(COMPANIONS);
+			this.defaultCompanions = companions;
+		}
+		return companions;
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T, C> Companions<T, C> companions(String name, boolean weak) {
+		Companions<?, ?> companions = this.companions.get(name);
+		if (companions == null) {
+			companions = show(name, this.companions, new Companions<>(name, weak, this.reaper));
+		}
+		if (companions.isWeak() != weak) {
+			throw new DuplicateNameException(name);
+		}
+		return (Companions<T, C>) companions;
+	}
+
+	private <G extends ManagedGroup> G show(String name, ConcurrentMap<String, G> kind, G fresh) {
+		G other = kind.putIfAbsent(name, fresh);
+		if (other != null) {
+			return other;
+		}
+		try {
+			this.directory.add(name, fresh, fresh);
+		}
+		catch (DuplicateNameException ex) {
+			kind.remove(name, fresh);
+			throw ex;
+		}
+		return fresh;
+	}
+
+	/**
+	 * The group of a type, which the directory drops with the class.
+	 */
+	private WeakGroup<?> show(Class<?> type) {
+		for (int i = 1;; i++) {
+			String name = (i == 1) ? type.getName() : type.getName() + "#" + i;
+			if (this.directory.find(name) == null) {
+				WeakGroup<?> group = new WeakGroup<>(name, this.reaper, this.observers);
+				try {
+					this.directory.add(name, group, type);
+					return group;
+				}
+				catch (DuplicateNameException ex) {
+					continue;
+				}
+			}
+		}
+	}
+
+}

@@ -1,0 +1,228 @@
+package dev.weakref.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import dev.weakref.cache.WeakCache;
+import dev.weakref.cache.WeakCaches;
+import dev.weakref.reaper.Reaper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what an application says when a cache cannot be made.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class CacheFailureTextTests {
+
+	@TempDir
+	private Path directory;
+
+	private FailedStart start;
+
+	@BeforeEach
+	void prepare(CapturedOutput output) {
+		this.start = new FailedStart(this.directory, output);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-3" })
+	void maximumSizeMustBePositive(String size) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      retain:
+				        maximum-size: %s
+				""".formatted(size))).contains(
+				"The weak cache 'images' could not be made. "
+						+ "The property weakref.caches.images.retain.maximum-size is '" + size + "' (set in ",
+				FailedStart.setIn("5:23") + "), but the number of retained entries must be positive.",
+				"Action: Set a number of 1 or more, or leave 'retain' out");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0s", "-5m" })
+	void expireAfterWriteMustBePositive(String duration) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      expire-after-write: %s
+				""".formatted(duration))).contains(
+				"The property weakref.caches.images.expire-after-write is '" + duration + "' (set in ",
+				FailedStart.setIn("4:27") + "), but the duration must be positive.",
+				"Action: Set a positive duration such as 30s, 5m or 1h");
+	}
+
+	@Test
+	void expireAfterAccessMustBePositive() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      retain:
+				        expire-after-access: 0ms
+				""")).contains("The property weakref.caches.images.retain.expire-after-access is '0ms' (set in ",
+				FailedStart.setIn("5:30"), "the duration must be positive");
+	}
+
+	@Test
+	void theKeyIsThatOfTheDefaultsIfTheValueIsInherited() {
+		assertThat(this.start.with("""
+				weakref:
+				  cache-defaults:
+				    expire-after-write: -1s
+				  caches:
+				    my-images:
+				      references: weak-keys
+				""")).contains(
+				"The weak cache 'my-images' could not be made. "
+						+ "The property weakref.cache-defaults.expire-after-write is '-1s' (set in ",
+				FailedStart.setIn("3:25"));
+	}
+
+	@Test
+	void theKeyHasTheNameInBracketsIfItHasADot() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    "[my.images]":
+				      expire-after-write: -1s
+				""")).contains(
+				"The weak cache 'my.images' could not be made. "
+						+ "The property weakref.caches[my.images].expire-after-write is '-1s' (set in ",
+				FailedStart.setIn("4:27"));
+	}
+
+	@Test
+	void theCodeIsToBlameForWhatItSets() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      expire-after-write: 5m
+				""", NegativeCustomizer.class)).contains(
+				"The weak cache 'images' could not be made. Code set its expire-after-write to PT-1S, but the duration");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "retain:", "retain: {}" })
+	void retainNeedsALimit(String retain) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      %s
+				""".formatted(retain))).contains("The property weakref.caches.images.retain is ",
+				"a strong tier without a limit would retain every value for ever",
+				"Action: Set retain.maximum-size, retain.expire-after-access, or both");
+	}
+
+	@Test
+	void retainNeedsALimitWhenItIsEnabled() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      retain.enabled: true
+				""")).contains("The property weakref.caches.images.retain.enabled (", FailedStart.setIn("4:23"),
+				"cannot be used: a strong tier without a limit would retain every value for ever",
+				"Action: Set retain.maximum-size, retain.expire-after-access, or both");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "java.lang.Integer", "java.lang.Boolean", "java.lang.Class",
+			"java.util.concurrent.TimeUnit", "java.lang.Double" })
+	void weakValuesMustBeOfATypeThatIsCollected(String type) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      value-type: %s
+				""".formatted(type))).contains(
+				"The property weakref.caches.images.value-type is '" + type + "' (set in ",
+				FailedStart.setIn("4:19") + "), but instances of that type are shared by the JVM and never collected",
+				"so a weak-values cache of them is either a leak or empty", "Action: Set references to weak-keys");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "java.lang.String", "java.lang.Long" })
+	void keysByIdentityMustHaveOne(String type) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      key-type: %s
+				      key-equality: identity
+				""".formatted(type))).contains("The property weakref.caches.images.key-equality is 'identity' (set in ",
+				FailedStart.setIn("5:21"), "two equal keys of type " + type + " are rarely the same object",
+				"Action: Set key-equality to equals");
+	}
+
+	@Test
+	void aNameIsForOneCacheOnly() {
+		assertThat(this.start.with("weakref: {}", SameName.class)).contains(
+				"There are two weak caches, collections, groups or signals of one kind named 'images'",
+				"Action: Give one of them another name");
+	}
+
+	@Test
+	void aCacheMadeAtRunTimeMustNotHaveTheNameOfOneInTheConfiguration() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      references: weak-keys
+				""", MadeByHand.class)).contains(
+				"There are two weak caches, collections, groups or signals of one kind named 'images'",
+				"instead of weakref.caches.images");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NegativeCustomizer {
+
+		@Bean
+		WeakCacheCustomizer negative() {
+			return (cache) -> cache.expireAfterWrite(Duration.ofSeconds(-1));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SameName {
+
+		@Bean
+		WeakCache<String, Object> one(Reaper reaper) {
+			return WeakCache.<String, Object>builder("images", reaper).build();
+		}
+
+		@Bean
+		WeakCache<String, Object> other(Reaper reaper) {
+			return WeakCache.<String, Object>builder("images", reaper).build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MadeByHand {
+
+		@Bean
+		WeakCache<String, Object> other(WeakCaches caches) {
+			return caches.create("images");
+		}
+
+	}
+
+}

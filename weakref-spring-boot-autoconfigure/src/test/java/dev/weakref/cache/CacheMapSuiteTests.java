@@ -1,0 +1,83 @@
+package dev.weakref.cache;
+
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.google.common.collect.testing.ConcurrentMapTestSuiteBuilder;
+import com.google.common.collect.testing.TestStringMapGenerator;
+import com.google.common.collect.testing.features.CollectionFeature;
+import com.google.common.collect.testing.features.CollectionSize;
+import com.google.common.collect.testing.features.MapFeature;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.testsupport.JUnit3Suites;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/**
+ * What every {@code ConcurrentMap} has to do, for caches seen as maps.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class CacheMapSuiteTests {
+
+	private final Reaper reaper = Reaper.start();
+
+	@AfterAll
+	void closeReaper() {
+		this.reaper.close();
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakValues() {
+		return suite(References.WEAK_VALUES, KeyEquality.EQUALS, null);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakValuesWithStrongTier() {
+		return suite(References.WEAK_VALUES, KeyEquality.EQUALS, Retention.ofSize(100));
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakKeysWithStrongTier() {
+		return suite(References.WEAK_KEYS, KeyEquality.EQUALS, Retention.ofSize(100));
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakKeysByIdentity() {
+		return suite(References.WEAK_KEYS, KeyEquality.IDENTITY, null);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakKeysAndValuesByIdentityWithSmallStrongTier() {
+		return suite(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY, Retention.ofSize(1));
+	}
+
+	private Stream<DynamicNode> suite(References references, KeyEquality keyEquality, @Nullable Retention retention) {
+		return JUnit3Suites.nodes(ConcurrentMapTestSuiteBuilder.using(new TestStringMapGenerator() {
+
+			@Override
+			protected Map<String, String> create(Map.Entry<String, String>[] entries) {
+				WeakCache<String, String> cache = WeakCache
+					.<String, String>builder("suite", CacheMapSuiteTests.this.reaper)
+					.references(references)
+					.keyEquality(keyEquality)
+					.retain(retention)
+					.build();
+				for (Map.Entry<String, String> entry : entries) {
+					cache.put(entry.getKey(), entry.getValue());
+				}
+				return cache.asMap();
+			}
+
+		})
+			.named(references + " by " + keyEquality + " as a map")
+			.withFeatures(CollectionSize.ANY, MapFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE)
+			.createTestSuite());
+	}
+
+}

@@ -1,0 +1,81 @@
+package dev.weakref.cache;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class CacheRulesTests {
+
+	private final CacheFixture fixture = new CacheFixture();
+
+	@AfterEach
+	void close() {
+		this.fixture.close();
+	}
+
+	@Test
+	void strongTierWithoutLimitIsRefused() {
+		refused((builder) -> builder.retain(new Retention(null, null)), "retain");
+	}
+
+	@Test
+	void strongTierOfNoSizeIsRefused() {
+		refused((builder) -> builder.retain(Retention.ofSize(0)), "retain.maximum-size");
+	}
+
+	@Test
+	void retentionOfNoTimeIsRefused() {
+		refused((builder) -> builder.retain(Retention.ofTime(Duration.ZERO)), "retain.expire-after-access");
+	}
+
+	@Test
+	void expiryOfNoTimeIsRefused() {
+		refused((builder) -> builder.expireAfterWrite(Duration.ofSeconds(-1)), "expire-after-write");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Integer.class, boolean.class, Class.class, References.class })
+	void weakValuesThatAreNeverCollectedAreRefused(Class<?> valueType) {
+		refused((builder) -> builder.valueType(valueType), "value-type");
+	}
+
+	@Test
+	void strongValuesMayBeOfAnyType() {
+		WeakCache<Object, Object> cache = this.fixture
+			.cache((builder) -> builder.references(References.WEAK_KEYS).valueType(Integer.class));
+		assertThat(cache.references()).isEqualTo(References.WEAK_KEYS);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { String.class, Long.class })
+	void keysWithoutIdentityAreRefusedWhereKeysCompareByIdentity(Class<?> keyType) {
+		refused((builder) -> builder.keyType(keyType).keyEquality(KeyEquality.IDENTITY), "key-equality");
+	}
+
+	@Test
+	void exceptionTellsWhatToDo() {
+		assertThatExceptionOfType(CacheConfigurationException.class)
+			.isThrownBy(() -> this.fixture.cache((builder) -> builder.retain(Retention.ofSize(-5))))
+			.withMessage("Weak cache 'images' cannot have retain.maximum-size = -5: "
+					+ "the number of retained entries must be positive")
+			.satisfies((ex) -> assertThat(ex.cacheName()).isEqualTo("images"))
+			.satisfies((ex) -> assertThat(ex.value()).isEqualTo(-5L))
+			.satisfies((ex) -> assertThat(ex.reason()).isNotBlank())
+			.satisfies((ex) -> assertThat(ex.remedy()).startsWith("Set a number of 1 or more"));
+	}
+
+	private void refused(Consumer<WeakCacheBuilder<Object, Object>> spec, String property) {
+		assertThatExceptionOfType(CacheConfigurationException.class).isThrownBy(() -> this.fixture.cache(spec))
+			.satisfies((ex) -> assertThat(ex.property()).isEqualTo(property));
+	}
+
+}

@@ -1,0 +1,304 @@
+package dev.weakref.cache;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.weakref.collection.RecursiveComputationException;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.testsupport.Background;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+@Timeout(60)
+class WeakCacheLoadingTests {
+
+	private final CacheFixture fixture = new CacheFixture();
+
+	private final WeakCache<String, Object> cache = this.fixture.cache();
+
+	private final Object loaded = new Object();
+
+	private final Object put = new Object();
+
+	private final CountDownLatch begun = new CountDownLatch(1);
+
+	private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+	@AfterEach
+	void close() {
+		this.fixture.close();
+	}
+
+	@Test
+	void absentValueIsLoadedAndKept() {
+		assertThat(this.cache.get("key", (key) -> this.loaded)).isSameAs(this.loaded);
+		assertThat(this.cache.getIfPresent("key")).isSameAs(this.loaded);
+	}
+
+	@Test
+	void presentValueIsNotLoaded() {
+		this.cache.put("key", this.put);
+		assertThat(this.cache.get("key", (key) -> this.loaded)).isSameAs(this.put);
+		assertThat(this.cache.statistics().loads()).isZero();
+	}
+
+	@Test
+	void collectedValueIsLoadedAnew() {
+		this.cache.put("key", this.put);
+		CacheFixture.collect(this.cache, "key");
+		assertThat(this.cache.get("key", (key) -> this.loaded)).isSameAs(this.loaded);
+	}
+
+	@Test
+	void manyThreadsShareOneLoad() {
+		AtomicInteger loads = new AtomicInteger();
+		List<Background<Object>> threads = IntStream.range(0, 8)
+			.mapToObj((i) -> Background.<Object>start(() -> this.cache.get("key", (key) -> {
+				loads.incrementAndGet();
+				awaitLatch(this.mayEnd);
+				return this.loaded;
+			})))
+			.toList();
+		threads.forEach(Background::awaitWaiting);
+		this.mayEnd.countDown();
+		assertThat(threads).extracting(Background::result).containsOnly(this.loaded);
+		assertThat(loads).hasValue(1);
+		assertThat(this.cache.statistics().loads()).isOne();
+		assertThat(this.cache.statistics().puts()).isOne();
+	}
+
+	@Test
+	void threadsThatWaitShareTheFailure() {
+		IllegalStateException failure = new IllegalStateException("no such image");
+		Background<Object> owner = Background.start(() -> this.cache.get("key", (key) -> {
+			this.begun.countDown();
+			awaitLatch(this.mayEnd);
+			throw failure;
+		}));
+		awaitLatch(this.begun);
+		Background<Object> waiting = Background.<Object>start(() -> this.cache.get("key", (key) -> this.loaded))
+			.awaitWaiting();
+		this.mayEnd.countDown();
+		assertThat(owner.failure()).isSameAs(failure);
+		assertThat(waiting.failure()).isSameAs(failure);
+		assertThat(this.cache.statistics().loadFailures()).isOne();
+	}
+
+	@Test
+	void failedLoadLeavesNothingBehind() {
+		assertThatIllegalStateException().isThrownBy(() -> this.cache.get("key", (key) -> {
+			throw new IllegalStateException();
+		}));
+		assertThat(this.cache.contains("key")).isFalse();
+		assertThat(this.cache.estimatedSize()).isZero();
+		assertThat(this.cache.get("key", (key) -> this.loaded)).isSameAs(this.loaded);
+	}
+
+	@Test
+	void errorOfALoaderIsThrownAsItIs() {
+		StackOverflowError failure = new StackOverflowError();
+		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> this.cache.get("key", (key) -> {
+			throw failure;
+		})).isSameAs(failure);
+		assertThat(this.cache.get("key", (key) -> this.loaded)).isSameAs(this.loaded);
+	}
+
+	@Test
+	void checkedExceptionOfALoaderIsThrownAsItIs() {
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.cache.get("key", (key) -> {
+			throw WeakCacheLoadingTests.<RuntimeException>sneak(new IOException("no such file"));
+		})).withMessage("no such file");
+	}
+
+	@Test
+	void loaderThatReturnsNullIsRefused() {
+		assertThatExceptionOfType(NullLoadException.class).isThrownBy(() -> this.cache.get("key", (key) -> null))
+			.satisfies((ex) -> assertThat(ex.key()).isEqualTo("key"))
+			.satisfies((ex) -> assertThat(ex.cacheName()).isEqualTo("images"))
+			.withMessageContaining("weak cache 'images' returned null for a key of type java.lang.String");
+		assertThat(this.cache.estimatedSize()).isZero();
+		assertThat(this.cache.statistics().loadFailures()).isOne();
+	}
+
+	@Test
+	void loadThatIsInvalidatedAnswersButIsNotStored() {
+		Background<Object> owner = startLoad();
+		Background<Object> waiting = Background.<Object>start(() -> this.cache.get("key", (key) -> this.put))
+			.awaitWaiting();
+		this.cache.invalidate("key");
+		this.mayEnd.countDown();
+		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(waiting.result()).isSameAs(this.loaded);
+		assertThat(this.cache.contains("key")).isFalse();
+	}
+
+	@Test
+	void loadIsNotStoredAfterAllWasInvalidated() {
+		Background<Object> owner = startLoad();
+		this.cache.invalidateAll();
+		this.mayEnd.countDown();
+		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(this.cache.contains("key")).isFalse();
+	}
+
+	@Test
+	void loadIsNotStoredAfterItsKeyWasRemovedFromTheMap() {
+		Background<Object> owner = startLoad();
+		this.cache.asMap().remove("key");
+		this.mayEnd.countDown();
+		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(this.cache.contains("key")).isFalse();
+	}
+
+	@Test
+	void whoAsksAfterAnInvalidationLoadsAnew() {
+		Background<Object> owner = startLoad();
+		this.cache.invalidate("key");
+		assertThat(this.cache.get("key", (key) -> this.put)).isSameAs(this.put);
+		this.mayEnd.countDown();
+		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(this.cache.getIfPresent("key")).isSameAs(this.put);
+	}
+
+	@Test
+	void valueThatIsPutDuringALoadWins() {
+		Background<Object> owner = startLoad();
+		this.cache.put("key", this.put);
+		this.mayEnd.countDown();
+		assertThat(owner.result()).isSameAs(this.put);
+		assertThat(this.cache.getIfPresent("key")).isSameAs(this.put);
+	}
+
+	@Test
+	void loadOfAnotherKeyDoesNotWait() {
+		Background<Object> owner = startLoad();
+		assertThat(this.cache.get("other", (key) -> this.put)).isSameAs(this.put);
+		assertThat(owner.isDone()).isFalse();
+		this.mayEnd.countDown();
+		assertThat(owner.result()).isSameAs(this.loaded);
+	}
+
+	@Test
+	void loaderMayAskForOtherKeys() {
+		assertThat(this.cache.get("key", (key) -> this.cache.get("other", (other) -> this.loaded)))
+			.isSameAs(this.loaded);
+		assertThat(this.cache.asMap()).containsOnlyKeys("key", "other");
+	}
+
+	@Test
+	void loaderThatAsksForItsOwnKeyIsToldSo() {
+		assertThatExceptionOfType(RecursiveComputationException.class)
+			.isThrownBy(() -> this.cache.get("key", (key) -> this.cache.get("key", (again) -> this.loaded)));
+		assertThat(this.cache.estimatedSize()).isZero();
+	}
+
+	@Test
+	void loadersOfTwoCachesThatAskForEachOtherAreToldSo() {
+		WeakCaches caches = new WeakCaches(this.fixture.reaper, (builder) -> {
+		});
+		WeakCache<String, Object> first = caches.create("first");
+		WeakCache<String, Object> second = caches.create("second");
+		CountDownLatch both = new CountDownLatch(2);
+		Background<Object> one = Background.start(() -> crosswise(first, second, both));
+		Background<Object> two = Background.start(() -> crosswise(second, first, both));
+		assertThat(Stream.of(one, two).map(Background::failure))
+			.hasAtLeastOneElementOfType(RecursiveComputationException.class);
+	}
+
+	@Test
+	void loaderThatInvalidatesItsOwnKeyIsNotStored() {
+		Object result = this.cache.get("key", (key) -> {
+			this.cache.invalidate(key);
+			return this.loaded;
+		});
+		assertThat(result).isSameAs(this.loaded);
+		assertThat(this.cache.contains("key")).isFalse();
+	}
+
+	@Test
+	void listenerThatInvalidatesTheKeyThatIsBeingStoredDoesNotWaitForItself() {
+		try (Reaper inline = Reaper.builder().executor(Runnable::run).start()) {
+			WeakCache<String, Object> inlined = WeakCache.<String, Object>builder("images", inline).build();
+			// Dead entries are drained by the write that stores what was loaded
+			inlined.addListener((key, cause) -> inlined.invalidate("key"));
+			Object value = inlined.get("key", (key) -> {
+				inlined.put("dead", this.put);
+				CacheFixture.collect(inlined, "dead");
+				return this.loaded;
+			});
+			assertThat(value).isSameAs(this.loaded);
+		}
+	}
+
+	@Test
+	void timeOfLoadsIsCounted() {
+		this.cache.get("key", (key) -> this.loaded);
+		assertThat(this.cache.statistics().loadNanos()).isPositive();
+	}
+
+	@Test
+	void invalidationsAndLoadsNeverLeaveAStaleValue() {
+		AtomicInteger version = new AtomicInteger();
+		Background<Boolean> loading = Background.run(() -> {
+			for (int i = 0; i < 20_000; i++) {
+				this.cache.get("key", (key) -> new Version(version.get()));
+			}
+		});
+		int stale = 0;
+		while (!loading.isDone()) {
+			int current = version.incrementAndGet();
+			this.cache.invalidate("key");
+			Version present = (Version) this.cache.getIfPresent("key");
+			if (present != null && present.number < current) {
+				stale++;
+			}
+		}
+		assertThat(loading.result()).isTrue();
+		assertThat(stale).isZero();
+	}
+
+	private Background<Object> startLoad() {
+		Background<Object> owner = Background.start(() -> this.cache.get("key", (key) -> {
+			this.begun.countDown();
+			awaitLatch(this.mayEnd);
+			return this.loaded;
+		}));
+		awaitLatch(this.begun);
+		return owner;
+	}
+
+	private Object crosswise(WeakCache<String, Object> own, WeakCache<String, Object> others, CountDownLatch both) {
+		return own.get("key", (key) -> {
+			both.countDown();
+			awaitLatch(both);
+			return others.get("key", (other) -> this.loaded);
+		});
+	}
+
+	private static void awaitLatch(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends Throwable> T sneak(Throwable failure) throws T {
+		throw (T) failure;
+	}
+
+	private record Version(int number) {
+	}
+
+}

@@ -1,0 +1,187 @@
+package dev.weakref.cache;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+class WeakCacheTests {
+
+	private final CacheFixture fixture = new CacheFixture();
+
+	private final WeakCache<String, Object> cache = this.fixture.cache();
+
+	private final Object value = new Object();
+
+	private final Object other = new Object();
+
+	@AfterEach
+	void close() {
+		this.fixture.close();
+	}
+
+	@Test
+	void valueThatIsHeldIsFound() {
+		this.cache.put("key", this.value);
+		assertThat(this.cache.getIfPresent("key")).isSameAs(this.value);
+		assertThat(this.cache.contains("key")).isTrue();
+	}
+
+	@Test
+	void absentKeyHasNoValue() {
+		assertThat(this.cache.getIfPresent("key")).isNull();
+		assertThat(this.cache.contains("key")).isFalse();
+	}
+
+	@Test
+	void collectedValueIsAbsentAtOnce() {
+		this.cache.put("key", this.value);
+		CacheFixture.collect(this.cache, "key");
+		assertThat(this.cache.getIfPresent("key")).isNull();
+		assertThat(this.cache.contains("key")).isFalse();
+		assertThat(this.cache.asMap()).isEmpty();
+		assertThat(this.cache.liveCount()).isZero();
+	}
+
+	@Test
+	void putReplaces() {
+		this.cache.put("key", this.value);
+		this.cache.put("key", this.other);
+		assertThat(this.cache.getIfPresent("key")).isSameAs(this.other);
+	}
+
+	@Test
+	void putIfAbsentKeepsWhatIsThere() {
+		assertThat(this.cache.putIfAbsent("key", this.value)).isNull();
+		assertThat(this.cache.putIfAbsent("key", this.other)).isSameAs(this.value);
+		assertThat(this.cache.getIfPresent("key")).isSameAs(this.value);
+	}
+
+	@Test
+	void invalidatedKeyIsAbsent() {
+		this.cache.put("key", this.value);
+		this.cache.invalidate("key");
+		assertThat(this.cache.getIfPresent("key")).isNull();
+	}
+
+	@Test
+	void invalidateAllRemovesEverything() {
+		this.cache.put("a", this.value);
+		this.cache.put("b", this.other);
+		this.cache.invalidateAll();
+		assertThat(this.cache.asMap()).isEmpty();
+		assertThat(this.cache.estimatedSize()).isZero();
+	}
+
+	@Test
+	void getAllPresentGivesWhatThereIsInTheOrderOfTheKeys() {
+		this.cache.put("a", this.value);
+		this.cache.put("c", this.other);
+		assertThat(this.cache.getAllPresent(List.of("c", "b", "a", "c"))).containsExactly(Map.entry("c", this.other),
+				Map.entry("a", this.value));
+	}
+
+	@Test
+	void memoizedFunctionIsAskedOnce() {
+		int[] calls = new int[1];
+		Function<String, Object> memoized = this.cache.memoize((key) -> {
+			calls[0]++;
+			return this.value;
+		});
+		assertThat(memoized.apply("key")).isSameAs(this.value);
+		assertThat(memoized.apply("key")).isSameAs(this.value);
+		assertThat(calls[0]).isOne();
+	}
+
+	@Test
+	void nullsAreRefusedByTheNameOfTheCache() {
+		assertThatNullPointerException().isThrownBy(() -> this.cache.getIfPresent(null))
+			.withMessage("A key of weak cache 'images' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> this.cache.put("key", null))
+			.withMessage("A value of weak cache 'images' must not be null; invalidate the key instead");
+		assertThatNullPointerException().isThrownBy(() -> this.cache.put(null, this.value));
+		assertThatNullPointerException().isThrownBy(() -> this.cache.get("key", null));
+		assertThatNullPointerException().isThrownBy(() -> this.cache.invalidate(null));
+		assertThatNullPointerException().isThrownBy(() -> this.cache.addListener(null));
+	}
+
+	@Test
+	void keysMayCompareByIdentity() {
+		WeakCache<String, Object> byIdentity = this.fixture
+			.cache((builder) -> builder.keyEquality(KeyEquality.IDENTITY).retain(Retention.ofSize(10)));
+		String key = new String("key");
+		byIdentity.put(key, this.value);
+		assertThat(byIdentity.getIfPresent(new String("key"))).isNull();
+		assertThat(byIdentity.getIfPresent(key)).isSameAs(this.value);
+		byIdentity.invalidate(new String("key"));
+		assertThat(byIdentity.contains(key)).isTrue();
+	}
+
+	@Test
+	void descriptionNamesNoKeyOrValue() {
+		this.cache.put("secret", this.value);
+		assertThat(this.cache).hasToString("WeakCache[images, weak-values, estimatedSize=1]");
+	}
+
+	@Test
+	void propertiesAreThoseOfTheBuilder() {
+		WeakCache<Object, Object> weakKeys = this.fixture
+			.cache((builder) -> builder.references(References.WEAK_KEYS).keyEquality(KeyEquality.IDENTITY));
+		assertThat(weakKeys.name()).isEqualTo("images");
+		assertThat(weakKeys.references()).isEqualTo(References.WEAK_KEYS);
+		assertThat(weakKeys.keyEquality()).isEqualTo(KeyEquality.IDENTITY);
+		assertThat(weakKeys.callbacks()).hasToString("cache images");
+	}
+
+	@Test
+	void statisticsCountLookUps() {
+		this.cache.put("key", this.value);
+		this.cache.getIfPresent("key");
+		this.cache.get("key", (key) -> this.other);
+		this.cache.getIfPresent("absent");
+		WeakCacheStatistics statistics = this.cache.statistics();
+		assertThat(statistics.hits()).isEqualTo(2);
+		assertThat(statistics.weakHits()).isEqualTo(2);
+		assertThat(statistics.misses()).isOne();
+		assertThat(statistics.puts()).isOne();
+	}
+
+	@Test
+	void statisticsDoNotCountQuestions() {
+		this.cache.put("key", this.value);
+		this.cache.contains("key");
+		this.cache.contains("absent");
+		this.cache.asMap().get("key");
+		this.cache.asMap().get("absent");
+		this.cache.asMap().size();
+		assertThat(this.cache.statistics().hits()).isZero();
+		assertThat(this.cache.statistics().misses()).isZero();
+	}
+
+	@Test
+	void statisticsCountCollections() {
+		this.cache.put("key", this.value);
+		CacheFixture.collect(this.cache, "key");
+		this.cache.cleanUp();
+		assertThat(this.cache.statistics().collected()).isOne();
+		assertThat(this.cache.statistics().expired()).isZero();
+		assertThat(this.cache.estimatedSize()).isZero();
+	}
+
+	@Test
+	void statisticsCountWhatTheMapStores() {
+		this.cache.asMap().put("a", this.value);
+		this.cache.asMap().putIfAbsent("a", this.other);
+		this.cache.asMap().replace("a", this.other);
+		this.cache.asMap().computeIfAbsent("b", (key) -> this.value);
+		assertThat(this.cache.statistics().puts()).isEqualTo(3);
+	}
+
+}

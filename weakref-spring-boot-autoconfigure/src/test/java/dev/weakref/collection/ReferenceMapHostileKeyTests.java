@@ -1,0 +1,228 @@
+package dev.weakref.collection;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+/**
+ * Keys that do not keep the contract of {@code equals} and {@code hashCode}.
+ */
+class ReferenceMapHostileKeyTests {
+
+	private final Object value = new Object();
+
+	@ParameterizedTest
+	@EnumSource
+	void keyWhoseHashCodeThrowsIsRefusedAndChangesNothing(References references) {
+		ReferenceMap<Object, Object> map = map(references);
+		Key key = new Key();
+		key.broken = true;
+		assertThatIllegalStateException().isThrownBy(() -> map.put(key, this.value));
+		assertThatIllegalStateException().isThrownBy(() -> map.computeIfAbsent(key, (k) -> this.value));
+		assertThat(map).isEmpty();
+		assertThat(map.estimatedSize()).isZero();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void keyWhoseEqualsThrowsDisturbsNoOtherKey(References references) {
+		ReferenceMap<Object, Object> map = map(references);
+		Key present = new Key();
+		Key key = new Key();
+		map.put(present, this.value);
+		key.brokenEquals = true;
+		assertThatIllegalStateException().isThrownBy(() -> map.put(key, this.value));
+		assertThat(map.get(present)).isSameAs(this.value);
+		assertThat(map.put(present, this)).isSameAs(this.value);
+		assertThat(map.size()).isOne();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void entryWhoseKeyChangedItsHashCodeIsStillDrainedWhenItDies(References references) {
+		List<Object> reports = new ArrayList<>();
+		ReferenceMap<Object, Object> map = ReferenceMap.<Object, Object>builder(references, KeyEquality.EQUALS)
+			.onCollected((key) -> reports.add("collected"))
+			.build();
+		Key key = new Key();
+		map.put(key, this.value);
+		Runnable death = SimulatedCollection.reference(map, key)::enqueue;
+		key.hash = 7;
+		assertThat(map.get(key)).isNull();
+		death.run();
+		map.cleanUp();
+		assertThat(map.estimatedSize()).isZero();
+		assertThat(reports).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void entryWhoseKeyChangedItsHashCodeIsStillIteratedOver(References references) {
+		ReferenceMap<Object, Object> map = map(references);
+		Key key = new Key();
+		map.put(key, this.value);
+		key.hash = 7;
+		assertThat(map.values()).containsExactly(this.value);
+		map.clear();
+		assertThat(map.estimatedSize()).isZero();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void computationEndsThoughItsKeyChangedItsHashCode(References references) {
+		ReferenceMap<Object, Object> map = map(references);
+		Key key = new Key();
+		map.computeIfAbsent(key, (k) -> {
+			key.hash = 7;
+			return this.value;
+		});
+		key.hash = 0;
+		map.remove(key);
+		assertThat(map.computeIfAbsent(key, (k) -> this)).isSameAs(this);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void keysWithEqualHashCodesAreToldApart(References references) {
+		ReferenceMap<Object, Object> map = map(references);
+		List<Key> keys = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			keys.add(new Key());
+			map.put(keys.get(i), keys.get(i));
+		}
+		assertThat(map).hasSize(200);
+		keys.forEach((key) -> assertThat(map.get(key)).isSameAs(key));
+		keys.forEach((key) -> assertThat(map.remove(key)).isSameAs(key));
+		assertThat(map).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void keyThatWritesToTheMapWhenComparedDoesNotConfuseIt(References references) {
+		ReferenceMap<Object, Object> map = map(references);
+		Key present = new Key();
+		map.put(present, this.value);
+		Key key = new Key();
+		List<Object> others = new ArrayList<>();
+		key.onEquals = () -> {
+			if (others.size() < 100) {
+				Object other = new Object();
+				others.add(other);
+				map.put(other, this.value);
+			}
+		};
+		map.put(key, this);
+		assertThat(map.get(key)).isSameAs(this);
+		assertThat(map.get(present)).isSameAs(this.value);
+		assertThat(others).isNotEmpty();
+		assertThat(map).hasSize(2 + others.size()).containsKeys(others.toArray());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void nullsAreRefused(References references) {
+		ReferenceMap<Object, Object> map = map(references);
+		assertThatNullPointerException().isThrownBy(() -> map.put(null, this.value));
+		assertThatNullPointerException().isThrownBy(() -> map.put(this.value, null));
+		assertThatNullPointerException().isThrownBy(() -> map.get(null));
+		assertThatNullPointerException().isThrownBy(() -> map.containsKey(null));
+		assertThatNullPointerException().isThrownBy(() -> map.remove(null));
+	}
+
+	@Test
+	void identityMapsNeverAskTheKey() {
+		ReferenceMap<Object, Object> map = ReferenceMap.builder(References.WEAK_KEYS, KeyEquality.IDENTITY).build();
+		Key key = new Key();
+		key.broken = true;
+		key.brokenEquals = true;
+		map.put(key, this.value);
+		assertThat(map.get(key)).isSameAs(this.value);
+		assertThat(map.computeIfPresent(key, (k, v) -> this)).isSameAs(this);
+		assertThat(map.remove(key)).isSameAs(this);
+	}
+
+	@Test
+	void equalKeyReplacesTheValueButKeepsTheFirstKey() {
+		ReferenceMap<Object, Object> map = map(References.WEAK_KEYS);
+		String first = new String("key");
+		String second = new String("key");
+		map.put(first, this.value);
+		map.put(second, this);
+		assertThat(map.storedKey("key")).isSameAs(first);
+		SimulatedCollection.collect(map, first);
+		assertThat(map.get(second)).isNull();
+	}
+
+	@Test
+	void equalKeyTakesOverWhenTheFirstWasRemovedBefore() {
+		ReferenceMap<Object, Object> map = map(References.WEAK_KEYS);
+		String first = new String("key");
+		String second = new String("key");
+		map.put(first, this.value);
+		Runnable death = SimulatedCollection.reference(map, first)::enqueue;
+		map.remove(first);
+		map.put(second, this);
+		death.run();
+		map.cleanUp();
+		assertThat(map.storedKey("key")).isSameAs(second);
+		assertThat(map.get(second)).isSameAs(this);
+	}
+
+	@Test
+	void deadEqualKeyIsFollowedByALiveOneInTheSameChain() {
+		ReferenceMap<Object, Object> map = map(References.WEAK_KEYS);
+		String first = new String("key");
+		String second = new String("key");
+		map.put(first, this.value);
+		Runnable handOver = SimulatedCollection.clear(map, first)::enqueue;
+		map.put(second, this);
+		assertThat(map.estimatedSize()).isEqualTo(2);
+		assertThat(map).hasSize(1);
+		handOver.run();
+		map.cleanUp();
+		assertThat(map.estimatedSize()).isOne();
+		assertThat(map.get("key")).isSameAs(this);
+	}
+
+	private static ReferenceMap<Object, Object> map(References references) {
+		return ReferenceMap.builder(references, KeyEquality.EQUALS).build();
+	}
+
+	private static final class Key {
+
+		private int hash;
+
+		private boolean broken;
+
+		private boolean brokenEquals;
+
+		private Runnable onEquals = () -> {
+		};
+
+		@Override
+		public boolean equals(Object other) {
+			if (this.brokenEquals) {
+				throw new IllegalStateException("equals");
+			}
+			this.onEquals.run();
+			return this == other;
+		}
+
+		@Override
+		public int hashCode() {
+			if (this.broken) {
+				throw new IllegalStateException("hashCode");
+			}
+			return this.hash;
+		}
+
+	}
+
+}

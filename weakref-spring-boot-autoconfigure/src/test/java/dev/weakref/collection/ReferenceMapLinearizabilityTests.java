@@ -1,0 +1,270 @@
+package dev.weakref.collection;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/**
+ * Whether the operations on single keys, a collection among them, can be told from ones
+ * that happen one after the other. The keys share a chain, and the table is about to
+ * grow.
+ */
+class ReferenceMapLinearizabilityTests {
+
+	/** How many scenarios are tried. */
+	private static final int SCENARIOS = Integer.getInteger("weakref.linearizability.scenarios", 4);
+
+	/** In how many interleavings each of them is tried. */
+	private static final int INTERLEAVINGS = Integer.getInteger("weakref.linearizability.interleavings", 50);
+
+	private static final int FILLERS = 11;
+
+	private static final List<Value> VALUES = IntStream.range(0, 8).mapToObj(Value::new).toList();
+
+	private static final List<Key> KEYS = IntStream.range(0, 4).mapToObj((i) -> new Key(i, 16 * i)).toList();
+
+	private static final List<Key> FILLER_KEYS = IntStream.range(0, FILLERS)
+		.mapToObj((i) -> new Key(100 + i, 1 + i))
+		.toList();
+
+	@Test
+	void weakValues() {
+		assertThatNoException().isThrownBy(() -> check(WeakValues.class));
+	}
+
+	@Test
+	void weakKeys() {
+		assertThatNoException().isThrownBy(() -> check(WeakKeys.class));
+	}
+
+	@Test
+	void weakKeysAndValues() {
+		assertThatNoException().isThrownBy(() -> check(WeakKeysAndValues.class));
+	}
+
+	private static void check(Class<?> operations) {
+		new ModelCheckingOptions().iterations(SCENARIOS)
+			.invocationsPerIteration(INTERLEAVINGS)
+			.threads(2)
+			.actorsPerThread(3)
+			.actorsBefore(2)
+			.actorsAfter(2)
+			.minimizeFailedScenario(false)
+			.sequentialSpecification(Specification.class)
+			.check(operations);
+	}
+
+	public static class WeakValues extends Operations {
+
+		public WeakValues() {
+			super(References.WEAK_VALUES);
+		}
+
+	}
+
+	public static class WeakKeys extends Operations {
+
+		public WeakKeys() {
+			super(References.WEAK_KEYS);
+		}
+
+	}
+
+	public static class WeakKeysAndValues extends Operations {
+
+		public WeakKeysAndValues() {
+			super(References.WEAK_KEYS_AND_VALUES);
+		}
+
+	}
+
+	/**
+	 * The operations, on a map with a few other entries.
+	 */
+	@Param(name = "key", gen = IntGen.class, conf = "0:2")
+	@Param(name = "value", gen = IntGen.class, conf = "0:3")
+	public abstract static class Operations {
+
+		private final ReferenceMap<Key, Value> map;
+
+		private final boolean weakValues;
+
+		Operations(References references) {
+			this.weakValues = references != References.WEAK_KEYS;
+			this.map = ReferenceMap.<Key, Value>builder(references, KeyEquality.EQUALS).build();
+			FILLER_KEYS.forEach((key) -> this.map.put(key, VALUES.get(0)));
+		}
+
+		@Operation
+		public @Nullable Integer get(@Param(name = "key") int key) {
+			return id(this.map.get(KEYS.get(key)));
+		}
+
+		@Operation
+		public boolean containsKey(@Param(name = "key") int key) {
+			return this.map.containsKey(KEYS.get(key));
+		}
+
+		@Operation
+		public @Nullable Integer put(@Param(name = "key") int key, @Param(name = "value") int value) {
+			return id(this.map.put(KEYS.get(key), VALUES.get(value)));
+		}
+
+		@Operation
+		public @Nullable Integer putIfAbsent(@Param(name = "key") int key, @Param(name = "value") int value) {
+			return id(this.map.putIfAbsent(KEYS.get(key), VALUES.get(value)));
+		}
+
+		@Operation
+		public @Nullable Integer remove(@Param(name = "key") int key) {
+			return id(this.map.remove(KEYS.get(key)));
+		}
+
+		@Operation
+		public boolean removeValue(@Param(name = "key") int key, @Param(name = "value") int value) {
+			return this.map.remove(KEYS.get(key), VALUES.get(value));
+		}
+
+		@Operation
+		public @Nullable Integer replace(@Param(name = "key") int key, @Param(name = "value") int value) {
+			return id(this.map.replace(KEYS.get(key), VALUES.get(value)));
+		}
+
+		@Operation
+		public boolean replaceValue(@Param(name = "key") int key, @Param(name = "value") int value) {
+			return this.map.replace(KEYS.get(key), VALUES.get(value), VALUES.get(value + 1));
+		}
+
+		@Operation
+		public @Nullable Integer computeIfAbsent(@Param(name = "key") int key, @Param(name = "value") int value) {
+			return id(this.map.computeIfAbsent(KEYS.get(key), (k) -> VALUES.get(value)));
+		}
+
+		@Operation
+		public @Nullable Integer compute(@Param(name = "key") int key, @Param(name = "value") int value) {
+			return id(this.map.compute(KEYS.get(key), (k, v) -> (v != null) ? null : VALUES.get(value)));
+		}
+
+		/**
+		 * What the collector does to the entry that is there, and to no other: so the
+		 * chain is locked, as it is for those who exchange entries.
+		 */
+		@Operation
+		public void collect(@Param(name = "key") int key) {
+			Node<Key, Value> node = clear(KEYS.get(key));
+			if (node != null) {
+				SimulatedCollection.enqueue(node, this.weakValues);
+			}
+		}
+
+		private @Nullable Node<Key, Value> clear(Key key) {
+			int hash = this.map.hash(key);
+			while (true) {
+				@Nullable Object[] slots = this.map.slots(hash);
+				int index = hash & (slots.length - 1);
+				Object head = ReferenceTable.at(slots, index);
+				if (head instanceof Moved) {
+					continue;
+				}
+				if (head == null) {
+					return null;
+				}
+				synchronized (head) {
+					if (ReferenceTable.at(slots, index) == head) {
+						Node<Key, Value> node = this.map.search(head, key, hash);
+						if (node != null) {
+							SimulatedCollection.clear(node, this.weakValues);
+						}
+						return node;
+					}
+				}
+			}
+		}
+
+		private static @Nullable Integer id(@Nullable Value value) {
+			return (value != null) ? value.id() : null;
+		}
+
+	}
+
+	/**
+	 * What the operations do when they happen one after the other.
+	 */
+	public static class Specification {
+
+		private final Map<Integer, Integer> map = new HashMap<>();
+
+		public @Nullable Integer get(int key) {
+			return this.map.get(key);
+		}
+
+		public boolean containsKey(int key) {
+			return this.map.containsKey(key);
+		}
+
+		public @Nullable Integer put(int key, int value) {
+			return this.map.put(key, value);
+		}
+
+		public @Nullable Integer putIfAbsent(int key, int value) {
+			return this.map.putIfAbsent(key, value);
+		}
+
+		public @Nullable Integer remove(int key) {
+			return this.map.remove(key);
+		}
+
+		public boolean removeValue(int key, int value) {
+			return this.map.remove(key, value);
+		}
+
+		public @Nullable Integer replace(int key, int value) {
+			return this.map.replace(key, value);
+		}
+
+		public boolean replaceValue(int key, int value) {
+			return this.map.replace(key, value, value + 1);
+		}
+
+		public @Nullable Integer computeIfAbsent(int key, int value) {
+			return this.map.computeIfAbsent(key, (k) -> value);
+		}
+
+		public @Nullable Integer compute(int key, int value) {
+			return this.map.compute(key, (k, v) -> (v != null) ? null : Integer.valueOf(value));
+		}
+
+		public void collect(int key) {
+			this.map.remove(key);
+		}
+
+	}
+
+	private record Key(int id, int hash) {
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Key key && key.id == this.id;
+		}
+
+		@Override
+		public int hashCode() {
+			return this.hash;
+		}
+
+	}
+
+	private record Value(int id) {
+	}
+
+}

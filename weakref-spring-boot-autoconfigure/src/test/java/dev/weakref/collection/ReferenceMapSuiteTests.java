@@ -1,0 +1,98 @@
+package dev.weakref.collection;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.google.common.collect.testing.ConcurrentMapTestSuiteBuilder;
+import com.google.common.collect.testing.TestStringMapGenerator;
+import com.google.common.collect.testing.features.CollectionFeature;
+import com.google.common.collect.testing.features.CollectionSize;
+import com.google.common.collect.testing.features.MapFeature;
+import dev.weakref.testsupport.JUnit3Suites;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every {@code ConcurrentMap} has to do, in each mode.
+ */
+class ReferenceMapSuiteTests {
+
+	@TestFactory
+	Stream<DynamicNode> weakValuesByEquality() {
+		return suite(References.WEAK_VALUES, KeyEquality.EQUALS, false);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakValuesByIdentity() {
+		return suite(References.WEAK_VALUES, KeyEquality.IDENTITY, false);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakKeysByEquality() {
+		return suite(References.WEAK_KEYS, KeyEquality.EQUALS, false);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakKeysByIdentity() {
+		return suite(References.WEAK_KEYS, KeyEquality.IDENTITY, false);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakKeysAndValuesByEquality() {
+		return suite(References.WEAK_KEYS_AND_VALUES, KeyEquality.EQUALS, false);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakKeysAndValuesByIdentity() {
+		return suite(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY, false);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> softValuesByEquality() {
+		return suite(References.SOFT_VALUES, KeyEquality.EQUALS, false);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> softValuesByIdentity() {
+		return suite(References.SOFT_VALUES, KeyEquality.IDENTITY, false);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakValuesThatExpire() {
+		return suite(References.WEAK_VALUES, KeyEquality.EQUALS, true);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakKeysThatExpire() {
+		return suite(References.WEAK_KEYS, KeyEquality.EQUALS, true);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> weakKeysAndValuesThatExpire() {
+		return suite(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY, true);
+	}
+
+	private static Stream<DynamicNode> suite(References references, KeyEquality keyEquality, boolean expires) {
+		return JUnit3Suites.nodes(ConcurrentMapTestSuiteBuilder.using(new TestStringMapGenerator() {
+
+			@Override
+			protected Map<String, String> create(Map.Entry<String, String>[] entries) {
+				ReferenceMapBuilder<String, String> builder = ReferenceMap.builder(references, keyEquality);
+				if (expires) {
+					builder.expireAfterWrite(Duration.ofDays(1));
+				}
+				Map<String, String> map = builder.build();
+				for (Map.Entry<String, String> entry : entries) {
+					map.put(entry.getKey(), entry.getValue());
+				}
+				return map;
+			}
+
+		})
+			.named(references + " by " + keyEquality)
+			.withFeatures(CollectionSize.ANY, MapFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE)
+			.createTestSuite());
+	}
+
+}

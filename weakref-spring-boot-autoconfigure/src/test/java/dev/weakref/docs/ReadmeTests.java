@@ -1,0 +1,103 @@
+package dev.weakref.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import org.springframework.boot.json.JsonParserFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds README and guides against the code: what they show is what the tests run.
+ */
+class ReadmeTests {
+
+	private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+	private static final Pattern SNIPPET = Pattern.compile("<!-- snippet: (\\S+) -->\\n```\\w*\\n(.*?)```",
+			Pattern.DOTALL);
+
+	@TestFactory
+	Stream<DynamicTest> shownCodeIsTestedCode() throws IOException {
+		List<DynamicTest> tests = new ArrayList<>();
+		for (Path page : pages()) {
+			Matcher snippets = SNIPPET.matcher(Files.readString(page));
+			while (snippets.find()) {
+				String source = snippets.group(1);
+				String shown = snippets.group(2);
+				tests.add(DynamicTest.dynamicTest(ROOT.relativize(page) + ": " + source,
+						() -> assertThat(shown).isEqualTo(source(source))));
+			}
+		}
+		assertThat(tests).hasSizeGreaterThan(3);
+		return tests.stream();
+	}
+
+	@Test
+	void noCodeIsShownUntested() throws IOException {
+		for (Path page : pages()) {
+			String text = Files.readString(page);
+			long java = text.lines().filter((line) -> line.equals("```java")).count();
+			long tested = SNIPPET.matcher(text)
+				.results()
+				.filter((snippet) -> snippet.group().contains("```java"))
+				.count();
+			assertThat(java).as(page.toString()).isEqualTo(tested);
+		}
+	}
+
+	@Test
+	void everyConfigurationKeyIsInTheReadme() throws IOException {
+		String readme = Files.readString(ROOT.resolve("README.md"));
+		assertThat(configurationKeys()).isNotEmpty().allSatisfy((key) -> assertThat(readme).contains(key));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<String> configurationKeys() throws IOException {
+		String metadata = Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json"));
+		List<Object> properties = (List<Object>) JsonParserFactory.getJsonParser().parseMap(metadata).get("properties");
+		return properties.stream()
+			.map((property) -> ((java.util.Map<String, Object>) property).get("name").toString())
+			.map((name) -> name.replaceFirst("weakref\\.cache-defaults\\.", ""))
+			.toList();
+	}
+
+	private static List<Path> pages() throws IOException {
+		List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+		if (Files.isDirectory(ROOT.resolve("docs"))) {
+			try (Stream<Path> guides = Files.list(ROOT.resolve("docs"))) {
+				guides.filter((file) -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+			}
+		}
+		return pages;
+	}
+
+	/**
+	 * A resource, or a tagged region of a class of this package.
+	 */
+	private static String source(String name) throws IOException {
+		if (!name.contains("#")) {
+			return Files.readString(Path.of("src/test/resources/docs", name));
+		}
+		String[] place = name.split("#");
+		Path file = Path.of("src/test/java/dev/weakref", place[0] + ".java");
+		String text = Files.readString(file);
+		Matcher region = Pattern
+			.compile("// tag::" + place[1] + "\\[]\\n(.*?)\\n[\\t ]*// end::" + place[1] + "\\[]", Pattern.DOTALL)
+			.matcher(text);
+		assertThat(region.find()).as("region %s of %s", place[1], file).isTrue();
+		return region.group(1).replace("\t", "    ").stripIndent().lines().collect(Collectors.joining("\n", "", "\n"));
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.weakref.metrics;
+
+import java.lang.ref.Reference;
+import java.util.List;
+
+import dev.weakref.cache.ManagedCache;
+import dev.weakref.cache.WeakCache;
+import dev.weakref.cache.WeakCaches;
+import dev.weakref.reaper.DirectoryListener;
+import dev.weakref.reaper.Reaper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link WeakCacheMeters} as an object.
+ */
+class WeakCacheMetersTests {
+
+	private final Reaper reaper = Reaper.start();
+
+	private final WeakCaches caches = new WeakCaches(this.reaper, (cache) -> {
+	});
+
+	private final WeakCacheMeters meters = new WeakCacheMeters(this.caches);
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+	@AfterEach
+	void close() {
+		this.reaper.close();
+	}
+
+	@Test
+	void aCacheThatIsThereBeforeTheRegistryHasMeters() {
+		WeakCache<Object, Object> cache = this.caches.create("images");
+		this.meters.bindTo(this.registry);
+		assertThat(this.registry.get("weakref.live").tag("name", "images").gauges()).hasSize(1);
+		Reference.reachabilityFence(cache);
+	}
+
+	@Test
+	void bindingASecondRegistryDoesNotDisturbTheFirst() {
+		WeakCache<Object, Object> cache = this.caches.create("images");
+		SimpleMeterRegistry other = new SimpleMeterRegistry();
+		this.meters.bindTo(this.registry);
+		this.meters.bindTo(other);
+		assertThat(this.registry.getMeters()).hasSameSizeAs(other.getMeters()).isNotEmpty();
+		this.caches.remove(cache.name());
+		assertThat(List.of(this.registry.getMeters(), other.getMeters())).containsOnly(List.of());
+	}
+
+	/**
+	 * Another thread may remove a cache at the moment it comes; here a listener does so,
+	 * and the meters are told of the removal first.
+	 */
+	@Test
+	void aCacheThatGoesWhileItComesLeavesNoMeters() {
+		this.caches.directory().addListener(new Remover(this.caches));
+		this.meters.bindTo(this.registry);
+		WeakCache<Object, Object> cache = this.caches.create("images");
+		assertThat(this.caches.find("images")).isNull();
+		assertThat(this.registry.getMeters()).isEmpty();
+		Reference.reachabilityFence(cache);
+	}
+
+	@Test
+	void closingRemovesAllMetersAndEndsTheirComing() {
+		WeakCache<Object, Object> cache = this.caches.create("images");
+		this.meters.bindTo(this.registry);
+		this.meters.close();
+		assertThat(this.registry.getMeters()).isEmpty();
+		WeakCache<Object, Object> other = this.caches.create("other");
+		assertThat(this.registry.getMeters()).isEmpty();
+		Reference.reachabilityFence(cache);
+		Reference.reachabilityFence(other);
+	}
+
+	private record Remover(WeakCaches caches) implements DirectoryListener<ManagedCache> {
+
+		@Override
+		public void added(ManagedCache cache) {
+			this.caches.remove(cache.name());
+		}
+
+		@Override
+		public void removed(ManagedCache cache) {
+		}
+
+	}
+
+}

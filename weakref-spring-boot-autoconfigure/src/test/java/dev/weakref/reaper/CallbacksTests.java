@@ -1,0 +1,323 @@
+package dev.weakref.reaper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import ch.qos.logback.classic.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(30)
+class CallbacksTests {
+
+	private final CallbackSource source = CallbackSource.of("cache", "images");
+
+	private final LogRecorder log = new LogRecorder(Callbacks.class);
+
+	private final List<Reaper> reapers = new ArrayList<>();
+
+	@AfterEach
+	void close() {
+		this.reapers.forEach(Reaper::close);
+		this.log.close();
+	}
+
+	@Test
+	void callbackRunsOnTheReaperThread() {
+		Reaper reaper = start(Reaper.builder().threadName("my-reaper"));
+		List<String> threads = new CopyOnWriteArrayList<>();
+		submit(reaper, () -> threads.add(Thread.currentThread().getName()));
+		await().untilAsserted(() -> assertThat(threads).containsExactly("my-reaper"));
+	}
+
+	@Test
+	void callbackRunsOnTheExecutorIfThereIsOne() {
+		List<Runnable> tasks = new ArrayList<>();
+		Reaper reaper = start(Reaper.builder().executor(tasks::add));
+		AtomicInteger calls = new AtomicInteger();
+		submit(reaper, calls::incrementAndGet);
+		assertThat(calls).hasValue(0);
+		tasks.forEach(Runnable::run);
+		assertThat(calls).hasValue(1);
+	}
+
+	@Test
+	void callbackThatTheExecutorRejectsRunsOnTheReaperThread() {
+		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
+			throw new RejectedExecutionException("full");
+		}));
+		List<String> threads = new CopyOnWriteArrayList<>();
+		submit(reaper, () -> threads.add(Thread.currentThread().getName()));
+		await().untilAsserted(() -> assertThat(threads).containsExactly("my-reaper"));
+	}
+
+	@Test
+	void callbackRunsOnTheReaperThreadWhenTheExecutorIsBroken() {
+		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
+			throw new IllegalStateException("broken");
+		}));
+		List<String> threads = new CopyOnWriteArrayList<>();
+		submit(reaper, () -> threads.add(Thread.currentThread().getName()));
+		await().untilAsserted(() -> assertThat(threads).containsExactly("my-reaper"));
+		await().untilAsserted(() -> assertThat(reaper.callbacks().backlog()).isZero());
+	}
+
+	@Test
+	void callbackThatReturnsIsCounted() {
+		Reaper reaper = start(Reaper.builder());
+		submit(reaper, () -> {
+		});
+		await().untilAsserted(() -> assertThat(this.source.succeeded()).isOne());
+		assertThat(this.source.failed()).isZero();
+	}
+
+	@Test
+	void callbackThatThrowsIsCountedLoggedAndRemembered() {
+		Reaper reaper = start(Reaper.builder());
+		Instant before = Instant.now();
+		submit(reaper, () -> {
+			throw new IllegalStateException("gone wrong");
+		});
+		awaitIdle(reaper);
+		assertThat(this.source.failed()).isOne();
+		assertThat(this.log.messages(Level.WARN))
+			.containsExactly("A callback of cache images failed; further failures of it are logged at debug level");
+		assertThat(reaper.statistics().lastFailure()).isNotNull().satisfies((failure) -> {
+			assertThat(failure.source()).isEqualTo("cache images");
+			assertThat(failure.exception()).isEqualTo("java.lang.IllegalStateException: gone wrong");
+			assertThat(failure.at()).isAfterOrEqualTo(before);
+		});
+	}
+
+	@Test
+	void laterFailuresOfASourceAreLoggedAtDebugLevel() {
+		Reaper reaper = start(Reaper.builder());
+		for (int i = 0; i < 3; i++) {
+			submit(reaper, () -> {
+				throw new IllegalStateException();
+			});
+		}
+		awaitIdle(reaper);
+		assertThat(this.log.messages(Level.WARN)).hasSize(1);
+		assertThat(this.log.messages(Level.DEBUG)).containsExactly("A callback of cache images failed",
+				"A callback of cache images failed");
+	}
+
+	@Test
+	void eachSourceIsWarnedOfOnce() {
+		Reaper reaper = start(Reaper.builder());
+		for (String name : List.of("a", "b")) {
+			reaper.callbacks().submit(CallbackSource.of("signal", name), System.nanoTime(), () -> {
+				throw new IllegalStateException();
+			});
+		}
+		awaitIdle(reaper);
+		assertThat(this.log.messages(Level.WARN)).hasSize(2);
+	}
+
+	@Test
+	void errorsEndNeitherTheThreadNorOtherCallbacks() {
+		Reaper reaper = start(Reaper.builder());
+		AtomicBoolean ran = new AtomicBoolean();
+		submit(reaper, () -> {
+			throw new AssertionError();
+		});
+		submit(reaper, CallbacksTests::overflow);
+		submit(reaper, () -> ran.set(true));
+		await().untilTrue(ran);
+		awaitIdle(reaper);
+		assertThat(this.source.failed()).isEqualTo(2);
+		assertThat(reaper.statistics().running()).isTrue();
+		assertThat(reaper.statistics().lastFailure()).isNotNull()
+			.satisfies((failure) -> assertThat(failure.exception()).isEqualTo("java.lang.StackOverflowError"));
+	}
+
+	@Test
+	void exceptionThatCannotBePrintedDoesNoHarm() {
+		Reaper reaper = start(Reaper.builder());
+		AtomicBoolean ran = new AtomicBoolean();
+		submit(reaper, () -> {
+			throw new Unprintable();
+		});
+		submit(reaper, () -> ran.set(true));
+		await().untilTrue(ran);
+		awaitIdle(reaper);
+		assertThat(reaper.statistics().lastFailure()).isNotNull()
+			.satisfies((failure) -> assertThat(failure.exception()).isEqualTo(Unprintable.class.getName()));
+	}
+
+	@Test
+	void slowCallbackIsWarnedOfOnce() {
+		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofMillis(20)));
+		for (int i = 0; i < 2; i++) {
+			submit(reaper, () -> LockSupport.parkNanos(Duration.ofMillis(40).toNanos()));
+		}
+		awaitIdle(reaper);
+		assertThat(this.log.messages(Level.WARN)).singleElement()
+			.asString()
+			.startsWith("A callback of cache images took ")
+			.contains("more than the slow threshold of 20 ms");
+		assertThat(this.log.messages(Level.DEBUG)).hasSize(1);
+	}
+
+	@Test
+	void quickCallbackIsNotReported() {
+		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofSeconds(20)));
+		submit(reaper, () -> {
+		});
+		awaitIdle(reaper);
+		assertThat(this.log.messages(Level.WARN)).isEmpty();
+		assertThat(this.log.messages(Level.DEBUG)).isEmpty();
+	}
+
+	@Test
+	void backlogCountsUntilTheCallbackHasEnded() {
+		Reaper reaper = start(Reaper.builder());
+		CountDownLatch latch = new CountDownLatch(1);
+		submit(reaper, () -> awaitLatch(latch));
+		submit(reaper, () -> {
+		});
+		assertThat(reaper.statistics().backlog()).isEqualTo(2);
+		latch.countDown();
+		awaitIdle(reaper);
+		assertThat(reaper.statistics().backlog()).isZero();
+	}
+
+	@Test
+	void interruptionByACallbackDoesNotReachTheNextOne() {
+		Reaper reaper = start(Reaper.builder());
+		List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+		submit(reaper, () -> Thread.currentThread().interrupt());
+		submit(reaper, () -> interrupted.add(Thread.currentThread().isInterrupted()));
+		await().untilAsserted(() -> assertThat(interrupted).containsExactly(false));
+		assertThat(reaper.statistics().running()).isTrue();
+	}
+
+	@Test
+	void callbackHandedOverByACallbackRunsAfterIt() {
+		Reaper reaper = start(Reaper.builder());
+		List<String> order = new CopyOnWriteArrayList<>();
+		submit(reaper, () -> {
+			order.add("outer begins");
+			submit(reaper, () -> order.add("inner"));
+			order.add("outer ends");
+		});
+		await().untilAsserted(() -> assertThat(order).containsExactly("outer begins", "outer ends", "inner"));
+	}
+
+	@Test
+	void observerIsToldOfSuccessAndFailure() {
+		Reaper reaper = start(Reaper.builder());
+		List<String> seen = new CopyOnWriteArrayList<>();
+		reaper.callbacks()
+			.addObserver((source, duration, lag, failure) -> seen
+				.add(source + " " + ((failure != null) ? failure.getMessage() : "ok")));
+		submit(reaper, () -> {
+		});
+		submit(reaper, () -> {
+			throw new IllegalStateException("bad");
+		});
+		await().untilAsserted(() -> assertThat(seen).containsExactlyInAnyOrder("cache images ok", "cache images bad"));
+	}
+
+	@Test
+	void observerThatWasRemovedIsNotTold() {
+		Reaper reaper = start(Reaper.builder());
+		AtomicInteger calls = new AtomicInteger();
+		CallbackObserver observer = (source, duration, lag, failure) -> calls.incrementAndGet();
+		reaper.callbacks().addObserver(observer);
+		reaper.callbacks().removeObserver(observer);
+		submit(reaper, () -> {
+		});
+		awaitIdle(reaper);
+		assertThat(calls).hasValue(0);
+	}
+
+	@Test
+	void observerThatThrowsDisturbsNobody() {
+		Reaper reaper = start(Reaper.builder());
+		AtomicInteger calls = new AtomicInteger();
+		reaper.callbacks().addObserver((source, duration, lag, failure) -> {
+			throw new AssertionError("observer's own fault");
+		});
+		reaper.callbacks().addObserver((source, duration, lag, failure) -> calls.incrementAndGet());
+		submit(reaper, () -> {
+		});
+		awaitIdle(reaper);
+		assertThat(calls).hasValue(1);
+		assertThat(this.log.messages(Level.WARN)).containsExactly("A callback observer failed");
+	}
+
+	@Test
+	void lagCountsFromTheNoticeToTheEnd() {
+		Reaper reaper = start(Reaper.builder());
+		reaper.callbacks().submit(this.source, System.nanoTime() - Duration.ofSeconds(5).toNanos(), () -> {
+		});
+		awaitIdle(reaper);
+		assertThat(reaper.statistics().maxLag()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(30));
+		assertThat(reaper.statistics().meanLag()).isEqualTo(reaper.statistics().maxLag());
+	}
+
+	@Test
+	void sourceWithoutNameIsCalledByItsKind() {
+		assertThat(CallbackSource.of("finalizers")).hasToString("finalizers");
+		assertThat(CallbackSource.of("cache", "images")).hasToString("cache images");
+		assertThat(CallbackSource.of("cache", "images").kind()).isEqualTo("cache");
+	}
+
+	private Reaper start(Reaper.Builder builder) {
+		Reaper reaper = builder.closeTimeout(Duration.ofMillis(200)).start();
+		this.reapers.add(reaper);
+		return reaper;
+	}
+
+	private void submit(Reaper reaper, Runnable callback) {
+		reaper.callbacks().submit(this.source, System.nanoTime(), callback);
+	}
+
+	private static void awaitIdle(Reaper reaper) {
+		await("no callback is left").until(() -> reaper.callbacks().backlog() == 0);
+	}
+
+	private static void awaitLatch(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static int overflow() {
+		return overflow() + 1;
+	}
+
+	private static final class Unprintable extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public String getMessage() {
+			throw new IllegalStateException("unprintable");
+		}
+
+		@Override
+		public String toString() {
+			throw new IllegalStateException("unprintable");
+		}
+
+	}
+
+}

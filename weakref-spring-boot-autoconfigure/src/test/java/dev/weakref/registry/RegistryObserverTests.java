@@ -1,0 +1,147 @@
+package dev.weakref.registry;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.Registration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link RegistryObserver}.
+ */
+class RegistryObserverTests {
+
+	private final Reaper reaper = Reaper.start();
+
+	private final WeakRegistry registry = new WeakRegistry(this.reaper);
+
+	private final WeakGroup<Object> group = this.registry.group("tasks");
+
+	private final List<String> told = new CopyOnWriteArrayList<>();
+
+	private final RegistryObserver recorder = new RegistryObserver() {
+
+		@Override
+		public void registered(String group, Object object) {
+			RegistryObserverTests.this.told.add("registered in " + group);
+		}
+
+		@Override
+		public void collected(String group) {
+			RegistryObserverTests.this.told.add("collected from " + group);
+		}
+
+	};
+
+	private final Object object = new Object();
+
+	@AfterEach
+	void close() {
+		this.reaper.close();
+	}
+
+	@Test
+	void observersAreToldOfEachRegistrationAndCollectionOnce() {
+		this.registry.addObserver(this.recorder);
+		this.group.register(this.object);
+		this.group.register(this.object);
+		assertThat(this.told).containsExactly("registered in tasks");
+		collect();
+		await().until(() -> this.told.size() == 2);
+		this.group.register(this.object);
+		assertThat(this.told).containsExactly("registered in tasks", "collected from tasks", "registered in tasks");
+	}
+
+	@Test
+	void aDeregistrationIsNotReported() {
+		this.registry.addObserver(this.recorder);
+		this.group.register(this.object);
+		this.group.deregister(this.object);
+		this.group.members.cleanUp();
+		assertThat(this.told).containsExactly("registered in tasks");
+	}
+
+	@Test
+	void anObserverThatWasTakenAwayIsNotToldAnyMore() {
+		Registration registration = this.registry.addObserver(this.recorder);
+		registration.close();
+		this.group.register(this.object);
+		collect();
+		assertThat(this.told).isEmpty();
+	}
+
+	@Test
+	void whatAnObserverThrowsReachesNeitherTheCallerNorOtherObservers() {
+		this.registry.addObserver(new RegistryObserver() {
+
+			@Override
+			public void registered(String group, Object object) {
+				throw new IllegalStateException("an observer fails");
+			}
+
+			@Override
+			public void collected(String group) {
+				throw new AssertionError("an observer fails");
+			}
+
+		});
+		this.registry.addObserver(this.recorder);
+		assertThat(this.group.register(this.object)).isTrue();
+		collect();
+		await().until(() -> this.told.size() == 2);
+		await().until(() -> this.reaper.statistics().lastFailure() != null);
+		assertThat(this.reaper.statistics().lastFailure().source()).isEqualTo("registry tasks");
+		assertThat(this.reaper.statistics().running()).isTrue();
+	}
+
+	@Test
+	void anErrorOfAnObserverReachesTheCallerAfterTheObjectWasRegistered() {
+		this.registry.addObserver(new RegistryObserver() {
+
+			@Override
+			public void registered(String group, Object object) {
+				throw new StackOverflowError();
+			}
+
+		});
+		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> this.group.register(this.object));
+		assertThat(this.group.contains(this.object)).isTrue();
+	}
+
+	@Test
+	void anObserverMayUseTheRegistry() {
+		Object other = new Object();
+		this.registry.addObserver(new RegistryObserver() {
+
+			@Override
+			public void registered(String group, Object object) {
+				RegistryObserverTests.this.registry.register("others", other);
+			}
+
+			@Override
+			public void collected(String group) {
+				RegistryObserverTests.this.registry.deregister("others", other);
+				RegistryObserverTests.this.told.add("done");
+			}
+
+		});
+		this.group.register(this.object);
+		assertThat(this.registry.count("others")).isEqualTo(1);
+		collect();
+		await().until(() -> this.told.contains("done"));
+		assertThat(this.registry.count("others")).isZero();
+	}
+
+	private void collect() {
+		SimulatedCollection.collect(this.group.members, this.object);
+		this.group.members.cleanUp();
+	}
+
+}

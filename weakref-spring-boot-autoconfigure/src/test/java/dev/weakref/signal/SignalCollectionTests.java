@@ -1,0 +1,218 @@
+package dev.weakref.signal;
+
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.weakref.reaper.Reaper;
+import dev.weakref.testsupport.GarbageCollector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for receivers whose owner or sender has been collected.
+ */
+class SignalCollectionTests {
+
+	private final Reaper reaper = Reaper.start();
+
+	private final Signal<Object, String> signal = new Signals(this.reaper).create("news");
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private final Object owner = new Object();
+
+	private final Object sender = new Object();
+
+	@AfterEach
+	void close() {
+		this.reaper.close();
+	}
+
+	@Test
+	void aReceiverWhoseOwnerIsGoneIsSkippedBeforeItIsDropped() {
+		Connection connection = connect(this.owner);
+		ownerOf(connection).clear();
+		assertThat(this.signal.receiverCount()).isZero();
+		assertThat(this.signal.hasReceivers(null)).isFalse();
+		assertThat(connection.isConnected()).isFalse();
+		assertThat(this.signal.state.estimatedSize()).isEqualTo(1);
+		assertThat(this.signal.send(this.sender, "event")).isEmpty();
+		assertThat(this.calls).hasValue(0);
+	}
+
+	@Test
+	void aDeadReceiverIsDroppedWhenTheReaperLearnsOfIt() {
+		Connection connection = connect(this.owner);
+		connect(this.sender);
+		ownerOf(connection).enqueue();
+		await().until(() -> this.signal.state.estimatedSize() == 1);
+		assertThat(this.signal.state.collectedReceivers()).isEqualTo(1);
+		assertThat(this.signal.send(this.sender, "event")).hasSize(1);
+	}
+
+	@Test
+	void aDeadReceiverIsDroppedBySendingAndCountedOnce() {
+		Connection connection = connect(this.owner);
+		Reference<?> reference = ownerOf(connection);
+		reference.clear();
+		this.signal.send(this.sender, "event");
+		assertThat(this.signal.state.estimatedSize()).isZero();
+		reference.enqueue();
+		connection.close();
+		this.reaper.close();
+		assertThat(this.signal.state.collectedReceivers()).isEqualTo(1);
+		assertThat(this.signal.state.estimatedSize()).isZero();
+	}
+
+	@Test
+	void aReceiverTakesThePlaceOfADeadOneOfItsUid() {
+		Connection first = this.signal.uid("audit").connect(this.owner, (owner, event) -> this.calls.addAndGet(100));
+		ownerOf(first).clear();
+		assertThat(this.signal.uid("audit").disconnect()).isFalse();
+		Connection second = this.signal.uid("audit").connect(this.sender, (owner, event) -> this.calls.addAndGet(1));
+		assertThat(second).isNotSameAs(first);
+		this.signal.send(null, "event");
+		assertThat(this.calls).hasValue(1);
+		ownerOf(first).enqueue();
+		this.reaper.close();
+		assertThat(second.isConnected()).isTrue();
+		assertThat(this.signal.state.estimatedSize()).isEqualTo(1);
+		assertThat(this.signal.state.collectedReceivers()).isEqualTo(1);
+	}
+
+	@Test
+	void theReceiversOfASenderGoWithIt() {
+		this.signal.from(this.sender).connect(this.owner, (owner, event) -> this.calls.incrementAndGet());
+		this.signal.from(this.sender).connectStrong((event) -> {
+		});
+		connect(this.owner);
+		ReceiverList<Object, String> list = this.signal.state.receivers.ofOneSender.iterator().next();
+		Objects.requireNonNull(list.sender).enqueue();
+		await().until(() -> this.signal.state.estimatedSize() == 1);
+		assertThat(this.signal.state.collectedReceivers()).isEqualTo(2);
+		assertThat(this.signal.receiverCount()).isEqualTo(1);
+		assertThat(this.signal.state.receivers.ofOneSender).isEmpty();
+	}
+
+	@Test
+	void theCollectorTakesAReceiverWithItsOwnerAndLeavesOthers() {
+		WeakReference<Object> temporary = connectTemporary();
+		Connection kept = connect(this.owner);
+		GarbageCollector.awaitCollected(temporary);
+		await().until(() -> this.signal.state.estimatedSize() == 1);
+		assertThat(kept.isConnected()).isTrue();
+		assertThat(this.signal.send(null, "event")).hasSize(1);
+		assertThat(this.signal.state.collectedReceivers()).isEqualTo(1);
+	}
+
+	@Test
+	void theCollectorTakesAReceiverThatHasBeenCalled() {
+		WeakReference<Object> temporary = connectTemporary();
+		this.signal.send(null, "event");
+		this.signal.send(this.sender, "event");
+		assertThat(this.calls).hasValue(2);
+		GarbageCollector.awaitCollected(temporary);
+		assertThat(this.signal.hasReceivers(null)).isFalse();
+	}
+
+	@Test
+	void theCollectorTakesASenderWithItsReceiversAlthoughTheyAreCachedForIt() {
+		WeakReference<Object> temporary = connectToTemporarySender();
+		this.signal.from(this.sender).connectStrong((event) -> this.calls.incrementAndGet());
+		GarbageCollector.awaitCollected(temporary);
+		await().until(() -> this.signal.state.estimatedSize() == 1);
+		assertThat(this.signal.send(this.sender, "event")).hasSize(1);
+		GarbageCollector.awaitUntil("the list of the sender is gone",
+				() -> this.signal.state.receivers.bySender.estimatedSize() == 1);
+	}
+
+	@Test
+	void aSenderThatNobodyListensToInParticularLeavesNoTrace() {
+		this.signal.from(this.sender).connectStrong((event) -> {
+		});
+		connect(this.owner);
+		for (int i = 0; i < 1000; i++) {
+			this.signal.send(new Object(), "event");
+		}
+		assertThat(this.calls).hasValue(1000);
+		assertThat(this.signal.state.receivers.bySender.estimatedSize()).isEqualTo(1);
+	}
+
+	@Test
+	void aConnectionKeepsNeitherOwnerNorReceiver() {
+		List<Connection> connections = new ArrayList<>();
+		WeakReference<Object> temporary = connectTemporary(connections);
+		GarbageCollector.awaitCollected(temporary);
+		assertThat(connections.get(0).isConnected()).isFalse();
+	}
+
+	@Test
+	void aSignalThatNobodyHoldsGoesWithItsStrongReceivers() {
+		Signals signals = new Signals(this.reaper);
+		WeakReference<Object> receiver = connectToTemporarySignal(signals);
+		Signal<Object, String> kept = signals.create("kept");
+		GarbageCollector.awaitCollected(receiver);
+		assertThat(signals.directory().all()).extracting(ManagedSignal::name).containsExactly("kept");
+		assertThat(signals.find("kept")).isSameAs(kept);
+	}
+
+	@Test
+	void manyOwnersThatDieAtOnceAreDropped() {
+		connectTemporaries(100_000);
+		connect(this.owner);
+		GarbageCollector.awaitUntil("the receivers are dropped", () -> this.signal.state.estimatedSize() == 1);
+		assertThat(this.signal.state.collectedReceivers()).isEqualTo(100_000);
+		assertThat(this.signal.send(null, "event")).hasSize(1);
+	}
+
+	private Connection connect(Object owner) {
+		return this.signal.connect(owner, (held, event) -> this.calls.incrementAndGet());
+	}
+
+	private WeakReference<Object> connectTemporary() {
+		Object temporary = new Object();
+		connect(temporary);
+		return new WeakReference<>(temporary);
+	}
+
+	private void connectTemporaries(int number) {
+		for (int i = 0; i < number; i++) {
+			connectTemporary();
+		}
+	}
+
+	private WeakReference<Object> connectTemporary(List<Connection> connections) {
+		Object temporary = new Object();
+		connections.add(connect(temporary));
+		return new WeakReference<>(temporary);
+	}
+
+	private WeakReference<Object> connectToTemporarySender() {
+		Object temporary = new Object();
+		this.signal.from(temporary).connectStrong((event) -> this.calls.incrementAndGet());
+		this.signal.send(temporary, "event");
+		this.signal.send(temporary, "event");
+		assertThat(this.calls).hasValue(2);
+		return new WeakReference<>(temporary);
+	}
+
+	private WeakReference<Object> connectToTemporarySignal(Signals signals) {
+		Signal<Object, String> temporary = signals.create("temporary");
+		Object captured = new Object();
+		temporary.connectStrong((event) -> captured.hashCode());
+		temporary.send(null, "event");
+		return new WeakReference<>(captured);
+	}
+
+	private static Reference<?> ownerOf(Connection connection) {
+		return Objects.requireNonNull(((ConnectedReceiver<?, ?>) connection).owner);
+	}
+
+}

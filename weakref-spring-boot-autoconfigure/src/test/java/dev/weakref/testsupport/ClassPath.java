@@ -1,0 +1,108 @@
+package dev.weakref.testsupport;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A part of the class path of the tests, to run something with no more than that.
+ *
+ * @param entries jars and directories
+ */
+public record ClassPath(List<Path> entries) {
+
+	/**
+	 * The class path of the tests.
+	 * @return all of it
+	 */
+	public static ClassPath ofTests() {
+		return new ClassPath(
+				Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).toList());
+	}
+
+	/**
+	 * Our own classes and those of jars.
+	 * @param jars says of a file name whether it belongs to the class path
+	 * @return a smaller class path
+	 */
+	public ClassPath withJars(Predicate<String> jars) {
+		return new ClassPath(this.entries.stream()
+			.filter((entry) -> !entry.toString().endsWith(".jar") || jars.test(entry.getFileName().toString()))
+			.toList());
+	}
+
+	/**
+	 * Leave something out.
+	 * @param left says of an entry whether to leave it out
+	 * @return a smaller class path
+	 */
+	public ClassPath without(Predicate<String> left) {
+		return new ClassPath(this.entries.stream().filter((entry) -> !left.test(entry.toString())).toList());
+	}
+
+	/**
+	 * The entries as a class loader wants them.
+	 * @return the entries
+	 */
+	public URL[] urls() {
+		return this.entries.stream().map(ClassPath::url).toArray(URL[]::new);
+	}
+
+	/**
+	 * Run a program in a JVM of its own.
+	 * @param option an option of that JVM
+	 * @param main its main class
+	 * @param arguments its arguments
+	 * @return how it ended
+	 */
+	public Result run(String option, Class<?> main, String... arguments) {
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), option, "-cp",
+				String.join(File.pathSeparator, this.entries.stream().map(Path::toString).toList()), main.getName()));
+		command.addAll(Arrays.asList(arguments));
+		try {
+			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			try {
+				String output = new String(process.getInputStream().readAllBytes());
+				process.waitFor(1, TimeUnit.MINUTES);
+				return new Result(process.exitValue(), output);
+			}
+			finally {
+				process.destroyForcibly();
+			}
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static URL url(Path entry) {
+		try {
+			return entry.toUri().toURL();
+		}
+		catch (MalformedURLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * How a program ended.
+	 *
+	 * @param status its exit status
+	 * @param output what it wrote
+	 */
+	public record Result(int status, String output) {
+	}
+
+}
