@@ -24,9 +24,13 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 
 	private static final VarHandle ACTION;
 
+	private static final VarHandle ORDER;
+
 	static {
 		try {
-			ACTION = MethodHandles.lookup().findVarHandle(Finalizer.class, "action", Object.class);
+			MethodHandles.Lookup lookup = MethodHandles.lookup();
+			ACTION = lookup.findVarHandle(Finalizer.class, "action", Object.class);
+			ORDER = lookup.findVarHandle(Finalizer.class, "order", long.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -36,18 +40,19 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	private final Finalizers owner;
 
 	/** Who sets it to null is the one who runs it. */
-	private volatile @Nullable Object action;
+	@SuppressWarnings("unused")
+	private @Nullable Object action;
 
 	private @Nullable Object resource;
 
 	/** The place in the order of creation; negative if not to be run at close. */
-	private volatile long order;
+	private long order;
 
 	private Finalizer(Finalizers owner, Object action, Object resource, long order) {
 		this.owner = owner;
 		this.resource = resource;
 		this.order = order;
-		this.action = action;
+		ACTION.setRelease(this, action);
 	}
 
 	static <S> Finalizer<@Nullable Void> of(Finalizers owner, S resource, Consumer<? super S> action, long order) {
@@ -91,7 +96,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	public final Optional<FinalizerDetails<V>> peek() {
 		Object object = object();
 		Object resource = this.resource;
-		Object action = this.action;
+		Object action = ACTION.getAcquire(this);
 		return (object != null && resource != null && action != null)
 				? Optional.of(new FinalizerDetails<>(object, resource, (value) -> invoke(action, value)))
 				: Optional.empty();
@@ -120,7 +125,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	 * @return whether it has neither been run nor detached
 	 */
 	public final boolean isAlive() {
-		return this.action != null;
+		return ACTION.getAcquire(this) != null;
 	}
 
 	/**
@@ -128,7 +133,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	 * @return whether it is; false for a dead finalizer
 	 */
 	public final boolean isRunOnClose() {
-		return isAlive() && this.order > 0;
+		return isAlive() && (long) ORDER.getVolatile(this) > 0;
 	}
 
 	/**
@@ -136,8 +141,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	 * @param runOnClose whether to run it
 	 */
 	public final void setRunOnClose(boolean runOnClose) {
-		long order = Math.abs(this.order);
-		this.order = (runOnClose) ? order : -order;
+		ORDER.setVolatile(this, (runOnClose) ? order() : -order());
 	}
 
 	/**
@@ -177,7 +181,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	 * @return the action, or {@code null} if somebody else was first
 	 */
 	final @Nullable Object claim() {
-		return (this.action != null) ? ACTION.getAndSet(this, null) : null;
+		return isAlive() ? ACTION.getAndSet(this, null) : null;
 	}
 
 	/**
@@ -188,7 +192,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	}
 
 	final long order() {
-		return Math.abs(this.order);
+		return Math.abs((long) ORDER.getVolatile(this));
 	}
 
 	final boolean isOf(Finalizers finalizers) {

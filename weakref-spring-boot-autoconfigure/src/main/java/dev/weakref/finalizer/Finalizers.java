@@ -225,7 +225,7 @@ public final class Finalizers implements AutoCloseable {
 	 * one was there, so it is told.
 	 */
 	private <F extends Finalizer<?>> F start(Object object, F finalizer) {
-		this.referents.watch(object, finalizer);
+		this.referents.watchLazily(object, finalizer);
 		Closing closing = this.closing.get();
 		if (closing != null) {
 			closing.add(finalizer);

@@ -106,6 +106,15 @@ public final class Callbacks {
 	}
 
 	/**
+	 * Whether all callbacks run one after the other in the order in which they were
+	 * handed over by the reaper thread.
+	 * @return whether they run on that thread
+	 */
+	public boolean isSequential() {
+		return this.executor == null;
+	}
+
+	/**
 	 * Tell an observer of every callback that ends from now on.
 	 * @param observer the observer
 	 */

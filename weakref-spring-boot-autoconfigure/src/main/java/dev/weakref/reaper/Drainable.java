@@ -18,4 +18,10 @@ public interface Drainable {
 	 */
 	void drain(Reference<?> dead);
 
+	/**
+	 * All references that the queue held have been {@linkplain #drain drained}.
+	 */
+	default void drained() {
+	}
+
 }

@@ -148,6 +148,14 @@ public final class Reaper implements AutoCloseable {
 	}
 
 	/**
+	 * Count entries that were removed after their referents had been collected.
+	 * @param entries how many
+	 */
+	public void countDrained(int entries) {
+		this.drained.add(entries);
+	}
+
+	/**
 	 * Read what has been done so far.
 	 * @return a snapshot
 	 */

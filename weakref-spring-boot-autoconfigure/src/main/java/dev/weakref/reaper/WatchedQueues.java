@@ -59,6 +59,9 @@ final class WatchedQueues {
 				drain(owner, dead);
 				dead = this.queue.poll();
 			}
+			if (owner != null) {
+				owner.drained();
+			}
 			return true;
 		}
 

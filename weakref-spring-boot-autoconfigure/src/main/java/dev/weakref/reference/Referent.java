@@ -1,13 +1,15 @@
 package dev.weakref.reference;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one JVM reference to an object, which is at the same time its node in the table and
- * the head of the list of its watchers.
+ * The JVM reference to an object, which is at the same time its node in the table and the
+ * head of the list of its watchers.
  *
  * <pre>
  *   first -> [ shared ref ] -> [ shared proxies ] -> newest -> ... -> oldest
@@ -17,15 +19,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class Referent extends WeakReference<Object> {
 
-	final int hash;
+	private static final VarHandle FIRST;
+
+	static {
+		try {
+			FIRST = MethodHandles.lookup().findVarHandle(Referent.class, "first", Watcher.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	/** The hash of a node that is not in the table but in the {@link Journal}. */
+	static final int UNFILED = -1;
+
+	/** Changes once, when a node of the journal is filed. */
+	int hash;
 
 	volatile @Nullable Referent next;
 
-	volatile @Nullable Watcher first;
+	private @Nullable Watcher first;
 
 	Referent(Object object, int hash, ReferenceQueue<Object> queue) {
 		super(object, queue);
 		this.hash = hash;
+	}
+
+	@Nullable Watcher first() {
+		return (Watcher) FIRST.getAcquire(this);
+	}
+
+	void first(@Nullable Watcher first) {
+		FIRST.setRelease(this, first);
 	}
 
 	/**
@@ -33,7 +58,7 @@ final class Referent extends WeakReference<Object> {
 	 */
 	void add(Watcher watcher) {
 		Watcher previous = null;
-		Watcher following = this.first;
+		Watcher following = first();
 		while (following != null && following.rank() < watcher.rank()) {
 			previous = following;
 			following = following.nextWatcher();
@@ -47,7 +72,7 @@ final class Referent extends WeakReference<Object> {
 	 */
 	boolean remove(Watcher watcher) {
 		Watcher previous = null;
-		Watcher found = this.first;
+		Watcher found = first();
 		while (found != null && found != watcher) {
 			previous = found;
 			found = found.nextWatcher();
@@ -64,7 +89,7 @@ final class Referent extends WeakReference<Object> {
 	 * Find the shared watcher that can take the place of another one.
 	 */
 	@Nullable Watcher shared(Watcher wanted) {
-		Watcher watcher = this.first;
+		Watcher watcher = first();
 		while (watcher != null && watcher.rank() <= wanted.rank()) {
 			if (watcher.canStandFor(wanted)) {
 				return watcher;
@@ -79,8 +104,8 @@ final class Referent extends WeakReference<Object> {
 	 * be told, are dropped one by one, the others are returned.
 	 */
 	@Nullable Watcher take() {
-		Watcher watcher = this.first;
-		this.first = null;
+		Watcher watcher = first();
+		first(null);
 		while (watcher != null && watcher.rank() < Watcher.OWN) {
 			Watcher following = watcher.nextWatcher();
 			watcher.setNextWatcher(null);
@@ -94,7 +119,7 @@ final class Referent extends WeakReference<Object> {
 			previous.setNextWatcher(watcher);
 		}
 		else {
-			this.first = watcher;
+			first(watcher);
 		}
 	}
 

@@ -2,7 +2,11 @@ package dev.weakref.reference;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 import dev.weakref.reaper.CallbackSource;
@@ -12,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The objects that refs, weak methods, proxies and finalizers refer to: one table by
- * identity, with one JVM reference for each object.
+ * identity, with one JVM reference for each object, and a {@link Journal} of what has not
+ * been filed in it.
  * <p>
  * All who share an instance share the order of callbacks: those of one object run newest
  * first, whatever their kind and in whichever order the collector hands references over,
@@ -30,6 +35,11 @@ public final class Referents implements Drainable {
 	private final Stripe[] stripes = new Stripe[1 << STRIPE_BITS];
 
 	private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+
+	private final Journal journal = new Journal(this.queue);
+
+	/** What is to be told after the watchers in the journal. */
+	private final Queue<Watcher> waiting = new ConcurrentLinkedQueue<>();
 
 	private final CallbackSource source = CallbackSource.of("reference");
 
@@ -94,8 +104,25 @@ public final class Referents implements Drainable {
 	 * @param watcher the watcher, which has not been used for another object
 	 */
 	public void watch(Object object, Watcher watcher) {
+		file();
 		int hash = hash(object);
 		stripe(hash).add(object, hash, watcher, this.queue);
+	}
+
+	/**
+	 * The same as {@link #watch}, but put off what it costs to find the other watchers of
+	 * the object until somebody wants to know them. Callbacks on other threads than the
+	 * reaper's need to know them.
+	 * @param object the object
+	 * @param watcher the watcher, which has not been used for another object
+	 */
+	public void watchLazily(Object object, Watcher watcher) {
+		if (this.reaper.callbacks().isSequential()) {
+			this.journal.add(object, watcher);
+		}
+		else {
+			watch(object, watcher);
+		}
 	}
 
 	/**
@@ -105,6 +132,9 @@ public final class Referents implements Drainable {
 	 * @param watcher the watcher
 	 */
 	public void unwatch(Watcher watcher) {
+		if (this.journal.remove(watcher)) {
+			return;
+		}
 		Referent node = watcher.referent;
 		if (node != null) {
 			stripe(node.hash).remove(node, watcher);
@@ -117,9 +147,11 @@ public final class Referents implements Drainable {
 	 * must not come back here
 	 */
 	public void forEach(Consumer<Watcher> action) {
+		file();
 		for (Stripe stripe : this.stripes) {
 			stripe.forEach(action);
 		}
+		this.journal.forEach(action);
 	}
 
 	/**
@@ -127,7 +159,7 @@ public final class Referents implements Drainable {
 	 * @return an upper bound of the number of live ones
 	 */
 	public long estimatedSize() {
-		long size = 0;
+		long size = this.journal.size();
 		for (Stripe stripe : this.stripes) {
 			size += stripe.size();
 		}
@@ -136,15 +168,64 @@ public final class Referents implements Drainable {
 
 	@Override
 	public void drain(Reference<?> dead) {
-		if (dead instanceof Referent node) {
-			if (node.first != null) {
-				this.reaper.countDrained();
-			}
-			Watcher first = stripe(node.hash).take(node);
-			if (first != null) {
-				this.reaper.callbacks().submit(first, this.reaper.noticedAt());
-			}
+		if (!(dead instanceof Referent node) || node.first() == null) {
+			return;
 		}
+		if (node.hash == Referent.UNFILED) {
+			tellJournal();
+			return;
+		}
+		this.reaper.countDrained();
+		Watcher first = stripe(node.hash).take(node);
+		if (first != null && this.journal.size() == 0 && this.waiting.isEmpty()) {
+			submit(first);
+		}
+		else if (first != null) {
+			this.waiting.add(first);
+		}
+	}
+
+	/**
+	 * Tell those whose turn is after the watchers in the journal: what has been filed is
+	 * older than what has not.
+	 */
+	@Override
+	public void drained() {
+		if (this.waiting.isEmpty()) {
+			return;
+		}
+		List<Watcher> firsts = new ArrayList<>();
+		for (Watcher first = this.waiting.poll(); first != null; first = this.waiting.poll()) {
+			firsts.add(first);
+		}
+		tellJournal();
+		firsts.forEach(this::submit);
+	}
+
+	private void tellJournal() {
+		Journal.DeadNodes dead = this.journal.takeDead(this::file);
+		if (dead.newest() != null) {
+			this.reaper.countDrained(dead.count());
+			submit(dead.newest());
+		}
+	}
+
+	private void submit(Watcher first) {
+		this.reaper.callbacks().submit(first, this.reaper.noticedAt());
+	}
+
+	/**
+	 * Put what is in the journal under its objects. O(n), but once for each watcher.
+	 */
+	private void file() {
+		if (this.journal.size() != 0) {
+			this.journal.file(this::file);
+		}
+	}
+
+	private void file(Object object, Referent node, Watcher watcher) {
+		int hash = hash(object);
+		stripe(hash).file(object, hash, node, watcher);
 	}
 
 	CallbackSource source() {
@@ -161,7 +242,11 @@ public final class Referents implements Drainable {
 	@Nullable Watcher glimpse(Object object) {
 		int hash = hash(object);
 		Referent node = stripe(hash).glimpse(object, hash);
-		return (node != null) ? node.first : null;
+		return (node != null) ? node.first() : null;
+	}
+
+	Journal journal() {
+		return this.journal;
 	}
 
 	@Nullable Referent find(Object object) {
@@ -184,6 +269,7 @@ public final class Referents implements Drainable {
 	}
 
 	void forEach(Object object, Consumer<Watcher> action) {
+		file();
 		int hash = hash(object);
 		stripe(hash).forEach(object, hash, action);
 	}

@@ -54,6 +54,22 @@ final class Stripe {
 	}
 
 	/**
+	 * Add a watcher that comes with a node of its own, which is used if the object has
+	 * none here.
+	 */
+	synchronized void file(Object object, int hash, Referent node, Watcher watcher) {
+		Referent present = glimpse(object, hash);
+		if (present != null) {
+			add(present, watcher);
+			node.first(null);
+		}
+		else {
+			node.hash = hash;
+			link(node);
+		}
+	}
+
+	/**
 	 * Find the shared watcher of this kind, or make the given one it.
 	 */
 	synchronized Watcher share(Object object, int hash, Watcher watcher, ReferenceQueue<Object> queue) {
@@ -75,7 +91,7 @@ final class Stripe {
 	 * Take a watcher out of the list of its node, and the node out if it was the last.
 	 */
 	synchronized void remove(Referent node, Watcher watcher) {
-		if (node.remove(watcher) && node.first == null) {
+		if (node.remove(watcher) && node.first() == null) {
 			unlink(node);
 		}
 	}
@@ -86,7 +102,7 @@ final class Stripe {
 	 * the node is not here any more
 	 */
 	synchronized @Nullable Watcher take(Referent node) {
-		if (node.first == null) {
+		if (node.first() == null) {
 			return null;
 		}
 		unlink(node);
@@ -114,7 +130,7 @@ final class Stripe {
 	}
 
 	private static void forEach(Referent node, Consumer<Watcher> action) {
-		for (Watcher watcher = node.first; watcher != null; watcher = watcher.nextWatcher()) {
+		for (Watcher watcher = node.first(); watcher != null; watcher = watcher.nextWatcher()) {
 			action.accept(watcher);
 		}
 	}
@@ -128,13 +144,17 @@ final class Stripe {
 		Referent node = glimpse(object, hash);
 		if (node == null) {
 			node = new Referent(object, hash, queue);
-			if (this.size >= this.slots.length() - (this.slots.length() >>> 2)) {
-				grow();
-			}
-			this.size++;
-			link(node, this.slots);
+			link(node);
 		}
 		return node;
+	}
+
+	private void link(Referent node) {
+		if (this.size >= this.slots.length() - (this.slots.length() >>> 2)) {
+			grow();
+		}
+		this.size++;
+		link(node, this.slots);
 	}
 
 	private void link(Referent node, AtomicReferenceArray<@Nullable Referent> slots) {

@@ -1,5 +1,8 @@
 package dev.weakref.reference;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Collects an object without a collector: clears the one JVM reference to it and lets the
  * table notice.
@@ -16,13 +19,22 @@ public final class SimulatedCollector {
 	 * @return lets the table notice
 	 */
 	public static Runnable clear(Referents referents, Object object) {
-		Referent node = referents.find(object);
-		if (node == null) {
-			return () -> {
-			};
+		List<Referent> nodes = new ArrayList<>();
+		referents.journal().forEach((watcher) -> {
+			if (watcher.isObject(object) && watcher.referent != null) {
+				nodes.add(watcher.referent);
+			}
+		});
+		Referent filed = referents.find(object);
+		if (filed != null) {
+			nodes.add(filed);
 		}
-		node.clear();
-		return () -> referents.drain(node);
+		// Oldest first, which is the wrong order, and what some collectors do.
+		nodes.forEach(Referent::clear);
+		return () -> {
+			nodes.forEach(referents::drain);
+			referents.drained();
+		};
 	}
 
 	/**
