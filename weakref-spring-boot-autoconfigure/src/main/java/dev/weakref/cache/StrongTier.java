@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrongTier<K, V> {
 
-	private final Cache<Object, Held<V>> retained;
+	private final Caffeine<Object, Object> settings;
 
 	private final KeyEquality keyEquality;
+
+	/**
+	 * Made for the first value: that takes Caffeine long enough to be seen at start-up.
+	 */
+	private volatile @Nullable Cache<Object, Held<V>> retained;
 
 	StrongTier(Retention retention, KeyEquality keyEquality, @Nullable Duration expireAfterWrite, LongSupplier ticker) {
 		Caffeine<Object, Object> caffeine = Caffeine.newBuilder().executor(Runnable::run).ticker(ticker::getAsLong);
@@ -31,7 +36,7 @@ final class StrongTier<K, V> {
 		if (expireAfterWrite != null) {
 			caffeine.expireAfterWrite(expireAfterWrite);
 		}
-		this.retained = caffeine.build();
+		this.settings = caffeine;
 		this.keyEquality = keyEquality;
 	}
 
@@ -40,7 +45,8 @@ final class StrongTier<K, V> {
 	 * @return whether it was retained at that moment
 	 */
 	boolean use(K key, V value) {
-		Held<V> held = this.retained.getIfPresent(id(key));
+		Cache<Object, Held<V>> retained = this.retained;
+		Held<V> held = (retained != null) ? retained.getIfPresent(id(key)) : null;
 		return held != null && held.value == value;
 	}
 
@@ -48,26 +54,46 @@ final class StrongTier<K, V> {
 	 * Hold a value, and the key that the index has for it.
 	 */
 	void retain(K key, V value) {
-		this.retained.put(id(key), new Held<>(key, value));
+		Cache<Object, Held<V>> retained = this.retained;
+		((retained != null) ? retained : make()).put(id(key), new Held<>(key, value));
 	}
 
 	/**
 	 * Release the value of a key unless the index has the same.
 	 */
 	void releaseUnlessIn(ReferenceMap<K, V> index, K key) {
-		this.retained.asMap().computeIfPresent(id(key), (id, held) -> (index.get(key) == held.value) ? held : null);
+		Cache<Object, Held<V>> retained = this.retained;
+		if (retained != null) {
+			retained.asMap().computeIfPresent(id(key), (id, held) -> (index.get(key) == held.value) ? held : null);
+		}
 	}
 
 	void clear() {
-		this.retained.invalidateAll();
+		Cache<Object, Held<V>> retained = this.retained;
+		if (retained != null) {
+			retained.invalidateAll();
+		}
 	}
 
 	long size() {
-		return this.retained.estimatedSize();
+		Cache<Object, Held<V>> retained = this.retained;
+		return (retained != null) ? retained.estimatedSize() : 0;
 	}
 
 	void cleanUp() {
-		this.retained.cleanUp();
+		Cache<Object, Held<V>> retained = this.retained;
+		if (retained != null) {
+			retained.cleanUp();
+		}
+	}
+
+	private synchronized Cache<Object, Held<V>> make() {
+		Cache<Object, Held<V>> retained = this.retained;
+		if (retained == null) {
+			retained = this.settings.build();
+			this.retained = retained;
+		}
+		return retained;
 	}
 
 	private Object id(K key) {
