@@ -20,9 +20,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
- * Auto-configuration of references and finalizers.
+ * Auto-configuration of references and finalizers. What nobody injects is not made, so
+ * that it costs no time at start-up.
  */
 @AutoConfiguration(after = WeakRefAutoConfiguration.class)
 @ConditionalOnBean(Reaper.class)
@@ -41,24 +43,28 @@ public final class FinalizerAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	WeakRefs weakRefs(Referents referents) {
 		return new WeakRefs(referents);
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	WeakMethods weakMethods(Referents referents) {
 		return new WeakMethods(referents);
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	ClassProxyFactory weakClassProxyFactory() {
 		return new CglibProxyFactory();
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	WeakProxies weakProxies(Referents referents, ClassProxyFactory classProxies) {
 		return new WeakProxies(referents, classProxies);

@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration of the {@link WeakRegistry}.
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 public final class WeakRefRegistryAutoConfiguration {
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	WeakRegistry weakRegistry(Reaper reaper) {
 		return new WeakRegistry(reaper);

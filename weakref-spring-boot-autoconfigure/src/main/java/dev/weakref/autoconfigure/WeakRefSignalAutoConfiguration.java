@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration of {@link Signals}. Events are sent asynchronously by the
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 public final class WeakRefSignalAutoConfiguration {
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	Signals weakRefSignals(Reaper reaper, @Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executor) {
 		return new Signals(reaper, (task) -> executor.getIfAvailable(ForkJoinPool::commonPool).execute(task));
