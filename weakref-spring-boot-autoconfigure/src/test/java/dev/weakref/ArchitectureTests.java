@@ -24,13 +24,14 @@ class ArchitectureTests {
 			"dev.weakref.collection..", "dev.weakref.cache..", "dev.weakref.registry..", "dev.weakref.finalizer..",
 			"dev.weakref.signal.." };
 
-	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+	private static final JavaClasses classes = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.weakref");
 
 	@Test
 	void thereAreClassesToLookAt() {
-		assertThat(this.classes.contain("dev.weakref.reaper.Reaper")).isTrue();
-		assertThat(this.classes.contain("dev.weakref.autoconfigure.WeakRefAutoConfiguration")).isTrue();
+		assertThat(classes.contain("dev.weakref.reaper.Reaper")).isTrue();
+		assertThat(classes.contain("dev.weakref.autoconfigure.WeakRefAutoConfiguration")).isTrue();
 	}
 
 	@Test
@@ -89,13 +90,13 @@ class ArchitectureTests {
 			.haveSimpleName("package-info")
 			.should()
 			.beAnnotatedWith("org.jspecify.annotations.NullMarked"));
-		assertThat(this.classes).filteredOn((type) -> type.getSimpleName().equals("package-info"))
+		assertThat(classes).filteredOn((type) -> type.getSimpleName().equals("package-info"))
 			.extracting((type) -> type.getPackageName())
-			.containsAll(this.classes.stream().map((type) -> type.getPackageName()).distinct().toList());
+			.containsAll(classes.stream().map((type) -> type.getPackageName()).distinct().toList());
 	}
 
 	private void holds(ArchRule rule) {
-		rule.check(this.classes);
+		rule.check(classes);
 	}
 
 }
