@@ -1,12 +1,14 @@
 package dev.weakref.autoconfigure;
 
-import java.util.function.Function;
-
 import dev.weakref.autoconfigure.WeakRefProperties.CacheProperties;
 import dev.weakref.autoconfigure.WeakRefProperties.Retain;
 import dev.weakref.cache.Retention;
 import dev.weakref.cache.WeakCacheBuilder;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.lang.Contract;
 
 /**
  * The properties of one cache laid over the defaults.
@@ -23,45 +25,50 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 	}
 
 	@Nullable Class<?> keyType() {
-		return first(CacheProperties::getKeyType);
+		return first(this.own.getKeyType(), this.defaults.getKeyType());
 	}
 
 	@Nullable Class<?> valueType() {
-		return first(CacheProperties::getValueType);
+		return first(this.own.getValueType(), this.defaults.getValueType());
 	}
 
 	void applyTo(WeakCacheBuilder<?, ?> builder) {
-		apply(first(CacheProperties::getReferences), builder::references);
-		apply(first(CacheProperties::getKeyEquality), builder::keyEquality);
-		apply(keyType(), builder::keyType);
-		apply(valueType(), builder::valueType);
-		apply(first(CacheProperties::getExpireAfterWrite), builder::expireAfterWrite);
-		apply(retention(), builder::retain);
+		References references = first(this.own.getReferences(), this.defaults.getReferences());
+		if (references != null) {
+			builder.references(references);
+		}
+		KeyEquality keyEquality = first(this.own.getKeyEquality(), this.defaults.getKeyEquality());
+		if (keyEquality != null) {
+			builder.keyEquality(keyEquality);
+		}
+		Class<?> keyType = keyType();
+		if (keyType != null) {
+			builder.keyType(keyType);
+		}
+		Class<?> valueType = valueType();
+		if (valueType != null) {
+			builder.valueType(valueType);
+		}
+		builder.expireAfterWrite(first(this.own.getExpireAfterWrite(), this.defaults.getExpireAfterWrite()));
+		builder.retain(retention());
 	}
 
 	private @Nullable Retention retention() {
-		if (first(CacheProperties::getRetain) == null
-				|| Boolean.FALSE.equals(first((cache) -> retain(cache, Retain::getEnabled)))) {
+		if (this.own.getRetain() == null && this.defaults.getRetain() == null) {
 			return null;
 		}
-		return new Retention(first((cache) -> retain(cache, Retain::getMaximumSize)),
-				first((cache) -> retain(cache, Retain::getExpireAfterAccess)));
-	}
-
-	private static <T> @Nullable T retain(CacheProperties cache, Function<Retain, @Nullable T> property) {
-		Retain retain = cache.getRetain();
-		return (retain != null) ? property.apply(retain) : null;
-	}
-
-	private <T> @Nullable T first(Function<CacheProperties, @Nullable T> property) {
-		T value = property.apply(this.own);
-		return (value != null) ? value : property.apply(this.defaults);
-	}
-
-	private static <T> void apply(@Nullable T value, Function<T, ?> setter) {
-		if (value != null) {
-			setter.apply(value);
+		Retain own = first(this.own.getRetain(), new Retain());
+		Retain defaults = first(this.defaults.getRetain(), new Retain());
+		if (Boolean.FALSE.equals(first(own.getEnabled(), defaults.getEnabled()))) {
+			return null;
 		}
+		return new Retention(first(own.getMaximumSize(), defaults.getMaximumSize()),
+				first(own.getExpireAfterAccess(), defaults.getExpireAfterAccess()));
+	}
+
+	@Contract("_, !null -> !null")
+	private static <T> @Nullable T first(@Nullable T own, @Nullable T inherited) {
+		return (own != null) ? own : inherited;
 	}
 
 }

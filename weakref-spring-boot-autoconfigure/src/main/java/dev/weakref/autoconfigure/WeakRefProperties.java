@@ -10,7 +10,6 @@ import dev.weakref.reference.LastingObjects;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * What can be set under {@code weakref} in the configuration of an application.
@@ -21,7 +20,6 @@ public class WeakRefProperties {
 	/**
 	 * Settings of every cache that does not have its own.
 	 */
-	@NestedConfigurationProperty
 	private CacheProperties cacheDefaults = new CacheProperties();
 
 	/**
@@ -179,7 +177,6 @@ public class WeakRefProperties {
 		 */
 		private @Nullable KeyEquality keyEquality;
 
-		@NestedConfigurationProperty
 		private @Nullable Retain retain;
 
 		/**

@@ -188,7 +188,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		private long lastSweep = System.nanoTime();
 
 		SweepInterval(Duration timeToLive) {
-			this.nanos = Math.min(TimeUnit.NANOSECONDS.convert(timeToLive.dividedBy(8)), LONGEST.toNanos());
+			this.nanos = Math.min(TimeUnit.NANOSECONDS.convert(timeToLive) / 8, LONGEST.toNanos());
 		}
 
 		boolean isOver() {

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  * it alive for ever.
  * <p>
  * What is found: the object itself, one that a lambda, a bound method reference or an
- * anonymous class has captured, one in any other field of a class that is open to
- * reflection, in an element of an array, and each of these in the handler of a JDK proxy.
- * What is not found: a longer way to the object, and fields of the JDK's own classes, its
- * collections among them. O(fields), without calling user code.
+ * anonymous class has captured, also through a few lambdas that capture each other, one
+ * in any other field of a class that is open to reflection, in an element of an array,
+ * and each of these in the handler of a JDK proxy. What is not found: a longer way to the
+ * object, and fields of the JDK's own classes, its collections among them. O(fields),
+ * without calling user code.
  */
 public final class Captures {
+
+	/** How many lambdas within lambdas are looked into. */
+	private static final int DEPTH = 3;
 
 	private Captures() {
 	}
@@ -30,18 +34,22 @@ public final class Captures {
 	 * none was found
 	 */
 	public static @Nullable String find(Object holder, Object target) {
+		return find(holder, target, DEPTH);
+	}
+
+	private static @Nullable String find(Object holder, Object target, int depth) {
 		if (holder == target) {
 			return "being the object itself";
 		}
 		if (Proxy.isProxyClass(holder.getClass())) {
-			String place = find(Proxy.getInvocationHandler(holder), target);
+			String place = find(Proxy.getInvocationHandler(holder), target, depth);
 			return (place != null) ? "its invocation handler" : null;
 		}
 		if (holder instanceof Object[] array) {
 			return isElement(array, target) ? "an element of the array" : null;
 		}
 		for (Class<?> type = holder.getClass(); isOpen(type); type = type.getSuperclass()) {
-			String field = field(type, holder, target);
+			String field = field(type, holder, target, depth);
 			if (field != null) {
 				return field;
 			}
@@ -65,11 +73,11 @@ public final class Captures {
 		return type != null && type.getClassLoader() != null;
 	}
 
-	private static @Nullable String field(Class<?> type, Object holder, Object target) {
+	private static @Nullable String field(Class<?> type, Object holder, Object target, int depth) {
 		try {
 			for (Field field : type.getDeclaredFields()) {
-				if (!Modifier.isStatic(field.getModifiers()) && field.getType().isInstance(target)
-						&& field.trySetAccessible() && field.get(holder) == target) {
+				if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()
+						&& field.trySetAccessible() && leadsTo(field.get(holder), target, depth)) {
 					return (type.isHidden() || field.isSynthetic()) ? "a captured variable"
 							: "its field '" + field.getName() + "'";
 				}
@@ -80,6 +88,11 @@ public final class Captures {
 			return null;
 		}
 		return null;
+	}
+
+	private static boolean leadsTo(@Nullable Object held, Object target, int depth) {
+		return held == target
+				|| (held != null && depth > 0 && held.getClass().isHidden() && find(held, target, depth - 1) != null);
 	}
 
 }

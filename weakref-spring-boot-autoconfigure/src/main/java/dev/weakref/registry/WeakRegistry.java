@@ -1,14 +1,10 @@
 package dev.weakref.registry;
 
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.ReferenceMap;
-import dev.weakref.collection.References;
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
@@ -51,7 +47,7 @@ public final class WeakRegistry {
 
 	private final ObjectIds ids;
 
-	private final ReferenceMap<Class<?>, WeakGroup<?>> types;
+	private final TypeGroups types;
 
 	private final ConcurrentMap<String, WeakGroup<?>> groups = new ConcurrentHashMap<>();
 
@@ -68,9 +64,7 @@ public final class WeakRegistry {
 		this.directory = new Directory<>(reaper);
 		this.observers = new Observers(reaper);
 		this.ids = new ObjectIds(reaper);
-		this.types = ReferenceMap.<Class<?>, WeakGroup<?>>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
-			.reaper(reaper)
-			.build();
+		this.types = new TypeGroups(this.directory, reaper, this.observers);
 	}
 
 	/**
@@ -78,9 +72,8 @@ public final class WeakRegistry {
 	 * @param object the object
 	 * @return whether it was not registered before
 	 */
-	@SuppressWarnings("unchecked")
 	public boolean register(Object object) {
-		return type((Class<Object>) object.getClass()).register(object);
+		return this.types.<Object>get(object.getClass()).register(object);
 	}
 
 	/**
@@ -91,7 +84,7 @@ public final class WeakRegistry {
 	 * @return whether it was not registered before
 	 */
 	public <T> boolean register(Class<T> type, T object) {
-		return type(type).register(object);
+		return this.types.get(type).register(object);
 	}
 
 	/**
@@ -110,9 +103,8 @@ public final class WeakRegistry {
 	 * @param object the object
 	 * @return whether it was registered
 	 */
-	@SuppressWarnings("unchecked")
 	public boolean deregister(Object object) {
-		WeakGroup<Object> group = (WeakGroup<Object>) this.types.get(object.getClass());
+		WeakGroup<Object> group = this.types.find(object.getClass());
 		return group != null && group.deregister(object);
 	}
 
@@ -134,7 +126,7 @@ public final class WeakRegistry {
 	 * @return the number at some moment during the call
 	 */
 	public long count(Class<?> type) {
-		WeakGroup<?> group = this.types.get(type);
+		WeakGroup<?> group = this.types.find(type);
 		return (group != null) ? group.liveCount() : 0;
 	}
 
@@ -154,9 +146,8 @@ public final class WeakRegistry {
 	 * @param <T> the type
 	 * @return a stream, which is to be used at once
 	 */
-	@SuppressWarnings("unchecked")
 	public <T> Stream<T> stream(Class<T> type) {
-		WeakGroup<T> group = (WeakGroup<T>) this.types.get(type);
+		WeakGroup<T> group = this.types.find(type);
 		return (group != null) ? group.stream() : Stream.empty();
 	}
 
@@ -178,13 +169,8 @@ public final class WeakRegistry {
 	 * @param <T> the type
 	 * @return the one group of this type, empty if it is new
 	 */
-	@SuppressWarnings("unchecked")
 	public <T> WeakGroup<T> type(Class<T> type) {
-		WeakGroup<?> group = this.types.get(type);
-		if (group == null) {
-			group = this.types.computeIfAbsent(type, this::show);
-		}
-		return (WeakGroup<T>) Objects.requireNonNull(group);
+		return this.types.get(type);
 	}
 
 	/**
@@ -281,7 +267,7 @@ public final class WeakRegistry {
 
 	/**
 	 * Give an object an id by which it can be found while it lives. An object that has
-	 * one keeps it; no other object is ever given the same. About 110 bytes.
+	 * one keeps it; no other object is ever given the same. About 120 bytes.
 	 * @param object the object
 	 * @return its id, which is positive
 	 */
@@ -373,25 +359,6 @@ public final class WeakRegistry {
 			throw ex;
 		}
 		return fresh;
-	}
-
-	/**
-	 * The group of a type, which the directory drops with the class.
-	 */
-	private WeakGroup<?> show(Class<?> type) {
-		for (int i = 1;; i++) {
-			String name = (i == 1) ? type.getName() : type.getName() + "#" + i;
-			if (this.directory.find(name) == null) {
-				WeakGroup<?> group = new WeakGroup<>(name, this.reaper, this.observers);
-				try {
-					this.directory.add(name, group, type);
-					return group;
-				}
-				catch (DuplicateNameException ex) {
-					continue;
-				}
-			}
-		}
 	}
 
 }

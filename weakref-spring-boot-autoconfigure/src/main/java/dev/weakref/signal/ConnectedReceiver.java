@@ -31,11 +31,11 @@ final class ConnectedReceiver<S, E> implements Connection {
 	private final AtomicBoolean failureReported = new AtomicBoolean();
 
 	ConnectedReceiver(ReceiverSpec<S, E> spec, ReceiverList<S, E> list, Reaper reaper) {
-		this.key = spec.key();
 		this.asynchronous = spec.asynchronous();
 		this.description = spec.description();
 		this.function = spec.function();
 		this.owner = (spec.owner() != null) ? new OwnerReference(spec.owner(), reaper) : null;
+		this.key = spec.key(this.owner);
 		this.list = list;
 		this.silence = new Signal.Result(this.description, null, null);
 	}

@@ -1,5 +1,6 @@
 package dev.weakref.signal;
 
+import java.lang.ref.WeakReference;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -157,22 +158,22 @@ public final class Connector<S, E> {
 	}
 
 	/**
-	 * Disconnect a receiver of an owner.
+	 * Disconnect a receiver of an owner; by its uid, if this connector has one.
 	 * @param owner the owner
 	 * @param receiver the very function that was connected
 	 * @return whether it was connected for this sender
 	 */
 	public boolean disconnect(Object owner, Object receiver) {
-		return this.state.receivers.disconnect(this.sender, key(owner, receiver));
+		return this.state.receivers.disconnect(this.sender, keyOr(key(owner, receiver)));
 	}
 
 	/**
-	 * Disconnect a receiver that is held.
+	 * Disconnect a receiver that is held; by its uid, if this connector has one.
 	 * @param receiver the very function that was connected
 	 * @return whether it was connected for this sender
 	 */
 	public boolean disconnectStrong(Object receiver) {
-		return this.state.receivers.disconnect(this.sender, key(null, receiver));
+		return this.state.receivers.disconnect(this.sender, keyOr(ReceiverKey.of(receiver)));
 	}
 
 	@SuppressWarnings("unchecked")
@@ -195,8 +196,8 @@ public final class Connector<S, E> {
 
 	private Connection add(@Nullable Object owner, Object receiver, OwnedReceiver<Object, S, E> function) {
 		requireWeakSender(receiver);
-		return this.state.receivers.connect(this.sender, new ReceiverSpec<>(key(owner, receiver), owner, function,
-				description(owner, receiver), this.asynchronous));
+		return this.state.receivers.connect(this.sender,
+				new ReceiverSpec<>(this.uid, owner, receiver, function, this.asynchronous));
 	}
 
 	/**
@@ -215,20 +216,15 @@ public final class Connector<S, E> {
 		}
 	}
 
-	private ReceiverKey key(@Nullable Object owner, Object receiver) {
-		if (this.uid != null) {
-			return ReceiverKey.of(this.uid);
-		}
-		return (owner != null) ? ReceiverKey.of(receiver, owner) : ReceiverKey.of(receiver);
+	/**
+	 * A uid says it all.
+	 */
+	private ReceiverKey keyOr(ReceiverKey other) {
+		return (this.uid != null) ? ReceiverKey.of(this.uid) : other;
 	}
 
-	private String description(@Nullable Object owner, Object receiver) {
-		if (this.uid != null) {
-			return this.uid;
-		}
-		String type = ((owner != null) ? owner : receiver).getClass().getName();
-		int lambda = type.indexOf("$$Lambda");
-		return (lambda > 0) ? "a lambda in " + type.substring(0, lambda) : type;
+	private static ReceiverKey key(Object owner, Object receiver) {
+		return ReceiverKey.of(receiver, owner, new WeakReference<>(owner));
 	}
 
 }

@@ -30,8 +30,8 @@ final class ReceiverKey {
 		return new ReceiverKey(function, null, System.identityHashCode(function));
 	}
 
-	static ReceiverKey of(Object function, Object owner) {
-		return new ReceiverKey(function, new WeakReference<>(owner),
+	static ReceiverKey of(Object function, Object owner, WeakReference<Object> reference) {
+		return new ReceiverKey(function, reference,
 				31 * System.identityHashCode(function) + System.identityHashCode(owner));
 	}
 

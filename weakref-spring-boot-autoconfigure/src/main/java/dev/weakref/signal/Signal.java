@@ -39,11 +39,16 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * {@code send} and {@code sendAsync} stop at the first receiver that throws; the robust
  * variants call all and give exceptions as results. An {@link Error} is thrown in either
- * case.
+ * case. A stage that never completes keeps {@code send} waiting for ever.
  * <p>
- * Safe for use by any number of threads. Sending is O(receivers) of all senders and of
- * this sender, whatever other senders have; connecting and disconnecting is O(1). Nothing
- * keeps a signal but its users, so whoever makes one holds it.
+ * Nothing of the calling thread goes along with an asynchronous send: no transaction, no
+ * security or request context, no logging context, no thread local; an executor that
+ * carries them over can be given.
+ * <p>
+ * Safe for use by any number of threads. What is connected before an event is sent, in
+ * whatever thread, hears it. Sending is O(receivers) of all senders and of this sender,
+ * whatever other senders have; connecting and disconnecting is O(1). Nothing keeps a
+ * signal but its users, so whoever makes one holds it.
  *
  * @param <S> the type of senders, often {@code Class<?>}
  * @param <E> the type of events

@@ -66,6 +66,9 @@ public final class Signals implements AutoCloseable {
 		SignalState<S, E> state = state(name);
 		Signal<S, E> signal = new Signal<>(state);
 		this.directory.add(name, state, signal);
+		if (this.closed) {
+			this.directory.remove(name);
+		}
 		return signal;
 	}
 

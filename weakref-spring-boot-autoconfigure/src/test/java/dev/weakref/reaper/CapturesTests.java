@@ -37,6 +37,23 @@ class CapturesTests {
 	}
 
 	@Test
+	void aLambdaThatCapturesALambdaIsLookedInto() {
+		Object captured = this.target;
+		Supplier<Object> inner = () -> captured;
+		Supplier<Object> outer = () -> inner.get();
+		assertThat(Captures.find(outer, captured)).isEqualTo("a captured variable");
+		assertThat(Captures.find(outer, new Object())).isNull();
+	}
+
+	@Test
+	void aLambdaThatCapturesItselfEndsTheSearch() {
+		Runnable[] self = new Runnable[1];
+		Runnable[] other = self;
+		self[0] = () -> other[0].run();
+		assertThat(Captures.find(self[0], this.target)).isNull();
+	}
+
+	@Test
 	void aBoundMethodReferenceIsFound() {
 		Supplier<String> reference = this.target::toString;
 		assertThat(Captures.find(reference, this.target)).isNotNull();

@@ -123,6 +123,18 @@ class SignalConnectTests {
 	}
 
 	@Test
+	void aUidCountsMoreThanTheReceiverThatIsGivenWithIt() {
+		BiConsumer<Listener, String> hear = Listener::hear;
+		this.signal.uid("audit").connect(this.listener, hear);
+		assertThat(this.signal.disconnect(this.listener, hear)).isFalse();
+		assertThat(this.signal.uid("audit").disconnect(this.listener, hear)).isTrue();
+		this.signal.uid("audit").connectStrong((event) -> {
+		});
+		assertThat(this.signal.uid("audit").disconnectStrong(hear)).isTrue();
+		assertThat(this.signal.receiverCount()).isZero();
+	}
+
+	@Test
 	void withoutAUidDisconnectingNeedsTheReceiver() {
 		assertThatIllegalStateException().isThrownBy(() -> this.signal.from("Ann").disconnect())
 			.withMessageContaining("no uid");

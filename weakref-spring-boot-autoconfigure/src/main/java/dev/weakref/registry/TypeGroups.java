@@ -1,0 +1,71 @@
+package dev.weakref.registry;
+
+import java.util.Objects;
+
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.References;
+import dev.weakref.reaper.Directory;
+import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.reaper.Reaper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of a registry that belong to a type. None holds its type, so a group goes,
+ * here and in the directory, when the type is unloaded.
+ */
+final class TypeGroups {
+
+	private final ReferenceMap<Class<?>, WeakGroup<?>> groups;
+
+	private final Directory<ManagedGroup> directory;
+
+	private final Reaper reaper;
+
+	private final Observers observers;
+
+	TypeGroups(Directory<ManagedGroup> directory, Reaper reaper, Observers observers) {
+		this.directory = directory;
+		this.reaper = reaper;
+		this.observers = observers;
+		this.groups = ReferenceMap.<Class<?>, WeakGroup<?>>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
+			.reaper(reaper)
+			.build();
+	}
+
+	@SuppressWarnings("unchecked")
+	<T> @Nullable WeakGroup<T> find(Class<? extends T> type) {
+		return (WeakGroup<T>) this.groups.get(type);
+	}
+
+	<T> WeakGroup<T> get(Class<? extends T> type) {
+		WeakGroup<T> group = find(type);
+		return (group != null) ? group : make(type);
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T> WeakGroup<T> make(Class<? extends T> type) {
+		return (WeakGroup<T>) Objects.requireNonNull(this.groups.computeIfAbsent(type, this::show));
+	}
+
+	/**
+	 * Make a group and show it under the first name that is free.
+	 */
+	private WeakGroup<?> show(Class<?> type) {
+		for (int i = 1;; i++) {
+			String name = (i == 1) ? type.getName() : type.getName() + "#" + i;
+			if (this.directory.find(name) != null) {
+				continue;
+			}
+			WeakGroup<?> group = new WeakGroup<>(name, this.reaper, this.observers);
+			try {
+				this.directory.add(name, group, type);
+				return group;
+			}
+			catch (DuplicateNameException ex) {
+				continue;
+			}
+		}
+	}
+
+}
