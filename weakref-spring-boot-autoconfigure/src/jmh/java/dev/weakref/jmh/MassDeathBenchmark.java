@@ -14,7 +14,9 @@ import com.google.common.cache.CacheBuilder;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
+import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.reference.Referents;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -43,7 +45,7 @@ public class MassDeathBenchmark {
 
 	private static final int SIZE = 1_000_000;
 
-	@Param({ "collection-only", "ours", "caffeine", "guava", "weak-hash-map", "cleaner" })
+	@Param({ "collection-only", "ours", "caffeine", "guava", "weak-hash-map", "cleaner", "finalizers" })
 	public String contestant;
 
 	private final AtomicLong calledBack = new AtomicLong();
@@ -69,6 +71,7 @@ public class MassDeathBenchmark {
 			case "guava" -> guava();
 			case "weak-hash-map" -> weakHashMap();
 			case "cleaner" -> cleaner();
+			case "finalizers" -> finalizers();
 			default -> this::nothing;
 		};
 	}
@@ -155,6 +158,16 @@ public class MassDeathBenchmark {
 		for (int i = 0; i < SIZE; i++) {
 			this.cleaner.register(new Object(), this::calledBack);
 		}
+		return () -> {
+		};
+	}
+
+	private Runnable finalizers() {
+		Finalizers finalizers = new Finalizers(new Referents(this.reaper));
+		for (int i = 0; i < SIZE; i++) {
+			finalizers.register(new Object(), this, MassDeathBenchmark::calledBack);
+		}
+		this.held = finalizers;
 		return () -> {
 		};
 	}

@@ -1,12 +1,16 @@
 package dev.weakref.jmh;
 
 import java.lang.ref.Cleaner;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.collection.WeakSet;
+import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.reference.Referents;
+import dev.weakref.reference.WeakRefs;
 import dev.weakref.registry.WeakRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -44,12 +48,19 @@ public class RegisterBenchmark {
 
 	private Cleaner cleaner;
 
+	private Finalizers finalizers;
+
+	private WeakRefs refs;
+
 	@Setup(Level.Iteration)
 	public void fill() {
 		this.reaper = Reaper.start();
 		this.tracked = new WeakCollections(this.reaper).weakSet("tracked", KeyEquality.IDENTITY);
 		this.registry = new WeakRegistry(this.reaper);
 		this.cleaner = Cleaner.create();
+		Referents referents = new Referents(this.reaper);
+		this.finalizers = new Finalizers(referents, false, Duration.ofSeconds(10));
+		this.refs = new WeakRefs(referents);
 		for (int i = 0; i < SIZE; i++) {
 			this.objects[i] = new Object();
 		}
@@ -67,6 +78,25 @@ public class RegisterBenchmark {
 		for (Object object : this.objects) {
 			last = this.cleaner.register(object, () -> {
 			});
+		}
+		return last;
+	}
+
+	@Benchmark
+	public Object finalizers() {
+		Object last = null;
+		for (Object object : this.objects) {
+			last = this.finalizers.register(object, this, (resource) -> {
+			});
+		}
+		return last;
+	}
+
+	@Benchmark
+	public Object refs() {
+		Object last = null;
+		for (Object object : this.objects) {
+			last = this.refs.ref(object);
 		}
 		return last;
 	}

@@ -63,10 +63,11 @@ public final class Callbacks {
 			length++;
 		}
 		execute(length, () -> {
+			long time = System.nanoTime();
 			Callback callback = first;
 			while (callback != null) {
 				Callback next = callback.takeNext();
-				run(callback, noticedAt);
+				time = run(callback.source(), noticedAt, time, callback::run);
 				callback = next;
 			}
 		});
@@ -79,7 +80,8 @@ public final class Callbacks {
 	 */
 	public void runNow(Callback callback) {
 		this.backlog.incrementAndGet();
-		run(callback, System.nanoTime());
+		long now = System.nanoTime();
+		run(callback.source(), now, now, callback::run);
 	}
 
 	private void execute(int callbacks, Runnable task) {
@@ -165,23 +167,19 @@ public final class Callbacks {
 	}
 
 	private void run(CallbackSource source, long noticedAt, Runnable callback) {
-		run(source, noticedAt, () -> {
+		run(source, noticedAt, System.nanoTime(), () -> {
 			callback.run();
 			return true;
 		});
 	}
 
-	private void run(Callback callback, long noticedAt) {
-		run(callback.source(), noticedAt, callback::run);
-	}
-
 	/**
 	 * Run a task that tells whether it had anything to do, without which it does not
 	 * count.
+	 * @return when it ended
 	 */
-	private void run(CallbackSource source, long noticedAt, BooleanSupplier task) {
+	private long run(CallbackSource source, long noticedAt, long start, BooleanSupplier task) {
 		CallbackSource outer = this.running.begin(source);
-		long start = System.nanoTime();
 		boolean counts = true;
 		Throwable failure = null;
 		try {
@@ -203,6 +201,7 @@ public final class Callbacks {
 		finally {
 			this.backlog.decrementAndGet();
 		}
+		return end;
 	}
 
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,12 +65,39 @@ class ReadmeTests {
 		assertThat(configurationKeys()).isNotEmpty().allSatisfy((key) -> assertThat(readme).contains(key));
 	}
 
+	@Test
+	void everyTestThatTheSemanticsPageNamesExists() throws IOException {
+		Map<String, String> tests = tests();
+		for (String row : Files.readAllLines(ROOT.resolve("docs/semantics.md"))) {
+			String type = "";
+			Matcher names = Pattern.compile("`(?:\\w+\\.)?(\\w+Tests)?\\.?(\\w*)`").matcher(row);
+			while (names.find()) {
+				type = (names.group(1) != null) ? names.group(1) : type;
+				if (!type.isEmpty()) {
+					assertThat(tests).as(row).containsKey(type);
+					assertThat(tests.get(type)).as(row).contains(names.group(2));
+				}
+			}
+		}
+	}
+
+	private static Map<String, String> tests() throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+			Map<String, String> tests = new HashMap<>();
+			for (Path file : files.filter((path) -> path.toString().endsWith("Tests.java")).toList()) {
+				tests.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+			}
+			assertThat(tests).hasSizeGreaterThan(50);
+			return tests;
+		}
+	}
+
 	@SuppressWarnings("unchecked")
 	private static List<String> configurationKeys() throws IOException {
 		String metadata = Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json"));
 		List<Object> properties = (List<Object>) JsonParserFactory.getJsonParser().parseMap(metadata).get("properties");
 		return properties.stream()
-			.map((property) -> ((java.util.Map<String, Object>) property).get("name").toString())
+			.map((property) -> ((Map<String, Object>) property).get("name").toString())
 			.map((name) -> name.replaceFirst("weakref\\.cache-defaults\\.", ""))
 			.toList();
 	}

@@ -1,5 +1,6 @@
 package dev.weakref.reference;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,7 @@ class JournalTests {
 		await().until(() -> this.finalizers.statistics().collected() == 10);
 		this.finalizers.close();
 		assertThat(this.finalizers.statistics().close()).isEqualTo(99_990);
+		Reference.reachabilityFence(held);
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,165 @@
+package dev.weakref.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.weakref.autoconfigure.FinalizerAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefRegistryAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefSignalAutoConfiguration;
+import dev.weakref.finalizer.Finalizer;
+import dev.weakref.finalizer.Finalizers;
+import dev.weakref.finalizer.TypeFinalizer;
+import dev.weakref.reference.WeakRef;
+import dev.weakref.reference.WeakRefs;
+import dev.weakref.registry.WeakRegistry;
+import dev.weakref.signal.Signal;
+import dev.weakref.signal.Signals;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * References, finalizers, registry and signals as the README shows them.
+ */
+class FeaturesTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
+				WeakRefRegistryAutoConfiguration.class, WeakRefSignalAutoConfiguration.class));
+
+	@Test
+	void aRefFindsItsObject() {
+		this.contextRunner.run((context) -> {
+			WeakRefs refs = context.getBean(WeakRefs.class);
+			Document document = new Document("draft");
+			List<String> greeted = new ArrayList<>();
+			// tag::ref[]
+			WeakRef<Document> ref = refs.ref(document);
+			ref.ifPresent((alive) -> greeted.add(alive.title()));
+			// end::ref[]
+			assertThat(greeted).containsExactly("draft");
+			assertThat(refs.ref(document)).isSameAs(ref);
+		});
+	}
+
+	@Test
+	void aFinalizerRunsOnce(@TempDir Path folder) {
+		this.contextRunner.run((context) -> {
+			Finalizers finalizers = context.getBean(Finalizers.class);
+			Path path = Files.createFile(folder.resolve("document.tmp"));
+			Document document = new Document("draft");
+			// tag::finalizer[]
+			Finalizer<?> cleanup = finalizers.register(document, path, FeaturesTests::delete);
+			// end::finalizer[]
+			cleanup.call();
+			cleanup.call();
+			assertThat(path).doesNotExist();
+			assertThat(cleanup.isAlive()).isFalse();
+		});
+	}
+
+	@Test
+	void aRegistryKnowsWhatIsAlive() {
+		this.contextRunner.run((context) -> {
+			WeakRegistry registry = context.getBean(WeakRegistry.class);
+			Document document = new Document("draft");
+			// tag::registry[]
+			registry.register(Document.class, document);
+			long open = registry.count(Document.class);
+
+			Notes notes = registry.companionOf(document, (owner) -> new Notes());
+			// end::registry[]
+			Notes again = registry.companionOf(document, (owner) -> new Notes());
+			assertThat(open).isOne();
+			assertThat(again).isSameAs(notes);
+		});
+	}
+
+	@Test
+	void aSignalReachesItsReceivers() {
+		this.contextRunner.run((context) -> {
+			Signals signals = context.getBean(Signals.class);
+			Window window = new Window();
+			// tag::signal[]
+			Signal<Document, String> renamed = signals.create("renamed");
+			renamed.connect(window, (owner, title) -> owner.show(title));
+			// end::signal[]
+			renamed.send(null, "final");
+			assertThat(window.shown).containsExactly("final");
+		});
+	}
+
+	private static void delete(Path path) {
+		try {
+			Files.deleteIfExists(path);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	record Document(String title) {
+
+	}
+
+	private static final class Notes {
+
+	}
+
+	private static final class Window {
+
+		private final List<String> shown = new ArrayList<>();
+
+		void show(String title) {
+			this.shown.add(title);
+		}
+
+	}
+
+	// tag::type-finalizer[]
+	static class ExportFiles implements TypeFinalizer<Export, Path> {
+
+		@Override
+		public Class<Export> type() {
+			return Export.class;
+		}
+
+		@Override
+		public Path capture(Export export) {
+			return export.file();
+		}
+
+		@Override
+		public void finish(Path file) {
+			delete(file);
+		}
+
+	}
+	// end::type-finalizer[]
+
+	@Test
+	void aTypeFinalizerIsAppliedToScopedBeans(@TempDir Path folder) {
+		this.contextRunner.withBean(ExportFiles.class)
+			.withBean(Export.class, () -> new Export(folder.resolve("export.csv")),
+					(definition) -> definition.setScope("prototype"))
+			.run((context) -> {
+				Export export = context.getBean(Export.class);
+				assertThat(context.getBean(Finalizers.class).statistics().pending()).isOne();
+				assertThat(export.file()).hasFileName("export.csv");
+			});
+	}
+
+	record Export(Path file) {
+
+	}
+
+}
