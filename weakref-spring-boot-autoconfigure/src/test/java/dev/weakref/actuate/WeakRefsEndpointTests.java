@@ -69,7 +69,8 @@ class WeakRefsEndpointTests {
 		WeakCache<String, Object> cache = this.caches.create("images", (builder) -> builder.listener((key, cause) -> {
 		}));
 		cache.put("gone", new Object());
-		GarbageCollector.awaitUntil("the callback has run", () -> cache.callbacks().succeeded() == 1);
+		GarbageCollector.awaitUntil("the callback has run and the reaper has noticed the collection",
+				() -> cache.callbacks().succeeded() == 1 && this.reaper.statistics().cycles() > 0);
 		assertThat(this.endpoint.weakRefs().caches().get("images")).isEqualTo(
 				new CacheDescriptor("weak-values", "equals", 0, 0, 0, 1, 0, 0, 0, 0, 0, new CallbacksDescriptor(1, 0)));
 		assertThat(this.endpoint.weakRefs().reaper()).satisfies((reaper) -> {
