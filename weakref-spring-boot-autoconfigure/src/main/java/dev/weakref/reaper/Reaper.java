@@ -52,6 +52,8 @@ public final class Reaper implements AutoCloseable {
 
 	private final Callbacks callbacks;
 
+	private final Suitability suitability;
+
 	private final Duration closeTimeout;
 
 	private final Thread thread;
@@ -66,6 +68,7 @@ public final class Reaper implements AutoCloseable {
 
 	private Reaper(Builder builder) {
 		this.callbacks = new Callbacks(this.inbox, builder.executor, builder.slowThreshold);
+		this.suitability = new Suitability(builder.lastingObjects);
 		this.closeTimeout = builder.closeTimeout;
 		this.thread = new Thread(null, this::run, builder.threadName, 0, false);
 		this.thread.setDaemon(true);
@@ -129,6 +132,14 @@ public final class Reaper implements AutoCloseable {
 	 */
 	public Callbacks callbacks() {
 		return this.callbacks;
+	}
+
+	/**
+	 * What tells objects apart that cannot usefully be referred to.
+	 * @return the judge of this reaper
+	 */
+	public Suitability suitability() {
+		return this.suitability;
 	}
 
 	/**
@@ -284,6 +295,8 @@ public final class Reaper implements AutoCloseable {
 
 		private String threadName = "weakref-reaper";
 
+		private LastingObjects lastingObjects = LastingObjects.REFUSE;
+
 		private Builder() {
 		}
 
@@ -325,6 +338,17 @@ public final class Reaper implements AutoCloseable {
 		 */
 		public Builder threadName(String threadName) {
 			this.threadName = threadName;
+			return this;
+		}
+
+		/**
+		 * What to do about objects that are never collected; callbacks for them are
+		 * refused unless set.
+		 * @param lastingObjects the policy
+		 * @return this builder
+		 */
+		public Builder lastingObjects(LastingObjects lastingObjects) {
+			this.lastingObjects = lastingObjects;
 			return this;
 		}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * name, followed by {@code #2} and so on where several class loaders have one of that
  * name. Asking about a name or a type that nobody has registered anything under creates
  * nothing.
+ * <p>
+ * Objects of kinds that are never collected, such as boxed numbers and enum constants,
+ * are taken, and mentioned in the log once for each type.
  * <p>
  * Safe for use by any number of threads. Arguments must not be {@code null}. After the
  * reaper has been closed a registry still works; it then drains as it is written to, and
@@ -217,7 +221,7 @@ public final class WeakRegistry {
 	 * @param <T> the type of the object
 	 * @param <C> the type of the companion
 	 * @return the companion
-	 * @throws IllegalArgumentException if the companion is found to hold the object
+	 * @throws CapturedReferentException if the companion is found to hold the object
 	 */
 	@SuppressWarnings("unchecked")
 	public <T, C> C companionOf(T object, Function<? super T, ? extends C> factory) {
@@ -232,7 +236,7 @@ public final class WeakRegistry {
 	 * @param <T> the type of the object
 	 * @param <C> the type of the companion
 	 * @return the companion
-	 * @throws IllegalArgumentException if the companion is found to hold the object
+	 * @throws CapturedReferentException if the companion is found to hold the object
 	 */
 	@SuppressWarnings("unchecked")
 	public <T, C> C companionWithLink(T object, Function<? super WeakLink<T>, ? extends C> factory) {

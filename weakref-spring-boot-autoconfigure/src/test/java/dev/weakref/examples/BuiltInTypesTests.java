@@ -6,7 +6,7 @@ import java.util.Map;
 
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reference.LastingObjectException;
+import dev.weakref.reaper.LastingObjectException;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.WeakRef;
 import dev.weakref.reference.WeakRefs;
