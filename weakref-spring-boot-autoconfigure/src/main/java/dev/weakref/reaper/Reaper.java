@@ -167,10 +167,12 @@ public final class Reaper implements AutoCloseable {
 	}
 
 	/**
-	 * Read what has been done so far.
+	 * Read what has been done so far. A callback that has not ended and takes too long is
+	 * reported in the log by this.
 	 * @return a snapshot
 	 */
 	public ReaperStatistics statistics() {
+		this.callbacks.reportSlowOnes();
 		return new ReaperStatistics(this.thread.isAlive(), this.cycles, this.drained.sum(), this.callbacks.backlog(),
 				this.callbacks.account().maxLag(), this.callbacks.account().meanLag(),
 				this.callbacks.account().lastFailure());
@@ -179,8 +181,8 @@ public final class Reaper implements AutoCloseable {
 	/**
 	 * Run the callbacks of what has been collected so far, then end the thread. Waits for
 	 * that, at most as long as the close timeout. If callbacks run longer, their sources
-	 * are reported, the reaper thread is interrupted, and what it has not begun is not
-	 * run. Later calls have no effect, and a call by a callback does not wait.
+	 * are reported, the reaper thread is interrupted, and what has not begun is not run.
+	 * Later calls have no effect, and a call by a callback does not wait.
 	 */
 	@Override
 	public void close() {
@@ -241,7 +243,9 @@ public final class Reaper implements AutoCloseable {
 			}
 			busy |= this.watchedQueues.drain();
 			busy |= this.inbox.run();
-			this.maintenance.runWhenDue();
+			if (this.maintenance.runWhenDue()) {
+				this.callbacks.reportSlowOnes();
+			}
 		}
 		catch (InterruptedException ex) {
 			logger.debug("The reaper was interrupted and goes on");

@@ -127,8 +127,7 @@ public final class Referents implements Drainable {
 
 	/**
 	 * Tell a watcher nothing, and do not hold it any longer. Has no effect on one whose
-	 * object's collection has been noticed. O(n), where n is the number of newer watchers
-	 * of the object.
+	 * object's collection has been noticed. Expected O(1).
 	 * @param watcher the watcher
 	 */
 	public void unwatch(Watcher watcher) {
