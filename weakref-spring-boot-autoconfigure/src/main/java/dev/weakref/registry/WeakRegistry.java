@@ -1,7 +1,5 @@
 package dev.weakref.registry;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -41,11 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeakRegistry {
 
-	private static final String COMPANIONS = "companions";
-
 	private final Directory<ManagedGroup> directory;
-
-	private final Reaper reaper;
 
 	private final Observers observers;
 
@@ -53,22 +47,18 @@ public final class WeakRegistry {
 
 	private final TypeGroups types;
 
-	private final ConcurrentMap<String, WeakGroup<?>> groups = new ConcurrentHashMap<>();
-
-	private final ConcurrentMap<String, Companions<?, ?>> companions = new ConcurrentHashMap<>();
-
-	private volatile @Nullable Companions<Object, Object> defaultCompanions;
+	private final NamedGroups named;
 
 	/**
 	 * Create an empty registry.
 	 * @param reaper drains it and tells its observers
 	 */
 	public WeakRegistry(Reaper reaper) {
-		this.reaper = reaper;
 		this.directory = new Directory<>(reaper);
 		this.observers = new Observers(reaper);
 		this.ids = new ObjectIds(reaper);
 		this.types = new TypeGroups(this.directory, reaper, this.observers);
+		this.named = new NamedGroups(this.directory, reaper, this.observers);
 	}
 
 	/**
@@ -118,9 +108,8 @@ public final class WeakRegistry {
 	 * @param object the object
 	 * @return whether it was registered
 	 */
-	@SuppressWarnings("unchecked")
 	public boolean deregister(String group, Object object) {
-		WeakGroup<Object> members = (WeakGroup<Object>) this.groups.get(group);
+		WeakGroup<Object> members = this.named.findGroup(group);
 		return members != null && members.deregister(object);
 	}
 
@@ -140,7 +129,7 @@ public final class WeakRegistry {
 	 * @return the number at some moment during the call
 	 */
 	public long count(String group) {
-		WeakGroup<?> members = this.groups.get(group);
+		WeakGroup<?> members = this.named.findGroup(group);
 		return (members != null) ? members.liveCount() : 0;
 	}
 
@@ -160,9 +149,8 @@ public final class WeakRegistry {
 	 * @param group the name of the group
 	 * @return a stream, which is to be used at once
 	 */
-	@SuppressWarnings("unchecked")
 	public Stream<Object> stream(String group) {
-		WeakGroup<Object> members = (WeakGroup<Object>) this.groups.get(group);
+		WeakGroup<Object> members = this.named.findGroup(group);
 		return (members != null) ? members.stream() : Stream.empty();
 	}
 
@@ -185,11 +173,8 @@ public final class WeakRegistry {
 	 * @return the one group of this name
 	 * @throws DuplicateNameException if a type or companions have that name
 	 */
-	@SuppressWarnings("unchecked")
 	public <T> WeakGroup<T> group(String name) {
-		WeakGroup<?> group = this.groups.get(name);
-		return (WeakGroup<T>) ((group != null) ? group
-				: show(name, this.groups, new WeakGroup<>(name, this.reaper, this.observers)));
+		return this.named.group(name);
 	}
 
 	/**
@@ -198,17 +183,7 @@ public final class WeakRegistry {
 	 * @return whether there was a group or were companions of that name
 	 */
 	public boolean remove(String name) {
-		ManagedGroup removed = this.groups.remove(name);
-		if (removed == null) {
-			removed = this.companions.remove(name);
-		}
-		if (removed == null) {
-			return false;
-		}
-		if (removed == this.defaultCompanions) {
-			this.defaultCompanions = null;
-		}
-		return this.directory.remove(name);
+		return this.named.remove(name);
 	}
 
 	/**
@@ -223,9 +198,8 @@ public final class WeakRegistry {
 	 * @return the companion
 	 * @throws CapturedReferentException if the companion is found to hold the object
 	 */
-	@SuppressWarnings("unchecked")
 	public <T, C> C companionOf(T object, Function<? super T, ? extends C> factory) {
-		return ((Companions<T, C>) defaultCompanions()).of(object, factory);
+		return this.named.<T, C>companions().of(object, factory);
 	}
 
 	/**
@@ -238,9 +212,8 @@ public final class WeakRegistry {
 	 * @return the companion
 	 * @throws CapturedReferentException if the companion is found to hold the object
 	 */
-	@SuppressWarnings("unchecked")
 	public <T, C> C companionWithLink(T object, Function<? super WeakLink<T>, ? extends C> factory) {
-		return ((Companions<T, C>) defaultCompanions()).withLink(object, factory);
+		return this.named.<T, C>companions().withLink(object, factory);
 	}
 
 	/**
@@ -252,7 +225,7 @@ public final class WeakRegistry {
 	 * @throws DuplicateNameException if something else has that name
 	 */
 	public <T, C> Companions<T, C> companions(String name) {
-		return companions(name, false);
+		return this.named.companions(name, false);
 	}
 
 	/**
@@ -266,7 +239,7 @@ public final class WeakRegistry {
 	 * @throws DuplicateNameException if something else has that name
 	 */
 	public <T, C> Companions<T, C> weakCompanions(String name) {
-		return companions(name, true);
+		return this.named.companions(name, true);
 	}
 
 	/**
@@ -327,42 +300,6 @@ public final class WeakRegistry {
 	 */
 	public Directory<ManagedGroup> directory() {
 		return this.directory;
-	}
-
-	private Companions<?, ?> defaultCompanions() {
-		Companions<Object, Object> companions = this.defaultCompanions;
-		if (companions == null) {
-			companions = companions(COMPANIONS);
-			this.defaultCompanions = companions;
-		}
-		return companions;
-	}
-
-	@SuppressWarnings("unchecked")
-	private <T, C> Companions<T, C> companions(String name, boolean weak) {
-		Companions<?, ?> companions = this.companions.get(name);
-		if (companions == null) {
-			companions = show(name, this.companions, new Companions<>(name, weak, this.reaper));
-		}
-		if (companions.isWeak() != weak) {
-			throw new DuplicateNameException(name);
-		}
-		return (Companions<T, C>) companions;
-	}
-
-	private <G extends ManagedGroup> G show(String name, ConcurrentMap<String, G> kind, G fresh) {
-		G other = kind.putIfAbsent(name, fresh);
-		if (other != null) {
-			return other;
-		}
-		try {
-			this.directory.add(name, fresh, fresh);
-		}
-		catch (DuplicateNameException ex) {
-			kind.remove(name, fresh);
-			throw ex;
-		}
-		return fresh;
 	}
 
 }
