@@ -9,13 +9,13 @@ import dev.weakref.actuate.CacheDescriptor.CallbacksDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.ReaperDescriptor.FailureDescriptor;
-import dev.weakref.actuate.WeakRefsDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCacheStatistics;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.References;
 import dev.weakref.metrics.WeakCacheMeters;
+import dev.weakref.testsupport.Report;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -60,7 +60,7 @@ class AheadOfTimeTests {
 			assertThat(context.getBean("sounds", WeakCache.class).references()).isEqualTo(References.SOFT_VALUES);
 			assertThat(context.getBean(Holder.class).cache()).isSameAs(context.getBean("images"));
 			WeakRefsEndpoint endpoint = context.getBean(WeakRefsEndpoint.class);
-			assertThat(endpoint.weakRefs().caches()).containsOnlyKeys("images", "later", "own", "sounds");
+			assertThat(Report.of(endpoint).caches()).containsOnlyKeys("images", "later", "own", "sounds");
 			assertThat(context.getBean(WeakCacheMeters.class)).isNotNull();
 		}, (hints) -> {
 		});
@@ -70,9 +70,9 @@ class AheadOfTimeTests {
 	void everyDescriptorCanBeSerialized() {
 		process((context) -> {
 		}, (generation) -> {
-			for (Class<?> descriptor : List.of(WeakRefsDescriptor.class, CacheDescriptor.class,
-					CallbacksDescriptor.class, CollectionDescriptor.class, ReaperDescriptor.class,
-					ReaperDescriptor.LagDescriptor.class, FailureDescriptor.class)) {
+			for (Class<?> descriptor : List.of(CacheDescriptor.class, CallbacksDescriptor.class,
+					CollectionDescriptor.class, ReaperDescriptor.class, ReaperDescriptor.LagDescriptor.class,
+					FailureDescriptor.class)) {
 				assertThat(RuntimeHintsPredicates.reflection()
 					.onMethodInvocation(descriptor, descriptor.getRecordComponents()[0].getName()))
 					.as(descriptor.getName())
