@@ -5,6 +5,8 @@ import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.ManagedCollection;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.memo.ManagedMemo;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.ManagedGroup;
 import dev.weakref.registry.WeakRegistry;
@@ -36,6 +38,15 @@ public final class WeakRefsSections {
 	public static WeakRefsSection collections(WeakCollections collections) {
 		return WeakRefsSection.of("collections", collections.directory(), ManagedCollection::name,
 				CollectionDescriptor::of);
+	}
+
+	/**
+	 * The section {@code memoized}.
+	 * @param memoizers the memoized functions to report
+	 * @return the section
+	 */
+	public static WeakRefsSection memoized(Memoizers memoizers) {
+		return WeakRefsSection.of("memoized", memoizers.directory(), ManagedMemo::name, MemoDescriptor::of);
 	}
 
 	/**

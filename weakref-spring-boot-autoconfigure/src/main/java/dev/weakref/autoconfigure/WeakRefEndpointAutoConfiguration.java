@@ -4,6 +4,7 @@ import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
+import dev.weakref.actuate.MemoDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -13,6 +14,7 @@ import dev.weakref.actuate.WeakRefsSections;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
@@ -33,9 +35,9 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration of the {@link WeakRefsEndpoint} and its sections.
  */
 @AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class })
-@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, GroupDescriptor.class,
-		FinalizersDescriptor.class, SignalDescriptor.class, ReaperDescriptor.class })
+		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, MemoizedAutoConfiguration.class })
+@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, MemoDescriptor.class,
+		GroupDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class, ReaperDescriptor.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -64,6 +66,13 @@ public final class WeakRefEndpointAutoConfiguration {
 	@Order(20)
 	WeakRefsSection weakRefsCollectionsSection(WeakCollections collections) {
 		return WeakRefsSections.collections(collections);
+	}
+
+	@Bean
+	@Order(25)
+	@ConditionalOnBean(Memoizers.class)
+	WeakRefsSection weakRefsMemoizedSection(Memoizers memoizers) {
+		return WeakRefsSections.memoized(memoizers);
 	}
 
 	@Bean

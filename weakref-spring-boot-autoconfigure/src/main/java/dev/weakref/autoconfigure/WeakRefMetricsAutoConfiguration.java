@@ -3,7 +3,9 @@ package dev.weakref.autoconfigure;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.metrics.FinalizerMeters;
+import dev.weakref.metrics.MemoMeters;
 import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.SignalMeters;
 import dev.weakref.metrics.WeakCacheMeters;
@@ -23,9 +25,8 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of meters.
  */
-@AutoConfiguration(
-		after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-				FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class },
+@AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
+		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, MemoizedAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -41,6 +42,13 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	WeakCollectionMeters weakCollectionMeters(WeakCollections collections) {
 		return new WeakCollectionMeters(collections);
+	}
+
+	@Bean
+	@ConditionalOnBean(Memoizers.class)
+	@ConditionalOnMissingBean
+	MemoMeters memoMeters(Memoizers memoizers) {
+		return new MemoMeters(memoizers);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Which thread is computing something for which key, so that others wait for it instead
  * of doing it again. No lock is held meanwhile; threads that work on other keys never
  * notice.
+ * <p>
+ * The owner of a claim may {@linkplain Claim#handOver() hand it over} to whichever thread
+ * will have the result. Until that thread takes it, a cycle of waiting threads that goes
+ * through the claim is not seen.
  *
  * @param <R> what waiting threads are given
  */
@@ -140,10 +145,11 @@ public final class Claims<R> {
 		try {
 			Claim<?> next = claim;
 			while (next != null && !next.result.isDone()) {
-				if (next.owner == self) {
+				Thread owner = next.owner;
+				if (owner == self) {
 					throw new RecursiveComputationException(claim.id.key);
 				}
-				next = this.waits.get(next.owner);
+				next = (owner != null) ? this.waits.get(owner) : null;
 			}
 			claim.result.join();
 		}
@@ -166,7 +172,7 @@ public final class Claims<R> {
 
 		private final Id id;
 
-		private final Thread owner = Thread.currentThread();
+		private volatile @Nullable Thread owner = Thread.currentThread();
 
 		private final CompletableFuture<R> result = new CompletableFuture<>();
 
@@ -182,6 +188,29 @@ public final class Claims<R> {
 		 */
 		public boolean isOwn() {
 			return this.owner == Thread.currentThread();
+		}
+
+		/**
+		 * Leave it to another thread to end the claim.
+		 */
+		public void handOver() {
+			this.owner = null;
+		}
+
+		/**
+		 * Take a claim that was handed over.
+		 */
+		public void take() {
+			this.owner = Thread.currentThread();
+		}
+
+		/**
+		 * Do something when the claim ends, on the thread that ends it, or now if it has
+		 * ended.
+		 * @param action is given the result
+		 */
+		public void whenEnded(Consumer<? super R> action) {
+			this.result.thenAccept(action);
 		}
 
 		/**

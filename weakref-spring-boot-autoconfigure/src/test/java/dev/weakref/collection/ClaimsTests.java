@@ -1,5 +1,6 @@
 package dev.weakref.collection;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,6 +92,35 @@ class ClaimsTests {
 		List<Background<String>> others = List.of(waitFor("key"), waitFor("key"), waitFor("key"));
 		this.claims.end(claim, "result");
 		assertThat(others).allSatisfy((other) -> assertThat(other.result()).isEqualTo("result"));
+	}
+
+	@Test
+	void claimThatIsHandedOverIsNobodysOwnUntilItIsTaken() {
+		Claim<String> claim = this.claims.claim("key");
+		claim.handOver();
+		assertThat(claim.isOwn()).isFalse();
+		assertThat(this.claims.claim("key")).isSameAs(claim);
+		claim.take();
+		assertThatExceptionOfType(RecursiveComputationException.class).isThrownBy(() -> this.claims.claim("key"));
+	}
+
+	@Test
+	void threadWaitsForAClaimThatWasHandedOver() {
+		Claim<String> claim = this.claims.claim("key");
+		claim.handOver();
+		Background<String> other = waitFor("key");
+		this.claims.end(claim, "result");
+		assertThat(other.result()).isEqualTo("result");
+	}
+
+	@Test
+	void whoWantsToKnowIsToldTheResultOnce() {
+		List<String> told = new ArrayList<>();
+		Claim<String> claim = this.claims.claim("key");
+		claim.whenEnded(told::add);
+		this.claims.end(claim, "result");
+		claim.whenEnded(told::add);
+		assertThat(told).containsExactly("result", "result");
 	}
 
 	@Test
