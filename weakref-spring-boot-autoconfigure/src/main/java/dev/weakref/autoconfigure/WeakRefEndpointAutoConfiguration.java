@@ -4,6 +4,7 @@ import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
+import dev.weakref.actuate.ListenersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -16,6 +17,7 @@ import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.event.WeakApplicationListeners;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,9 +35,10 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration of the {@link WeakRefsEndpoint} and its sections.
  */
 @AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class })
+		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
+		WeakRefListenerAutoConfiguration.class })
 @RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, GroupDescriptor.class,
-		FinalizersDescriptor.class, SignalDescriptor.class, ReaperDescriptor.class })
+		FinalizersDescriptor.class, SignalDescriptor.class, ListenersDescriptor.class, ReaperDescriptor.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -85,6 +88,13 @@ public final class WeakRefEndpointAutoConfiguration {
 	@ConditionalOnBean(Signals.class)
 	WeakRefsSection weakRefsSignalsSection(Signals signals) {
 		return WeakRefsSections.signals(signals);
+	}
+
+	@Bean
+	@Order(60)
+	@ConditionalOnBean(WeakApplicationListeners.class)
+	WeakRefsSection weakRefsListenersSection(WeakApplicationListeners listeners) {
+		return WeakRefsSections.listeners(listeners);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.metrics.FinalizerMeters;
+import dev.weakref.metrics.ListenerMeters;
 import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.SignalMeters;
 import dev.weakref.metrics.WeakCacheMeters;
@@ -12,6 +13,7 @@ import dev.weakref.metrics.WeakRegistryMeters;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.event.WeakApplicationListeners;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,7 +27,8 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(
 		after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-				FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class },
+				FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
+				WeakRefListenerAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -55,6 +58,13 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	SignalMeters weakRefSignalMeters(Signals signals) {
 		return new SignalMeters(signals);
+	}
+
+	@Bean
+	@ConditionalOnBean(WeakApplicationListeners.class)
+	@ConditionalOnMissingBean
+	ListenerMeters weakRefListenerMeters(WeakApplicationListeners listeners) {
+		return new ListenerMeters(listeners);
 	}
 
 	@Bean

@@ -1,0 +1,143 @@
+package dev.weakref.spring.event;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import dev.weakref.collection.WeakKeyMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ReflectionUtils.MethodFilter;
+
+/**
+ * Lets the instances of beans listen that have methods annotated with
+ * {@link WeakEventListener}, unless they are singletons, for which Spring does. Whether a
+ * class has any is found out once.
+ */
+public final class WeakEventListenerPostProcessor
+		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton, PriorityOrdered {
+
+	private static final Logger logger = LoggerFactory.getLogger(WeakApplicationListeners.class);
+
+	private final ConcurrentMap<Class<?>, Set<Method>> methods = new ConcurrentHashMap<>();
+
+	/** What ends with the scope of an instance; prototypes have none. */
+	private final WeakKeyMap<Object, List<WeakListenerRegistration>> scoped = WeakKeyMap.identity();
+
+	private final Set<MethodChannel> early = ConcurrentHashMap.newKeySet();
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final ObjectProvider<WeakApplicationListeners> listeners;
+
+	private volatile boolean started;
+
+	/**
+	 * Create the post-processor.
+	 * @param beanFactory knows the scopes of beans
+	 * @param listeners gives the listeners of the context, which are not asked for before
+	 * the first instance that listens
+	 */
+	public WeakEventListenerPostProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<WeakApplicationListeners> listeners) {
+		this.beanFactory = beanFactory;
+		this.listeners = listeners;
+	}
+
+	/**
+	 * Before those who put proxies around beans.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		Set<Method> methods = this.methods.get(bean.getClass());
+		if ((methods == null || !methods.isEmpty()) && this.beanFactory.containsBeanDefinition(beanName)) {
+			BeanDefinition definition = this.beanFactory.getMergedBeanDefinition(beanName);
+			if (!definition.isSingleton()) {
+				listen(bean, beanName, definition);
+			}
+		}
+		return bean;
+	}
+
+	private void listen(Object bean, String beanName, BeanDefinition definition) {
+		Set<Method> methods = this.methods.computeIfAbsent(bean.getClass(),
+				WeakEventListenerPostProcessor::listenerMethods);
+		if (methods.isEmpty()) {
+			return;
+		}
+		Channels channels = this.listeners.getObject().channels();
+		List<WeakListenerRegistration> registrations = new ArrayList<>(methods.size());
+		for (Method method : methods) {
+			MethodChannel channel = channels.ofMethod(ListenerMethod.of(beanName, method));
+			registrations.add(channel.add(bean, channels.reaper()));
+			requireKnown(channel);
+		}
+		if (!definition.isPrototype()) {
+			this.scoped.put(bean, registrations);
+		}
+	}
+
+	private static Set<Method> listenerMethods(Class<?> type) {
+		if (!AnnotationUtils.isCandidateClass(type, WeakEventListener.class)) {
+			return Set.of();
+		}
+		return Set.copyOf(MethodIntrospector.selectMethods(type,
+				(MethodFilter) (method) -> AnnotatedElementUtils.hasAnnotation(method, WeakEventListener.class)));
+	}
+
+	/**
+	 * What was made during start-up is looked at again when Spring has found all listener
+	 * methods.
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.started = true;
+		this.early.forEach(this::requireKnown);
+	}
+
+	private void requireKnown(MethodChannel channel) {
+		if (channel.isKnown()) {
+			return;
+		}
+		if (!this.started) {
+			this.early.add(channel);
+		}
+		else if (channel.isFirstReport()) {
+			logger.warn("The method {} is annotated with @WeakEventListener but is never called, as it was not found"
+					+ " at start-up. Declare the bean with the class that has the method", channel);
+		}
+	}
+
+	@Override
+	public boolean requiresDestruction(Object bean) {
+		return this.scoped.containsKey(bean);
+	}
+
+	@Override
+	public void postProcessBeforeDestruction(Object bean, String beanName) {
+		List<WeakListenerRegistration> registrations = this.scoped.remove(bean);
+		if (registrations != null) {
+			registrations.forEach(WeakListenerRegistration::close);
+		}
+	}
+
+}
