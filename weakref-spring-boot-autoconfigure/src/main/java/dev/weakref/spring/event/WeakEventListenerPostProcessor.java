@@ -38,8 +38,6 @@ public final class WeakEventListenerPostProcessor
 	/** What ends with the scope of an instance; prototypes have none. */
 	private final WeakKeyMap<Object, List<WeakListenerRegistration>> scoped = WeakKeyMap.identity();
 
-	private final Set<MethodChannel> early = ConcurrentHashMap.newKeySet();
-
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final ObjectProvider<WeakApplicationListeners> listeners;
@@ -105,23 +103,15 @@ public final class WeakEventListenerPostProcessor
 	}
 
 	/**
-	 * What was made during start-up is looked at again when Spring has found all listener
-	 * methods.
+	 * By now Spring has found the listener methods of all beans.
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.started = true;
-		this.early.forEach(this::requireKnown);
 	}
 
 	private void requireKnown(MethodChannel channel) {
-		if (channel.isKnown()) {
-			return;
-		}
-		if (!this.started) {
-			this.early.add(channel);
-		}
-		else if (channel.isFirstReport()) {
+		if (this.started && !channel.isKnown() && channel.isFirstReport()) {
 			logger.warn("The method {} is annotated with @WeakEventListener but is never called, as it was not found"
 					+ " at start-up. Declare the bean with the class that has the method", channel);
 		}
