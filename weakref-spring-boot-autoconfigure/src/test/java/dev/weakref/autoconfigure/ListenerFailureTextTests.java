@@ -66,6 +66,13 @@ class ListenerFailureTextTests {
 	}
 
 	@Test
+	void aClassThatTheParameterCannotTake() {
+		assertThat(said(WrongClass.class)).contains(
+				"but it listens to java.lang.Integer, which is no java.lang.String as its parameter is.",
+				"Action: Let its parameter be of a type that all its events have, or leave it out.");
+	}
+
+	@Test
 	void aConditionThatIsNoExpression() {
 		assertThat(said(NoExpression.class)).contains("but its condition '#event ==' is no expression: ",
 				"Action: Write an expression as for @EventListener, such as \"#event.amount > 10\".");
@@ -141,6 +148,15 @@ class ListenerFailureTextTests {
 
 		@WeakEventListener
 		void on() {
+		}
+
+	}
+
+	@Scope("prototype")
+	static class WrongClass {
+
+		@WeakEventListener({ String.class, Integer.class })
+		void on(String event) {
 		}
 
 	}

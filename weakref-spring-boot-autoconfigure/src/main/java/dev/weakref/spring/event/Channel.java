@@ -90,7 +90,7 @@ final class Channel<D> {
 				}
 				catch (Throwable ex) {
 					this.account.countFailure();
-					if (!this.calls.isHandled(ex)) {
+					if (!this.calls.isHandled(listener.site, ex)) {
 						throw ex;
 					}
 				}

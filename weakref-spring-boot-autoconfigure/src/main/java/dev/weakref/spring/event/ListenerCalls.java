@@ -30,9 +30,11 @@ final class ListenerCalls {
 	/**
 	 * Pass what a listener has thrown to the error handler of the multicaster, which
 	 * cannot do so itself without ending the delivery.
+	 * @param site the site of the listener
+	 * @param failure what it has thrown
 	 * @return whether there is one; otherwise the exception is the publisher's
 	 */
-	boolean isHandled(Throwable failure) {
+	boolean isHandled(RegistrationSite site, Throwable failure) {
 		ErrorHandler errorHandler = errorHandler();
 		if (errorHandler != null) {
 			errorHandler.handleError(failure);
@@ -41,7 +43,7 @@ final class ListenerCalls {
 		if (failure instanceof ClassCastException) {
 			// The multicaster would take it for one of its own making and swallow it
 			// together with the calls of all listeners behind this one.
-			throw new IllegalStateException("A listener failed", failure);
+			throw new IllegalStateException("The weak listener registered " + site + " failed", failure);
 		}
 		return false;
 	}

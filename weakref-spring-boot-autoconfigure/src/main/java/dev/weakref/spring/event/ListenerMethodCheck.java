@@ -8,6 +8,7 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.expression.ParseException;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
+import org.springframework.util.ClassUtils;
 
 /**
  * Refuses methods that cannot be listeners, at start-up rather than with the first event.
@@ -59,13 +60,22 @@ final class ListenerMethodCheck {
 	}
 
 	private void checkParameters() {
-		int parameters = this.method.method().getParameterCount();
-		if (parameters > 1) {
-			throw refusal("it has " + parameters + " parameters", "Leave the event as its only parameter");
+		Class<?>[] parameters = this.method.method().getParameterTypes();
+		Class<?>[] events = this.method.annotation().classes();
+		if (parameters.length > 1) {
+			throw refusal("it has " + parameters.length + " parameters", "Leave the event as its only parameter");
 		}
-		if (parameters == 0 && this.method.annotation().classes().length == 0) {
+		if (parameters.length == 0 && events.length == 0) {
 			throw refusal("nothing says what it listens to",
 					"Give it the event as its parameter, or name the event's class in the annotation");
+		}
+		for (Class<?> event : events) {
+			if (parameters.length == 1 && !ClassUtils.isAssignable(parameters[0], event)) {
+				throw refusal(
+						"it listens to " + event.getName() + ", which is no " + parameters[0].getName()
+								+ " as its parameter is",
+						"Let its parameter be of a type that all its events have, or leave it out");
+			}
 		}
 	}
 

@@ -1,13 +1,12 @@
 package dev.weakref.spring.event;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import dev.weakref.collection.WeakKeyMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +34,11 @@ public final class WeakEventListenerPostProcessor
 
 	private final ConcurrentMap<Class<?>, Set<Method>> methods = new ConcurrentHashMap<>();
 
-	/** What ends with the scope of an instance; prototypes have none. */
-	private final WeakKeyMap<Object, List<WeakListenerRegistration>> scoped = WeakKeyMap.identity();
-
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final ObjectProvider<WeakApplicationListeners> listeners;
+
+	private volatile @Nullable BeanListeners instances;
 
 	private volatile boolean started;
 
@@ -82,16 +80,24 @@ public final class WeakEventListenerPostProcessor
 		if (methods.isEmpty()) {
 			return;
 		}
-		Channels channels = this.listeners.getObject().channels();
-		List<WeakListenerRegistration> registrations = new ArrayList<>(methods.size());
-		for (Method method : methods) {
-			MethodChannel channel = channels.ofMethod(ListenerMethod.of(beanName, method));
-			registrations.add(channel.add(bean, channels.reaper()));
-			requireKnown(channel);
+		BeanListeners instances = instances();
+		List<MethodChannel> channels = instances.channels(beanName, bean.getClass(), methods);
+		channels.forEach(this::requireKnown);
+		if (definition.isPrototype()) {
+			instances.add(bean, channels);
 		}
-		if (!definition.isPrototype()) {
-			this.scoped.put(bean, registrations);
+		else {
+			instances.addScoped(bean, channels);
 		}
+	}
+
+	private BeanListeners instances() {
+		BeanListeners instances = this.instances;
+		if (instances == null) {
+			instances = this.listeners.getObject().instances();
+			this.instances = instances;
+		}
+		return instances;
 	}
 
 	private static Set<Method> listenerMethods(Class<?> type) {
@@ -117,16 +123,20 @@ public final class WeakEventListenerPostProcessor
 		}
 	}
 
+	/**
+	 * Those of a scope that ends, which that of a prototype never does.
+	 */
 	@Override
 	public boolean requiresDestruction(Object bean) {
-		return this.scoped.containsKey(bean);
+		BeanListeners instances = this.instances;
+		return instances != null && instances.isScoped(bean);
 	}
 
 	@Override
 	public void postProcessBeforeDestruction(Object bean, String beanName) {
-		List<WeakListenerRegistration> registrations = this.scoped.remove(bean);
-		if (registrations != null) {
-			registrations.forEach(WeakListenerRegistration::close);
+		BeanListeners instances = this.instances;
+		if (instances != null) {
+			instances.destroyed(bean);
 		}
 	}
 

@@ -77,6 +77,8 @@ class ListenerFailureTests {
 	void aClassCastExceptionIsNotSwallowed() {
 		this.listeners.on(this.owner, String.class, (owner, event) -> this.log.add(cast(event).toString()));
 		assertThatIllegalStateException().isThrownBy(() -> this.hearing.publish("hello"))
+			.withMessageMatching(
+					"The weak listener registered at .*\\.aClassCastExceptionIsNotSwallowed\\(.*\\) failed")
 			.withCauseInstanceOf(ClassCastException.class);
 	}
 
