@@ -12,6 +12,8 @@ import dev.weakref.registry.ManagedGroup;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.ManagedSignal;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.event.ManagedListeners;
+import dev.weakref.spring.event.WeakApplicationListeners;
 
 /**
  * The sections on what this library provides.
@@ -74,6 +76,15 @@ public final class WeakRefsSections {
 	 */
 	public static WeakRefsSection signals(Signals signals) {
 		return WeakRefsSection.of("signals", signals.directory(), ManagedSignal::name, SignalDescriptor::of);
+	}
+
+	/**
+	 * The section {@code listeners}.
+	 * @param listeners the weak listeners of application events to report
+	 * @return the section
+	 */
+	public static WeakRefsSection listeners(WeakApplicationListeners listeners) {
+		return WeakRefsSection.of("listeners", listeners.directory(), ManagedListeners::name, ListenersDescriptor::of);
 	}
 
 	/**

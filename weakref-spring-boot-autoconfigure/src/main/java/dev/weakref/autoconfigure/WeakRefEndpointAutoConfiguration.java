@@ -5,6 +5,7 @@ import dev.weakref.actuate.CollectionDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
 import dev.weakref.actuate.MemoDescriptor;
+import dev.weakref.actuate.ListenersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -18,6 +19,7 @@ import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.event.WeakApplicationListeners;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,6 +40,10 @@ import org.springframework.core.annotation.Order;
 		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, MemoizedAutoConfiguration.class })
 @RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, MemoDescriptor.class,
 		GroupDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class, ReaperDescriptor.class })
+		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
+		WeakRefListenerAutoConfiguration.class })
+@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, GroupDescriptor.class,
+		FinalizersDescriptor.class, SignalDescriptor.class, ListenersDescriptor.class, ReaperDescriptor.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -94,6 +100,13 @@ public final class WeakRefEndpointAutoConfiguration {
 	@ConditionalOnBean(Signals.class)
 	WeakRefsSection weakRefsSignalsSection(Signals signals) {
 		return WeakRefsSections.signals(signals);
+	}
+
+	@Bean
+	@Order(60)
+	@ConditionalOnBean(WeakApplicationListeners.class)
+	WeakRefsSection weakRefsListenersSection(WeakApplicationListeners listeners) {
+		return WeakRefsSections.listeners(listeners);
 	}
 
 	@Bean

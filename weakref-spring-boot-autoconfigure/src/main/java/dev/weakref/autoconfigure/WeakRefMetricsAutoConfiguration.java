@@ -6,6 +6,7 @@ import dev.weakref.finalizer.Finalizers;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.metrics.FinalizerMeters;
 import dev.weakref.metrics.MemoMeters;
+import dev.weakref.metrics.ListenerMeters;
 import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.SignalMeters;
 import dev.weakref.metrics.WeakCacheMeters;
@@ -14,6 +15,7 @@ import dev.weakref.metrics.WeakRegistryMeters;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.event.WeakApplicationListeners;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,6 +29,10 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
 		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, MemoizedAutoConfiguration.class },
+@AutoConfiguration(
+		after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
+				FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
+				WeakRefListenerAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -63,6 +69,13 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	SignalMeters weakRefSignalMeters(Signals signals) {
 		return new SignalMeters(signals);
+	}
+
+	@Bean
+	@ConditionalOnBean(WeakApplicationListeners.class)
+	@ConditionalOnMissingBean
+	ListenerMeters weakRefListenerMeters(WeakApplicationListeners listeners) {
+		return new ListenerMeters(listeners);
 	}
 
 	@Bean

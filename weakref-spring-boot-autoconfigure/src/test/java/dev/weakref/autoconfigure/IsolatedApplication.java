@@ -6,13 +6,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.weakref.cache.WeakCache;
+import dev.weakref.spring.event.WeakApplicationListeners;
+import dev.weakref.spring.event.WeakEventListener;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * A context with a cache that has had a callback. Its classes are loaded by a class
- * loader of their own, so it is made by reflection and known as what the JDK calls it.
+ * A context with a cache that has had a callback, and with weak listeners. Its classes
+ * are loaded by a class loader of their own, so it is made by reflection and known as
+ * what the JDK calls it.
  */
 public class IsolatedApplication implements Callable<AutoCloseable> {
 
@@ -24,8 +27,10 @@ public class IsolatedApplication implements Callable<AutoCloseable> {
 			.getPropertySources()
 			.addFirst(new MapPropertySource("test", Map.of("weakref.caches.images.retain.maximum-size", "5",
 					"weakref.caches.sounds.references", "weak-keys", "weakref.callbacks.executor", "reaper")));
-		context.register(WeakRefAutoConfiguration.class);
+		context.register(WeakRefAutoConfiguration.class, WeakRefListenerAutoConfiguration.class);
+		context.registerBean(Listener.class, (definition) -> definition.setScope("prototype"));
 		context.refresh();
+		listen(context);
 		CountDownLatch called = new CountDownLatch(1);
 		WeakCache<Object, Object> sounds = context.getBean("sounds", WeakCache.class);
 		sounds.addListener((key, cause) -> called.countDown());
@@ -39,6 +44,26 @@ public class IsolatedApplication implements Callable<AutoCloseable> {
 			System.gc();
 		}
 		return context;
+	}
+
+	private void listen(AnnotationConfigApplicationContext context) {
+		Listener listener = context.getBean(Listener.class);
+		context.getBean(WeakApplicationListeners.class).on(listener, String.class, Listener::on);
+		context.publishEvent("hello");
+		if (listener.heard != 2) {
+			throw new IllegalStateException("The listener has heard " + listener.heard + " events");
+		}
+	}
+
+	static class Listener {
+
+		private int heard;
+
+		@WeakEventListener
+		void on(String event) {
+			this.heard++;
+		}
+
 	}
 
 }
