@@ -1,10 +1,13 @@
 package dev.weakref.actuate;
 
+import java.util.Map;
+
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.ManagedCollection;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.ManagedGroup;
 import dev.weakref.registry.WeakRegistry;
@@ -63,6 +66,15 @@ public final class WeakRefsSections {
 	 */
 	public static WeakRefsSection signals(Signals signals) {
 		return WeakRefsSection.of("signals", signals.directory(), ManagedSignal::name, SignalDescriptor::of);
+	}
+
+	/**
+	 * The section {@code locks}.
+	 * @param locks the locks to report, by name
+	 * @return the section
+	 */
+	public static WeakRefsSection locks(Map<String, WeakLocks> locks) {
+		return WeakRefsSection.of("locks", locks, (named) -> LocksDescriptor.of(named.statistics()));
 	}
 
 	/**

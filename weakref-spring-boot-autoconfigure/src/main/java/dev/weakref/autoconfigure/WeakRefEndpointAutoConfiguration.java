@@ -1,9 +1,12 @@
 package dev.weakref.autoconfigure;
 
+import java.util.Map;
+
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
+import dev.weakref.actuate.LocksDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -13,6 +16,7 @@ import dev.weakref.actuate.WeakRefsSections;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
@@ -33,9 +37,9 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration of the {@link WeakRefsEndpoint} and its sections.
  */
 @AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class })
+		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, WeakRefLockAutoConfiguration.class })
 @RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, GroupDescriptor.class,
-		FinalizersDescriptor.class, SignalDescriptor.class, ReaperDescriptor.class })
+		FinalizersDescriptor.class, SignalDescriptor.class, LocksDescriptor.class, ReaperDescriptor.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -85,6 +89,13 @@ public final class WeakRefEndpointAutoConfiguration {
 	@ConditionalOnBean(Signals.class)
 	WeakRefsSection weakRefsSignalsSection(Signals signals) {
 		return WeakRefsSections.signals(signals);
+	}
+
+	@Bean
+	@Order(60)
+	@ConditionalOnBean(WeakLocks.class)
+	WeakRefsSection weakRefsLocksSection(Map<String, WeakLocks> locks) {
+		return WeakRefsSections.locks(locks);
 	}
 
 	@Bean

@@ -1,9 +1,13 @@
 package dev.weakref.autoconfigure;
 
+import java.util.Map;
+
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
 import dev.weakref.metrics.FinalizerMeters;
+import dev.weakref.metrics.LockMeters;
 import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.SignalMeters;
 import dev.weakref.metrics.WeakCacheMeters;
@@ -23,9 +27,8 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of meters.
  */
-@AutoConfiguration(
-		after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-				FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class },
+@AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
+		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, WeakRefLockAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -62,6 +65,13 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	FinalizerMeters finalizerMeters(Finalizers finalizers) {
 		return new FinalizerMeters(finalizers);
+	}
+
+	@Bean
+	@ConditionalOnBean(WeakLocks.class)
+	@ConditionalOnMissingBean
+	LockMeters weakLockMeters(Map<String, WeakLocks> locks) {
+		return new LockMeters(locks);
 	}
 
 	@Bean

@@ -26,8 +26,11 @@ final class MeterGroup {
 		this.registry = registry;
 	}
 
-	List<Meter> meters() {
-		return this.meters;
+	/**
+	 * Remove the meters from the registry.
+	 */
+	void remove() {
+		this.meters.forEach(this.registry::remove);
 	}
 
 	<T> void gauge(String name, Tags tags, @Nullable String baseUnit, String description, T measured,

@@ -5,6 +5,7 @@ import java.util.Map;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
+import dev.weakref.actuate.LocksDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -30,6 +31,10 @@ public record Report(Map<String, Object> sections) {
 
 	public Map<String, SignalDescriptor> signals() {
 		return section("signals");
+	}
+
+	public Map<String, LocksDescriptor> locks() {
+		return section("locks");
 	}
 
 	public FinalizersDescriptor finalizers() {
