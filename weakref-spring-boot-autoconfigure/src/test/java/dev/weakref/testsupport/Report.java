@@ -6,6 +6,7 @@ import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
 import dev.weakref.actuate.LocksDescriptor;
+import dev.weakref.actuate.MetersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -39,6 +40,10 @@ public record Report(Map<String, Object> sections) {
 
 	public FinalizersDescriptor finalizers() {
 		return section("finalizers");
+	}
+
+	public MetersDescriptor meters() {
+		return section("meters");
 	}
 
 	public ReaperDescriptor reaper() {
