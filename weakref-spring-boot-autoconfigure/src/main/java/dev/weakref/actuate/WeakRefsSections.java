@@ -1,5 +1,7 @@
 package dev.weakref.actuate;
 
+import java.util.Map;
+
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.ManagedCollection;
@@ -7,6 +9,7 @@ import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.memo.ManagedMemo;
 import dev.weakref.memo.Memoizers;
+import dev.weakref.lock.WeakLocks;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.ManagedGroup;
 import dev.weakref.registry.WeakRegistry;
@@ -85,6 +88,12 @@ public final class WeakRefsSections {
 	 */
 	public static WeakRefsSection listeners(WeakApplicationListeners listeners) {
 		return WeakRefsSection.of("listeners", listeners.directory(), ManagedListeners::name, ListenersDescriptor::of);
+	 * The section {@code locks}.
+	 * @param locks the locks to report, by name
+	 * @return the section
+	 */
+	public static WeakRefsSection locks(Map<String, WeakLocks> locks) {
+		return WeakRefsSection.of("locks", locks, (named) -> LocksDescriptor.of(named.statistics()));
 	}
 
 	/**

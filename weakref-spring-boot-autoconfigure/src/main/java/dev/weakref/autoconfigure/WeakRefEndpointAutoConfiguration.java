@@ -1,11 +1,15 @@
 package dev.weakref.autoconfigure;
 
+import java.util.Map;
+
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
 import dev.weakref.actuate.MemoDescriptor;
 import dev.weakref.actuate.ListenersDescriptor;
+import dev.weakref.actuate.LocksDescriptor;
+import dev.weakref.actuate.MetersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -20,6 +24,12 @@ import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
 import dev.weakref.spring.event.WeakApplicationListeners;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.metrics.WeakMeters;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.registry.WeakRegistry;
+import dev.weakref.signal.Signals;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +40,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -44,6 +55,11 @@ import org.springframework.core.annotation.Order;
 		WeakRefListenerAutoConfiguration.class })
 @RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, GroupDescriptor.class,
 		FinalizersDescriptor.class, SignalDescriptor.class, ListenersDescriptor.class, ReaperDescriptor.class })
+		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, WeakRefLockAutoConfiguration.class,
+		WeakMetersAutoConfiguration.class })
+@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, GroupDescriptor.class,
+		FinalizersDescriptor.class, SignalDescriptor.class, LocksDescriptor.class, MetersDescriptor.class,
+		ReaperDescriptor.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -107,12 +123,28 @@ public final class WeakRefEndpointAutoConfiguration {
 	@ConditionalOnBean(WeakApplicationListeners.class)
 	WeakRefsSection weakRefsListenersSection(WeakApplicationListeners listeners) {
 		return WeakRefsSections.listeners(listeners);
+	@ConditionalOnBean(WeakLocks.class)
+	WeakRefsSection weakRefsLocksSection(Map<String, WeakLocks> locks) {
+		return WeakRefsSections.locks(locks);
 	}
 
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	WeakRefsSection weakRefsReaperSection(Reaper reaper) {
 		return WeakRefsSections.reaper(reaper);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	static class MetersConfiguration {
+
+		@Bean
+		@Order(70)
+		@ConditionalOnBean(WeakMeters.class)
+		WeakRefsSection weakRefsMetersSection(WeakMeters meters) {
+			return WeakRefsSection.of("meters", () -> MetersDescriptor.of(meters.statistics()));
+		}
+
 	}
 
 }

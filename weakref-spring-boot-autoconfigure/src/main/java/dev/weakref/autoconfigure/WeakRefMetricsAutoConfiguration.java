@@ -1,5 +1,7 @@
 package dev.weakref.autoconfigure;
 
+import java.util.Map;
+
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
@@ -7,6 +9,9 @@ import dev.weakref.memo.Memoizers;
 import dev.weakref.metrics.FinalizerMeters;
 import dev.weakref.metrics.MemoMeters;
 import dev.weakref.metrics.ListenerMeters;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.metrics.FinalizerMeters;
+import dev.weakref.metrics.LockMeters;
 import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.SignalMeters;
 import dev.weakref.metrics.WeakCacheMeters;
@@ -33,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 		after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
 				FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
 				WeakRefListenerAutoConfiguration.class },
+		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, WeakRefLockAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -83,6 +89,13 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	FinalizerMeters finalizerMeters(Finalizers finalizers) {
 		return new FinalizerMeters(finalizers);
+	}
+
+	@Bean
+	@ConditionalOnBean(WeakLocks.class)
+	@ConditionalOnMissingBean
+	LockMeters weakLockMeters(Map<String, WeakLocks> locks) {
+		return new LockMeters(locks);
 	}
 
 	@Bean

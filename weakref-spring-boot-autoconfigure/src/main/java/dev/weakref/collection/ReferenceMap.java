@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -267,6 +268,21 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Pass on the key of each live entry. Other than a view, this makes no value strong.
+	 * O(capacity).
+	 * @param action what to do with a key; an exception it throws reaches the caller
+	 */
+	public void forEachKey(Consumer<? super K> action) {
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+			K key = node.isLive() ? node.key() : null;
+			if (key != null) {
+				action.accept(key);
+			}
+		}
 	}
 
 	/**
