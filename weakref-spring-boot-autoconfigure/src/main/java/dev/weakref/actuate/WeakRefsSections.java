@@ -10,6 +10,8 @@ import dev.weakref.registry.ManagedGroup;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.ManagedSignal;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.ManagedBeans;
+import dev.weakref.spring.bean.TrackedBeans;
 
 /**
  * The sections on what this library provides.
@@ -45,6 +47,15 @@ public final class WeakRefsSections {
 	 */
 	public static WeakRefsSection registry(WeakRegistry registry) {
 		return WeakRefsSection.of("registry", registry.directory(), ManagedGroup::name, GroupDescriptor::of);
+	}
+
+	/**
+	 * The section {@code beans}.
+	 * @param trackedBeans the tracked beans to report
+	 * @return the section
+	 */
+	public static WeakRefsSection beans(TrackedBeans trackedBeans) {
+		return WeakRefsSection.of("beans", trackedBeans.directory(), ManagedBeans::name, BeansDescriptor::of);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.weakref.autoconfigure;
 
+import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
@@ -16,6 +17,7 @@ import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.TrackedBeans;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,9 +35,9 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration of the {@link WeakRefsEndpoint} and its sections.
  */
 @AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class })
+		TrackedBeansAutoConfiguration.class, FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class })
 @RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, GroupDescriptor.class,
-		FinalizersDescriptor.class, SignalDescriptor.class, ReaperDescriptor.class })
+		BeansDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class, ReaperDescriptor.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -71,6 +73,13 @@ public final class WeakRefEndpointAutoConfiguration {
 	@ConditionalOnBean(WeakRegistry.class)
 	WeakRefsSection weakRefsRegistrySection(WeakRegistry registry) {
 		return WeakRefsSections.registry(registry);
+	}
+
+	@Bean
+	@Order(35)
+	@ConditionalOnBean(TrackedBeans.class)
+	WeakRefsSection weakRefsBeansSection(TrackedBeans trackedBeans) {
+		return WeakRefsSections.beans(trackedBeans);
 	}
 
 	@Bean

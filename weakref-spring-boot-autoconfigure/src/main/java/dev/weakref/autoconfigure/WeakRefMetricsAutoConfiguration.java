@@ -6,12 +6,14 @@ import dev.weakref.finalizer.Finalizers;
 import dev.weakref.metrics.FinalizerMeters;
 import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.SignalMeters;
+import dev.weakref.metrics.TrackedBeanMeters;
 import dev.weakref.metrics.WeakCacheMeters;
 import dev.weakref.metrics.WeakCollectionMeters;
 import dev.weakref.metrics.WeakRegistryMeters;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.TrackedBeans;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,9 +25,8 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of meters.
  */
-@AutoConfiguration(
-		after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-				FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class },
+@AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
+		TrackedBeansAutoConfiguration.class, FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -48,6 +49,13 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	WeakRegistryMeters weakRegistryMeters(WeakRegistry registry) {
 		return new WeakRegistryMeters(registry);
+	}
+
+	@Bean
+	@ConditionalOnBean(TrackedBeans.class)
+	@ConditionalOnMissingBean
+	TrackedBeanMeters trackedBeanMeters(TrackedBeans trackedBeans) {
+		return new TrackedBeanMeters(trackedBeans);
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -249,6 +250,21 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Look at the value of each live entry without making its key strong, which iterators
+	 * do. A value that is referred to weakly is held while it is looked at. O(capacity).
+	 * @param action what to do with each value
+	 */
+	public void forEachValue(Consumer<? super V> action) {
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+			V value = node.isLive() ? node.value() : null;
+			if (value != null) {
+				action.accept(value);
+			}
+		}
 	}
 
 	/**
