@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -95,7 +96,9 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	private void look(String beanName) {
 		Class<?> type;
 		try {
-			type = this.beanFactory.getType(beanName, false);
+			type = this.beanFactory.getType(
+					this.beanFactory.isFactoryBean(beanName) ? BeanFactory.FACTORY_BEAN_PREFIX + beanName : beanName,
+					false);
 		}
 		catch (BeansException | LinkageError ex) {
 			logger.debug("The type of bean '{}' cannot be told before it is made", beanName, ex);
@@ -108,8 +111,8 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 
 	private LentBeans accept(RootBeanDefinition definition, Class<?> type, String beanName) {
 		Class<?> declaredType = BeanMarks.declaredType(definition, type);
-		LendingRules rules = new LendingRules(beanName, definition.getResourceDescription());
-		rules.check(definition, declaredType);
+		LendingRules rules = new LendingRules(beanName, definition);
+		rules.check(declaredType);
 		try {
 			return new LentBeans(beanName, new StandIns(declaredType, this.proxies), this.beanFactory);
 		}
@@ -125,7 +128,8 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 			return bean;
 		}
 		if (!lentBeans.standIns().type().isInstance(bean)) {
-			throw new LendingRules(beanName, null).otherProxy(lentBeans.standIns().type());
+			throw new LendingRules(beanName, this.beanFactory.getMergedBeanDefinition(beanName))
+				.otherProxy(lentBeans.standIns().type());
 		}
 		return lentBeans.lend(bean, finalizers);
 	}

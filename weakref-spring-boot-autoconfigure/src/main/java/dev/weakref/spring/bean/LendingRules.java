@@ -1,13 +1,12 @@
 package dev.weakref.spring.bean;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.beans.factory.FactoryBean;
-import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
 
 /**
  * What a bean must be like for a proxy to stand in for it until it is unused.
@@ -16,22 +15,22 @@ final class LendingRules {
 
 	private final String beanName;
 
-	private final String origin;
+	private final BeanDefinition definition;
 
-	LendingRules(String beanName, @Nullable String origin) {
+	LendingRules(String beanName, BeanDefinition definition) {
 		this.beanName = beanName;
-		this.origin = (origin != null) ? origin : "the configuration";
+		this.definition = definition;
 	}
 
 	/**
-	 * Check what can be told from the definition.
-	 * @param definition the merged definition
+	 * Check what can be told before there is a bean.
 	 * @param type the type by which the bean is declared
 	 * @throws DestroyWhenUnusedException if the bean cannot be destroyed when unused
 	 */
-	void check(RootBeanDefinition definition, Class<?> type) {
-		if (!definition.isPrototype()) {
-			throw broken("it is in scope '" + definition.getScope() + "', where Spring keeps it and destroys it itself",
+	void check(Class<?> type) {
+		if (!this.definition.isPrototype()) {
+			throw broken(
+					"it is in scope '" + this.definition.getScope() + "', where Spring keeps it and destroys it itself",
 					"Give it @Scope(\"prototype\"), or remove @DestroyWhenUnused");
 		}
 		if (FactoryBean.class.isAssignableFrom(type)) {
@@ -40,6 +39,7 @@ final class LendingRules {
 		}
 		checkType(type);
 		if (!type.isInterface()) {
+			checkConstructors(type);
 			checkMembers(type);
 		}
 	}
@@ -62,8 +62,19 @@ final class LendingRules {
 			throw broken(
 					type.getName() + " is " + (type.isSealed() ? "sealed" : "final")
 							+ ", so there can be no proxy of it",
-					"Open the class, or declare the bean by a @Bean method that returns an interface of it");
+					"Make it neither final nor sealed, or declare the bean by a @Bean method that returns an interface of it");
 		}
+	}
+
+	private void checkConstructors(Class<?> type) {
+		for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+			if (!Modifier.isPrivate(constructor.getModifiers())) {
+				return;
+			}
+		}
+		throw broken(type.getName() + " has private constructors only, so there can be no proxy of it",
+				"Open a constructor, which the proxy will not call, or declare the bean by a @Bean method that returns "
+						+ "an interface of it");
 	}
 
 	private void checkMembers(Class<?> type) {
@@ -108,7 +119,9 @@ final class LendingRules {
 	}
 
 	private DestroyWhenUnusedException broken(String reason, String remedy) {
-		return new DestroyWhenUnusedException(this.beanName, this.origin, reason, remedy);
+		String origin = this.definition.getResourceDescription();
+		return new DestroyWhenUnusedException(this.beanName,
+				(origin != null) ? origin : String.valueOf(this.definition.getBeanClassName()), reason, remedy);
 	}
 
 }
