@@ -7,14 +7,16 @@ import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.ManagedCollection;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
 import dev.weakref.memo.ManagedMemo;
 import dev.weakref.memo.Memoizers;
-import dev.weakref.lock.WeakLocks;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.ManagedGroup;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.ManagedSignal;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.ManagedBeans;
+import dev.weakref.spring.bean.TrackedBeans;
 import dev.weakref.spring.event.ManagedListeners;
 import dev.weakref.spring.event.WeakApplicationListeners;
 
@@ -64,6 +66,15 @@ public final class WeakRefsSections {
 	}
 
 	/**
+	 * The section {@code beans}.
+	 * @param trackedBeans the tracked beans to report
+	 * @return the section
+	 */
+	public static WeakRefsSection beans(TrackedBeans trackedBeans) {
+		return WeakRefsSection.of("beans", trackedBeans.directory(), ManagedBeans::name, BeansDescriptor::of);
+	}
+
+	/**
 	 * The section {@code finalizers}.
 	 * @param finalizers the finalizers to report
 	 * @return the section
@@ -88,6 +99,9 @@ public final class WeakRefsSections {
 	 */
 	public static WeakRefsSection listeners(WeakApplicationListeners listeners) {
 		return WeakRefsSection.of("listeners", listeners.directory(), ManagedListeners::name, ListenersDescriptor::of);
+	}
+
+	/**
 	 * The section {@code locks}.
 	 * @param locks the locks to report, by name
 	 * @return the section

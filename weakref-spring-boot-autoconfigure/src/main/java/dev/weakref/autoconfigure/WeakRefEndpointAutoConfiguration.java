@@ -2,13 +2,14 @@ package dev.weakref.autoconfigure;
 
 import java.util.Map;
 
+import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
-import dev.weakref.actuate.MemoDescriptor;
 import dev.weakref.actuate.ListenersDescriptor;
 import dev.weakref.actuate.LocksDescriptor;
+import dev.weakref.actuate.MemoDescriptor;
 import dev.weakref.actuate.MetersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
@@ -19,16 +20,14 @@ import dev.weakref.actuate.WeakRefsSections;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
-import dev.weakref.memo.Memoizers;
-import dev.weakref.reaper.Reaper;
-import dev.weakref.registry.WeakRegistry;
-import dev.weakref.signal.Signals;
-import dev.weakref.spring.event.WeakApplicationListeners;
 import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.metrics.WeakMeters;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.TrackedBeans;
+import dev.weakref.spring.event.WeakApplicationListeners;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -48,18 +47,12 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration of the {@link WeakRefsEndpoint} and its sections.
  */
 @AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, MemoizedAutoConfiguration.class })
-@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, MemoDescriptor.class,
-		GroupDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class, ReaperDescriptor.class })
-		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
-		WeakRefListenerAutoConfiguration.class })
-@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, GroupDescriptor.class,
-		FinalizersDescriptor.class, SignalDescriptor.class, ListenersDescriptor.class, ReaperDescriptor.class })
-		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, WeakRefLockAutoConfiguration.class,
+		TrackedBeansAutoConfiguration.class, FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
+		MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class, WeakRefLockAutoConfiguration.class,
 		WeakMetersAutoConfiguration.class })
-@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, GroupDescriptor.class,
-		FinalizersDescriptor.class, SignalDescriptor.class, LocksDescriptor.class, MetersDescriptor.class,
-		ReaperDescriptor.class })
+@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, MemoDescriptor.class,
+		GroupDescriptor.class, BeansDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class,
+		ListenersDescriptor.class, LocksDescriptor.class, MetersDescriptor.class, ReaperDescriptor.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -105,6 +98,13 @@ public final class WeakRefEndpointAutoConfiguration {
 	}
 
 	@Bean
+	@Order(35)
+	@ConditionalOnBean(TrackedBeans.class)
+	WeakRefsSection weakRefsBeansSection(TrackedBeans trackedBeans) {
+		return WeakRefsSections.beans(trackedBeans);
+	}
+
+	@Bean
 	@Order(40)
 	@ConditionalOnBean(Finalizers.class)
 	WeakRefsSection weakRefsFinalizersSection(Finalizers finalizers) {
@@ -123,6 +123,10 @@ public final class WeakRefEndpointAutoConfiguration {
 	@ConditionalOnBean(WeakApplicationListeners.class)
 	WeakRefsSection weakRefsListenersSection(WeakApplicationListeners listeners) {
 		return WeakRefsSections.listeners(listeners);
+	}
+
+	@Bean
+	@Order(65)
 	@ConditionalOnBean(WeakLocks.class)
 	WeakRefsSection weakRefsLocksSection(Map<String, WeakLocks> locks) {
 		return WeakRefsSections.locks(locks);

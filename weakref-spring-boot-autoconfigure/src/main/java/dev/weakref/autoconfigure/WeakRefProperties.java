@@ -1,7 +1,9 @@
 package dev.weakref.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.weakref.collection.KeyEquality;
@@ -33,6 +35,8 @@ public class WeakRefProperties {
 	private Callbacks callbacks = new Callbacks();
 
 	private Finalizers finalizers = new Finalizers();
+
+	private Registry registry = new Registry();
 
 	public CacheProperties getCacheDefaults() {
 		return this.cacheDefaults;
@@ -68,6 +72,14 @@ public class WeakRefProperties {
 
 	public void setFinalizers(Finalizers finalizers) {
 		this.finalizers = finalizers;
+	}
+
+	public Registry getRegistry() {
+		return this.registry;
+	}
+
+	public void setRegistry(Registry registry) {
+		this.registry = registry;
 	}
 
 	/**
@@ -174,6 +186,29 @@ public class WeakRefProperties {
 
 		public void setCloseTimeout(Duration closeTimeout) {
 			this.closeTimeout = closeTimeout;
+		}
+
+	}
+
+	/**
+	 * Settings of the registry.
+	 */
+	public static class Registry {
+
+		/**
+		 * Which beans to track, of those that do not live as long as the application
+		 * context: packages, such as 'com.example.orders' with all below it; types, such
+		 * as 'com.example.orders.Basket', a class or interface; and scopes, such as
+		 * 'scope:session'. A bean is tracked if one of them fits.
+		 */
+		private List<String> track = new ArrayList<>();
+
+		public List<String> getTrack() {
+			return this.track;
+		}
+
+		public void setTrack(List<String> track) {
+			this.track = track;
 		}
 
 	}

@@ -286,6 +286,21 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	}
 
 	/**
+	 * Look at the value of each live entry without making its key strong, which iterators
+	 * do. A value that is referred to weakly is held while it is looked at. O(capacity).
+	 * @param action what to do with each value
+	 */
+	public void forEachValue(Consumer<? super V> action) {
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+			V value = node.isLive() ? node.value() : null;
+			if (value != null) {
+				action.accept(value);
+			}
+		}
+	}
+
+	/**
 	 * Remove all dead entries that the JVM has handed over so far, and those that have
 	 * expired. O(dead), or O(capacity) where entries expire.
 	 */

@@ -2,6 +2,7 @@ package dev.weakref.finalizer;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -20,6 +21,10 @@ import org.slf4j.LoggerFactory;
 final class Closing {
 
 	private static final Logger logger = LoggerFactory.getLogger(Closing.class);
+
+	private static final Comparator<Finalizer<?>> NEWEST_FIRST = Comparator
+		.<Finalizer<?>>comparingLong(Finalizer::order)
+		.reversed();
 
 	private final Finalizers finalizers;
 
@@ -65,6 +70,18 @@ final class Closing {
 			runWithin(timeout, List.of());
 		}
 		abandonRest();
+	}
+
+	/**
+	 * Run some of the living finalizers, and leave the rest as it is.
+	 */
+	void run(Collection<? extends Finalizer<?>> finalizers, Duration timeout) {
+		List<Finalizer<?>> living = new ArrayList<>(finalizers);
+		living.removeIf((finalizer) -> !finalizer.isOf(this.finalizers) || !finalizer.isRunOnClose());
+		if (!living.isEmpty()) {
+			living.sort(NEWEST_FIRST);
+			runWithin(timeout, living);
+		}
 	}
 
 	private void runWithin(Duration timeout, List<Finalizer<?>> living) {
@@ -129,7 +146,7 @@ final class Closing {
 				living.add(finalizer);
 			}
 		});
-		living.sort(Comparator.<Finalizer<?>>comparingLong(Finalizer::order).reversed());
+		living.sort(NEWEST_FIRST);
 		return living;
 	}
 

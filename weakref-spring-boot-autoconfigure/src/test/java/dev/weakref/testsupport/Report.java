@@ -2,6 +2,7 @@ package dev.weakref.testsupport;
 
 import java.util.Map;
 
+import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
@@ -29,6 +30,10 @@ public record Report(Map<String, Object> sections) {
 
 	public Map<String, GroupDescriptor> registry() {
 		return section("registry");
+	}
+
+	public Map<String, BeansDescriptor> beans() {
+		return section("beans");
 	}
 
 	public Map<String, SignalDescriptor> signals() {
