@@ -3,7 +3,6 @@ package dev.weakref.finalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -21,10 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Closing {
 
 	private static final Logger logger = LoggerFactory.getLogger(Closing.class);
-
-	private static final Comparator<Finalizer<?>> NEWEST_FIRST = Comparator
-		.<Finalizer<?>>comparingLong(Finalizer::order)
-		.reversed();
 
 	private final Finalizers finalizers;
 
@@ -79,7 +74,7 @@ final class Closing {
 		List<Finalizer<?>> living = new ArrayList<>(finalizers);
 		living.removeIf((finalizer) -> !finalizer.isOf(this.finalizers) || !finalizer.isRunOnClose());
 		if (!living.isEmpty()) {
-			living.sort(NEWEST_FIRST);
+			living.sort(Closing::newestFirst);
 			runWithin(timeout, living);
 		}
 	}
@@ -146,7 +141,7 @@ final class Closing {
 				living.add(finalizer);
 			}
 		});
-		living.sort(NEWEST_FIRST);
+		living.sort(Closing::newestFirst);
 		return living;
 	}
 
@@ -180,6 +175,10 @@ final class Closing {
 			return true;
 		}
 
+	}
+
+	private static int newestFirst(Finalizer<?> one, Finalizer<?> other) {
+		return Long.compare(other.order(), one.order());
 	}
 
 }
