@@ -1,8 +1,6 @@
 package dev.weakref.reaper;
 
-import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +31,6 @@ public final class Reaper implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Reaper.class);
 
-	/**
-	 * Rounds after close, for what the collector had cleared before it.
-	 */
-	private static final int LAST_ROUNDS = 10;
-
 	private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
 
 	private final Inbox inbox = new Inbox(this.queue);
@@ -54,23 +47,18 @@ public final class Reaper implements AutoCloseable {
 
 	private final Suitability suitability;
 
+	private final ReaperLoop loop;
+
 	private final Duration closeTimeout;
 
 	private final Thread thread;
 
-	private @Nullable Canary canary;
-
-	private volatile long cycles;
-
-	private volatile long noticedAt = System.nanoTime();
-
-	private volatile boolean closing;
-
 	private Reaper(Builder builder) {
 		this.callbacks = new Callbacks(this.inbox, builder.executor, builder.slowThreshold);
+		this.loop = new ReaperLoop(this.queue, this.inbox, this.watchedQueues, this.maintenance, this.callbacks);
 		this.suitability = new Suitability(builder.lastingObjects);
 		this.closeTimeout = builder.closeTimeout;
-		this.thread = new Thread(null, this::run, builder.threadName, 0, false);
+		this.thread = new Thread(null, this.loop, builder.threadName, 0, false);
 		this.thread.setDaemon(true);
 		this.thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
 		this.inbox.serve(this.thread);
@@ -148,7 +136,7 @@ public final class Reaper implements AutoCloseable {
 	 * @return a time in {@link System#nanoTime()}
 	 */
 	public long noticedAt() {
-		return this.noticedAt;
+		return this.loop.noticedAt();
 	}
 
 	/**
@@ -173,8 +161,8 @@ public final class Reaper implements AutoCloseable {
 	 */
 	public ReaperStatistics statistics() {
 		this.callbacks.reportSlowOnes();
-		return new ReaperStatistics(this.thread.isAlive(), this.cycles, this.drained.sum(), this.callbacks.backlog(),
-				this.callbacks.account().maxLag(), this.callbacks.account().meanLag(),
+		return new ReaperStatistics(this.thread.isAlive(), this.loop.cycles(), this.drained.sum(),
+				this.callbacks.backlog(), this.callbacks.account().maxLag(), this.callbacks.account().meanLag(),
 				this.callbacks.account().lastFailure());
 	}
 
@@ -186,8 +174,7 @@ public final class Reaper implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.closing = true;
-		this.inbox.wakeUp();
+		this.loop.end();
 		if (Thread.currentThread() == this.thread || this.callbacks.isCallback()) {
 			return;
 		}
@@ -213,77 +200,6 @@ public final class Reaper implements AutoCloseable {
 
 	ReferenceQueue<Object> queue() {
 		return this.queue;
-	}
-
-	private void run() {
-		long pause = 1;
-		while (!this.closing) {
-			boolean busy = round(pause);
-			pause = busy ? 1 : Math.min(2 * pause, Maintenance.INTERVAL.toMillis());
-		}
-		for (int i = 0; i < LAST_ROUNDS && round(1); i++) {
-			logger.trace("Reaping goes on after close, round {}", i);
-		}
-		this.inbox.close();
-	}
-
-	/**
-	 * Wait for something to do, but not longer than the pause, and do it.
-	 */
-	private boolean round(long pause) {
-		boolean busy = false;
-		try {
-			if (this.canary == null) {
-				this.canary = new Canary(this.queue);
-			}
-			Reference<?> dead = this.queue.remove(pause);
-			while (dead != null) {
-				busy |= handle(dead);
-				dead = this.queue.poll();
-			}
-			busy |= this.watchedQueues.drain();
-			busy |= this.inbox.run();
-			if (this.maintenance.runWhenDue()) {
-				this.callbacks.reportSlowOnes();
-			}
-		}
-		catch (InterruptedException ex) {
-			logger.debug("The reaper was interrupted and goes on");
-		}
-		catch (Throwable ex) {
-			logError("The reaper failed and goes on", ex);
-		}
-		if (!busy) {
-			this.noticedAt = System.nanoTime();
-		}
-		return busy;
-	}
-
-	private boolean handle(Reference<?> dead) {
-		if (dead == this.canary) {
-			this.noticedAt = System.nanoTime();
-			this.cycles++;
-			this.canary = null;
-			return !this.closing;
-		}
-		if (dead instanceof ReapedReference<?> reference) {
-			try {
-				reference.reap();
-			}
-			catch (Throwable ex) {
-				logError("A reaped reference failed", ex);
-			}
-		}
-		return true;
-	}
-
-	private static void logError(String message, Throwable failure) {
-		try {
-			logger.error(message, failure);
-		}
-		catch (Throwable ex) {
-			// There is not even the memory to say so: what is left to do is to go on
-		}
 	}
 
 	/**
@@ -364,17 +280,6 @@ public final class Reaper implements AutoCloseable {
 			Reaper reaper = new Reaper(this);
 			reaper.thread.start();
 			return reaper;
-		}
-
-	}
-
-	/**
-	 * Dies in the next reference-processing cycle, and so tells of it.
-	 */
-	private static final class Canary extends WeakReference<Object> {
-
-		Canary(ReferenceQueue<Object> queue) {
-			super(new Object(), queue);
 		}
 
 	}
