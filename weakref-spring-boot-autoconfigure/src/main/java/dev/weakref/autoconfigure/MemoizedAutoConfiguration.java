@@ -28,7 +28,6 @@ public final class MemoizedAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	static MemoizedPostProcessor memoizedPostProcessor(ObjectProvider<Memoizers> memoizers, Environment environment) {
 		MemoizedPostProcessor processor = new MemoizedPostProcessor(memoizers);
 		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));

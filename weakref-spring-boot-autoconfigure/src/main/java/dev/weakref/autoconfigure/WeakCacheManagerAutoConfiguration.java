@@ -35,8 +35,8 @@ public final class WeakCacheManagerAutoConfiguration {
 
 	@Bean
 	CachedMethodCheck cachedMethodCheck(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<CacheOperationSource> sources, ObjectProvider<CacheAspectSupport> aspects) {
-		return new CachedMethodCheck(beanFactory, sources, aspects);
+			ObjectProvider<CacheOperationSource> sources) {
+		return new CachedMethodCheck(beanFactory, sources);
 	}
 
 }

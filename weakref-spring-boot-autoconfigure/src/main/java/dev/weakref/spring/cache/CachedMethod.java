@@ -62,7 +62,7 @@ record CachedMethod(String beanName, Class<?> type, Method method, CacheOperatio
 			return (adapter.isMultiValue()) ? Iterable.class : result.getGeneric().resolve(Object.class);
 		}
 		boolean wrapped = CompletableFuture.class.isAssignableFrom(raw) || raw == Optional.class;
-		return (wrapped) ? result.getGeneric().resolve(Object.class) : raw;
+		return (wrapped) ? result.getGeneric().resolve(Object.class) : ClassUtils.resolvePrimitiveIfNecessary(raw);
 	}
 
 }

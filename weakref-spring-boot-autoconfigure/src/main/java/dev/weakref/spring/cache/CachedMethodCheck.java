@@ -30,28 +30,30 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 
 	private final ObjectProvider<CacheOperationSource> sources;
 
-	private final ObjectProvider<CacheAspectSupport> aspects;
-
 	/**
 	 * Create the check.
 	 * @param beanFactory knows the beans
 	 * @param sources tells the cache operations of methods
-	 * @param aspects tells which manager is meant where none is named
 	 */
-	public CachedMethodCheck(ConfigurableListableBeanFactory beanFactory, ObjectProvider<CacheOperationSource> sources,
-			ObjectProvider<CacheAspectSupport> aspects) {
+	public CachedMethodCheck(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<CacheOperationSource> sources) {
 		this.beanFactory = beanFactory;
 		this.sources = sources;
-		this.aspects = aspects;
 	}
 
 	/**
-	 * Look at all beans.
+	 * Look at all beans. Lazy caches that their methods name are made.
 	 * @throws UnsuitableMethodException if a method can never find what it has stored
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		WeakCacheManager defaultManager = asWeak(defaultManager());
+		CacheAspectSupport aspect = aspect();
+		if (aspect != null) {
+			check(asWeak(manager(aspect)));
+		}
+	}
+
+	private void check(@Nullable WeakCacheManager defaultManager) {
 		this.sources.orderedStream()
 			.flatMap((source) -> new CachedMethods(this.beanFactory, source).find().stream())
 			.forEach((method) -> {
@@ -108,12 +110,20 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 				? this.beanFactory.getBean(name, WeakCacheManager.class) : null;
 	}
 
+	private @Nullable CacheAspectSupport aspect() {
+		for (String name : this.beanFactory.getBeanNamesForType(CacheAspectSupport.class, false, false)) {
+			if (this.beanFactory.getSingleton(name) instanceof CacheAspectSupport aspect) {
+				return aspect;
+			}
+		}
+		return null;
+	}
+
 	/**
 	 * What the aspect has been told to use, or else what it will look for.
 	 */
-	private @Nullable CacheManager defaultManager() {
-		CacheAspectSupport aspect = this.aspects.getIfUnique();
-		CacheResolver resolver = (aspect != null) ? aspect.getCacheResolver() : null;
+	private @Nullable CacheManager manager(CacheAspectSupport aspect) {
+		CacheResolver resolver = aspect.getCacheResolver();
 		if (resolver == null) {
 			return this.beanFactory.getBeanProvider(CacheManager.class).getIfUnique();
 		}
