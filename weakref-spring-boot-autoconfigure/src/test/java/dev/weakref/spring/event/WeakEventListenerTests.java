@@ -87,6 +87,17 @@ class WeakEventListenerTests {
 	}
 
 	@Test
+	void aSingletonWithoutADefinitionListensToo() {
+		EqualToAll listener = new EqualToAll();
+		this.contextRunner
+			.withInitializer((context) -> context.getBeanFactory().registerSingleton("listener", listener))
+			.run((context) -> {
+				context.publishEvent("hello");
+				assertThat(listener.heard).isOne();
+			});
+	}
+
+	@Test
 	void anInstanceIsCalledItselfAndNotItsProxy() {
 		prototype(Basket.class).withUserConfiguration(Proxies.class).run((context) -> {
 			Basket basket = context.getBean(Basket.class);
