@@ -102,12 +102,15 @@ final class Channel<D> {
 	}
 
 	/**
-	 * Call a listener on the application's executor, which holds the owner meanwhile.
+	 * Call a listener on the application's executor, which holds the owner meanwhile,
+	 * unless it has been closed by then.
 	 */
 	void callLater(WeakListener<D> listener, Object owner, D delivery) {
 		this.calls.later(listener.site, () -> {
 			try {
-				listener.callNow(owner, delivery);
+				if (listener.isListening()) {
+					listener.callNow(owner, delivery);
+				}
 			}
 			catch (Throwable ex) {
 				this.account.countFailure();

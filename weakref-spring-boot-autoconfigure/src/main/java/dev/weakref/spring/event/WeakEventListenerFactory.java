@@ -51,11 +51,19 @@ public final class WeakEventListenerFactory implements EventListenerFactory, Ord
 		ListenerMethod listener = ListenerMethod.of(instancesOf(beanName), method);
 		ListenerMethodCheck check = new ListenerMethodCheck(listener);
 		check.check();
-		if (this.beanFactory.getMergedBeanDefinition(listener.beanName()).isSingleton()) {
+		if (isSingleton(listener.beanName())) {
 			return singletonListener(beanName, type, listener);
 		}
 		check.checkAdvice();
 		return new WeakMethodListener(beanName, type, method, channels().ofMethod(listener));
+	}
+
+	/**
+	 * Without a definition there can only be a singleton that was registered as such.
+	 */
+	private boolean isSingleton(String beanName) {
+		return !this.beanFactory.containsBeanDefinition(beanName)
+				|| this.beanFactory.getMergedBeanDefinition(beanName).isSingleton();
 	}
 
 	private ApplicationListener<?> singletonListener(String beanName, Class<?> type, ListenerMethod listener) {

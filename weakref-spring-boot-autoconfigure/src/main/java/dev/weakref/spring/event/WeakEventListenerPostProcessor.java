@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -77,10 +78,10 @@ public final class WeakEventListenerPostProcessor
 	private void listen(Object bean, String beanName, BeanDefinition definition) {
 		Set<Method> methods = this.methods.computeIfAbsent(bean.getClass(),
 				WeakEventListenerPostProcessor::listenerMethods);
-		if (methods.isEmpty()) {
+		BeanListeners instances = methods.isEmpty() ? null : instances();
+		if (instances == null) {
 			return;
 		}
-		BeanListeners instances = instances();
 		List<MethodChannel> channels = instances.channels(beanName, bean.getClass(), methods);
 		channels.forEach(this::requireKnown);
 		if (definition.isPrototype()) {
@@ -91,11 +92,20 @@ public final class WeakEventListenerPostProcessor
 		}
 	}
 
-	private BeanListeners instances() {
+	/**
+	 * The listening instances.
+	 * @return the instances, or {@code null} if the context is being closed
+	 */
+	private @Nullable BeanListeners instances() {
 		BeanListeners instances = this.instances;
 		if (instances == null) {
-			instances = this.listeners.getObject().instances();
-			this.instances = instances;
+			try {
+				instances = this.listeners.getObject().instances();
+				this.instances = instances;
+			}
+			catch (BeanCreationNotAllowedException ex) {
+				logger.debug("Nobody listens any more, as the context is being closed", ex);
+			}
 		}
 		return instances;
 	}

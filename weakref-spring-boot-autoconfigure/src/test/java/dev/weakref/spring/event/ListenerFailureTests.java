@@ -106,6 +106,17 @@ class ListenerFailureTests {
 	}
 
 	@Test
+	void anAsynchronousListenerThatIsClosedMeanwhileIsNotCalled() {
+		WeakListenerRegistration registration = this.listeners.to(String.class)
+			.async()
+			.on(this.owner, (owner, event) -> this.log.add(event));
+		this.hearing.publish("hello");
+		registration.close();
+		this.tasks.get(0).run();
+		assertThat(this.log).isEmpty();
+	}
+
+	@Test
 	void theConditionsOfAnAsynchronousListenerAreAskedByThePublisher() {
 		this.listeners.to(String.class)
 			.async()

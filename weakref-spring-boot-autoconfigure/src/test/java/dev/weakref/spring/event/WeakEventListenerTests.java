@@ -16,6 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -84,6 +87,17 @@ class WeakEventListenerTests {
 			assertThat(log(context)).containsExactly("advice", context.getBean(Basket.class) + " hello");
 			assertThat(context.getBean(WeakApplicationListeners.class).directory().all()).isEmpty();
 		});
+	}
+
+	@Test
+	void aSingletonWithoutADefinitionListensToo() {
+		EqualToAll listener = new EqualToAll();
+		this.contextRunner
+			.withInitializer((context) -> context.getBeanFactory().registerSingleton("listener", listener))
+			.run((context) -> {
+				context.publishEvent("hello");
+				assertThat(listener.heard).isOne();
+			});
 	}
 
 	@Test
@@ -238,6 +252,14 @@ class WeakEventListenerTests {
 			assertThat(listener.heard).hasSize(1);
 			assertThat(heard).isEqualTo(listener.heard);
 		});
+	}
+
+	@Test
+	void anInstanceMadeDuringTheCloseOfTheContextDoesNotListen() {
+		List<Object> made = new ArrayList<>();
+		prototype(Basket.class).withBean("last", LastMaker.class, () -> new LastMaker(made))
+			.run((context) -> assertThat(made).isEmpty());
+		assertThat(made).hasSize(1);
 	}
 
 	@Test
@@ -470,6 +492,28 @@ class WeakEventListenerTests {
 		@WeakEventListener
 		void on(ContextClosedEvent event) {
 			this.heard.add(event);
+		}
+
+	}
+
+	static class LastMaker implements BeanFactoryAware, DisposableBean {
+
+		private final List<Object> made;
+
+		private BeanFactory beanFactory;
+
+		LastMaker(List<Object> made) {
+			this.made = made;
+		}
+
+		@Override
+		public void setBeanFactory(BeanFactory beanFactory) {
+			this.beanFactory = beanFactory;
+		}
+
+		@Override
+		public void destroy() {
+			this.made.add(this.beanFactory.getBean(Basket.class));
 		}
 
 	}
