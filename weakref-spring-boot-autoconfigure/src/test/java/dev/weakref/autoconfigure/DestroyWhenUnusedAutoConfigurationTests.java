@@ -35,6 +35,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,9 +109,13 @@ class DestroyWhenUnusedAutoConfigurationTests {
 		Events events = new Events();
 		this.contextRunner.withBean("events", Events.class, () -> events)
 			.withUserConfiguration(Chain.class)
-			.withPropertyValues("spring.main.lazy-initialization=true")
-			.run((context) -> context.getBean(Chain.User.class));
-		assertThat(events.list()).containsExactly("user: open", "bean", "service");
+			.run((context) -> {
+				Export first = context.getBean(Export.class);
+				context.getBean(Chain.User.class);
+				assertThat(first).isNotNull();
+			});
+		assertThat(events.list()).containsExactly("user: open", "bean", "service",
+				"closed null on weakref-finalizers-close");
 	}
 
 	@Test
@@ -343,6 +348,7 @@ class DestroyWhenUnusedAutoConfigurationTests {
 	static class Chain {
 
 		@Bean
+		@Lazy
 		User user(Middle middle, Events events) {
 			return new User(middle, events);
 		}
@@ -355,6 +361,7 @@ class DestroyWhenUnusedAutoConfigurationTests {
 		}
 
 		@Bean
+		@Lazy
 		Service service(Events events) {
 			return new Service(events);
 		}

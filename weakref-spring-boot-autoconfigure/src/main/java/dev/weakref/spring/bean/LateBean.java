@@ -1,10 +1,9 @@
 package dev.weakref.spring.bean;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
@@ -12,8 +11,6 @@ import org.springframework.beans.factory.ObjectProvider;
  * work: beans that are made with the post-processors are processed by none of them.
  */
 final class LateBean<T> {
-
-	private final Set<Thread> resolving = ConcurrentHashMap.newKeySet();
 
 	private final ObjectProvider<T> provider;
 
@@ -25,26 +22,27 @@ final class LateBean<T> {
 
 	/**
 	 * The bean, made now if it is the first time.
-	 * @return the bean, or {@code null} if this thread is making it: what it is made of
-	 * cannot be processed with it
+	 * @return the bean, or {@code null} if it needs a bean that is just being made: what
+	 * it is made of cannot be processed with it
 	 */
 	@Nullable T get() {
 		T bean = this.bean;
-		return (bean != null) ? bean : resolve();
+		if (bean == null) {
+			bean = make();
+			this.bean = bean;
+		}
+		return bean;
 	}
 
-	private @Nullable T resolve() {
-		Thread self = Thread.currentThread();
-		if (!this.resolving.add(self)) {
-			return null;
-		}
+	private @Nullable T make() {
 		try {
-			T bean = this.provider.getObject();
-			this.bean = bean;
-			return bean;
+			return this.provider.getObject();
 		}
-		finally {
-			this.resolving.remove(self);
+		catch (BeanCreationException ex) {
+			if (ex.contains(BeanCurrentlyInCreationException.class)) {
+				return null;
+			}
+			throw ex;
 		}
 	}
 
