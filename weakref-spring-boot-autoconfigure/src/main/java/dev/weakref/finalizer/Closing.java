@@ -145,6 +145,10 @@ final class Closing {
 		return living;
 	}
 
+	private static int newestFirst(Finalizer<?> one, Finalizer<?> other) {
+		return Long.compare(other.order(), one.order());
+	}
+
 	/**
 	 * One run at close, with the account that callbacks get.
 	 */
@@ -175,10 +179,6 @@ final class Closing {
 			return true;
 		}
 
-	}
-
-	private static int newestFirst(Finalizer<?> one, Finalizer<?> other) {
-		return Long.compare(other.order(), one.order());
 	}
 
 }
