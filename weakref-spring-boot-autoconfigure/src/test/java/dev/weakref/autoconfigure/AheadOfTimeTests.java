@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CacheDescriptor.CallbacksDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
+import dev.weakref.actuate.MemoDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.ReaperDescriptor.FailureDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -71,8 +72,8 @@ class AheadOfTimeTests {
 		process((context) -> {
 		}, (generation) -> {
 			for (Class<?> descriptor : List.of(CacheDescriptor.class, CallbacksDescriptor.class,
-					CollectionDescriptor.class, ReaperDescriptor.class, ReaperDescriptor.LagDescriptor.class,
-					FailureDescriptor.class)) {
+					CollectionDescriptor.class, MemoDescriptor.class, ReaperDescriptor.class,
+					ReaperDescriptor.LagDescriptor.class, FailureDescriptor.class)) {
 				assertThat(RuntimeHintsPredicates.reflection()
 					.onMethodInvocation(descriptor, descriptor.getRecordComponents()[0].getName()))
 					.as(descriptor.getName())
@@ -84,13 +85,17 @@ class AheadOfTimeTests {
 		});
 	}
 
-	private static void process(Consumer<GenericApplicationContext> run, Consumer<TestGenerationContext> generated) {
+	static void process(Consumer<GenericApplicationContext> run, Consumer<TestGenerationContext> generated,
+			Class<?>... more) {
 		AnnotationConfigApplicationContext atBuildTime = new AnnotationConfigApplicationContext();
 		set(atBuildTime, BUILD_TIME);
 		atBuildTime.register(EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
 				MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
 				CompositeMeterRegistryAutoConfiguration.class, UserBeans.class, WeakRefAutoConfiguration.class,
 				WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class);
+		if (more.length > 0) {
+			atBuildTime.register(more);
+		}
 		TestGenerationContext generation = new TestGenerationContext();
 		new ApplicationContextAotGenerator().processAheadOfTime(atBuildTime, generation);
 		generation.writeGeneratedContent();
