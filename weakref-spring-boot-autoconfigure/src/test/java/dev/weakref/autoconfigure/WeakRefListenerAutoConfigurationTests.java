@@ -18,6 +18,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -32,10 +34,12 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.core.task.TaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -140,18 +144,16 @@ class WeakRefListenerAutoConfigurationTests {
 			.run((context) -> assertThat(threadOfAsynchronousListener(context)).startsWith("ForkJoinPool.commonPool"));
 	}
 
-	@Test
-	void anEventDuringTheCloseOfTheContextNeedsNoExecutor() {
-		List<Object> heard = this.heard;
-		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
-			.withUserConfiguration(PublishesAtItsEnd.class)
-			.run((context) -> {
-				context.getBean(WeakApplicationListeners.class)
-					.to(String.class)
-					.async()
-					.on(this, (owner, event) -> heard.add(event));
-			});
-		assertThat(heard).containsExactly("the end");
+	@ParameterizedTest
+	@ValueSource(classes = { ExecutorThatIsGone.class, ExecutorThatIsNotMade.class })
+	void whenTheExecutorHasGoneThePublisherCalls(Class<?> executor) {
+		List<Object> threads = new ArrayList<>();
+		this.contextRunner.withUserConfiguration(PublishesAtItsEnd.class, executor)
+			.run((context) -> context.getBean(WeakApplicationListeners.class)
+				.to(String.class)
+				.async()
+				.on(this, (owner, event) -> threads.add(Thread.currentThread())));
+		assertThat(threads).containsExactly(Thread.currentThread());
 	}
 
 	@Test
@@ -285,6 +287,28 @@ class WeakRefListenerAutoConfigurationTests {
 		@Bean(destroyMethod = "run")
 		Runnable atTheEnd(ApplicationContext context, WeakApplicationListeners listeners) {
 			return () -> context.publishEvent("the end");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ExecutorThatIsGone {
+
+		@Bean
+		@DependsOn("atTheEnd")
+		ThreadPoolTaskExecutor applicationTaskExecutor() {
+			return new ThreadPoolTaskExecutor();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ExecutorThatIsNotMade {
+
+		@Bean
+		@Lazy
+		ThreadPoolTaskExecutor applicationTaskExecutor() {
+			return new ThreadPoolTaskExecutor();
 		}
 
 	}

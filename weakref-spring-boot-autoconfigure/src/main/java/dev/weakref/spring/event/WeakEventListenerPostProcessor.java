@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -78,10 +77,10 @@ public final class WeakEventListenerPostProcessor
 	private void listen(Object bean, String beanName, BeanDefinition definition) {
 		Set<Method> methods = this.methods.computeIfAbsent(bean.getClass(),
 				WeakEventListenerPostProcessor::listenerMethods);
-		BeanListeners instances = methods.isEmpty() ? null : instances();
-		if (instances == null) {
+		if (methods.isEmpty()) {
 			return;
 		}
+		BeanListeners instances = instances();
 		List<MethodChannel> channels = instances.channels(beanName, bean.getClass(), methods);
 		channels.forEach(this::requireKnown);
 		if (definition.isPrototype()) {
@@ -92,20 +91,11 @@ public final class WeakEventListenerPostProcessor
 		}
 	}
 
-	/**
-	 * The listening instances.
-	 * @return the instances, or {@code null} if the context is being closed
-	 */
-	private @Nullable BeanListeners instances() {
+	private BeanListeners instances() {
 		BeanListeners instances = this.instances;
 		if (instances == null) {
-			try {
-				instances = this.listeners.getObject().instances();
-				this.instances = instances;
-			}
-			catch (BeanCreationNotAllowedException ex) {
-				logger.debug("Nobody listens any more, as the context is being closed", ex);
-			}
+			instances = this.listeners.getObject().instances();
+			this.instances = instances;
 		}
 		return instances;
 	}
