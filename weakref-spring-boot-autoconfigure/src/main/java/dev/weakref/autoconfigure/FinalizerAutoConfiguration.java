@@ -51,8 +51,8 @@ public final class FinalizerAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	Referents weakRefReferents(Reaper reaper, WeakRefProperties properties) {
-		return new Referents(reaper, properties.getCallbacks().getLastingObjects());
+	Referents weakRefReferents(Reaper reaper) {
+		return new Referents(reaper);
 	}
 
 	@Bean

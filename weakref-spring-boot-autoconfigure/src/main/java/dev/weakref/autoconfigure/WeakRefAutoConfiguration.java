@@ -41,7 +41,9 @@ public final class WeakRefAutoConfiguration {
 			throw new WeakRefConfigurationException("weakref.callbacks.slow-threshold", slowThreshold,
 					"the duration must be positive", "Set a positive duration such as 100ms or 1s");
 		}
-		Reaper.Builder reaper = Reaper.builder().slowThreshold(slowThreshold);
+		Reaper.Builder reaper = Reaper.builder()
+			.slowThreshold(slowThreshold)
+			.lastingObjects(properties.getCallbacks().getLastingObjects());
 		new CallbackExecutors(beanFactory).find(properties.getCallbacks().getExecutor()).ifPresent(reaper::executor);
 		return reaper.start();
 	}

@@ -8,7 +8,7 @@ import java.util.Map;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
-import dev.weakref.reference.LastingObjects;
+import dev.weakref.reaper.LastingObjects;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -91,7 +91,8 @@ public class WeakRefProperties {
 		/**
 		 * What to do about callbacks and finalizers of objects that are never collected,
 		 * such as boxed numbers and enum constants: 'refuse' to register them, 'warn'
-		 * once for each type, or 'allow' them.
+		 * once for each type, or 'allow' them. Unless they are allowed, such an object is
+		 * also mentioned, once for each type, when it is registered or owns a receiver.
 		 */
 		private LastingObjects lastingObjects = LastingObjects.REFUSE;
 

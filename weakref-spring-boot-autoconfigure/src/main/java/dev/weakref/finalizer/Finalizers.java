@@ -11,8 +11,8 @@ import java.util.function.Function;
 
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Callbacks;
-import dev.weakref.reference.CapturedReferentException;
-import dev.weakref.reference.LastingObjectException;
+import dev.weakref.reaper.CapturedReferentException;
+import dev.weakref.reaper.LastingObjectException;
 import dev.weakref.reference.Referents;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * Refused is what can be seen: an action or resource that is the object, or that holds it
- * in a final field, as lambdas, method references and inner classes do with what they
- * capture. What holds it at two removes, or in a module that is not open, cannot be seen.
+ * in a field, as lambdas, method references and inner classes do with what they capture.
+ * What holds it at two removes, in a collection, or in a module that is not open, cannot
+ * be seen.
  * <p>
  * Registering costs expected O(1). Arguments must not be {@code null}. Safe for use by
  * any number of threads.

@@ -1,4 +1,4 @@
-package dev.weakref.reaper;
+package dev.weakref.testsupport;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What one class logs, at debug level and above.
  */
-final class LogRecorder implements AutoCloseable {
+public final class LogRecorder implements AutoCloseable {
 
 	private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
@@ -29,7 +29,11 @@ final class LogRecorder implements AutoCloseable {
 
 	};
 
-	LogRecorder(Class<?> type) {
+	/**
+	 * Start recording.
+	 * @param type whose log
+	 */
+	public LogRecorder(Class<?> type) {
 		this.logger = (Logger) LoggerFactory.getLogger(type);
 		this.level = this.logger.getLevel();
 		this.logger.setLevel(Level.DEBUG);
@@ -37,7 +41,12 @@ final class LogRecorder implements AutoCloseable {
 		this.logger.addAppender(this.appender);
 	}
 
-	List<String> messages(Level level) {
+	/**
+	 * What has been logged so far.
+	 * @param level the level
+	 * @return the messages of that level
+	 */
+	public List<String> messages(Level level) {
 		return this.events.stream()
 			.filter((event) -> event.getLevel() == level)
 			.map(ILoggingEvent::getFormattedMessage)

@@ -1,4 +1,4 @@
-package dev.weakref.reference;
+package dev.weakref.reaper;
 
 import java.util.Locale;
 
@@ -14,12 +14,13 @@ import java.util.Locale;
 public enum LastingObjects {
 
 	/**
-	 * Refuse a callback or finalizer, which could never run. Mention other references in
-	 * the log, once for each type.
+	 * Refuse a callback or finalizer, which could never run. Mention other weak
+	 * references, registered objects, and owners and senders of signals in the log, once
+	 * for each type.
 	 */
 	REFUSE,
 
-	/** Mention it in the log, once for each type. */
+	/** Take them, and mention them in the log, once for each type. */
 	WARN,
 
 	/** Take them like any other object. */

@@ -1,4 +1,4 @@
-package dev.weakref.reference;
+package dev.weakref.reaper;
 
 /**
  * A callback or finalizer was to be registered for an object that is never collected, so
