@@ -22,10 +22,6 @@ final class Closing {
 
 	private static final Logger logger = LoggerFactory.getLogger(Closing.class);
 
-	private static final Comparator<Finalizer<?>> NEWEST_FIRST = Comparator
-		.<Finalizer<?>>comparingLong(Finalizer::order)
-		.reversed();
-
 	private final Finalizers finalizers;
 
 	private final Referents referents;
@@ -79,7 +75,7 @@ final class Closing {
 		List<Finalizer<?>> living = new ArrayList<>(finalizers);
 		living.removeIf((finalizer) -> !finalizer.isOf(this.finalizers) || !finalizer.isRunOnClose());
 		if (!living.isEmpty()) {
-			living.sort(NEWEST_FIRST);
+			sort(living);
 			runWithin(timeout, living);
 		}
 	}
@@ -146,8 +142,12 @@ final class Closing {
 				living.add(finalizer);
 			}
 		});
-		living.sort(NEWEST_FIRST);
+		sort(living);
 		return living;
+	}
+
+	private static void sort(List<Finalizer<?>> finalizers) {
+		finalizers.sort(Comparator.<Finalizer<?>>comparingLong(Finalizer::order).reversed());
 	}
 
 	/**
