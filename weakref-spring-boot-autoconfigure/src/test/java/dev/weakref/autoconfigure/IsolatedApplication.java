@@ -17,8 +17,8 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * A context with a cache that has had a callback, with weak listeners, and with cached and
- * memoized methods that have been called. Its classes are loaded by a class loader of their own, so it is made by reflection and known as
- * what the JDK calls it.
+ * memoized methods that have been called. Its classes are loaded by a class loader of their own,
+ * so it is made by reflection and known as what the JDK calls it.
  */
 public class IsolatedApplication implements Callable<AutoCloseable> {
 
@@ -68,6 +68,10 @@ public class IsolatedApplication implements Callable<AutoCloseable> {
 		@WeakEventListener
 		void on(String event) {
 			this.heard++;
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableCaching(proxyTargetClass = true)
 	static class Caching {

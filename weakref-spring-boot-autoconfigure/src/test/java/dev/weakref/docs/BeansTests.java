@@ -1,10 +1,8 @@
 package dev.weakref.docs;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,23 +12,17 @@ import dev.weakref.autoconfigure.TrackedBeansAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
-import dev.weakref.spring.bean.DestroyWhenUnused;
 import dev.weakref.spring.bean.ManagedBeans;
-import dev.weakref.spring.bean.Tracked;
 import dev.weakref.spring.bean.TrackedBeans;
 import dev.weakref.testsupport.GarbageCollector;
-import jakarta.annotation.PreDestroy;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Scope;
 import org.springframework.context.support.SimpleThreadScope;
-import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
-import org.springframework.web.context.annotation.SessionScope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,54 +78,6 @@ class BeansTests {
 			GarbageCollector.awaitUntil("the file is gone", () -> !Files.exists(file));
 		});
 	}
-
-	// tag::tracked[]
-	@Component
-	@SessionScope
-	@Tracked
-	static class Basket {
-
-		private final List<String> items = new ArrayList<>();
-
-		void add(String item) {
-			this.items.add(item);
-		}
-
-		List<String> items() {
-			return this.items;
-		}
-
-	}
-	// end::tracked[]
-
-	// tag::unused[]
-	@Component
-	@Scope("prototype")
-	@DestroyWhenUnused
-	static class Export {
-
-		private final Path file;
-
-		Export() throws IOException {
-			this.file = Files.createTempFile("export", ".csv");
-		}
-
-		Export write(String line) throws IOException {
-			Files.writeString(this.file, line, StandardOpenOption.APPEND);
-			return this;
-		}
-
-		Path file() {
-			return this.file;
-		}
-
-		@PreDestroy
-		void delete() throws IOException {
-			Files.delete(this.file);
-		}
-
-	}
-	// end::unused[]
 
 	@Service
 	static class Reports {

@@ -60,7 +60,7 @@ class SubclassProxiesTests {
 	/**
 	 * Looks as if CGLIB had made it.
 	 */
-	static class Ahead$$Purpose$$0 extends Ahead {
+	public static class Ahead$$Purpose$$0 extends Ahead {
 
 		public static @Nullable Object CGLIB$FACTORY_DATA;
 
