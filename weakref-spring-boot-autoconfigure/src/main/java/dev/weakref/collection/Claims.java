@@ -1,8 +1,11 @@
 package dev.weakref.collection;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -90,7 +93,7 @@ public final class Claims<R> {
 	 */
 	public R await(Claim<R> claim) {
 		awaitEnd(claim);
-		return claim.result.join();
+		return Objects.requireNonNull(claim.outcome);
 	}
 
 	/**
@@ -135,7 +138,7 @@ public final class Claims<R> {
 			this.claims.remove(claim.id, claim);
 		}
 		finally {
-			claim.result.complete(result);
+			claim.end(result);
 		}
 	}
 
@@ -144,14 +147,14 @@ public final class Claims<R> {
 		this.waits.add(self, claim);
 		try {
 			Claim<?> next = claim;
-			while (next != null && !next.result.isDone()) {
+			while (next != null && !next.isReleasable()) {
 				Thread owner = next.owner;
 				if (owner == self) {
 					throw new RecursiveComputationException(claim.id.key);
 				}
 				next = (owner != null) ? this.waits.get(owner) : null;
 			}
-			claim.result.join();
+			claim.awaitEnd();
 		}
 		finally {
 			this.waits.remove(self);
@@ -168,7 +171,7 @@ public final class Claims<R> {
 	 *
 	 * @param <R> what waiting threads are given
 	 */
-	public static final class Claim<R> {
+	public static final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 
 		private final Id id;
 
@@ -176,7 +179,12 @@ public final class Claims<R> {
 
 		private final CompletableFuture<R> result = new CompletableFuture<>();
 
+		private final CountDownLatch ended = new CountDownLatch(1);
+
 		private final AtomicBoolean decided = new AtomicBoolean();
+
+		/** Written before, and read after, the end. */
+		private @Nullable R outcome;
 
 		private Claim(Id id) {
 			this.id = id;
@@ -211,6 +219,48 @@ public final class Claims<R> {
 		 */
 		public void whenEnded(Consumer<? super R> action) {
 			this.result.thenAccept(action);
+		}
+
+		private void end(R outcome) {
+			this.outcome = outcome;
+			this.ended.countDown();
+			this.result.complete(outcome);
+		}
+
+		/**
+		 * Not by joining the future: a thread of a pool would run other tasks meanwhile,
+		 * and what these compute would be taken for a part of its own computation.
+		 */
+		private void awaitEnd() {
+			boolean interrupted = false;
+			while (!isReleasable()) {
+				try {
+					ForkJoinPool.managedBlock(this);
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
+		/**
+		 * Wait for the end, for {@link ForkJoinPool}.
+		 */
+		@Override
+		public boolean block() throws InterruptedException {
+			this.ended.await();
+			return true;
+		}
+
+		/**
+		 * Whether the claim has ended.
+		 */
+		@Override
+		public boolean isReleasable() {
+			return this.ended.getCount() == 0;
 		}
 
 		/**

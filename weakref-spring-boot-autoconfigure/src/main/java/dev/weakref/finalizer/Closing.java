@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 import dev.weakref.reaper.Callback;
@@ -84,16 +85,23 @@ final class Closing {
 		thread.setDaemon(true);
 		thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
 		thread.start();
+		long start = System.nanoTime();
+		// Finalizers are not given up because their closer was interrupted before
+		boolean interrupted = Thread.interrupted();
 		try {
 			thread.join(Math.max(1, timeout.toMillis()));
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			interrupted = true;
 		}
 		if (thread.isAlive()) {
 			this.stopped = true;
-			logger.warn("{} had not ended {} ms after the close of its finalizers", this.running, timeout.toMillis());
+			logger.warn("{} had not ended {} ms after the close of its finalizers", this.running,
+					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
 			thread.interrupt();
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

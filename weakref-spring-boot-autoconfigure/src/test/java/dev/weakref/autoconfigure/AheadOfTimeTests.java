@@ -98,8 +98,7 @@ class AheadOfTimeTests {
 		}, (generation) -> {
 			for (Class<?> descriptor : List.of(CacheDescriptor.class, CallbacksDescriptor.class,
 					CollectionDescriptor.class, LocksDescriptor.class, MemoDescriptor.class, MetersDescriptor.class,
-					ReaperDescriptor.class,
-					ReaperDescriptor.LagDescriptor.class, FailureDescriptor.class)) {
+					ReaperDescriptor.class, ReaperDescriptor.LagDescriptor.class, FailureDescriptor.class)) {
 				assertThat(RuntimeHintsPredicates.reflection()
 					.onMethodInvocation(descriptor, descriptor.getRecordComponents()[0].getName()))
 					.as(descriptor.getName())
@@ -119,11 +118,11 @@ class AheadOfTimeTests {
 				MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
 				CompositeMeterRegistryAutoConfiguration.class, UserBeans.class, WeakRefAutoConfiguration.class,
 				WeakRefLockAutoConfiguration.class, WeakRefIntegrationAutoConfiguration.class,
-				WeakMetersAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
-				WeakRefMetricsAutoConfiguration.class);
+				WeakMetersAutoConfiguration.class);
 		if (more.length > 0) {
 			atBuildTime.register(more);
 		}
+		atBuildTime.register(WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class);
 		TestGenerationContext generation = new TestGenerationContext();
 		new ApplicationContextAotGenerator().processAheadOfTime(atBuildTime, generation);
 		generation.writeGeneratedContent();

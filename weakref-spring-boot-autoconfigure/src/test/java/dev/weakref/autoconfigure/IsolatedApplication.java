@@ -16,9 +16,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * A context with a cache that has had a callback, with weak listeners, and with cached and
- * memoized methods that have been called. Its classes are loaded by a class loader of their own,
- * so it is made by reflection and known as what the JDK calls it.
+ * A context with a cache that has had a callback, with weak listeners, and with cached
+ * and memoized methods that have been called. Its classes are loaded by a class loader of
+ * their own, so it is made by reflection and known as what the JDK calls it.
  */
 public class IsolatedApplication implements Callable<AutoCloseable> {
 

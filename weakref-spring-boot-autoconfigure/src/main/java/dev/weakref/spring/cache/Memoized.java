@@ -14,9 +14,10 @@ import org.springframework.aot.hint.annotation.Reflective;
  * Results of the method are remembered: each for as long as its arguments and the bean
  * live, and forgotten with the first of them that is collected.
  *
- * <pre>{@code
+ * <pre>
  * &#64;Memoized
  * Layout layout(Document document, Page page) {
+ *     return new Layout(document, page);
  * }</pre>
  *
  * Equal arguments are one computation, which others wait for. A {@code null} is
