@@ -81,9 +81,10 @@ class WeakRefsWebTests {
 		assertThat(response.body()).matches("\\{\"caches\":\\{\"a sound, träumerisch\":\\{.*},\"images\":\\{.*}},"
 				+ "\"collections\":\\{\"sizes\":\\{\"kind\":\"weak-key-map\",\"live\":0,\"estimatedSize\":0,"
 				+ "\"collected\":0}},\"registry\":\\{},\"finalizers\":\\{\"pending\":0,\"run\":\\{\"collected\":0,"
-				+ "\"explicit\":0,\"close\":0},\"detached\":0,\"failed\":0},\"signals\":\\{},\"reaper\":\\{\"running\":true,\"cycles\":"
-				+ number + ",\"drained\":" + number + ",\"backlog\":0,\"lagMillis\":\\{\"max\":" + decimal
-				+ ",\"mean\":" + decimal + "}(,\"lastFailure\":\\{.*})?}}");
+				+ "\"explicit\":0,\"close\":0},\"detached\":0,\"failed\":0},\"signals\":\\{},\"listeners\":\\{},"
+				+ "\"reaper\":\\{\"running\":true,\"cycles\":" + number + ",\"drained\":" + number
+				+ ",\"backlog\":0,\"lagMillis\":\\{\"max\":" + decimal + ",\"mean\":" + decimal
+				+ "}(,\"lastFailure\":\\{.*})?}}");
 		assertThat(map).isEmpty();
 	}
 
