@@ -2,7 +2,11 @@ package dev.weakref.collection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.weakref.collection.Claims.Claim;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 @Timeout(30)
 class ClaimsTests {
@@ -31,6 +36,27 @@ class ClaimsTests {
 		Background<String> other = waitFor("key");
 		this.claims.end(claim, "result");
 		assertThat(other.result()).isEqualTo("result");
+	}
+
+	@Test
+	void threadOfAPoolRunsNoOtherTaskWhileItWaits() throws Exception {
+		Claim<String> claim = this.claims.claim("key");
+		ForkJoinPool pool = new ForkJoinPool(1);
+		try {
+			List<Thread> threads = new CopyOnWriteArrayList<>();
+			Future<String> waiting = pool.submit(() -> {
+				threads.add(Thread.currentThread());
+				CompletableFuture.runAsync(() -> threads.add(Thread.currentThread()), pool);
+				return this.claims.await(this.claims.claim("key"));
+			});
+			await().until(() -> threads.size() == 2);
+			this.claims.end(claim, "result");
+			assertThat(waiting.get()).isEqualTo("result");
+			assertThat(threads).doesNotHaveDuplicates();
+		}
+		finally {
+			pool.shutdown();
+		}
 	}
 
 	@Test
