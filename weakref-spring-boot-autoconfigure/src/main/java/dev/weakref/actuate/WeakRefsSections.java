@@ -1,15 +1,22 @@
 package dev.weakref.actuate;
 
+import java.util.Map;
+
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.ManagedCollection;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.ManagedMemo;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.ManagedGroup;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.ManagedSignal;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.ManagedBeans;
+import dev.weakref.spring.bean.TrackedBeans;
 import dev.weakref.spring.event.ManagedListeners;
 import dev.weakref.spring.event.WeakApplicationListeners;
 
@@ -41,12 +48,30 @@ public final class WeakRefsSections {
 	}
 
 	/**
+	 * The section {@code memoized}.
+	 * @param memoizers the memoized functions to report
+	 * @return the section
+	 */
+	public static WeakRefsSection memoized(Memoizers memoizers) {
+		return WeakRefsSection.of("memoized", memoizers.directory(), ManagedMemo::name, MemoDescriptor::of);
+	}
+
+	/**
 	 * The section {@code registry}.
 	 * @param registry the registry to report
 	 * @return the section
 	 */
 	public static WeakRefsSection registry(WeakRegistry registry) {
 		return WeakRefsSection.of("registry", registry.directory(), ManagedGroup::name, GroupDescriptor::of);
+	}
+
+	/**
+	 * The section {@code beans}.
+	 * @param trackedBeans the tracked beans to report
+	 * @return the section
+	 */
+	public static WeakRefsSection beans(TrackedBeans trackedBeans) {
+		return WeakRefsSection.of("beans", trackedBeans.directory(), ManagedBeans::name, BeansDescriptor::of);
 	}
 
 	/**
@@ -74,6 +99,15 @@ public final class WeakRefsSections {
 	 */
 	public static WeakRefsSection listeners(WeakApplicationListeners listeners) {
 		return WeakRefsSection.of("listeners", listeners.directory(), ManagedListeners::name, ListenersDescriptor::of);
+	}
+
+	/**
+	 * The section {@code locks}.
+	 * @param locks the locks to report, by name
+	 * @return the section
+	 */
+	public static WeakRefsSection locks(Map<String, WeakLocks> locks) {
+		return WeakRefsSection.of("locks", locks, (named) -> LocksDescriptor.of(named.statistics()));
 	}
 
 	/**

@@ -9,13 +9,16 @@ import dev.weakref.cache.WeakCache;
 import dev.weakref.spring.event.WeakApplicationListeners;
 import dev.weakref.spring.event.WeakEventListener;
 
+import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * A context with a cache that has had a callback, and with weak listeners. Its classes
- * are loaded by a class loader of their own, so it is made by reflection and known as
- * what the JDK calls it.
+ * A context with a cache that has had a callback, with weak listeners, and with cached
+ * and memoized methods that have been called. Its classes are loaded by a class loader of
+ * their own, so it is made by reflection and known as what the JDK calls it.
  */
 public class IsolatedApplication implements Callable<AutoCloseable> {
 
@@ -27,10 +30,13 @@ public class IsolatedApplication implements Callable<AutoCloseable> {
 			.getPropertySources()
 			.addFirst(new MapPropertySource("test", Map.of("weakref.caches.images.retain.maximum-size", "5",
 					"weakref.caches.sounds.references", "weak-keys", "weakref.callbacks.executor", "reaper")));
-		context.register(WeakRefAutoConfiguration.class, WeakRefListenerAutoConfiguration.class);
+		context.register(Caching.class, WeakRefAutoConfiguration.class, WeakCacheManagerAutoConfiguration.class,
+				MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class);
 		context.registerBean(Listener.class, (definition) -> definition.setScope("prototype"));
 		context.refresh();
 		listen(context);
+		CachingApplication.Painter painter = context.getBean(CachingApplication.Painter.class);
+		painter.frame(painter.image("a"));
 		CountDownLatch called = new CountDownLatch(1);
 		WeakCache<Object, Object> sounds = context.getBean("sounds", WeakCache.class);
 		sounds.addListener((key, cause) -> called.countDown());
@@ -62,6 +68,17 @@ public class IsolatedApplication implements Callable<AutoCloseable> {
 		@WeakEventListener
 		void on(String event) {
 			this.heard++;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableCaching(proxyTargetClass = true)
+	static class Caching {
+
+		@Bean
+		CachingApplication.Painter painter() {
+			return new CachingApplication.Painter();
 		}
 
 	}

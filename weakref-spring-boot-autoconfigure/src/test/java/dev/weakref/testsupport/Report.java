@@ -2,10 +2,13 @@ package dev.weakref.testsupport;
 
 import java.util.Map;
 
+import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
 import dev.weakref.actuate.ListenersDescriptor;
+import dev.weakref.actuate.LocksDescriptor;
+import dev.weakref.actuate.MetersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -29,6 +32,10 @@ public record Report(Map<String, Object> sections) {
 		return section("registry");
 	}
 
+	public Map<String, BeansDescriptor> beans() {
+		return section("beans");
+	}
+
 	public Map<String, SignalDescriptor> signals() {
 		return section("signals");
 	}
@@ -37,8 +44,16 @@ public record Report(Map<String, Object> sections) {
 		return section("listeners");
 	}
 
+	public Map<String, LocksDescriptor> locks() {
+		return section("locks");
+	}
+
 	public FinalizersDescriptor finalizers() {
 		return section("finalizers");
+	}
+
+	public MetersDescriptor meters() {
+		return section("meters");
 	}
 
 	public ReaperDescriptor reaper() {
