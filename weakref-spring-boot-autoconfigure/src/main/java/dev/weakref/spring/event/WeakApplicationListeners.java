@@ -34,11 +34,10 @@ import org.springframework.core.ResolvableType;
  * listeners.on(this, PriceChanged.class, (view, event) -> this.show(event)); // refused
  * }</pre>
  *
- * Listeners are called like those of
- * {@link org.springframework.context.event.EventListener
- *
- * @EventListener}: on the thread that publishes, before or after other listeners, weak or
- * not, as their orders say, and with the payload if what was published is no
+ * Listeners are called like those of an annotated method of Spring's
+ * ({@link org.springframework.context.event.EventListener}): on the thread that
+ * publishes, before or after other listeners, weak or not, as their orders say, and with
+ * the payload if what was published is no
  * {@link org.springframework.context.ApplicationEvent}. An exception ends the publication
  * and reaches the publisher, unless the context's event multicaster has an error handler;
  * that is given the exception, and the next listener is called. An event multicaster with
@@ -53,6 +52,7 @@ import org.springframework.core.ResolvableType;
  * another thread's registration. May be used by any number of threads, and by listeners
  * while they are called: who registers then is not called for the same event, who is
  * closed is not called any more.
+ *
  * @see WeakEventListener
  */
 public final class WeakApplicationListeners implements AutoCloseable {
