@@ -8,11 +8,17 @@ import dev.weakref.collection.ManagedCollection;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.ManagedMemo;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.ManagedGroup;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.ManagedSignal;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.ManagedBeans;
+import dev.weakref.spring.bean.TrackedBeans;
+import dev.weakref.spring.event.ManagedListeners;
+import dev.weakref.spring.event.WeakApplicationListeners;
 
 /**
  * The sections on what this library provides.
@@ -42,12 +48,30 @@ public final class WeakRefsSections {
 	}
 
 	/**
+	 * The section {@code memoized}.
+	 * @param memoizers the memoized functions to report
+	 * @return the section
+	 */
+	public static WeakRefsSection memoized(Memoizers memoizers) {
+		return WeakRefsSection.of("memoized", memoizers.directory(), ManagedMemo::name, MemoDescriptor::of);
+	}
+
+	/**
 	 * The section {@code registry}.
 	 * @param registry the registry to report
 	 * @return the section
 	 */
 	public static WeakRefsSection registry(WeakRegistry registry) {
 		return WeakRefsSection.of("registry", registry.directory(), ManagedGroup::name, GroupDescriptor::of);
+	}
+
+	/**
+	 * The section {@code beans}.
+	 * @param trackedBeans the tracked beans to report
+	 * @return the section
+	 */
+	public static WeakRefsSection beans(TrackedBeans trackedBeans) {
+		return WeakRefsSection.of("beans", trackedBeans.directory(), ManagedBeans::name, BeansDescriptor::of);
 	}
 
 	/**
@@ -66,6 +90,15 @@ public final class WeakRefsSections {
 	 */
 	public static WeakRefsSection signals(Signals signals) {
 		return WeakRefsSection.of("signals", signals.directory(), ManagedSignal::name, SignalDescriptor::of);
+	}
+
+	/**
+	 * The section {@code listeners}.
+	 * @param listeners the weak listeners of application events to report
+	 * @return the section
+	 */
+	public static WeakRefsSection listeners(WeakApplicationListeners listeners) {
+		return WeakRefsSection.of("listeners", listeners.directory(), ManagedListeners::name, ListenersDescriptor::of);
 	}
 
 	/**

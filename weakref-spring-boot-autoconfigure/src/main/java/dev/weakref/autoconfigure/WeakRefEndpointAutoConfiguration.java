@@ -2,11 +2,14 @@ package dev.weakref.autoconfigure;
 
 import java.util.Map;
 
+import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
+import dev.weakref.actuate.ListenersDescriptor;
 import dev.weakref.actuate.LocksDescriptor;
+import dev.weakref.actuate.MemoDescriptor;
 import dev.weakref.actuate.MetersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
@@ -18,10 +21,13 @@ import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.metrics.WeakMeters;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.TrackedBeans;
+import dev.weakref.spring.event.WeakApplicationListeners;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -41,11 +47,12 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration of the {@link WeakRefsEndpoint} and its sections.
  */
 @AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, WeakRefLockAutoConfiguration.class,
+		TrackedBeansAutoConfiguration.class, FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
+		MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class, WeakRefLockAutoConfiguration.class,
 		WeakMetersAutoConfiguration.class })
-@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, GroupDescriptor.class,
-		FinalizersDescriptor.class, SignalDescriptor.class, LocksDescriptor.class, MetersDescriptor.class,
-		ReaperDescriptor.class })
+@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, MemoDescriptor.class,
+		GroupDescriptor.class, BeansDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class,
+		ListenersDescriptor.class, LocksDescriptor.class, MetersDescriptor.class, ReaperDescriptor.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -77,10 +84,24 @@ public final class WeakRefEndpointAutoConfiguration {
 	}
 
 	@Bean
+	@Order(25)
+	@ConditionalOnBean(Memoizers.class)
+	WeakRefsSection weakRefsMemoizedSection(Memoizers memoizers) {
+		return WeakRefsSections.memoized(memoizers);
+	}
+
+	@Bean
 	@Order(30)
 	@ConditionalOnBean(WeakRegistry.class)
 	WeakRefsSection weakRefsRegistrySection(WeakRegistry registry) {
 		return WeakRefsSections.registry(registry);
+	}
+
+	@Bean
+	@Order(35)
+	@ConditionalOnBean(TrackedBeans.class)
+	WeakRefsSection weakRefsBeansSection(TrackedBeans trackedBeans) {
+		return WeakRefsSections.beans(trackedBeans);
 	}
 
 	@Bean
@@ -99,6 +120,13 @@ public final class WeakRefEndpointAutoConfiguration {
 
 	@Bean
 	@Order(60)
+	@ConditionalOnBean(WeakApplicationListeners.class)
+	WeakRefsSection weakRefsListenersSection(WeakApplicationListeners listeners) {
+		return WeakRefsSections.listeners(listeners);
+	}
+
+	@Bean
+	@Order(65)
 	@ConditionalOnBean(WeakLocks.class)
 	WeakRefsSection weakRefsLocksSection(Map<String, WeakLocks> locks) {
 		return WeakRefsSections.locks(locks);

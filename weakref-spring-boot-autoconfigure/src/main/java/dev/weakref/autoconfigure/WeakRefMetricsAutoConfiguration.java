@@ -6,16 +6,22 @@ import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.metrics.FinalizerMeters;
+import dev.weakref.metrics.ListenerMeters;
 import dev.weakref.metrics.LockMeters;
+import dev.weakref.metrics.MemoMeters;
 import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.SignalMeters;
+import dev.weakref.metrics.TrackedBeanMeters;
 import dev.weakref.metrics.WeakCacheMeters;
 import dev.weakref.metrics.WeakCollectionMeters;
 import dev.weakref.metrics.WeakRegistryMeters;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.TrackedBeans;
+import dev.weakref.spring.event.WeakApplicationListeners;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,7 +34,8 @@ import org.springframework.context.annotation.Bean;
  * Auto-configuration of meters.
  */
 @AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-		FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class, WeakRefLockAutoConfiguration.class },
+		TrackedBeansAutoConfiguration.class, FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
+		MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class, WeakRefLockAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -47,6 +54,13 @@ public final class WeakRefMetricsAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBean(Memoizers.class)
+	@ConditionalOnMissingBean
+	MemoMeters memoMeters(Memoizers memoizers) {
+		return new MemoMeters(memoizers);
+	}
+
+	@Bean
 	@ConditionalOnBean(WeakRegistry.class)
 	@ConditionalOnMissingBean
 	WeakRegistryMeters weakRegistryMeters(WeakRegistry registry) {
@@ -54,10 +68,24 @@ public final class WeakRefMetricsAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBean(TrackedBeans.class)
+	@ConditionalOnMissingBean
+	TrackedBeanMeters trackedBeanMeters(TrackedBeans trackedBeans) {
+		return new TrackedBeanMeters(trackedBeans);
+	}
+
+	@Bean
 	@ConditionalOnBean(Signals.class)
 	@ConditionalOnMissingBean
 	SignalMeters weakRefSignalMeters(Signals signals) {
 		return new SignalMeters(signals);
+	}
+
+	@Bean
+	@ConditionalOnBean(WeakApplicationListeners.class)
+	@ConditionalOnMissingBean
+	ListenerMeters weakRefListenerMeters(WeakApplicationListeners listeners) {
+		return new ListenerMeters(listeners);
 	}
 
 	@Bean

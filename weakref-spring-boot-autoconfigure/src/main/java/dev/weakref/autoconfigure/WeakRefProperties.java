@@ -1,7 +1,9 @@
 package dev.weakref.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.weakref.collection.KeyEquality;
@@ -10,6 +12,7 @@ import dev.weakref.reaper.LastingObjects;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * What can be set under {@code weakref} in the configuration of an application.
@@ -27,9 +30,13 @@ public class WeakRefProperties {
 	 */
 	private final Map<String, CacheProperties> caches = new LinkedHashMap<>();
 
+	private CacheManager cacheManager = new CacheManager();
+
 	private Callbacks callbacks = new Callbacks();
 
 	private Finalizers finalizers = new Finalizers();
+
+	private Registry registry = new Registry();
 
 	public CacheProperties getCacheDefaults() {
 		return this.cacheDefaults;
@@ -41,6 +48,14 @@ public class WeakRefProperties {
 
 	public Map<String, CacheProperties> getCaches() {
 		return this.caches;
+	}
+
+	public CacheManager getCacheManager() {
+		return this.cacheManager;
+	}
+
+	public void setCacheManager(CacheManager cacheManager) {
+		this.cacheManager = cacheManager;
 	}
 
 	public Callbacks getCallbacks() {
@@ -57,6 +72,37 @@ public class WeakRefProperties {
 
 	public void setFinalizers(Finalizers finalizers) {
 		this.finalizers = finalizers;
+	}
+
+	public Registry getRegistry() {
+		return this.registry;
+	}
+
+	public void setRegistry(Registry registry) {
+		this.registry = registry;
+	}
+
+	/**
+	 * Settings of the weak caches as a manager of Spring's cache abstraction.
+	 */
+	public static class CacheManager {
+
+		/**
+		 * Whether the weak caches are what annotations such as Cacheable mean where no
+		 * manager is named, in the place of the manager that Spring Boot would make. A
+		 * manager that the application itself has comes first.
+		 */
+		@Name("default")
+		private boolean defaultManager;
+
+		public boolean isDefaultManager() {
+			return this.defaultManager;
+		}
+
+		public void setDefaultManager(boolean defaultManager) {
+			this.defaultManager = defaultManager;
+		}
+
 	}
 
 	/**
@@ -140,6 +186,29 @@ public class WeakRefProperties {
 
 		public void setCloseTimeout(Duration closeTimeout) {
 			this.closeTimeout = closeTimeout;
+		}
+
+	}
+
+	/**
+	 * Settings of the registry.
+	 */
+	public static class Registry {
+
+		/**
+		 * Which beans to track, of those that do not live as long as the application
+		 * context: packages, such as 'com.example.orders' with all below it; types, such
+		 * as 'com.example.orders.Basket', a class or interface; and scopes, such as
+		 * 'scope:session'. A bean is tracked if one of them fits.
+		 */
+		private List<String> track = new ArrayList<>();
+
+		public List<String> getTrack() {
+			return this.track;
+		}
+
+		public void setTrack(List<String> track) {
+			this.track = track;
 		}
 
 	}

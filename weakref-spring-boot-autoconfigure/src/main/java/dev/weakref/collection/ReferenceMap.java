@@ -241,6 +241,24 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 		return live;
 	}
 
+	/**
+	 * Add something up over the values of all entries, counting dead ones that have not
+	 * been drained. Makes no key strong. O(capacity).
+	 * @param measure gives what to add for each value that is there
+	 * @return the sum
+	 */
+	public long sum(ValueMeasure<? super V> measure) {
+		long sum = 0;
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+			V value = node.value();
+			if (value != null) {
+				sum += measure.of(value, node.isLive());
+			}
+		}
+		return sum;
+	}
+
 	@Override
 	public boolean isEmpty() {
 		NodeWalk<K, V> walk = new NodeWalk<>(slots());
@@ -263,6 +281,21 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 			K key = node.isLive() ? node.key() : null;
 			if (key != null) {
 				action.accept(key);
+			}
+		}
+	}
+
+	/**
+	 * Look at the value of each live entry without making its key strong, which iterators
+	 * do. A value that is referred to weakly is held while it is looked at. O(capacity).
+	 * @param action what to do with each value
+	 */
+	public void forEachValue(Consumer<? super V> action) {
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+			V value = node.isLive() ? node.value() : null;
+			if (value != null) {
+				action.accept(value);
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package dev.weakref.finalizer;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -163,6 +164,18 @@ public final class Finalizers implements AutoCloseable {
 		if (this.closing.compareAndSet(null, closing)) {
 			closing.run(this.closeTimeout);
 		}
+	}
+
+	/**
+	 * Run some of the living finalizers now as {@link #close()} does, for the sake of a
+	 * part of an application that ends before the rest of it: those that are to be run at
+	 * close, newest first, for as long as the close timeout. That includes those whose
+	 * object's collection has been noticed but which have not been run yet. What is not
+	 * begun in time stays alive, and so do all others.
+	 * @param finalizers the finalizers, in any order
+	 */
+	public void close(Collection<? extends Finalizer<?>> finalizers) {
+		new Closing(this, this.referents).run(finalizers, this.closeTimeout);
 	}
 
 	CallbackSource source() {

@@ -11,6 +11,7 @@ import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CacheDescriptor.CallbacksDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
 import dev.weakref.actuate.LocksDescriptor;
+import dev.weakref.actuate.MemoDescriptor;
 import dev.weakref.actuate.MetersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.ReaperDescriptor.FailureDescriptor;
@@ -96,8 +97,8 @@ class AheadOfTimeTests {
 		process((context) -> {
 		}, (generation) -> {
 			for (Class<?> descriptor : List.of(CacheDescriptor.class, CallbacksDescriptor.class,
-					CollectionDescriptor.class, LocksDescriptor.class, MetersDescriptor.class, ReaperDescriptor.class,
-					ReaperDescriptor.LagDescriptor.class, FailureDescriptor.class)) {
+					CollectionDescriptor.class, LocksDescriptor.class, MemoDescriptor.class, MetersDescriptor.class,
+					ReaperDescriptor.class, ReaperDescriptor.LagDescriptor.class, FailureDescriptor.class)) {
 				assertThat(RuntimeHintsPredicates.reflection()
 					.onMethodInvocation(descriptor, descriptor.getRecordComponents()[0].getName()))
 					.as(descriptor.getName())
@@ -109,15 +110,19 @@ class AheadOfTimeTests {
 		});
 	}
 
-	private static void process(Consumer<GenericApplicationContext> run, Consumer<TestGenerationContext> generated) {
+	static void process(Consumer<GenericApplicationContext> run, Consumer<TestGenerationContext> generated,
+			Class<?>... more) {
 		AnnotationConfigApplicationContext atBuildTime = new AnnotationConfigApplicationContext();
 		set(atBuildTime, BUILD_TIME);
 		atBuildTime.register(EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
 				MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
 				CompositeMeterRegistryAutoConfiguration.class, UserBeans.class, WeakRefAutoConfiguration.class,
 				WeakRefLockAutoConfiguration.class, WeakRefIntegrationAutoConfiguration.class,
-				WeakMetersAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
-				WeakRefMetricsAutoConfiguration.class);
+				WeakMetersAutoConfiguration.class);
+		if (more.length > 0) {
+			atBuildTime.register(more);
+		}
+		atBuildTime.register(WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class);
 		TestGenerationContext generation = new TestGenerationContext();
 		new ApplicationContextAotGenerator().processAheadOfTime(atBuildTime, generation);
 		generation.writeGeneratedContent();

@@ -24,7 +24,7 @@ class RestartTests {
 
 	@Test
 	void nothingIsLeftOfALibraryThatIsLoadedAnew() {
-		check(ClassPath.ofTests(), "forget", "threads: [weakref-reaper], anything left: false, entries: unknown");
+		check(ClassPath.withDevTools(), "forget", "threads: [weakref-reaper], anything left: false, entries: unknown");
 	}
 
 	/**
@@ -36,7 +36,7 @@ class RestartTests {
 			hold an object | threads: [weakref-reaper], anything left: true, entries: unknown
 			""")
 	void nothingIsLeftInALibraryThatStays(String mode, String expected, @TempDir Path folder) {
-		check(ClassPath.ofTests().packed("target/classes", folder.resolve("library.jar")), mode, expected);
+		check(ClassPath.withDevTools().packed("target/classes", folder.resolve("library.jar")), mode, expected);
 	}
 
 	private static void check(ClassPath classPath, String mode, String expected) {

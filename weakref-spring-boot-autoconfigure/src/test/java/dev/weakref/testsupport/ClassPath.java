@@ -24,10 +24,19 @@ import java.util.stream.Stream;
 public record ClassPath(List<Path> entries) {
 
 	/**
+	 * The class path of the tests without DevTools, which would restart every application
+	 * that is started with it.
+	 * @return nearly all of it
+	 */
+	public static ClassPath ofTests() {
+		return withDevTools().without((entry) -> entry.contains("spring-boot-devtools"));
+	}
+
+	/**
 	 * The class path of the tests.
 	 * @return all of it
 	 */
-	public static ClassPath ofTests() {
+	public static ClassPath withDevTools() {
 		return new ClassPath(
 				Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).toList());
 	}

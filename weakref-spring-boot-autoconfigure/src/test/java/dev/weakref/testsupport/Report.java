@@ -2,9 +2,11 @@ package dev.weakref.testsupport;
 
 import java.util.Map;
 
+import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
+import dev.weakref.actuate.ListenersDescriptor;
 import dev.weakref.actuate.LocksDescriptor;
 import dev.weakref.actuate.MetersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
@@ -30,8 +32,16 @@ public record Report(Map<String, Object> sections) {
 		return section("registry");
 	}
 
+	public Map<String, BeansDescriptor> beans() {
+		return section("beans");
+	}
+
 	public Map<String, SignalDescriptor> signals() {
 		return section("signals");
+	}
+
+	public Map<String, ListenersDescriptor> listeners() {
+		return section("listeners");
 	}
 
 	public Map<String, LocksDescriptor> locks() {
