@@ -1,13 +1,17 @@
 package dev.weakref.autoconfigure;
 
-import java.util.Map;
+import java.lang.ref.Reference;
+import java.util.List;
 import java.util.concurrent.Callable;
+<<<<<<< HEAD
+=======
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.weakref.cache.WeakCache;
 import dev.weakref.spring.event.WeakApplicationListeners;
 import dev.weakref.spring.event.WeakEventListener;
+>>>>>>> main
 
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -16,18 +20,32 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 
 /**
+<<<<<<< HEAD
+ * A context in which everything has been used. Its classes are loaded by a class loader
+ * of their own, so it is made by reflection and known as what the JDK calls it.
+=======
  * A context with a cache that has had a callback, with weak listeners, and with cached
  * and memoized methods that have been called. Its classes are loaded by a class loader of
  * their own, so it is made by reflection and known as what the JDK calls it.
+>>>>>>> main
  */
 public class IsolatedApplication implements Callable<AutoCloseable> {
 
 	@Override
-	@SuppressWarnings("unchecked")
 	public AutoCloseable call() throws Exception {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		context.getEnvironment()
 			.getPropertySources()
+<<<<<<< HEAD
+			.addFirst(new MapPropertySource("test", WholeApplication.PROPERTIES));
+		context.register(WholeApplication.configurations());
+		context.refresh();
+		List<Object> held = WholeApplication.use(context);
+		return () -> {
+			context.close();
+			Reference.reachabilityFence(held);
+		};
+=======
 			.addFirst(new MapPropertySource("test", Map.of("weakref.caches.images.retain.maximum-size", "5",
 					"weakref.caches.sounds.references", "weak-keys", "weakref.callbacks.executor", "reaper")));
 		context.register(Caching.class, WeakRefAutoConfiguration.class, WeakCacheManagerAutoConfiguration.class,
@@ -50,6 +68,7 @@ public class IsolatedApplication implements Callable<AutoCloseable> {
 			System.gc();
 		}
 		return context;
+>>>>>>> main
 	}
 
 	private void listen(AnnotationConfigApplicationContext context) {

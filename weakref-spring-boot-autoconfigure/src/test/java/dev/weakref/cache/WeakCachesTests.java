@@ -57,6 +57,18 @@ class WeakCachesTests {
 	}
 
 	@Test
+	void closingEmptiesCachesThatStayUsable() {
+		WeakCache<String, Object> cache = this.caches.create("images");
+		Object value = new Object();
+		cache.put("key", value);
+		this.caches.close();
+		assertThat(cache.contains("key")).isFalse();
+		assertThat(cache.retainedCount()).isZero();
+		cache.put("key", value);
+		assertThat(cache.getIfPresent("key")).isSameAs(value);
+	}
+
+	@Test
 	void cachesAreListedByName() {
 		List<WeakCache<String, Object>> held = List.of(this.caches.create("b"), this.caches.create("a"));
 		assertThat(this.caches.directory().all()).extracting(ManagedCache::name).containsExactly("a", "b");
