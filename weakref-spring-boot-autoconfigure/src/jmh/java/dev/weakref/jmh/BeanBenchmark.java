@@ -12,8 +12,10 @@ import dev.weakref.spring.bean.Tracked;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -21,6 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,16 +31,19 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Making a prototype bean: without this library, with it, tracked, and destroyed when
- * unused.
+ * Making and dropping a prototype bean: without this library, with it, tracked, and
+ * destroyed when unused. Not more at a time than the collector and the reaper keep up
+ * with.
  */
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Warmup(iterations = 20)
+@Measurement(iterations = 10)
+@Fork(value = 2, jvmArgsAppend = { "-Xms4g", "-Xmx4g" })
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
 public class BeanBenchmark {
+
+	private static final int SIZE = 100_000;
 
 	@Param({ "without", "plain", "tracked", "destroyWhenUnused" })
 	private String contestant;
@@ -70,12 +76,23 @@ public class BeanBenchmark {
 		this.context.close();
 	}
 
+	@Setup(Level.Iteration)
+	public void collect() {
+		System.gc();
+	}
+
 	@Benchmark
+	@OperationsPerInvocation(SIZE)
 	public Object getBean() {
-		return this.context.getBean(this.bean);
+		Object last = this;
+		for (int i = 0; i < SIZE; i++) {
+			last = this.context.getBean(this.bean);
+		}
+		return last;
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties
 	static class Beans {
 
 		@Bean
