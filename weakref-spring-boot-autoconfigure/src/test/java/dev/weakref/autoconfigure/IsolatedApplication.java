@@ -6,12 +6,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.weakref.cache.WeakCache;
+import dev.weakref.spring.bean.DestroyWhenUnused;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * A context with a cache that has had a callback. Its classes are loaded by a class
+ * A context with a cache that has had a callback, and with a bean that is destroyed when
+ * unused but still is in use. Its classes are loaded by a class
  * loader of their own, so it is made by reflection and known as what the JDK calls it.
  */
 public class IsolatedApplication implements Callable<AutoCloseable> {
@@ -24,7 +27,9 @@ public class IsolatedApplication implements Callable<AutoCloseable> {
 			.getPropertySources()
 			.addFirst(new MapPropertySource("test", Map.of("weakref.caches.images.retain.maximum-size", "5",
 					"weakref.caches.sounds.references", "weak-keys", "weakref.callbacks.executor", "reaper")));
-		context.register(WeakRefAutoConfiguration.class);
+		context.register(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
+				TrackedBeansAutoConfiguration.class, DestroyWhenUnusedAutoConfiguration.class, Export.class,
+				Holder.class);
 		context.refresh();
 		CountDownLatch called = new CountDownLatch(1);
 		WeakCache<Object, Object> sounds = context.getBean("sounds", WeakCache.class);
@@ -39,6 +44,20 @@ public class IsolatedApplication implements Callable<AutoCloseable> {
 			System.gc();
 		}
 		return context;
+	}
+
+	@Scope("prototype")
+	@DestroyWhenUnused
+	static class Export implements AutoCloseable {
+
+		@Override
+		public void close() {
+			System.out.println("closed");
+		}
+
+	}
+
+	record Holder(Export export) {
 	}
 
 }
