@@ -34,7 +34,7 @@ class ArchitectureTests {
 
 	private static final String[] CORE = { "dev.weakref.reaper..", "dev.weakref.reference..",
 			"dev.weakref.collection..", "dev.weakref.cache..", "dev.weakref.registry..", "dev.weakref.finalizer..",
-			"dev.weakref.signal.." };
+			"dev.weakref.signal..", "dev.weakref.memo..", "dev.weakref.lock.." };
 
 	private static final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
@@ -61,7 +61,7 @@ class ArchitectureTests {
 			.definedBy("dev.weakref.actuate..", "dev.weakref.metrics..", "dev.weakref.spring..")
 			.layer("features")
 			.definedBy("dev.weakref.cache..", "dev.weakref.registry..", "dev.weakref.finalizer..",
-					"dev.weakref.signal..")
+					"dev.weakref.signal..", "dev.weakref.memo..", "dev.weakref.lock..")
 			.layer("structures")
 			.definedBy("dev.weakref.collection..", "dev.weakref.reference..")
 			.layer("reaper")

@@ -74,6 +74,39 @@ public interface WeakRefsSection {
 	}
 
 	/**
+	 * A section of things that are there from the beginning, sorted by name.
+	 * @param kind the kind of things
+	 * @param things the things by name
+	 * @param descriptor describes a thing
+	 * @param <T> the type of the things
+	 * @return the section
+	 */
+	static <T> WeakRefsSection of(String kind, Map<String, T> things,
+			Function<T, ? extends OperationResponseBody> descriptor) {
+		return new WeakRefsSection() {
+
+			@Override
+			public String kind() {
+				return kind;
+			}
+
+			@Override
+			public Map<String, OperationResponseBody> report() {
+				Map<String, OperationResponseBody> descriptors = new TreeMap<>();
+				things.forEach((name, thing) -> descriptors.put(name, descriptor.apply(thing)));
+				return descriptors;
+			}
+
+			@Override
+			public @Nullable OperationResponseBody find(String name) {
+				T thing = things.get(name);
+				return (thing != null) ? descriptor.apply(thing) : null;
+			}
+
+		};
+	}
+
+	/**
 	 * A section that is one thing without a name.
 	 * @param kind the name of the section
 	 * @param report describes the thing

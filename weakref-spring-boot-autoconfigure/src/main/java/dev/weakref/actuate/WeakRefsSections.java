@@ -1,10 +1,15 @@
 package dev.weakref.actuate;
 
+import java.util.Map;
+
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.ManagedCollection;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.ManagedMemo;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.ManagedGroup;
 import dev.weakref.registry.WeakRegistry;
@@ -12,6 +17,8 @@ import dev.weakref.signal.ManagedSignal;
 import dev.weakref.signal.Signals;
 import dev.weakref.spring.bean.ManagedBeans;
 import dev.weakref.spring.bean.TrackedBeans;
+import dev.weakref.spring.event.ManagedListeners;
+import dev.weakref.spring.event.WeakApplicationListeners;
 
 /**
  * The sections on what this library provides.
@@ -38,6 +45,15 @@ public final class WeakRefsSections {
 	public static WeakRefsSection collections(WeakCollections collections) {
 		return WeakRefsSection.of("collections", collections.directory(), ManagedCollection::name,
 				CollectionDescriptor::of);
+	}
+
+	/**
+	 * The section {@code memoized}.
+	 * @param memoizers the memoized functions to report
+	 * @return the section
+	 */
+	public static WeakRefsSection memoized(Memoizers memoizers) {
+		return WeakRefsSection.of("memoized", memoizers.directory(), ManagedMemo::name, MemoDescriptor::of);
 	}
 
 	/**
@@ -74,6 +90,24 @@ public final class WeakRefsSections {
 	 */
 	public static WeakRefsSection signals(Signals signals) {
 		return WeakRefsSection.of("signals", signals.directory(), ManagedSignal::name, SignalDescriptor::of);
+	}
+
+	/**
+	 * The section {@code listeners}.
+	 * @param listeners the weak listeners of application events to report
+	 * @return the section
+	 */
+	public static WeakRefsSection listeners(WeakApplicationListeners listeners) {
+		return WeakRefsSection.of("listeners", listeners.directory(), ManagedListeners::name, ListenersDescriptor::of);
+	}
+
+	/**
+	 * The section {@code locks}.
+	 * @param locks the locks to report, by name
+	 * @return the section
+	 */
+	public static WeakRefsSection locks(Map<String, WeakLocks> locks) {
+		return WeakRefsSection.of("locks", locks, (named) -> LocksDescriptor.of(named.statistics()));
 	}
 
 	/**

@@ -2,7 +2,7 @@ package dev.weakref.autoconfigure;
 
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCacheBuilder;
-import dev.weakref.reaper.Reaper;
+import dev.weakref.cache.WeakCaches;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -75,7 +75,7 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 	}
 
 	private static WeakCache<?, ?> cache(String name, BeanFactory beanFactory) {
-		WeakCacheBuilder<?, ?> builder = WeakCache.builder(name, beanFactory.getBean(Reaper.class));
+		WeakCacheBuilder<?, ?> builder = beanFactory.getBean(WeakCaches.class).builder(name);
 		beanFactory.getBean(WeakCacheSetup.class).accept(builder);
 		return builder.build();
 	}

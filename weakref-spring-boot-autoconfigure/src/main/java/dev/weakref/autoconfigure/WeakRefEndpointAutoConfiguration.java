@@ -1,10 +1,16 @@
 package dev.weakref.autoconfigure;
 
+import java.util.Map;
+
 import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
+import dev.weakref.actuate.ListenersDescriptor;
+import dev.weakref.actuate.LocksDescriptor;
+import dev.weakref.actuate.MemoDescriptor;
+import dev.weakref.actuate.MetersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -14,10 +20,15 @@ import dev.weakref.actuate.WeakRefsSections;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.Memoizers;
+import dev.weakref.metrics.WeakMeters;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
 import dev.weakref.spring.bean.TrackedBeans;
+import dev.weakref.spring.event.WeakApplicationListeners;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,6 +39,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -35,9 +47,12 @@ import org.springframework.core.annotation.Order;
  * Auto-configuration of the {@link WeakRefsEndpoint} and its sections.
  */
 @AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-		TrackedBeansAutoConfiguration.class, FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class })
-@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, GroupDescriptor.class,
-		BeansDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class, ReaperDescriptor.class })
+		TrackedBeansAutoConfiguration.class, FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
+		MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class, WeakRefLockAutoConfiguration.class,
+		WeakMetersAutoConfiguration.class })
+@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, MemoDescriptor.class,
+		GroupDescriptor.class, BeansDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class,
+		ListenersDescriptor.class, LocksDescriptor.class, MetersDescriptor.class, ReaperDescriptor.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -69,6 +84,13 @@ public final class WeakRefEndpointAutoConfiguration {
 	}
 
 	@Bean
+	@Order(25)
+	@ConditionalOnBean(Memoizers.class)
+	WeakRefsSection weakRefsMemoizedSection(Memoizers memoizers) {
+		return WeakRefsSections.memoized(memoizers);
+	}
+
+	@Bean
 	@Order(30)
 	@ConditionalOnBean(WeakRegistry.class)
 	WeakRefsSection weakRefsRegistrySection(WeakRegistry registry) {
@@ -97,9 +119,36 @@ public final class WeakRefEndpointAutoConfiguration {
 	}
 
 	@Bean
+	@Order(60)
+	@ConditionalOnBean(WeakApplicationListeners.class)
+	WeakRefsSection weakRefsListenersSection(WeakApplicationListeners listeners) {
+		return WeakRefsSections.listeners(listeners);
+	}
+
+	@Bean
+	@Order(65)
+	@ConditionalOnBean(WeakLocks.class)
+	WeakRefsSection weakRefsLocksSection(Map<String, WeakLocks> locks) {
+		return WeakRefsSections.locks(locks);
+	}
+
+	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	WeakRefsSection weakRefsReaperSection(Reaper reaper) {
 		return WeakRefsSections.reaper(reaper);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	static class MetersConfiguration {
+
+		@Bean
+		@Order(70)
+		@ConditionalOnBean(WeakMeters.class)
+		WeakRefsSection weakRefsMetersSection(WeakMeters meters) {
+			return WeakRefsSection.of("meters", () -> MetersDescriptor.of(meters.statistics()));
+		}
+
 	}
 
 }

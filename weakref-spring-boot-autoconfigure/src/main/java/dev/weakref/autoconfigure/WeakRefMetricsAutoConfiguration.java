@@ -1,9 +1,16 @@
 package dev.weakref.autoconfigure;
 
+import java.util.Map;
+
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.metrics.FinalizerMeters;
+import dev.weakref.metrics.ListenerMeters;
+import dev.weakref.metrics.LockMeters;
+import dev.weakref.metrics.MemoMeters;
 import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.SignalMeters;
 import dev.weakref.metrics.TrackedBeanMeters;
@@ -14,6 +21,7 @@ import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;
 import dev.weakref.spring.bean.TrackedBeans;
+import dev.weakref.spring.event.WeakApplicationListeners;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,7 +34,8 @@ import org.springframework.context.annotation.Bean;
  * Auto-configuration of meters.
  */
 @AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-		TrackedBeansAutoConfiguration.class, FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class },
+		TrackedBeansAutoConfiguration.class, FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
+		MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class, WeakRefLockAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, WeakCaches.class, WeakCollections.class, Reaper.class })
@@ -42,6 +51,13 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	WeakCollectionMeters weakCollectionMeters(WeakCollections collections) {
 		return new WeakCollectionMeters(collections);
+	}
+
+	@Bean
+	@ConditionalOnBean(Memoizers.class)
+	@ConditionalOnMissingBean
+	MemoMeters memoMeters(Memoizers memoizers) {
+		return new MemoMeters(memoizers);
 	}
 
 	@Bean
@@ -66,10 +82,24 @@ public final class WeakRefMetricsAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBean(WeakApplicationListeners.class)
+	@ConditionalOnMissingBean
+	ListenerMeters weakRefListenerMeters(WeakApplicationListeners listeners) {
+		return new ListenerMeters(listeners);
+	}
+
+	@Bean
 	@ConditionalOnBean(Finalizers.class)
 	@ConditionalOnMissingBean
 	FinalizerMeters finalizerMeters(Finalizers finalizers) {
 		return new FinalizerMeters(finalizers);
+	}
+
+	@Bean
+	@ConditionalOnBean(WeakLocks.class)
+	@ConditionalOnMissingBean
+	LockMeters weakLockMeters(Map<String, WeakLocks> locks) {
+		return new LockMeters(locks);
 	}
 
 	@Bean

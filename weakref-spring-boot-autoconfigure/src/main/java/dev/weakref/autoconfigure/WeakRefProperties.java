@@ -12,6 +12,7 @@ import dev.weakref.reaper.LastingObjects;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * What can be set under {@code weakref} in the configuration of an application.
@@ -29,6 +30,8 @@ public class WeakRefProperties {
 	 */
 	private final Map<String, CacheProperties> caches = new LinkedHashMap<>();
 
+	private CacheManager cacheManager = new CacheManager();
+
 	private Callbacks callbacks = new Callbacks();
 
 	private Finalizers finalizers = new Finalizers();
@@ -45,6 +48,14 @@ public class WeakRefProperties {
 
 	public Map<String, CacheProperties> getCaches() {
 		return this.caches;
+	}
+
+	public CacheManager getCacheManager() {
+		return this.cacheManager;
+	}
+
+	public void setCacheManager(CacheManager cacheManager) {
+		this.cacheManager = cacheManager;
 	}
 
 	public Callbacks getCallbacks() {
@@ -69,6 +80,29 @@ public class WeakRefProperties {
 
 	public void setRegistry(Registry registry) {
 		this.registry = registry;
+	}
+
+	/**
+	 * Settings of the weak caches as a manager of Spring's cache abstraction.
+	 */
+	public static class CacheManager {
+
+		/**
+		 * Whether the weak caches are what annotations such as Cacheable mean where no
+		 * manager is named, in the place of the manager that Spring Boot would make. A
+		 * manager that the application itself has comes first.
+		 */
+		@Name("default")
+		private boolean defaultManager;
+
+		public boolean isDefaultManager() {
+			return this.defaultManager;
+		}
+
+		public void setDefaultManager(boolean defaultManager) {
+			this.defaultManager = defaultManager;
+		}
+
 	}
 
 	/**

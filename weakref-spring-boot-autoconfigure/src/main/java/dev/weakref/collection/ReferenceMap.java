@@ -241,6 +241,24 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 		return live;
 	}
 
+	/**
+	 * Add something up over the values of all entries, counting dead ones that have not
+	 * been drained. Makes no key strong. O(capacity).
+	 * @param measure gives what to add for each value that is there
+	 * @return the sum
+	 */
+	public long sum(ValueMeasure<? super V> measure) {
+		long sum = 0;
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+			V value = node.value();
+			if (value != null) {
+				sum += measure.of(value, node.isLive());
+			}
+		}
+		return sum;
+	}
+
 	@Override
 	public boolean isEmpty() {
 		NodeWalk<K, V> walk = new NodeWalk<>(slots());
@@ -250,6 +268,21 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Pass on the key of each live entry. Other than a view, this makes no value strong.
+	 * O(capacity).
+	 * @param action what to do with a key; an exception it throws reaches the caller
+	 */
+	public void forEachKey(Consumer<? super K> action) {
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+			K key = node.isLive() ? node.key() : null;
+			if (key != null) {
+				action.accept(key);
+			}
+		}
 	}
 
 	/**

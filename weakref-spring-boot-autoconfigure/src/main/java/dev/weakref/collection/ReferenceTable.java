@@ -46,12 +46,16 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 
 	private final NodeFactory<K, V> nodes;
 
+	/** Whether a value is there even after its key was collected. */
+	private final boolean holdsValues;
+
 	private final @Nullable Reaper reaper;
 
 	private final @Nullable CollectedListener<? super K> listener;
 
 	ReferenceTable(ReferenceMapBuilder<K, V> options) {
 		this.nodes = NodeFactory.of(options.references, this.queue, options.freshness());
+		this.holdsValues = options.references == References.WEAK_KEYS && options.freshness() == null;
 		this.reaper = options.reaper;
 		this.listener = options.listener;
 		if (this.reaper != null) {
@@ -201,10 +205,10 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 		}
 	}
 
-	private static <K> void report(Node<K, ?> node, boolean collected, CollectedListener<? super K> listener) {
+	private void report(Node<K, V> node, boolean collected, CollectedListener<? super K> listener) {
 		try {
 			if (collected) {
-				listener.collected(node.key());
+				listener.collected(node.key(), (this.holdsValues) ? node.value() : null);
 			}
 			else {
 				listener.expired(node.key());

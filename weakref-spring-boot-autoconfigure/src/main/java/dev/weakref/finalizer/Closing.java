@@ -3,9 +3,9 @@ package dev.weakref.finalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 import dev.weakref.reaper.Callback;
@@ -75,7 +75,7 @@ final class Closing {
 		List<Finalizer<?>> living = new ArrayList<>(finalizers);
 		living.removeIf((finalizer) -> !finalizer.isOf(this.finalizers) || !finalizer.isRunOnClose());
 		if (!living.isEmpty()) {
-			sort(living);
+			living.sort(Closing::newestFirst);
 			runWithin(timeout, living);
 		}
 	}
@@ -85,16 +85,23 @@ final class Closing {
 		thread.setDaemon(true);
 		thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
 		thread.start();
+		long start = System.nanoTime();
+		// Finalizers are not given up because their closer was interrupted before
+		boolean interrupted = Thread.interrupted();
 		try {
 			thread.join(Math.max(1, timeout.toMillis()));
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			interrupted = true;
 		}
 		if (thread.isAlive()) {
 			this.stopped = true;
-			logger.warn("{} had not ended {} ms after the close of its finalizers", this.running, timeout.toMillis());
+			logger.warn("{} had not ended {} ms after the close of its finalizers", this.running,
+					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
 			thread.interrupt();
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -142,12 +149,12 @@ final class Closing {
 				living.add(finalizer);
 			}
 		});
-		sort(living);
+		living.sort(Closing::newestFirst);
 		return living;
 	}
 
-	private static void sort(List<Finalizer<?>> finalizers) {
-		finalizers.sort(Comparator.<Finalizer<?>>comparingLong(Finalizer::order).reversed());
+	private static int newestFirst(Finalizer<?> one, Finalizer<?> other) {
+		return Long.compare(other.order(), one.order());
 	}
 
 	/**

@@ -92,7 +92,7 @@ public final class Callbacks {
 				this.executor.execute(task);
 				return true;
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				logger.debug("The executor did not take a callback, which the reaper thread runs instead", ex);
 			}
 		}

@@ -37,6 +37,14 @@ final class LastingTypes {
 		return !(object instanceof Collection<?> || object instanceof Map<?, ?>) || isSharedEmptyOne(object);
 	}
 
+	/**
+	 * Whether that goes for all objects of a type.
+	 */
+	boolean isLastingType(Class<?> type) {
+		return type.isPrimitive() || this.types.get(type) && !Collection.class.isAssignableFrom(type)
+				&& !Map.class.isAssignableFrom(type);
+	}
+
 	private static boolean isSharedEmptyOne(Object object) {
 		for (Object empty : EMPTY) {
 			if (empty == object) {

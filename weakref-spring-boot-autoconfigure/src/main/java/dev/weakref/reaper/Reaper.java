@@ -180,6 +180,8 @@ public final class Reaper implements AutoCloseable {
 		}
 		long start = System.nanoTime();
 		long timeout = TimeUnit.NANOSECONDS.convert(this.closeTimeout);
+		// Callbacks are not given up because their closer was interrupted before
+		boolean interrupted = Thread.interrupted();
 		try {
 			TimeUnit.NANOSECONDS.timedJoin(this.thread, timeout);
 			while (this.callbacks.backlog() > 0 && System.nanoTime() - start < timeout) {
@@ -187,7 +189,7 @@ public final class Reaper implements AutoCloseable {
 			}
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			interrupted = true;
 		}
 		if (this.thread.isAlive() || this.callbacks.backlog() > 0) {
 			logger.warn("{} callbacks had not ended {} ms after the close of their reaper; running are those of {}",
@@ -195,6 +197,9 @@ public final class Reaper implements AutoCloseable {
 					this.callbacks.running());
 			this.callbacks.abandon();
 			this.thread.interrupt();
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

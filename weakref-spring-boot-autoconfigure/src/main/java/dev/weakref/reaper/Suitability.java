@@ -44,6 +44,35 @@ public final class Suitability {
 	}
 
 	/**
+	 * Whether an object is never collected, or is shared by value so that its identity
+	 * means nothing, whatever the policy says about such objects.
+	 * @param object the object
+	 * @return whether its class gives it away as such
+	 */
+	public boolean isLasting(Object object) {
+		return this.lastingTypes.isLasting(object);
+	}
+
+	/**
+	 * Whether all objects of a type are never collected, or are shared by value: boxed
+	 * and unboxed primitives, enum constants, classes, {@link java.util.Optional},
+	 * {@code java.time} and the like.
+	 * @param type the type
+	 * @return whether they are
+	 */
+	public boolean isLastingType(Class<?> type) {
+		return this.lastingTypes.isLastingType(type);
+	}
+
+	/**
+	 * What to do about objects that are never collected.
+	 * @return the policy
+	 */
+	public LastingObjects lastingObjects() {
+		return this.lastingObjects;
+	}
+
+	/**
 	 * Treat an object that is to have a callback as the policy says: refuse one that is
 	 * never collected, or only mention it.
 	 * @param referent the object

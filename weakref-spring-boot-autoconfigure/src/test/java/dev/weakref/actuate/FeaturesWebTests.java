@@ -12,6 +12,7 @@ import dev.weakref.registry.RegistryObserver;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.event.WeakApplicationListeners;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +25,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for what the endpoint tells over HTTP of registry, finalizers and signals that
- * have been used.
+ * Tests for what the endpoint tells over HTTP of registry, finalizers, signals and weak
+ * listeners that have been used.
  */
 class FeaturesWebTests {
 
@@ -126,9 +127,25 @@ class FeaturesWebTests {
 		Reference.reachabilityFence(orders);
 	}
 
+	@Test
+	void weakListenersAreReportedByTheirEventType() {
+		WeakApplicationListeners listeners = bean(WeakApplicationListeners.class);
+		StringBuilder held = new StringBuilder();
+		listeners.on(held, Basket.class, (text, event) -> text.append("heard"));
+		listeners.on(new StringBuilder(), Basket.class, (text, event) -> text.append("lost"));
+		String type = Basket.class.getName();
+		GarbageCollector.awaitUntil("one listener is dropped", () -> listeners.directory().find(type).collected() == 1);
+		application.context().publishEvent(new Basket());
+		assertThat(held).hasToString("heard");
+		String expected = "{\"live\":1,\"collected\":1,\"deliveries\":1,\"diedUncalled\":1,\"failed\":0}";
+		assertThat(json("weakrefs/listeners/" + type.replace("$", "%24"))).isEqualTo(expected);
+		assertThat(json("weakrefs")).contains("\"listeners\":{\"" + type + "\":" + expected + "}");
+		Reference.reachabilityFence(held);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "weakrefs/registry/none", "weakrefs/registry/java.lang.String", "weakrefs/finalizers/none",
-			"weakrefs/signals/none", "weakrefs/signals/Orders" })
+			"weakrefs/signals/none", "weakrefs/signals/Orders", "weakrefs/listeners/java.lang.String" })
 	void whatIsNotThereIsNotFound(String path) {
 		assertThat(application.get(path).statusCode()).isEqualTo(404);
 		assertThat(application.delete(path).statusCode()).isEqualTo(404);

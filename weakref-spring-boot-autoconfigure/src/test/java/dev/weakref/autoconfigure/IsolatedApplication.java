@@ -7,15 +7,21 @@ import java.util.concurrent.TimeUnit;
 
 import dev.weakref.cache.WeakCache;
 import dev.weakref.spring.bean.DestroyWhenUnused;
+import dev.weakref.spring.event.WeakApplicationListeners;
+import dev.weakref.spring.event.WeakEventListener;
 
+import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * A context with a cache that has had a callback, and with a bean that is destroyed when
- * unused but still is in use. Its classes are loaded by a class
- * loader of their own, so it is made by reflection and known as what the JDK calls it.
+ * A context with a cache that has had a callback, with weak listeners, with cached and
+ * memoized methods that have been called, and with a bean in use that is destroyed when
+ * unused. Its classes are loaded by a class loader of
+ * their own, so it is made by reflection and known as what the JDK calls it.
  */
 public class IsolatedApplication implements Callable<AutoCloseable> {
 
@@ -27,10 +33,15 @@ public class IsolatedApplication implements Callable<AutoCloseable> {
 			.getPropertySources()
 			.addFirst(new MapPropertySource("test", Map.of("weakref.caches.images.retain.maximum-size", "5",
 					"weakref.caches.sounds.references", "weak-keys", "weakref.callbacks.executor", "reaper")));
-		context.register(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
+		context.register(Caching.class, WeakRefAutoConfiguration.class, WeakCacheManagerAutoConfiguration.class,
+				MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class, FinalizerAutoConfiguration.class,
 				TrackedBeansAutoConfiguration.class, DestroyWhenUnusedAutoConfiguration.class, Export.class,
-				Holder.class);
+				Exporter.class);
+		context.registerBean(Listener.class, (definition) -> definition.setScope("prototype"));
 		context.refresh();
+		listen(context);
+		CachingApplication.Painter painter = context.getBean(CachingApplication.Painter.class);
+		painter.frame(painter.image("a"));
 		CountDownLatch called = new CountDownLatch(1);
 		WeakCache<Object, Object> sounds = context.getBean("sounds", WeakCache.class);
 		sounds.addListener((key, cause) -> called.countDown());
@@ -46,18 +57,44 @@ public class IsolatedApplication implements Callable<AutoCloseable> {
 		return context;
 	}
 
-	@Scope("prototype")
-	@DestroyWhenUnused
-	static class Export implements AutoCloseable {
+	private void listen(AnnotationConfigApplicationContext context) {
+		Listener listener = context.getBean(Listener.class);
+		context.getBean(WeakApplicationListeners.class).on(listener, String.class, Listener::on);
+		context.publishEvent("hello");
+		if (listener.heard != 2) {
+			throw new IllegalStateException("The listener has heard " + listener.heard + " events");
+		}
+	}
 
-		@Override
-		public void close() {
-			System.out.println("closed");
+	static class Listener {
+
+		private int heard;
+
+		@WeakEventListener
+		void on(String event) {
+			this.heard++;
 		}
 
 	}
 
-	record Holder(Export export) {
+	@Configuration(proxyBeanMethods = false)
+	@EnableCaching(proxyTargetClass = true)
+	static class Caching {
+
+		@Bean
+		CachingApplication.Painter painter() {
+			return new CachingApplication.Painter();
+		}
+
+	}
+
+	@Scope("prototype")
+	@DestroyWhenUnused
+	static class Export {
+
+	}
+
+	record Exporter(Export export) {
 	}
 
 }

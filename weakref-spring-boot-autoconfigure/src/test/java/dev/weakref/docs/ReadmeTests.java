@@ -87,7 +87,7 @@ class ReadmeTests {
 		List<String> rows = Files.readAllLines(ROOT.resolve("docs/semantics.md"));
 		for (String row : rows.stream().filter((line) -> line.startsWith("| ")).toList()) {
 			String shownBy = row.substring(row.lastIndexOf('|', row.length() - 2) + 1);
-			Matcher names = Pattern.compile("`(?:[a-z]+\\.)?(\\w+Tests)?\\.?(\\w*)`").matcher(shownBy);
+			Matcher names = Pattern.compile("`(?:[a-z]+\\.)*(\\w+Tests)?\\.?(\\w*)`").matcher(shownBy);
 			String type = "";
 			while (names.find()) {
 				type = (names.group(1) != null) ? names.group(1) : type;

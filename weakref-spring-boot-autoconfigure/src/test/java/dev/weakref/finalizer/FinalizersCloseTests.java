@@ -59,6 +59,15 @@ class FinalizersCloseTests {
 	}
 
 	@Test
+	void livingOnesRunAlthoughTheirCloserWasInterruptedBefore() {
+		this.finalizers.register(this.object, "first", this.events::add);
+		Thread.currentThread().interrupt();
+		this.finalizers.close();
+		assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+		assertThat(this.events).containsExactly("first");
+	}
+
+	@Test
 	void someCanBeRunBeforeTheOthers() {
 		Finalizer<?> first = this.finalizers.register(this.object, "first", this.events::add);
 		Finalizer<?> other = this.finalizers.register(this.object, "other", this.events::add);

@@ -76,6 +76,17 @@ class CallbacksTests {
 	}
 
 	@Test
+	void callbackRunsOnTheReaperThreadWhenTheExecutorHasNoMoreThreads() {
+		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		}));
+		List<String> threads = new CopyOnWriteArrayList<>();
+		submit(reaper, () -> threads.add(Thread.currentThread().getName()));
+		await().untilAsserted(() -> assertThat(threads).containsExactly("my-reaper"));
+		await().untilAsserted(() -> assertThat(reaper.callbacks().backlog()).isZero());
+	}
+
+	@Test
 	void callbackThatReturnsIsCounted() {
 		Reaper reaper = start(Reaper.builder());
 		submit(reaper, () -> {

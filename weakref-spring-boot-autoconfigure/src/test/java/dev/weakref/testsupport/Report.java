@@ -6,6 +6,9 @@ import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.GroupDescriptor;
+import dev.weakref.actuate.ListenersDescriptor;
+import dev.weakref.actuate.LocksDescriptor;
+import dev.weakref.actuate.MetersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.SignalDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -37,8 +40,20 @@ public record Report(Map<String, Object> sections) {
 		return section("signals");
 	}
 
+	public Map<String, ListenersDescriptor> listeners() {
+		return section("listeners");
+	}
+
+	public Map<String, LocksDescriptor> locks() {
+		return section("locks");
+	}
+
 	public FinalizersDescriptor finalizers() {
 		return section("finalizers");
+	}
+
+	public MetersDescriptor meters() {
+		return section("meters");
 	}
 
 	public ReaperDescriptor reaper() {
