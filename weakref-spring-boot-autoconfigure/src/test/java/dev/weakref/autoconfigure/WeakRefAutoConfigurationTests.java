@@ -1,11 +1,8 @@
 package dev.weakref.autoconfigure;
 
-<<<<<<< HEAD
 import java.util.List;
-=======
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
->>>>>>> main
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 

@@ -28,6 +28,9 @@ import dev.weakref.registry.RegistryObserver;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.DestroyWhenUnused;
+import dev.weakref.spring.event.WeakApplicationListeners;
+import dev.weakref.spring.event.WeakEventListener;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,6 +41,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,6 +53,7 @@ import org.springframework.util.ClassUtils;
  * has been closed.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableCaching(proxyTargetClass = true)
 class WholeApplication {
 
 	static final Map<String, Object> PROPERTIES = Map.of("weakref.caches.images.retain.maximum-size", "5",
@@ -90,6 +95,7 @@ class WholeApplication {
 		WeakInterner<Object> interner = collections.weakInterner("interner");
 		held.addAll(List.of(made, map, interner, interner.intern(thing)));
 		useReferences(context, thing, held);
+		useBeans(context, held);
 		WeakRegistry registry = context.getBean(WeakRegistry.class);
 		registry.addObserver(new RegistryObserver() {
 		});
@@ -126,6 +132,17 @@ class WholeApplication {
 		held.addAll(List.of(proxy, classProxy, context.getBean(Prototype.class)));
 	}
 
+	private static void useBeans(ApplicationContext context, List<Object> held) {
+		CachingApplication.Painter painter = context.getBean(CachingApplication.Painter.class);
+		Listener listener = context.getBean(Listener.class);
+		context.getBean(WeakApplicationListeners.class).on(listener, String.class, Listener::on);
+		context.publishEvent("hello");
+		if (listener.heard != 2) {
+			throw new IllegalStateException("The listener has heard " + listener.heard + " events");
+		}
+		held.addAll(List.of(painter.frame(painter.image("a")), listener, context.getBean(Export.class)));
+	}
+
 	/**
 	 * Wait until the reaper has called a callback, so that its thread has run code of
 	 * this application.
@@ -147,6 +164,23 @@ class WholeApplication {
 	@Scope("prototype")
 	Prototype prototype() {
 		return new Prototype();
+	}
+
+	@Bean
+	CachingApplication.Painter painter() {
+		return new CachingApplication.Painter();
+	}
+
+	@Bean
+	@Scope("prototype")
+	Listener listener() {
+		return new Listener();
+	}
+
+	@Bean
+	@Scope("prototype")
+	Export export() {
+		return new Export();
 	}
 
 	@Bean
@@ -174,6 +208,22 @@ class WholeApplication {
 	}
 
 	static final class Prototype {
+
+	}
+
+	static class Listener {
+
+		private int heard;
+
+		@WeakEventListener
+		void on(String event) {
+			this.heard++;
+		}
+
+	}
+
+	@DestroyWhenUnused
+	static class Export {
 
 	}
 
