@@ -91,11 +91,11 @@ class AheadOfTimeTests {
 		set(atBuildTime, BUILD_TIME);
 		atBuildTime.register(EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
 				MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
-				CompositeMeterRegistryAutoConfiguration.class, UserBeans.class, WeakRefAutoConfiguration.class,
-				WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class);
+				CompositeMeterRegistryAutoConfiguration.class, UserBeans.class, WeakRefAutoConfiguration.class);
 		if (more.length > 0) {
 			atBuildTime.register(more);
 		}
+		atBuildTime.register(WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class);
 		TestGenerationContext generation = new TestGenerationContext();
 		new ApplicationContextAotGenerator().processAheadOfTime(atBuildTime, generation);
 		generation.writeGeneratedContent();
