@@ -174,7 +174,7 @@ class CacheFailureTextTests {
 	@Test
 	void aNameIsForOneCacheOnly() {
 		assertThat(this.start.with("weakref: {}", SameName.class)).contains(
-				"There are two weak caches, collections, groups or signals of one kind named 'images'",
+				"There are two weak caches, collections, memoized functions, groups or signals of one kind named 'images'",
 				"Action: Give one of them another name");
 	}
 
@@ -186,7 +186,7 @@ class CacheFailureTextTests {
 				    images:
 				      references: weak-keys
 				""", MadeByHand.class)).contains(
-				"There are two weak caches, collections, groups or signals of one kind named 'images'",
+				"There are two weak caches, collections, memoized functions, groups or signals of one kind named 'images'",
 				"instead of weakref.caches.images");
 	}
 
