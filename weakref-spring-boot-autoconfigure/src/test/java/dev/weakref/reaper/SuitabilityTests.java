@@ -90,7 +90,8 @@ class SuitabilityTests {
 	@Test
 	void aTypeIsLastingIfAllItsObjectsAre() {
 		Suitability suitability = new Suitability(LastingObjects.WARN);
-		assertThat(List.of(int.class, Integer.class, RetentionPolicy.class, Class.class, Optional.class, Duration.class))
+		assertThat(
+				List.of(int.class, Integer.class, RetentionPolicy.class, Class.class, Optional.class, Duration.class))
 			.allMatch(suitability::isLastingType);
 		assertThat(List.of(Object.class, String.class, Number.class, List.class, List.of().getClass(), Map.class,
 				int[].class, Holder.class))

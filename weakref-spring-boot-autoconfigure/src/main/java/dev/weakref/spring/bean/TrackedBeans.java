@@ -24,8 +24,8 @@ import dev.weakref.reaper.Reaper;
  * Prototypes have no end, unless they are {@linkplain DestroyWhenUnused destroyed when
  * unused}: of those, number and age are all that can be told.
  * <p>
- * A session that is kept outside the JVM loses sight of its beans: what is brought back is
- * not made by Spring, and so not tracked.
+ * A session that is kept outside the JVM loses sight of its beans: what is brought back
+ * is not made by Spring, and so not tracked.
  * <p>
  * Safe for use by any number of threads. A tracked bean costs about 75 bytes, twice as
  * many between its end and its collection.
