@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which thread runs a callback of whom, and since when. The reaper thread, which may run
- * a million in a row, has fields of its own.
+ * a million in a row, has a field of its own.
  */
 final class RunningCallbacks {
 
@@ -16,10 +16,7 @@ final class RunningCallbacks {
 
 	private final Inbox reaperThread;
 
-	private volatile @Nullable CallbackSource onReaperThread;
-
-	/** Written before, and read after, the source. */
-	private long onReaperThreadSince;
+	private volatile @Nullable Running onReaperThread;
 
 	RunningCallbacks(Inbox reaperThread) {
 		this.reaperThread = reaperThread;
@@ -35,9 +32,8 @@ final class RunningCallbacks {
 		if (!this.reaperThread.isServedBy(thread)) {
 			return this.elsewhere.put(thread, new Running(source, since, false));
 		}
-		Running outer = onReaperThread();
-		this.onReaperThreadSince = since;
-		this.onReaperThread = source;
+		Running outer = this.onReaperThread;
+		this.onReaperThread = new Running(source, since, true);
 		return outer;
 	}
 
@@ -47,8 +43,7 @@ final class RunningCallbacks {
 	void end(@Nullable Running outer) {
 		Thread thread = Thread.currentThread();
 		if (this.reaperThread.isServedBy(thread)) {
-			this.onReaperThreadSince = (outer != null) ? outer.since() : 0;
-			this.onReaperThread = (outer != null) ? outer.source() : null;
+			this.onReaperThread = outer;
 		}
 		else if (outer != null) {
 			this.elsewhere.put(thread, outer);
@@ -66,15 +61,10 @@ final class RunningCallbacks {
 
 	void forEach(Consumer<Running> action) {
 		this.elsewhere.values().forEach(action);
-		Running onReaperThread = onReaperThread();
+		Running onReaperThread = this.onReaperThread;
 		if (onReaperThread != null) {
 			action.accept(onReaperThread);
 		}
-	}
-
-	private @Nullable Running onReaperThread() {
-		CallbackSource source = this.onReaperThread;
-		return (source != null) ? new Running(source, this.onReaperThreadSince, true) : null;
 	}
 
 	/**

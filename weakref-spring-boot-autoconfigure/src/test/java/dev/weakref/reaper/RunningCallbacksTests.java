@@ -1,0 +1,71 @@
+package dev.weakref.reaper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+
+import dev.weakref.reaper.RunningCallbacks.Running;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link RunningCallbacks}, whose reaper thread is that of the test.
+ */
+@Timeout(60)
+class RunningCallbacksTests {
+
+	private static final CallbackSource IMAGES = CallbackSource.of("cache", "images");
+
+	private static final CallbackSource SOUNDS = CallbackSource.of("cache", "sounds");
+
+	private final Inbox inbox = new Inbox(new ReapedQueue());
+
+	private final RunningCallbacks running = new RunningCallbacks(this.inbox);
+
+	RunningCallbacksTests() {
+		this.inbox.serve(Thread.currentThread());
+	}
+
+	@Test
+	void aCallbackThatBeganInsideAnotherGivesWayToItAtItsEnd() {
+		Running none = this.running.begin(IMAGES, 1);
+		Running outer = this.running.begin(SOUNDS, 2);
+		assertThat(seen()).containsExactly(new Running(SOUNDS, 2, true));
+		this.running.end(outer);
+		assertThat(seen()).containsExactly(new Running(IMAGES, 1, true));
+		this.running.end(none);
+		assertThat(seen()).isEmpty();
+	}
+
+	@Test
+	void anotherThreadNeverSeesACallbackWithTheTimeOfAnother() throws Exception {
+		FutureTask<List<Running>> observer = new FutureTask<>(() -> {
+			List<Running> wrong = new ArrayList<>();
+			while (!Thread.currentThread().isInterrupted()) {
+				seen().stream()
+					.filter((running) -> running.since() < ((running.source() == IMAGES) ? 1_000 : 1_000_000))
+					.forEach(wrong::add);
+			}
+			return wrong;
+		});
+		Thread thread = new Thread(observer);
+		thread.start();
+		for (int i = 0; i < 500_000; i++) {
+			Running none = this.running.begin(IMAGES, 1_000 + i % 1_000);
+			Running outer = this.running.begin(SOUNDS, 1_000_000 + i);
+			this.running.end(outer);
+			this.running.end(none);
+		}
+		thread.interrupt();
+		assertThat(observer.get()).isEmpty();
+	}
+
+	private List<Running> seen() {
+		List<Running> seen = new ArrayList<>();
+		this.running.forEach(seen::add);
+		return seen;
+	}
+
+}
