@@ -47,6 +47,10 @@ export const openViewer = (picture) => send('POST', 'viewers', { picture }, 60_0
 export const viewer = (id) => send('GET', `viewers/${id}`);
 export const closeViewer = (id) => send('DELETE', `viewers/${id}`);
 export const collect = () => send('POST', 'live/collections', undefined, 60_000);
+export const cards = () => send('GET', 'cards', undefined, 5000);
+export const cardCode = () => send('GET', 'cards/code');
+export const useCard = (name, action) => send('POST', `cards/${name}/${action}`, undefined, 60_000);
+export const letGoOfAll = () => send('DELETE', 'cards');
 export const addVisitors = () => send('POST', 'viewers/visitors');
 
 export const thumbnailUrl = (name) => `pictures/${encodeURIComponent(name)}/thumbnail`;

@@ -9,6 +9,7 @@ import { announce, notice, problem } from './notices.js';
 import { Numbers } from './numbers.js';
 import { Poll } from './poll.js';
 import { Viewers } from './viewers.js';
+import { Views } from './views.js';
 
 const charts = new Charts();
 const holding = new Holding();
@@ -17,6 +18,7 @@ const numbers = new Numbers();
 const viewers = new Viewers(() => poll.now(), (name) => gallery.focus(name));
 const gallery = new Gallery((picture) => viewers.open(picture), (name) => viewers.closeOne(name));
 const poll = new Poll(refresh);
+const views = new Views(() => poll.now(), act);
 
 let connected = null;
 let before = null;
@@ -25,8 +27,9 @@ async function refresh() {
   const answers = await ask();
   connection(answers !== null);
   if (answers) {
-    const [weakrefs, live, heartbeat] = answers;
+    const [weakrefs, live, heartbeat, cards] = answers;
     show(weakrefs, live);
+    views.cards?.show(weakrefs, cards, live.log);
     viewers.gone(heartbeat.gone);
   } else {
     charts.add({});
@@ -37,7 +40,8 @@ async function ask() {
   const ids = viewers.ids;
   try {
     return await Promise.all([
-      api.weakrefs(), api.live(log.last), ids.length > 0 ? api.heartbeat(ids) : { gone: [] }]);
+      api.weakrefs(), api.live(log.last), ids.length > 0 ? api.heartbeat(ids) : { gone: [] },
+      views.cards ? api.cards() : null]);
   } catch (error) {
     if (error instanceof api.ServerGone || error instanceof api.Refused) {
       return null;
@@ -112,5 +116,9 @@ byId('visitors').addEventListener('click', ({ currentTarget }) =>
   act(currentTarget, api.addVisitors, 'Visitors come, open pictures and leave again.'));
 byId('close-all').addEventListener('click', ({ currentTarget }) => act(currentTarget, () => viewers.closeAll()));
 
+byId('let-go').addEventListener('click', ({ currentTarget }) =>
+  act(currentTarget, api.letGoOfAll, 'Nobody holds anything any more. Now ask for a collection.'));
+
 await viewers.restore();
+await views.start();
 poll.now();

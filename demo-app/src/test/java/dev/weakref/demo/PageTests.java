@@ -93,9 +93,9 @@ class PageTests {
 		closeAll();
 		collectAll();
 		this.browser.await(() -> this.browser.text("#pictures-live").equals("0"));
-		this.browser.await(() -> !this.browser.all("#log li[data-cache=pictures][data-key='" + FERRY + "']").isEmpty());
+		this.browser.await(() -> !this.browser.all("#log li[data-kind=pictures][data-name='" + FERRY + "']").isEmpty());
 		this.browser.await(() -> this.browser.find("#pictures-chart").getDomAttribute("aria-label").contains("live 0"));
-		assertThat(this.browser.text("#log li[data-cache=pictures]")).contains("The last ferry home");
+		assertThat(this.browser.text("#log li[data-kind=pictures]")).contains("The last ferry home");
 		assertThat(this.browser.script("return announced.join()").toString()).contains("was collected");
 		this.browser.screenshot("collected");
 	}
@@ -280,10 +280,11 @@ class PageTests {
 	 * Charts follow the width of the page a moment later.
 	 */
 	private void awaitCharts() {
-		this.browser.await(() -> this.browser
-			.script("return [...document.querySelectorAll('canvas')]"
-					+ ".every(c => Math.abs(c.clientWidth - c.parentElement.clientWidth) <= 1)")
-			.equals(true));
+		this.browser.await(
+				() -> this.browser
+					.script("return [...document.querySelectorAll('canvas')]"
+							+ ".every(c => Math.abs(c.clientWidth - c.parentElement.clientWidth) <= 1)")
+					.equals(true));
 	}
 
 	private void toTop() {

@@ -14,11 +14,11 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers the last callbacks of the caches. It is called with keys only, so it keeps no
- * value alive.
+ * Remembers the last callbacks, those of the caches among them. It is called with names
+ * and keys only, so it keeps nothing alive.
  */
 @Component
-class CallbackLog implements DisposableBean {
+public class CallbackLog implements DisposableBean {
 
 	private static final int MAXIMUM = 200;
 
@@ -58,9 +58,14 @@ class CallbackLog implements DisposableBean {
 		return this.last;
 	}
 
-	private synchronized void add(String cache, @Nullable String key) {
+	/**
+	 * Add a line about something that has gone.
+	 * @param kind what kind of thing it was: the name of its cache, if it was in one
+	 * @param name its key or name, or {@code null} if that has gone as well
+	 */
+	public synchronized void add(String kind, @Nullable String name) {
 		this.last++;
-		this.lines.add(new Line(this.last, this.clock.instant(), cache, key));
+		this.lines.add(new Line(this.last, this.clock.instant(), kind, name));
 		if (this.lines.size() > MAXIMUM) {
 			this.lines.remove();
 		}
@@ -71,10 +76,10 @@ class CallbackLog implements DisposableBean {
 	 *
 	 * @param number counts the lines
 	 * @param at when the callback ran
-	 * @param cache the name of the cache
-	 * @param key the key of the value that was collected
+	 * @param kind what kind of thing has gone
+	 * @param name its key or name
 	 */
-	record Line(long number, Instant at, String cache, @Nullable String key) {
+	record Line(long number, Instant at, String kind, @Nullable String name) {
 	}
 
 }

@@ -9,6 +9,7 @@ import dev.weakref.demo.pictures.Picture;
 import dev.weakref.demo.pictures.Titles;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,9 +37,12 @@ class ViewerController {
 
 	private final Visitors visitors;
 
-	ViewerController(Viewers viewers, Visitors visitors) {
+	private final ApplicationEventPublisher publisher;
+
+	ViewerController(Viewers viewers, Visitors visitors, ApplicationEventPublisher publisher) {
 		this.viewers = viewers;
 		this.visitors = visitors;
+		this.publisher = publisher;
 	}
 
 	@PostMapping
@@ -47,6 +51,7 @@ class ViewerController {
 			throw new MissingPictureException();
 		}
 		Viewer viewer = this.viewers.open(request.picture(), false);
+		this.publisher.publishEvent(new PictureOpened(request.picture()));
 		return ResponseEntity.created(URI.create("/viewers/" + viewer.id())).body(OpenedViewer.of(viewer));
 	}
 

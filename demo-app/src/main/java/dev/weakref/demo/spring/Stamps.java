@@ -1,0 +1,71 @@
+package dev.weakref.demo.spring;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+
+import dev.weakref.demo.card.Shelf;
+import dev.weakref.demo.card.Thing;
+import dev.weakref.demo.live.CallbackLog;
+import dev.weakref.demo.pictures.Titles;
+import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Stamps pictures, each of them by one worker at a time.
+ */
+@Service
+class Stamps {
+
+	private static final Duration INK_DRIES = Duration.ofMillis(1500);
+
+	private final WeakLocks locks;
+
+	private final Shelf<Lock> inUse;
+
+	Stamps(WeakLocks locks, Finalizers finalizers, CallbackLog log) {
+		this.locks = locks;
+		this.inUse = new Shelf<>(finalizers, (name) -> log.add("lock", name));
+	}
+
+	// tag::locks[]
+	void stamp(String picture) {
+		Lock lock = this.locks.lockFor(new StampLock(picture));
+		// end::locks[]
+		this.inUse.take(Titles.of(picture), lock);
+		// tag::locks[]
+		lock.lock();
+		try {
+			print(picture);
+		}
+		finally {
+			lock.unlock();
+			// end::locks[]
+			this.inUse.letGo(Titles.of(picture));
+			// tag::locks[]
+		}
+	}
+	// end::locks[]
+
+	/**
+	 * The locks: the one who holds each is the worker who has it, the others wait.
+	 */
+	List<Thing> things() {
+		return this.inUse.things()
+			.stream()
+			.map((thing) -> Thing.of(thing.name(), Math.min(1, thing.holders()), Math.max(0, thing.holders() - 1)))
+			.toList();
+	}
+
+	private void print(String picture) {
+		try {
+			Thread.sleep(INK_DRIES.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

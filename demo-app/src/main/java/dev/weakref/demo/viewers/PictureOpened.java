@@ -1,0 +1,9 @@
+package dev.weakref.demo.viewers;
+
+/**
+ * Somebody has opened a picture.
+ *
+ * @param picture the name of the picture
+ */
+public record PictureOpened(String picture) {
+}
