@@ -64,10 +64,10 @@ class Card {
     const id = `card-${name}`;
     this.name = name;
     this.#subject = subject;
-    this.#things = new Things(colour);
+    this.#things = new Things(colour, subject.pictures);
     this.#list = element('dl', { class: 'figures' });
     this.node = element('section', { class: 'panel card', 'aria-labelledby': id, data: { card: name, id: colour } },
-      element('div', { class: 'heading' }, element('h3', { id, textContent: title }), element('code', { class: 'mark', textContent: mark })),
+      element('div', { class: 'heading' }, element('h3', { id, textContent: title }), element('code', { class: 'feature', textContent: mark })),
       element('p', { class: 'use', textContent: use }),
       element('div', { class: 'excerpts' }, ...code.map(excerpt)),
       element('div', { class: 'try' }, this.#things.node, this.#list,
@@ -83,7 +83,7 @@ class Card {
   show(weakrefs, things) {
     const numbers = this.#subject.numbers(weakrefs, things);
     Object.entries(numbers).forEach(([name, number]) => setText(this.#number(name), number.toLocaleString('en')));
-    this.#things.show(things, (thing) => this.#subject.state?.(thing, numbers));
+    this.#things.show(things, (thing) => this.#subject.state?.(thing, numbers) ?? '');
   }
 
   #number(name) {

@@ -16,8 +16,13 @@ function tokens(text) {
   let end = 0;
   for (const match of text.matchAll(TOKENS)) {
     const [kind] = Object.entries(match.groups).find(([, value]) => value !== undefined);
-    parts.push(text.slice(end, match.index), element('span', { class: kind, textContent: match[0] }));
+    parts.push(...breakable(text.slice(end, match.index)), element('span', { class: kind, textContent: match[0] }));
     end = match.index + match[0].length;
   }
-  return [...parts, text.slice(end)];
+  return [...parts, ...breakable(text.slice(end))];
+}
+
+/** A long line is best broken before a dot. */
+function breakable(text) {
+  return text.split(/(?=\.)/).flatMap((part) => part.startsWith('.') ? [element('wbr'), part] : [part]);
 }

@@ -8,10 +8,10 @@ export const SUBJECTS = [
     title: 'Cached while somebody uses it',
     use: 'Whoever asks for the colours of a picture gets those that others use already. Nobody left, nothing kept.',
     buttons: { use: 'Take colours', again: 'The same again', 'let-go': 'Let go' },
-    numbers: ({ caches: { colours } }) => ({ live: colours.live, found: colours.hits, computed: colours.loads, collected: colours.collected })
+    numbers: ({ caches: { colours } }) => ({ live: colours.live, found: colours.hits, computed: colours.misses, collected: colours.collected })
   },
   {
-    name: 'memoized', mark: '@Memoized', colour: 2,
+    name: 'memoized', mark: '@Memoized', colour: 2, pictures: true,
     title: 'Remembered with its argument',
     use: 'A frame is made once for each decoded picture, and forgotten together with the picture.',
     buttons: { use: 'Frame a picture', again: 'The same again', 'let-go': 'Take it down' },
@@ -25,7 +25,8 @@ export const SUBJECTS = [
     title: 'A gauge that goes with its object',
     use: 'Each room has a gauge in every registry. It keeps no room, never reads NaN, and leaves when the room does.',
     buttons: { use: 'Open a room', visit: 'Visitors move', 'let-go': 'Close a room' },
-    numbers: ({ meters }) => ({ live: meters.live, registered: meters.registered, collected: meters.collected })
+    numbers: ({ meters }) => ({ live: meters.live, registered: meters.registered, collected: meters.collected }),
+    state: ({ value }) => String(value)
   },
   {
     name: 'tracked', mark: '@Tracked', colour: 4,
@@ -36,7 +37,8 @@ export const SUBJECTS = [
       const shows = beans[`${BEANS}SlideShow (session)`];
       return { live: shows?.live ?? 0, 'ended but live': shows?.endedButLive ?? 0, collected: shows?.collected ?? 0 };
     },
-    state: ({ holders, others }, numbers) => holders > 0 ? 'session' : others === 0 ? 'free' : numbers['ended but live'] > 0 ? 'leak' : 'list'
+    state: ({ holders, others }, numbers) =>
+      holders > 0 ? 'session' : others === 0 ? 'let go' : numbers['ended but live'] > 0 ? 'leak' : 'in the list'
   },
   {
     name: 'unused', mark: '@DestroyWhenUnused', colour: 5,
@@ -56,13 +58,15 @@ export const SUBJECTS = [
     numbers: ({ listeners }) => {
       const opened = listeners['dev.weakref.demo.viewers.PictureOpened'];
       return { listening: opened?.live ?? 0, calls: opened?.deliveries ?? 0, collected: opened?.collected ?? 0 };
-    }
+    },
+    state: ({ name }) => name.startsWith('Guest') ? 'bean' : 'plain'
   },
   {
-    name: 'locks', mark: 'WeakLocks', colour: 8,
+    name: 'locks', mark: 'WeakLocks', colour: 8, pictures: true,
     title: 'One lock for each name',
     use: 'Two workers never stamp the same picture at once, and none waits for another picture. Unused locks go.',
     buttons: { use: 'Both stamp one', different: 'One each' },
-    numbers: ({ locks: { weakLocks } }) => ({ live: weakLocks.live, held: weakLocks.held, waiting: weakLocks.waiting, collected: weakLocks.collected })
+    numbers: ({ locks: { weakLocks } }) => ({ live: weakLocks.live, held: weakLocks.held, waiting: weakLocks.waiting, collected: weakLocks.collected }),
+    state: ({ holders, others }) => others > 0 ? `${others} waits` : holders > 0 ? 'held' : 'unused'
   }
 ];

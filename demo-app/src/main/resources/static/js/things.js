@@ -1,22 +1,25 @@
 /** Things as blocks, with those who hold them as dots above. */
+import { thumbnailUrl } from './api.js';
 import { element, setText } from './dom.js';
-import { count } from './format.js';
+import { count, titleOf } from './format.js';
 
 const GOES = 700;
 const FEW = 6;
 const MOST = 20;
-const STATES = { session: 'session on', list: 'in the list', leak: 'leak', free: 'let go' };
 
 export class Things {
   node = element('ul', { class: 'decodes things' });
   #nodes = new Map();
   #colour;
+  #pictures;
 
-  constructor(colour) {
+  /** @param pictures whether they have the looks of the picture whose name they have */
+  constructor(colour, pictures) {
     this.#colour = colour;
+    this.#pictures = pictures;
   }
 
-  /** @param stateOf gives the state of a thing, if it has more than two */
+  /** @param stateOf says what is the matter with a thing */
   show(things, stateOf) {
     const present = new Set(things.map(({ name }) => name));
     for (const [name, node] of this.#nodes) {
@@ -32,17 +35,19 @@ export class Things {
 
   #add({ name, colours, value }) {
     const block = element('span', { class: 'block', 'aria-hidden': 'true' });
-    if (colours.length > 2) {
+    if (this.#pictures) {
+      block.classList.add('picture');
+      block.classList.toggle('framed', colours.length > 0);
+      block.style.cssText = `--image: url("../${thumbnailUrl(name)}"); --wood: ${colours[0]}; --mount: ${colours[1]}`;
+    } else if (colours.length > 0) {
       block.classList.add('swatch');
       block.append(...colours.map((colour) => element('i', { style: `background: ${colour}` })));
-    } else if (colours.length === 2) {
-      block.classList.add('frame');
-      block.style.cssText = `--wood: ${colours[0]}; --mount: ${colours[1]}`;
+    } else if (value > 0) {
+      block.classList.add('gauge');
     } else {
-      block.classList.toggle('gauge', value > 0);
-      block.append(element('b', { textContent: value > 0 ? '' : name.replace(/^\D*(\d+)$/, '#$1').slice(0, 4) }));
+      block.append(element('b', { textContent: name.replace(/^\D*/, '#') }));
     }
-    const node = element('li', { class: 'decode', title: name, data: { id: this.#colour, thing: name } },
+    const node = element('li', { class: 'decode', title: titleOf(name), data: { id: this.#colour, thing: name } },
       element('span', { class: 'dots', 'aria-hidden': 'true' }), element('span', { class: 'stem', 'aria-hidden': 'true' }),
       block, element('span', { class: 'state', 'aria-hidden': 'true' }), element('span', { class: 'unseen' }));
     this.#nodes.set(name, node);
@@ -58,13 +63,9 @@ export class Things {
     if ([...dots.children].map((dot) => dot.className).join() !== wanted.join() || dots.children.length !== wanted.length) {
       dots.replaceChildren(...wanted.map((kind) => element('i', { class: kind })));
     }
-    if (node.querySelector('.gauge')) {
-      node.querySelector('.block').style.setProperty('--level', `${Math.min(100, 100 * value / MOST)}%`);
-      setText(node.querySelector('.state'), String(Math.round(value)));
-    } else {
-      setText(node.querySelector('.state'), STATES[state] ?? '');
-    }
+    node.querySelector('.block').style.setProperty('--level', `${Math.min(100, 100 * value / MOST)}%`);
+    setText(node.querySelector('.state'), state);
     setText(node.querySelector('.unseen'),
-      `${name}: ${STATES[state] ?? (held ? `held by ${count(holders + others, 'user')}` : 'nobody holds it')}${value > 0 ? `, ${Math.round(value)}` : ''}`);
+      [titleOf(name), held ? `held by ${count(holders + others, 'user')}` : 'nobody holds it', state].filter(Boolean).join(', '));
   }
 }

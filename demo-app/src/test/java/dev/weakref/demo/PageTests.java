@@ -1,41 +1,29 @@
 package dev.weakref.demo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 import dev.weakref.demo.pictures.TestPictures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page, as a browser shows it. Larger pictures for screenshots:
- * {@code -Dscreenshot.height=3000 -Dscreenshot.width=4000 -Dscreenshot.visit-for=14s}.
+ * The page, as a browser shows it.
  */
-@EnabledIf("dev.weakref.demo.Browser#isInstalled")
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "demo.pictures.folder=target/pictures-${screenshot.width:960}",
-				"demo.pictures.width=${screenshot.width:960}", "demo.pictures.height=${screenshot.height:720}",
-				"demo.viewers.visit-for=${screenshot.visit-for:3s}" })
+@PageTest
 class PageTests {
 
 	private static final String FERRY = "the-last-ferry-home.jpg";
@@ -159,15 +147,15 @@ class PageTests {
 		this.browser.await(() -> this.browser.text("#pictures-live").equals("4"));
 		toTop();
 		this.browser.screenshot("desktop-light");
-		assertContrast();
+		Looks.assertContrast(this.browser);
 		this.browser.prefer("color-scheme", "dark");
 		this.browser.screenshot("desktop-dark");
-		assertContrast();
+		Looks.assertContrast(this.browser);
 		this.browser.prefer("color-scheme", "light");
-		assertFits(820, "tablet");
-		assertFits(360, "phone");
+		Looks.assertFits(this.browser, 820, "tablet");
+		Looks.assertFits(this.browser, 360, "phone");
 		this.browser.prefer("color-scheme", "dark");
-		assertFits(360, "phone-dark");
+		Looks.assertFits(this.browser, 360, "phone-dark");
 	}
 
 	@Test
@@ -257,34 +245,6 @@ class PageTests {
 	private void assertFocusIsVisible() {
 		assertThat(this.browser.script("return getComputedStyle(document.activeElement).outlineWidth"))
 			.isEqualTo("3px");
-	}
-
-	private void assertContrast() throws IOException {
-		Resource script = new ClassPathResource("contrast.js");
-		assertThat((List<?>) this.browser.script(script.getContentAsString(StandardCharsets.UTF_8))).isEmpty();
-	}
-
-	private void assertFits(int width, String name) throws IOException {
-		this.browser.size(width, 740, 1);
-		awaitCharts();
-		assertThat((Long) this.browser.script("return document.documentElement.scrollWidth"))
-			.isLessThanOrEqualTo(width);
-		assertContrast();
-		long height = (Long) this.browser.script("return document.documentElement.scrollHeight");
-		this.browser.size(width, (int) height, 1);
-		awaitCharts();
-		this.browser.screenshot(name);
-	}
-
-	/**
-	 * Charts follow the width of the page a moment later.
-	 */
-	private void awaitCharts() {
-		this.browser.await(
-				() -> this.browser
-					.script("return [...document.querySelectorAll('canvas')]"
-							+ ".every(c => Math.abs(c.clientWidth - c.parentElement.clientWidth) <= 1)")
-					.equals(true));
 	}
 
 	private void toTop() {

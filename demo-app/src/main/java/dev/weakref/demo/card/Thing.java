@@ -6,7 +6,7 @@ import java.util.List;
  * Something that is there, be it that somebody holds it or that the collector has not
  * come by yet.
  *
- * @param name what to call it
+ * @param name what to call it, which for a thing of a picture is the name of the picture
  * @param holders how many hold it
  * @param others how many of another kind hold it too, or wait for it
  * @param colours what it looks like; empty if that does not matter

@@ -10,7 +10,6 @@ import dev.weakref.demo.card.Thing;
 import dev.weakref.demo.live.CallbackLog;
 import dev.weakref.demo.pictures.Picture;
 import dev.weakref.demo.pictures.PictureLibrary;
-import dev.weakref.demo.pictures.Titles;
 import dev.weakref.finalizer.Finalizers;
 
 import org.springframework.core.annotation.Order;
@@ -72,8 +71,8 @@ class FrameCard implements Card {
 	private void hang(String name) {
 		Picture picture = this.library.picture(name).picture();
 		Frame frame = this.frames.frame(picture);
-		this.colours.put(Titles.of(name), frame.colours());
-		this.wall.take(Titles.of(name), picture);
+		this.colours.put(name, frame.colours());
+		this.wall.take(name, picture);
 	}
 
 }

@@ -17,8 +17,10 @@ import org.springframework.stereotype.Component;
 @Scope("prototype")
 class Guest {
 
+	// end::listeners[]
 	private final List<String> seen = new ArrayList<>();
 
+	// tag::listeners[]
 	@WeakEventListener
 	synchronized void look(PictureOpened event) {
 		this.seen.add(event.picture());

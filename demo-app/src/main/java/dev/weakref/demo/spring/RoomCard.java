@@ -79,7 +79,10 @@ class RoomCard implements Card {
 
 	// tag::meters[]
 	void measure(Room room) {
-		this.meters.of(room).tag("room", room.name()).gauge("exhibition.visitors", Room::visitors);
+		this.meters.of(room)
+			.tag("room", room.name())
+			.description("People in a room")
+			.gauge("exhibition.visitors", Room::visitors);
 	}
 	// end::meters[]
 

@@ -32,8 +32,8 @@ class SlideShow {
 	void announce() {
 		this.billboard.add(this); // never removed
 	}
-
 	// end::tracked[]
+
 	@PreDestroy
 	void end() {
 		this.billboard.ended(this);

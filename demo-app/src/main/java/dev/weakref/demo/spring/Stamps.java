@@ -7,7 +7,6 @@ import java.util.concurrent.locks.Lock;
 import dev.weakref.demo.card.Shelf;
 import dev.weakref.demo.card.Thing;
 import dev.weakref.demo.live.CallbackLog;
-import dev.weakref.demo.pictures.Titles;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.lock.WeakLocks;
 
@@ -19,7 +18,7 @@ import org.springframework.stereotype.Service;
 @Service
 class Stamps {
 
-	private static final Duration INK_DRIES = Duration.ofMillis(1500);
+	private static final Duration INK_DRIES = Duration.ofMillis(1200);
 
 	private final WeakLocks locks;
 
@@ -34,7 +33,7 @@ class Stamps {
 	void stamp(String picture) {
 		Lock lock = this.locks.lockFor(new StampLock(picture));
 		// end::locks[]
-		this.inUse.take(Titles.of(picture), lock);
+		this.inUse.take(picture, lock);
 		// tag::locks[]
 		lock.lock();
 		try {
@@ -43,7 +42,7 @@ class Stamps {
 		finally {
 			lock.unlock();
 			// end::locks[]
-			this.inUse.letGo(Titles.of(picture));
+			this.inUse.letGo(picture);
 			// tag::locks[]
 		}
 	}

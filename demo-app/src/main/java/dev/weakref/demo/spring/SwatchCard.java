@@ -8,7 +8,6 @@ import dev.weakref.demo.card.Card;
 import dev.weakref.demo.card.Shelf;
 import dev.weakref.demo.card.Thing;
 import dev.weakref.demo.pictures.PictureLibrary;
-import dev.weakref.demo.pictures.Titles;
 import dev.weakref.finalizer.Finalizers;
 
 import org.springframework.core.annotation.Order;
@@ -68,8 +67,8 @@ class SwatchCard implements Card {
 
 	private void take(String picture) {
 		Swatch swatch = this.swatches.swatch(picture);
-		this.colours.put(Titles.of(picture), swatch.colours());
-		this.shelf.take(Titles.of(picture), swatch);
+		this.colours.put(picture, swatch.colours());
+		this.shelf.take(picture, swatch);
 	}
 
 }

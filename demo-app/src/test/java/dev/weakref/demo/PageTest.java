@@ -1,0 +1,26 @@
+package dev.weakref.demo;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.junit.jupiter.api.condition.EnabledIf;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+
+/**
+ * The demo runs, and there is a browser to look at it. Larger pictures for screenshots:
+ * {@code -Dscreenshot.height=3000 -Dscreenshot.width=4000 -Dscreenshot.visit-for=14s}.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@EnabledIf("dev.weakref.demo.Browser#isInstalled")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "demo.pictures.folder=target/pictures-${screenshot.width:960}",
+				"demo.pictures.width=${screenshot.width:960}", "demo.pictures.height=${screenshot.height:720}",
+				"demo.viewers.visit-for=${screenshot.visit-for:3s}" })
+@interface PageTest {
+
+}
