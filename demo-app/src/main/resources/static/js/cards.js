@@ -64,7 +64,7 @@ class Card {
     const id = `card-${name}`;
     this.name = name;
     this.#subject = subject;
-    this.#things = new Things(colour, subject.pictures);
+    this.#things = new Things(subject);
     this.#list = element('dl', { class: 'figures' });
     this.node = element('section', { class: 'panel card', 'aria-labelledby': id, data: { card: name, id: colour } },
       element('div', { class: 'heading' }, element('h3', { id, textContent: title }), element('code', { class: 'feature', textContent: mark })),

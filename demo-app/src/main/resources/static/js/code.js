@@ -1,7 +1,7 @@
 /** Java with a little colour. */
 import { element } from './dom.js';
 
-const TOKENS = /(?<comment>\/\/.*)|(?<string>"[^"]*")|(?<annotation>@\w+)|(?<keyword>\b(?:class|record|void|public|private|static|final|new|return|this|try|finally|throws|synchronized)\b)|(?<type>\b[A-Z]\w*)/g;
+const TOKENS = /(?<comment>\/\/.*)|(?<string>"[^"]*")|(?<annotation>@\w+)|(?<keyword>(?<!\.)\b(?:class|record|void|public|private|static|final|new|return|this|try|finally|throws|synchronized)\b)|(?<type>\b[A-Z]\w*)/g;
 
 /** Each line is an element of its own, so that one that is too long is continued further in. */
 export function coloured(code) {
@@ -24,5 +24,5 @@ function tokens(text) {
 
 /** A long line is best broken before a dot. */
 function breakable(text) {
-  return text.split(/(?=\.)/).flatMap((part) => part.startsWith('.') ? [element('wbr'), part] : [part]);
+  return text.split(/(?=\.(?!class\b))/).flatMap((part) => part.startsWith('.') && !part.startsWith('.class') ? [element('wbr'), part] : [part]);
 }

@@ -7,6 +7,7 @@ export const SUBJECTS = [
     name: 'cacheable', mark: '@Cacheable', colour: 1,
     title: 'Cached while somebody uses it',
     use: 'Whoever asks for the colours of a picture gets those that others use already. Nobody left, nothing kept.',
+    nothing: 'Nobody uses any colours.',
     buttons: { use: 'Take colours', again: 'The same again', 'let-go': 'Let go' },
     numbers: ({ caches: { colours } }) => ({ live: colours.live, found: colours.hits, computed: colours.misses, collected: colours.collected })
   },
@@ -14,6 +15,7 @@ export const SUBJECTS = [
     name: 'memoized', mark: '@Memoized', colour: 2, pictures: true,
     title: 'Remembered with its argument',
     use: 'A frame is made once for each decoded picture, and forgotten together with the picture.',
+    nothing: 'Nothing hangs on the wall.',
     buttons: { use: 'Frame a picture', again: 'The same again', 'let-go': 'Take it down' },
     numbers: ({ memoized }) => {
       const frames = memoized['frames.frame'];
@@ -24,6 +26,7 @@ export const SUBJECTS = [
     name: 'meters', mark: 'WeakMeters', colour: 3,
     title: 'A gauge that goes with its object',
     use: 'Each room has a gauge in every registry. It keeps no room, never reads NaN, and leaves when the room does.',
+    nothing: 'No room is open.',
     buttons: { use: 'Open a room', visit: 'Visitors move', 'let-go': 'Close a room' },
     numbers: ({ meters }) => ({ live: meters.live, registered: meters.registered, collected: meters.collected }),
     state: ({ value }) => String(value)
@@ -32,6 +35,7 @@ export const SUBJECTS = [
     name: 'tracked', mark: '@Tracked', colour: 4,
     title: 'Beans that outstay their session',
     use: 'The session is over, and a list still holds its bean: three collections later that counts as a leak.',
+    nothing: 'No slide show is on.',
     buttons: { use: 'Begin a show', end: 'Log out', 'let-go': 'Clear the list' },
     numbers: ({ beans }) => {
       const shows = beans[`${BEANS}SlideShow (session)`];
@@ -44,6 +48,7 @@ export const SUBJECTS = [
     name: 'unused', mark: '@DestroyWhenUnused', colour: 5,
     title: 'Destroyed after its last use',
     use: 'A prototype gets its @PreDestroy after all: here it deletes the file when nobody has the print any more.',
+    nothing: 'There is no print.',
     buttons: { use: 'Make a print', share: 'Share it', 'let-go': 'Let go' },
     numbers: ({ beans }, things) => {
       const prints = beans[`${BEANS}Print (prototype)`];
@@ -54,6 +59,7 @@ export const SUBJECTS = [
     name: 'listeners', mark: '@WeakEventListener', colour: 6,
     title: 'Listening keeps nobody here',
     use: 'Guests hear of every opened picture while they are held. Nobody has to deregister, be it a bean or not.',
+    nothing: 'Nobody is here.',
     buttons: { use: 'Invite two', open: 'Open a picture', 'let-go': 'Two leave' },
     numbers: ({ listeners }) => {
       const opened = listeners['dev.weakref.demo.viewers.PictureOpened'];
@@ -65,6 +71,7 @@ export const SUBJECTS = [
     name: 'locks', mark: 'WeakLocks', colour: 8, pictures: true,
     title: 'One lock for each name',
     use: 'Two workers never stamp the same picture at once, and none waits for another picture. Unused locks go.',
+    nothing: 'Nobody is at work.',
     buttons: { use: 'Both stamp one', different: 'One each' },
     numbers: ({ locks: { weakLocks } }) => ({ live: weakLocks.live, held: weakLocks.held, waiting: weakLocks.waiting, collected: weakLocks.collected }),
     state: ({ holders, others }) => others > 0 ? `${others} waits` : holders > 0 ? 'held' : 'unused'

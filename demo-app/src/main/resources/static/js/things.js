@@ -8,13 +8,18 @@ const FEW = 6;
 const MOST = 20;
 
 export class Things {
-  node = element('ul', { class: 'decodes things' });
+  node;
   #nodes = new Map();
   #colour;
   #pictures;
 
-  /** @param pictures whether they have the looks of the picture whose name they have */
-  constructor(colour, pictures) {
+  /**
+   * @param colour their identity colour
+   * @param pictures whether they have the looks of the picture whose name they have
+   * @param nothing what to say if there is none
+   */
+  constructor({ colour, pictures, nothing }) {
+    this.node = element('ul', { class: 'decodes things', data: { nothing } });
     this.#colour = colour;
     this.#pictures = pictures;
   }
