@@ -78,6 +78,18 @@ class CacheFailureTextTests {
 				FailedStart.setIn("5:30"), "the duration must be positive");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "- images", "- name: images" })
+	void cachesAreNoList(String item) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    %s
+				""".formatted(item))).contains("weakref.caches[0]", FailedStart.setIn("3:"),
+				"Action: Write no list of caches but each cache by its name, followed by a colon, "
+						+ "with its settings below, such as weakref.caches.images.references.");
+	}
+
 	@Test
 	void theKeyIsThatOfTheDefaultsIfTheValueIsInherited() {
 		assertThat(this.start.with("""
