@@ -14,6 +14,7 @@ import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.DisposableBean;
@@ -59,7 +60,7 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 			return bean;
 		}
 		boolean byInterfaces = hasProxyOfInterfaces(bean, beanName);
-		methods(type).forEach((method) -> method.check(beanName, type, byInterfaces));
+		methods(type).forEach((method) -> method.check(publicName(beanName), type, byInterfaces));
 		Object proxy = super.postProcessAfterInitialization(bean, beanName);
 		if (proxy instanceof Advised advised) {
 			advise(advised, beanName, methods(type));
@@ -91,9 +92,17 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 		}
 		advised.removeAdvisor(index);
 		for (MemoizedMethod method : methods) {
-			MemoFamily family = family(beanName + "." + method.nameAmong(methods), method);
+			MemoFamily family = family(publicName(beanName) + "." + method.nameAmong(methods), method);
 			advised.addAdvisor(index, new DefaultPointcutAdvisor(method, new MemoInterceptor(family.create())));
 		}
+	}
+
+	/**
+	 * The name by which the application knows a bean, which behind a scoped proxy is not
+	 * its own.
+	 */
+	private static String publicName(String beanName) {
+		return ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName) : beanName;
 	}
 
 	/**
