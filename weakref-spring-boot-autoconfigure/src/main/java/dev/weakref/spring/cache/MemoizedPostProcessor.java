@@ -9,6 +9,8 @@ import dev.weakref.memo.MemoFamily;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.DuplicateNameException;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -17,6 +19,7 @@ import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvis
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
@@ -30,6 +33,8 @@ import org.springframework.util.ClassUtils;
 @SuppressWarnings("serial")
 public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements DisposableBean {
+
+	private static final Logger logger = LoggerFactory.getLogger(MemoizedPostProcessor.class);
 
 	private final ConcurrentMap<Class<?>, List<MemoizedMethod>> methods = new ConcurrentHashMap<>();
 
@@ -63,7 +68,14 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 		methods(type).forEach((method) -> method.check(publicName(beanName), type, byInterfaces));
 		Object proxy = super.postProcessAfterInitialization(bean, beanName);
 		if (proxy instanceof Advised advised) {
-			advise(advised, beanName, methods(type));
+			try {
+				advise(advised, beanName, methods(type));
+			}
+			catch (BeanCreationNotAllowedException ex) {
+				logger
+					.warn("The results of bean '{}' are not remembered: it is the first with memoized methods, and the"
+							+ " context is being closed", publicName(beanName));
+			}
 		}
 		return proxy;
 	}
