@@ -36,6 +36,9 @@ public final class TypeFinalizers {
 	 * @return the finalizers, which need not be held
 	 */
 	public List<Finalizer<?>> register(Object object) {
+		if (this.typeFinalizers.isEmpty()) {
+			return List.of();
+		}
 		List<Finalizer<?>> registered = new ArrayList<>(0);
 		for (TypeFinalizer<?, ?> typeFinalizer : this.typeFinalizers) {
 			Finalizer<?> finalizer = register(object, typeFinalizer);
