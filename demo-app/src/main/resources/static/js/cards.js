@@ -30,9 +30,7 @@ export class Cards {
   }
 
   show(weakrefs, things, log) {
-    if (things) {
-      this.#cards.forEach((card) => card.show(weakrefs, things[card.name]));
-    }
+    this.#cards.forEach((card) => card.show(weakrefs, things[card.name]));
     this.#add(log, true);
   }
 
@@ -40,6 +38,7 @@ export class Cards {
     if (last < this.#last) {
       this.#gone.replaceChildren();
       this.#last = 0;
+      return;
     }
     const news = lines.filter(({ number, kind }) => number > this.#last && !ELSEWHERE.includes(kind));
     this.#last = last;

@@ -27,9 +27,9 @@ async function refresh() {
   const answers = await ask();
   connection(answers !== null);
   if (answers) {
-    const [weakrefs, live, heartbeat, cards] = answers;
+    const [weakrefs, live, heartbeat, cards, things] = answers;
     show(weakrefs, live);
-    views.cards?.show(weakrefs, cards, live.log);
+    cards?.show(weakrefs, things, live.log);
     viewers.gone(heartbeat.gone);
   } else {
     charts.add({});
@@ -39,9 +39,10 @@ async function refresh() {
 async function ask() {
   const ids = viewers.ids;
   try {
+    const cards = await views.cards();
     return await Promise.all([
       api.weakrefs(), api.live(log.last), ids.length > 0 ? api.heartbeat(ids) : { gone: [] },
-      views.cards ? api.cards() : null]);
+      cards, cards ? api.cards() : null]);
   } catch (error) {
     if (error instanceof api.ServerGone || error instanceof api.Refused) {
       return null;
@@ -120,5 +121,4 @@ byId('let-go').addEventListener('click', ({ currentTarget }) =>
   act(currentTarget, api.letGoOfAll, 'Nobody holds anything any more. Now ask for a collection.'));
 
 await viewers.restore();
-await views.start();
 poll.now();

@@ -19,7 +19,7 @@ export class Things {
    * @param nothing what to say if there is none
    */
   constructor({ colour, pictures, nothing }) {
-    this.node = element('ul', { class: 'decodes things', data: { nothing } });
+    this.node = element('ul', { class: 'decodes things', 'aria-label': 'What is there', data: { nothing } });
     this.#colour = colour;
     this.#pictures = pictures;
   }

@@ -1,45 +1,44 @@
 /** The two views of the page. What belongs to the second is fetched when it is first shown. */
-import { problem } from './notices.js';
 
-/** Parts of the second view; any other address, such as those of the skip links, is of the first. */
+/** Addresses of the second view; any other, such as those of the skip links, is of the first. */
 const SPRING = ['#spring', '#cards'];
 const TITLES = { gallery: 'Large pictures by name', spring: 'At home in Spring' };
 
 export class Views {
-  #changed;
   #act;
   #cards = null;
-  #view = 'gallery';
+  #view;
 
   /**
    * @param changed is called when another view is shown
    * @param act does what a button says
    */
   constructor(changed, act) {
-    this.#changed = changed;
     this.#act = act;
-    addEventListener('hashchange', () => this.#follow().then(this.#changed, problem));
+    this.#follow();
+    addEventListener('hashchange', () => {
+      this.#follow();
+      changed();
+    });
   }
 
-  /** The cards, if they are to be seen. */
-  get cards() {
-    return this.#view === 'spring' ? this.#cards : null;
-  }
-
-  start() {
-    return this.#follow().catch(problem);
-  }
-
-  async #follow() {
-    this.#show(SPRING.includes(location.hash) ? 'spring' : 'gallery');
-    if (this.#view === 'spring' && !this.#cards) {
-      const { Cards } = await import('./cards.js');
-      this.#cards ??= await Cards.load(this.#act);
+  /** The cards, or null if they are not to be seen. */
+  async cards() {
+    if (this.#view !== 'spring') {
+      return null;
     }
+    if (!this.#cards) {
+      const { Cards } = await import('./cards.js');
+      this.#cards = await Cards.load(this.#act);
+    }
+    return this.#cards;
   }
 
-  #show(view) {
-    const other = this.#view !== view;
+  #follow() {
+    const view = SPRING.includes(location.hash) ? 'spring' : 'gallery';
+    if (this.#view !== undefined && this.#view !== view) {
+      scrollTo(0, 0);
+    }
     this.#view = view;
     document.title = TITLES[view];
     document.body.dataset.view = view;
@@ -53,8 +52,5 @@ export class Views {
         link.removeAttribute('aria-current');
       }
     });
-    if (other && location.hash !== '#cards') {
-      scrollTo(0, 0);
-    }
   }
 }
