@@ -86,6 +86,20 @@ class CardsTests {
 	}
 
 	@Test
+	void theGalleryKnowsThatAPictureOnTheWallIsHeld() {
+		assertThat(this.mvc.post().uri("/cards/memoized/use")).hasStatus(HttpStatus.NO_CONTENT);
+		assertThat(this.mvc.get().uri("/live")).bodyJson()
+			.extractingPath("$.pictures[?(@.visitors == 1)].live")
+			.asArray()
+			.containsExactly(true);
+		assertThat(this.mvc.delete().uri("/cards")).hasStatus(HttpStatus.NO_CONTENT);
+		assertThat(this.mvc.get().uri("/live")).bodyJson()
+			.extractingPath("$.pictures[?(@.visitors == 1)]")
+			.asArray()
+			.isEmpty();
+	}
+
+	@Test
 	void aPrintThatNobodyHasCannotBeShared() {
 		assertThat(this.mvc.post().uri("/cards/unused/share")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
 			.bodyJson()

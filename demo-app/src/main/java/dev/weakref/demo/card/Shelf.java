@@ -86,6 +86,16 @@ public final class Shelf<T> {
 	}
 
 	/**
+	 * How many times a thing is held.
+	 * @param name the name of the thing
+	 * @return the number, 0 if there is no such thing
+	 */
+	public synchronized int holders(String name) {
+		Place<T> place = this.places.get(name);
+		return (place != null) ? place.holders : 0;
+	}
+
+	/**
 	 * The things that are held.
 	 * @return the things, the oldest first
 	 */

@@ -37,16 +37,19 @@ class LiveController {
 
 	private final Visitors visitors;
 
+	private final List<PictureHolder> holders;
+
 	private final CallbackLog log;
 
 	private final HeapWatch heap;
 
-	LiveController(PictureLibrary library, Painter painter, Viewers viewers, Visitors visitors, CallbackLog log,
-			HeapWatch heap) {
+	LiveController(PictureLibrary library, Painter painter, Viewers viewers, Visitors visitors,
+			List<PictureHolder> holders, CallbackLog log, HeapWatch heap) {
 		this.library = library;
 		this.painter = painter;
 		this.viewers = viewers;
 		this.visitors = visitors;
+		this.holders = holders;
 		this.log = log;
 		this.heap = heap;
 	}
@@ -58,7 +61,7 @@ class LiveController {
 			.collect(Collectors.groupingBy((viewer) -> viewer.picture().name()));
 		List<PictureView> pictures = this.library.states()
 			.stream()
-			.map((state) -> PictureView.of(state, viewers.getOrDefault(state.name(), List.of())))
+			.map((state) -> PictureView.of(state, viewers.getOrDefault(state.name(), List.of()), holders(state.name())))
 			.toList();
 		return new Live(pictures, this.painter.progress(),
 				this.visitors.remaining().plus(Duration.ofMillis(999)).toSeconds(), this.heap.read(),
@@ -72,6 +75,10 @@ class LiveController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void collect() {
 		System.gc();
+	}
+
+	private int holders(String picture) {
+		return this.holders.stream().mapToInt((holder) -> holder.holds(picture)).sum();
 	}
 
 	/**
@@ -96,14 +103,14 @@ class LiveController {
 	 * @param decode its latest decode
 	 * @param bytes how much memory its latest decode took
 	 * @param viewers how many viewers in browsers show it
-	 * @param visitors how many visitors look at it
+	 * @param visitors how many visitors and others hold it
 	 */
 	record PictureView(String name, String title, boolean live, int decode, long bytes, long viewers, long visitors) {
 
-		static PictureView of(PictureState state, List<Viewer> viewers) {
+		static PictureView of(PictureState state, List<Viewer> viewers, int others) {
 			long visitors = viewers.stream().filter(Viewer::isVisitor).count();
 			return new PictureView(state.name(), Titles.of(state.name()), state.live(), state.decode(), state.bytes(),
-					viewers.size() - visitors, visitors);
+					viewers.size() - visitors, visitors + others);
 		}
 
 	}

@@ -8,6 +8,7 @@ import dev.weakref.demo.card.Card;
 import dev.weakref.demo.card.Shelf;
 import dev.weakref.demo.card.Thing;
 import dev.weakref.demo.live.CallbackLog;
+import dev.weakref.demo.live.PictureHolder;
 import dev.weakref.demo.pictures.Picture;
 import dev.weakref.demo.pictures.PictureLibrary;
 import dev.weakref.finalizer.Finalizers;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(2)
-class FrameCard implements Card {
+class FrameCard implements Card, PictureHolder {
 
 	private final Map<String, List<String>> colours = new ConcurrentHashMap<>();
 
@@ -66,6 +67,11 @@ class FrameCard implements Card {
 	@Override
 	public void letGoOfAll() {
 		this.wall.letGoOfAll();
+	}
+
+	@Override
+	public int holds(String name) {
+		return this.wall.holders(name);
 	}
 
 	private void hang(String name) {

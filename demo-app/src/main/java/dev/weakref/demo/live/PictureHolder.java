@@ -1,0 +1,15 @@
+package dev.weakref.demo.live;
+
+/**
+ * Something besides viewers that holds pictures, and so keeps them in memory.
+ */
+public interface PictureHolder {
+
+	/**
+	 * How many times it holds a picture.
+	 * @param name the name of the picture
+	 * @return the number
+	 */
+	int holds(String name);
+
+}
