@@ -1,5 +1,8 @@
 package dev.weakref.collection;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -20,7 +23,10 @@ public final class Claims<R> {
 
 	private final KeyEquality keyEquality;
 
-	private final ConcurrentMap<Id, Claim<R>> claims = new ConcurrentHashMap<>();
+	/**
+	 * By the hash codes of their keys, so that no map compares keys while it is locked.
+	 */
+	private final ConcurrentMap<Integer, List<Claim<R>>> claims = new ConcurrentHashMap<>();
 
 	/**
 	 * Create an empty instance.
@@ -48,12 +54,12 @@ public final class Claims<R> {
 	 * @throws RecursiveComputationException if this thread holds the claim already
 	 */
 	public Claim<R> claim(Object key) {
-		Claim<R> claim = new Claim<>(id(key));
-		Claim<R> other = this.claims.putIfAbsent(claim.id, claim);
+		Claim<R> claim = new Claim<>(key, hash(key));
+		Claim<R> other = add(claim);
 		if (other == null) {
 			return claim;
 		}
-		if (other.owner == Thread.currentThread()) {
+		if (other.isOwn()) {
 			throw new RecursiveComputationException(key);
 		}
 		return other;
@@ -66,14 +72,11 @@ public final class Claims<R> {
 	 * @throws RecursiveComputationException if that would wait for this thread itself
 	 */
 	public Claim<R> acquire(Object key) {
-		while (true) {
-			Claim<R> claim = new Claim<>(id(key));
-			Claim<R> other = this.claims.putIfAbsent(claim.id, claim);
-			if (other == null) {
-				return claim;
-			}
+		Claim<R> claim = new Claim<>(key, hash(key));
+		for (Claim<R> other = add(claim); other != null; other = add(claim)) {
 			awaitEnd(other);
 		}
+		return claim;
 	}
 
 	/**
@@ -98,8 +101,9 @@ public final class Claims<R> {
 	 * thread
 	 */
 	public void revoke(Object key) {
-		Claim<R> claim = this.claims.remove(id(key));
+		Claim<R> claim = find(this.claims.get(hash(key)), key);
 		if (claim != null) {
+			remove(claim);
 			revoke(claim);
 		}
 	}
@@ -108,9 +112,11 @@ public final class Claims<R> {
 	 * {@linkplain #revoke Revoke} all claims there are.
 	 */
 	public void revokeAll() {
-		for (Claim<R> claim : this.claims.values()) {
-			this.claims.remove(claim.id, claim);
-			revoke(claim);
+		for (List<Claim<R>> claims : this.claims.values()) {
+			for (Claim<R> claim : claims) {
+				remove(claim);
+				revoke(claim);
+			}
 		}
 	}
 
@@ -127,7 +133,7 @@ public final class Claims<R> {
 	 */
 	public void end(Claim<R> claim, R result) {
 		try {
-			this.claims.remove(claim.id, claim);
+			remove(claim);
 		}
 		finally {
 			claim.result.complete(result);
@@ -135,26 +141,66 @@ public final class Claims<R> {
 	}
 
 	private void awaitEnd(Claim<R> claim) {
-		Thread self = Thread.currentThread();
-		this.waits.add(self, claim);
+		this.waits.add(claim);
 		try {
-			Claim<?> next = claim;
-			while (next != null && !next.result.isDone()) {
-				if (next.owner == self) {
-					throw new RecursiveComputationException(claim.id.key);
-				}
-				next = this.waits.get(next.owner);
+			if (this.waits.isCycle(claim)) {
+				throw new RecursiveComputationException(claim.key);
 			}
 			claim.result.join();
 		}
 		finally {
-			this.waits.remove(self);
+			this.waits.remove();
 		}
 	}
 
-	private Id id(Object key) {
-		boolean identity = (this.keyEquality == KeyEquality.IDENTITY);
-		return new Id(key, identity, (identity) ? System.identityHashCode(key) : key.hashCode());
+	/**
+	 * Add a claim unless there is one for its key.
+	 * @return the one there is, or {@code null} if the claim was added
+	 */
+	private @Nullable Claim<R> add(Claim<R> claim) {
+		while (true) {
+			List<Claim<R>> present = this.claims.get(claim.hash);
+			Claim<R> other = find(present, claim.key);
+			if (other != null) {
+				return other;
+			}
+			if ((present != null) ? this.claims.replace(claim.hash, present, with(present, claim))
+					: this.claims.putIfAbsent(claim.hash, List.of(claim)) == null) {
+				return null;
+			}
+		}
+	}
+
+	private void remove(Claim<R> claim) {
+		this.claims.computeIfPresent(claim.hash, (hash, claims) -> without(claims, claim));
+	}
+
+	private @Nullable Claim<R> find(@Nullable List<Claim<R>> claims, Object key) {
+		if (claims != null) {
+			for (Claim<R> claim : claims) {
+				if (claim.key == key || (this.keyEquality == KeyEquality.EQUALS && key.equals(claim.key))) {
+					return claim;
+				}
+			}
+		}
+		return null;
+	}
+
+	private static <R> List<Claim<R>> with(List<Claim<R>> claims, Claim<R> claim) {
+		List<Claim<R>> more = new ArrayList<>(claims);
+		more.add(claim);
+		return more;
+	}
+
+	private static <R> @Nullable List<Claim<R>> without(List<Claim<R>> claims, Claim<R> claim) {
+		List<Claim<R>> fewer = new ArrayList<>(claims);
+		fewer.remove(claim);
+		return fewer.isEmpty() ? null : fewer;
+	}
+
+	private int hash(Object key) {
+		return (this.keyEquality == KeyEquality.IDENTITY) ? System.identityHashCode(Objects.requireNonNull(key))
+				: key.hashCode();
 	}
 
 	/**
@@ -164,7 +210,10 @@ public final class Claims<R> {
 	 */
 	public static final class Claim<R> {
 
-		private final Id id;
+		private final Object key;
+
+		/** As it was at first, so that the claim can be ended if that changes. */
+		private final int hash;
 
 		private final Thread owner = Thread.currentThread();
 
@@ -172,8 +221,9 @@ public final class Claims<R> {
 
 		private final AtomicBoolean decided = new AtomicBoolean();
 
-		private Claim(Id id) {
-			this.id = id;
+		private Claim(Object key, int hash) {
+			this.key = key;
+			this.hash = hash;
 		}
 
 		/**
@@ -193,22 +243,12 @@ public final class Claims<R> {
 			return this.decided.compareAndSet(false, true);
 		}
 
-	}
-
-	/**
-	 * A key with the hash code that it had when it was claimed, so that the claim can be
-	 * ended if that changes.
-	 */
-	private record Id(Object key, boolean identity, int hash) {
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return other instanceof Id id && (id.key == this.key || (!this.identity && this.key.equals(id.key)));
+		Thread owner() {
+			return this.owner;
 		}
 
-		@Override
-		public int hashCode() {
-			return this.hash;
+		boolean hasEnded() {
+			return this.result.isDone();
 		}
 
 	}

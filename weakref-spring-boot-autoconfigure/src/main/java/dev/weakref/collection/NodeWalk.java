@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeWalk<K, V> {
 
+	private final SlotTable<K, V> table;
+
 	private final Deque<Slot> ahead = new ArrayDeque<>(2);
 
 	private final @Nullable Object[] slots;
@@ -19,8 +21,9 @@ final class NodeWalk<K, V> {
 
 	private @Nullable Node<K, V> node;
 
-	NodeWalk(@Nullable Object[] slots) {
-		this.slots = slots;
+	NodeWalk(SlotTable<K, V> table) {
+		this.table = table;
+		this.slots = table.slots();
 	}
 
 	/**
@@ -43,6 +46,45 @@ final class NodeWalk<K, V> {
 		}
 		this.node = next.next();
 		return next;
+	}
+
+	/**
+	 * The next node that is live.
+	 * @return a node, or {@code null} at the end
+	 */
+	@Nullable Node<K, V> nextLive() {
+		for (Node<K, V> node = next(); node != null; node = next()) {
+			Node<K, V> live = (node.isLive()) ? node : successor(node);
+			if (live != null) {
+				return live;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The node that has taken the place of a dead one while the walk stood before it. The
+	 * key of an entry stays the same object; it is asked for only if the dead node has
+	 * left the table.
+	 */
+	private @Nullable Node<K, V> successor(Node<K, V> dead) {
+		Node<K, V> node = head(dead);
+		while (node != null && node != dead) {
+			node = node.next();
+		}
+		K key = (node == null) ? dead.key() : null;
+		if (key == null) {
+			return null;
+		}
+		node = head(dead);
+		while (node != null && !(node.hash() == dead.hash() && node.key() == key && node.isLive())) {
+			node = node.next();
+		}
+		return node;
+	}
+
+	private @Nullable Node<K, V> head(Node<K, V> node) {
+		return SlotTable.asNode(this.table.head(node.hash()));
 	}
 
 	private @Nullable Node<K, V> chain(@Nullable Object[] slots, int index) {
