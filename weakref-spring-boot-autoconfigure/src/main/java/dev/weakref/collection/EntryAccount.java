@@ -70,8 +70,9 @@ final class EntryAccount<K> {
 		}
 	}
 
+	/** How many entries there are, dead ones included. */
 	long size() {
-		return this.linked.sum();
+		return Math.max(0, this.linked.sum());
 	}
 
 	long collected() {

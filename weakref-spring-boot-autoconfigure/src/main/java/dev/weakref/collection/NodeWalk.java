@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeWalk<K, V> {
 
-	private final SlotTable<K, V> table;
-
 	private final Deque<Slot> ahead = new ArrayDeque<>(2);
 
 	private final @Nullable Object[] slots;
@@ -21,9 +19,8 @@ final class NodeWalk<K, V> {
 
 	private @Nullable Node<K, V> node;
 
-	NodeWalk(SlotTable<K, V> table) {
-		this.table = table;
-		this.slots = table.slots();
+	NodeWalk(@Nullable Object[] slots) {
+		this.slots = slots;
 	}
 
 	/**
@@ -63,6 +60,18 @@ final class NodeWalk<K, V> {
 	}
 
 	/**
+	 * Go to the end.
+	 * @return how many live nodes there were on the way
+	 */
+	long countLive() {
+		long live = 0;
+		while (nextLive() != null) {
+			live++;
+		}
+		return live;
+	}
+
+	/**
 	 * The node that has taken the place of a dead one while the walk stood before it. The
 	 * key of an entry stays the same object; it is asked for only if the dead node has
 	 * left the table.
@@ -84,7 +93,7 @@ final class NodeWalk<K, V> {
 	}
 
 	private @Nullable Node<K, V> head(Node<K, V> node) {
-		return SlotTable.asNode(this.table.head(node.hash()));
+		return SlotTable.asNode(SlotTable.head(this.slots, node.hash()));
 	}
 
 	private @Nullable Node<K, V> chain(@Nullable Object[] slots, int index) {

@@ -213,17 +213,12 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	 * @return the number
 	 */
 	public long liveCount() {
-		long live = 0;
-		NodeWalk<K, V> walk = new NodeWalk<>(this);
-		while (walk.nextLive() != null) {
-			live++;
-		}
-		return live;
+		return new NodeWalk<K, V>(slots()).countLive();
 	}
 
 	@Override
 	public boolean isEmpty() {
-		return new NodeWalk<>(this).nextLive() == null;
+		return new NodeWalk<K, V>(slots()).nextLive() == null;
 	}
 
 	/**
@@ -233,7 +228,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	public void cleanUp() {
 		drainQueue();
 		if (this.expires) {
-			NodeWalk<K, V> walk = new NodeWalk<>(this);
+			NodeWalk<K, V> walk = new NodeWalk<>(slots());
 			for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
 				if (!node.isLive()) {
 					discard(node);

@@ -36,6 +36,9 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 
 	private final EntryAccount<K> account;
 
+	/** Of those who watch the table, if there are any. */
+	private volatile @Nullable TableView view;
+
 	ReferenceTable(ReferenceMapBuilder<K, V> options) {
 		this.nodes = NodeFactory.of(options.references, this.dead.references(), options.freshness());
 		this.account = new EntryAccount<>(options.reaper, options.listener);
@@ -58,6 +61,23 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 
 	final NodeFactory<K, V> nodes() {
 		return this.nodes;
+	}
+
+	/**
+	 * Let the table be seen without being held.
+	 */
+	final TableView view() {
+		TableView view = new TableView(this.account, slots());
+		this.view = view;
+		return view;
+	}
+
+	@Override
+	final void grown(@Nullable Object[] slots) {
+		TableView view = this.view;
+		if (view != null) {
+			view.follow(slots);
+		}
 	}
 
 	@Override
@@ -229,7 +249,7 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 	 * @return an upper bound of the number of live entries
 	 */
 	public final long estimatedSize() {
-		return Math.max(0, this.account.size());
+		return this.account.size();
 	}
 
 	/**

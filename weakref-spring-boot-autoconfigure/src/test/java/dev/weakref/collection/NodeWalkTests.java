@@ -57,7 +57,7 @@ class NodeWalkTests {
 		this.keys.forEach((key) -> SimulatedCollection.collect(map, key));
 		assertThat(walk.nextLive()).isNull();
 		map.cleanUp();
-		assertThat(new NodeWalk<>(map).nextLive()).isNull();
+		assertThat(new NodeWalk<Key, Object>(map.slots()).nextLive()).isNull();
 	}
 
 	@Test
@@ -79,7 +79,7 @@ class NodeWalkTests {
 	 * A walk that has met one of the keys that share a chain.
 	 */
 	private static NodeWalk<Key, Object> lateWalk(ReferenceMap<Key, Object> map) {
-		NodeWalk<Key, Object> walk = new NodeWalk<>(map);
+		NodeWalk<Key, Object> walk = new NodeWalk<>(map.slots());
 		assertThat(walk.nextLive()).isNotNull();
 		return walk;
 	}
