@@ -1,5 +1,15 @@
 package dev.weakref;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -7,6 +17,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -22,7 +34,7 @@ class ArchitectureTests {
 
 	private static final String[] CORE = { "dev.weakref.reaper..", "dev.weakref.reference..",
 			"dev.weakref.collection..", "dev.weakref.cache..", "dev.weakref.registry..", "dev.weakref.finalizer..",
-			"dev.weakref.signal.." };
+			"dev.weakref.signal..", "dev.weakref.memo..", "dev.weakref.lock.." };
 
 	private static final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
@@ -49,7 +61,7 @@ class ArchitectureTests {
 			.definedBy("dev.weakref.actuate..", "dev.weakref.metrics..", "dev.weakref.spring..")
 			.layer("features")
 			.definedBy("dev.weakref.cache..", "dev.weakref.registry..", "dev.weakref.finalizer..",
-					"dev.weakref.signal..")
+					"dev.weakref.signal..", "dev.weakref.memo..", "dev.weakref.lock..")
 			.layer("structures")
 			.definedBy("dev.weakref.collection..", "dev.weakref.reference..")
 			.layer("reaper")
@@ -81,7 +93,23 @@ class ArchitectureTests {
 
 	@Test
 	void thereIsNoStaticState() {
-		holds(fields().that().areStatic().should().beFinal());
+		holds(fields().that().areStatic().should(new StaticState()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "assigned", "COUNTS", "LIST", "NAMES", "SLOTS", "NUMBER", "LOCAL", "BOX" })
+	void staticStateWouldBeSeen(String field) {
+		ArchRule rule = fields().that().areStatic().and().haveName(field).should(new StaticState());
+		assertThat(rule.evaluate(new ClassFileImporter().importClasses(Stateful.class)).getFailureReport().getDetails())
+			.containsExactly(Stateful.class.getName() + "." + field + " can change");
+	}
+
+	@Test
+	void constantsWouldNotBeTakenForState() {
+		fields().that()
+			.areStatic()
+			.should(new StaticState())
+			.check(new ClassFileImporter().importClasses(Stateless.class));
 	}
 
 	@Test
@@ -97,6 +125,50 @@ class ArchitectureTests {
 
 	private void holds(ArchRule rule) {
 		rule.check(classes);
+	}
+
+	@SuppressWarnings("unused")
+	private static final class Stateful {
+
+		static String assigned = "a";
+
+		static final Map<String, Integer> COUNTS = new ConcurrentHashMap<>();
+
+		static final List<String> LIST = new ArrayList<>();
+
+		static final Set<String> NAMES = Collections.unmodifiableSet(new HashSet<>());
+
+		static final Object[] SLOTS = new Object[1];
+
+		static final AtomicLong NUMBER = new AtomicLong();
+
+		static final ThreadLocal<String> LOCAL = new ThreadLocal<>();
+
+		static final Box BOX = new Box();
+
+	}
+
+	@SuppressWarnings("unused")
+	private static final class Stateless {
+
+		static final int NUMBER = 1;
+
+		static final String TEXT = "a";
+
+		static final Map<String, Integer> COUNTS = Map.of("a", 1);
+
+		static final Object[] NONE = new Object[0];
+
+		static final Duration DURATION = Duration.ZERO;
+
+		static final Logger logger = LoggerFactory.getLogger(Stateless.class);
+
+	}
+
+	private static final class Box {
+
+		Object content;
+
 	}
 
 }

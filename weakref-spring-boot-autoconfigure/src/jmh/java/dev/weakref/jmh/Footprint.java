@@ -15,6 +15,7 @@ public final class Footprint {
 	}
 
 	public static void main(String[] args) throws InterruptedException {
+		bytes("ours-weak-values"); // what is loaded once belongs to no map
 		System.out.println("| map | bytes an entry |");
 		System.out.println("|---|---|");
 		for (String name : new String[] { "chm", "ours-weak-identity-keys", "ours-weak-equal-keys", "ours-weak-values",

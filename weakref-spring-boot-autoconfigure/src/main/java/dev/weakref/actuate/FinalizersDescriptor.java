@@ -2,6 +2,8 @@ package dev.weakref.actuate;
 
 import dev.weakref.finalizer.FinalizerStatistics;
 
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
 /**
  * The report on finalizers.
  *
@@ -10,7 +12,8 @@ import dev.weakref.finalizer.FinalizerStatistics;
  * @param detached how many were detached
  * @param failed how many of those that were run threw something
  */
-public record FinalizersDescriptor(long pending, RunDescriptor run, long detached, long failed) {
+public record FinalizersDescriptor(long pending, RunDescriptor run, long detached,
+		long failed) implements OperationResponseBody {
 
 	static FinalizersDescriptor of(FinalizerStatistics statistics) {
 		return new FinalizersDescriptor(statistics.pending(),

@@ -7,6 +7,8 @@ import dev.weakref.reaper.CallbackFailure;
 import dev.weakref.reaper.ReaperStatistics;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
 /**
  * The report on the reaper.
  *
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure the last callback that threw, or {@code null} if none has
  */
 public record ReaperDescriptor(boolean running, long cycles, long drained, long backlog, LagDescriptor lagMillis,
-		@Nullable FailureDescriptor lastFailure) {
+		@Nullable FailureDescriptor lastFailure) implements OperationResponseBody {
 
 	static ReaperDescriptor of(ReaperStatistics statistics) {
 		return new ReaperDescriptor(statistics.running(), statistics.cycles(), statistics.drained(),

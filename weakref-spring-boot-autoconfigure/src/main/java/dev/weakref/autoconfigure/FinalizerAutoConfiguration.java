@@ -30,6 +30,18 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnBean(Reaper.class)
 public final class FinalizerAutoConfiguration {
 
+	private final WeakRefProperties.Finalizers settings;
+
+	FinalizerAutoConfiguration(WeakRefProperties properties) {
+		this.settings = properties.getFinalizers();
+		Duration closeTimeout = this.settings.getCloseTimeout();
+		if (closeTimeout.isNegative() || closeTimeout.isZero()) {
+			throw new WeakRefConfigurationException("weakref.finalizers.close-timeout", closeTimeout,
+					"the duration must be positive",
+					"Set a positive duration such as 10s, or set weakref.finalizers.run-on-close to false");
+		}
+	}
+
 	@Bean
 	static TypeFinalizerPostProcessor typeFinalizerPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<TypeFinalizers> typeFinalizers) {
@@ -37,9 +49,10 @@ public final class FinalizerAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
-	Referents weakRefReferents(Reaper reaper, WeakRefProperties properties) {
-		return new Referents(reaper, properties.getCallbacks().getLastingObjects());
+	Referents weakRefReferents(Reaper reaper) {
+		return new Referents(reaper);
 	}
 
 	@Bean
@@ -71,18 +84,14 @@ public final class FinalizerAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
-	Finalizers finalizers(Referents referents, WeakRefProperties properties) {
-		Duration closeTimeout = properties.getFinalizers().getCloseTimeout();
-		if (closeTimeout.isNegative() || closeTimeout.isZero()) {
-			throw new WeakRefConfigurationException("weakref.finalizers.close-timeout", closeTimeout,
-					"the duration must be positive",
-					"Set a positive duration such as 10s, or set " + "weakref.finalizers.run-on-close to false");
-		}
-		return new Finalizers(referents, properties.getFinalizers().isRunOnClose(), closeTimeout);
+	Finalizers finalizers(Referents referents) {
+		return new Finalizers(referents, this.settings.isRunOnClose(), this.settings.getCloseTimeout());
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	TypeFinalizers typeFinalizers(Finalizers finalizers, ObjectProvider<TypeFinalizer<?, ?>> typeFinalizers) {
 		return new TypeFinalizers(finalizers, typeFinalizers.orderedStream().toList());

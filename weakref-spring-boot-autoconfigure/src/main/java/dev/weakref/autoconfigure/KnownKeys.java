@@ -15,9 +15,9 @@ final class KnownKeys {
 			"retain.enabled", "retain.maximum-size", "retain.expire-after-access", "expire-after-write");
 
 	/** The keys of each section, after the name where the section has names. */
-	static final Map<String, List<String>> SECTIONS = Map.of("cache-defaults", CACHE, "caches", CACHE, "callbacks",
-			List.of("executor", "slow-threshold", "lasting-objects"), "finalizers",
-			List.of("run-on-close", "close-timeout"));
+	static final Map<String, List<String>> SECTIONS = Map.of("cache-defaults", CACHE, "caches", CACHE, "cache-manager",
+			List.of("default"), "callbacks", List.of("executor", "slow-threshold", "lasting-objects"), "finalizers",
+			List.of("run-on-close", "close-timeout"), "registry", List.of("track"));
 
 	/** A section, the name of a cache where the section has names, and the rest. */
 	private static final Pattern KEY = Pattern

@@ -31,8 +31,9 @@ record PropertyText(Environment environment, String name) {
 		if (value != null) {
 			text.append(" is '").append(isEmpty(property) ? value : property.getValue()).append('\'');
 		}
-		if (property != null && property.getOrigin() != null) {
-			text.append((value != null) ? " (set in " : " (").append(property.getOrigin()).append(')');
+		ConfigurationProperty place = (property != null) ? property : findList();
+		if (place != null && place.getOrigin() != null) {
+			text.append((value != null) ? " (set in " : " (").append(place.getOrigin()).append(')');
 		}
 		return text.append((value != null) ? ", but " : " cannot be used: ").append(reason).append('.').toString();
 	}
@@ -63,7 +64,19 @@ record PropertyText(Environment environment, String name) {
 	}
 
 	private @Nullable ConfigurationProperty find() {
-		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(this.name, '.');
+		return find(this.name);
+	}
+
+	/**
+	 * The property of a whole list of which this is an element: lists are also written in
+	 * one line, with commas.
+	 */
+	private @Nullable ConfigurationProperty findList() {
+		return this.name.endsWith("]") ? find(this.name.substring(0, this.name.lastIndexOf('['))) : null;
+	}
+
+	private @Nullable ConfigurationProperty find(String key) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			ConfigurationProperty property = source.getConfigurationProperty(name);
 			if (property != null) {

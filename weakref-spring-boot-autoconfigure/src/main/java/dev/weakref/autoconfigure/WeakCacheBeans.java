@@ -2,7 +2,7 @@ package dev.weakref.autoconfigure;
 
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCacheBuilder;
-import dev.weakref.reaper.Reaper;
+import dev.weakref.cache.WeakCaches;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -10,11 +10,8 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
@@ -32,9 +29,9 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+		// Unknown keys are found when the bean of the properties is bound.
 		WeakRefProperties properties = Binder.get(this.environment)
-			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class),
-					new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class));
 		BeanFactory beanFactory = (BeanFactory) registry;
 		for (String name : CacheNames.of(properties.getCaches().keySet(), this.environment)) {
 			if (!isTaken(name, registry, beanFactory)) {
@@ -78,7 +75,7 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 	}
 
 	private static WeakCache<?, ?> cache(String name, BeanFactory beanFactory) {
-		WeakCacheBuilder<?, ?> builder = WeakCache.builder(name, beanFactory.getBean(Reaper.class));
+		WeakCacheBuilder<?, ?> builder = beanFactory.getBean(WeakCaches.class).builder(name);
 		beanFactory.getBean(WeakCacheSetup.class).accept(builder);
 		return builder.build();
 	}

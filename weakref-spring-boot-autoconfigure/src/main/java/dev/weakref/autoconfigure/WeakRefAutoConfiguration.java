@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
@@ -40,7 +41,9 @@ public final class WeakRefAutoConfiguration {
 			throw new WeakRefConfigurationException("weakref.callbacks.slow-threshold", slowThreshold,
 					"the duration must be positive", "Set a positive duration such as 100ms or 1s");
 		}
-		Reaper.Builder reaper = Reaper.builder().slowThreshold(slowThreshold);
+		Reaper.Builder reaper = Reaper.builder()
+			.slowThreshold(slowThreshold)
+			.lastingObjects(properties.getCallbacks().getLastingObjects());
 		new CallbackExecutors(beanFactory).find(properties.getCallbacks().getExecutor()).ifPresent(reaper::executor);
 		return reaper.start();
 	}
@@ -57,6 +60,7 @@ public final class WeakRefAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	WeakCollections weakCollections(Reaper reaper) {
 		return new WeakCollections(reaper);

@@ -1,15 +1,18 @@
 package dev.weakref.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
-import dev.weakref.reference.LastingObjects;
+import dev.weakref.reaper.LastingObjects;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * What can be set under {@code weakref} in the configuration of an application.
@@ -27,9 +30,13 @@ public class WeakRefProperties {
 	 */
 	private final Map<String, CacheProperties> caches = new LinkedHashMap<>();
 
+	private CacheManager cacheManager = new CacheManager();
+
 	private Callbacks callbacks = new Callbacks();
 
 	private Finalizers finalizers = new Finalizers();
+
+	private Registry registry = new Registry();
 
 	public CacheProperties getCacheDefaults() {
 		return this.cacheDefaults;
@@ -41,6 +48,14 @@ public class WeakRefProperties {
 
 	public Map<String, CacheProperties> getCaches() {
 		return this.caches;
+	}
+
+	public CacheManager getCacheManager() {
+		return this.cacheManager;
+	}
+
+	public void setCacheManager(CacheManager cacheManager) {
+		this.cacheManager = cacheManager;
 	}
 
 	public Callbacks getCallbacks() {
@@ -57,6 +72,37 @@ public class WeakRefProperties {
 
 	public void setFinalizers(Finalizers finalizers) {
 		this.finalizers = finalizers;
+	}
+
+	public Registry getRegistry() {
+		return this.registry;
+	}
+
+	public void setRegistry(Registry registry) {
+		this.registry = registry;
+	}
+
+	/**
+	 * Settings of the weak caches as a manager of Spring's cache abstraction.
+	 */
+	public static class CacheManager {
+
+		/**
+		 * Whether the weak caches are what annotations such as Cacheable mean where no
+		 * manager is named, in the place of the manager that Spring Boot would make. A
+		 * manager that the application itself has comes first.
+		 */
+		@Name("default")
+		private boolean defaultManager;
+
+		public boolean isDefaultManager() {
+			return this.defaultManager;
+		}
+
+		public void setDefaultManager(boolean defaultManager) {
+			this.defaultManager = defaultManager;
+		}
+
 	}
 
 	/**
@@ -79,7 +125,8 @@ public class WeakRefProperties {
 		/**
 		 * What to do about callbacks and finalizers of objects that are never collected,
 		 * such as boxed numbers and enum constants: 'refuse' to register them, 'warn'
-		 * once for each type, or 'allow' them.
+		 * once for each type, or 'allow' them. Unless they are allowed, such an object is
+		 * also mentioned, once for each type, when it is registered or owns a receiver.
 		 */
 		private LastingObjects lastingObjects = LastingObjects.REFUSE;
 
@@ -139,6 +186,29 @@ public class WeakRefProperties {
 
 		public void setCloseTimeout(Duration closeTimeout) {
 			this.closeTimeout = closeTimeout;
+		}
+
+	}
+
+	/**
+	 * Settings of the registry.
+	 */
+	public static class Registry {
+
+		/**
+		 * Which beans to track, of those that do not live as long as the application
+		 * context: packages, such as 'com.example.orders' with all below it; types, such
+		 * as 'com.example.orders.Basket', a class or interface; and scopes, such as
+		 * 'scope:session'. A bean is tracked if one of them fits.
+		 */
+		private List<String> track = new ArrayList<>();
+
+		public List<String> getTrack() {
+			return this.track;
+		}
+
+		public void setTrack(List<String> track) {
+			this.track = track;
 		}
 
 	}

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
+import dev.weakref.collection.Claims;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
@@ -71,6 +74,15 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 		Objects.requireNonNull(loader, "'loader' must not be null");
 		V value = getIfPresent(key);
 		return (value != null) ? value : this.loading.load(key, loader);
+	}
+
+	@Override
+	public CompletableFuture<V> getAsync(K key,
+			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
+		Objects.requireNonNull(loader, "'loader' must not be null");
+		V value = getIfPresent(key);
+		return (value != null) ? CompletableFuture.completedFuture(value)
+				: new BackgroundLoad<>(this.state, this, key).begin(loader);
 	}
 
 	@Override
@@ -211,6 +223,15 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 		V removed = this.index.remove(key);
 		release(key);
 		return removed;
+	}
+
+	/**
+	 * Store a loaded value, unless its key was invalidated meanwhile.
+	 * @return the value to answer with
+	 */
+	V storeLoaded(K key, V value, Claims.Claim<?> claim) {
+		V winner = claim.decide() ? putIfAbsent(key, value) : null;
+		return (winner != null) ? winner : value;
 	}
 
 	/**

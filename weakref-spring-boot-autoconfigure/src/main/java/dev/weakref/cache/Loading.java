@@ -122,15 +122,8 @@ final class Loading<K, V> {
 		}
 	}
 
-	/**
-	 * Store a loaded value, unless its key was invalidated meanwhile.
-	 */
 	private Outcome<V> store(K key, V value, Claim<Outcome<V>> claim) {
-		if (!claim.decide()) {
-			return Outcome.of(value);
-		}
-		V winner = this.cache.putIfAbsent(key, value);
-		return Outcome.of((winner != null) ? winner : value);
+		return Outcome.of(this.cache.storeLoaded(key, value, claim));
 	}
 
 }

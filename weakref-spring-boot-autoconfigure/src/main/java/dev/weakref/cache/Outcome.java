@@ -1,5 +1,7 @@
 package dev.weakref.cache;
 
+import java.util.concurrent.CompletableFuture;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,18 @@ record Outcome<V>(@Nullable V value, @Nullable Throwable failure) {
 			throw Outcome.<RuntimeException>sneak(this.failure);
 		}
 		return this.value;
+	}
+
+	/**
+	 * Hand it to a future.
+	 */
+	void complete(CompletableFuture<V> future) {
+		if (this.failure != null) {
+			future.completeExceptionally(this.failure);
+		}
+		else {
+			future.complete(this.value);
+		}
 	}
 
 	@SuppressWarnings({ "unchecked", "NullAway" }) // one of the two is always there

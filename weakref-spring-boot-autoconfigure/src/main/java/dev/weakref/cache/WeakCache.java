@@ -2,6 +2,8 @@ package dev.weakref.cache;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
@@ -72,6 +74,22 @@ public interface WeakCache<K, V> extends ManagedCache {
 	 * @throws RuntimeException whatever the loader throws, as it is
 	 */
 	V get(K key, Function<? super K, ? extends V> loader);
+
+	/**
+	 * The value of a key, loaded in the background if there is none. Never waits. There
+	 * is one load for each key, whether it was begun here or by {@link #get}; who calls
+	 * that one meanwhile waits for it.
+	 * @param key the key
+	 * @param loader begins to load the value, on the calling thread; must not ask this
+	 * cache for the same key
+	 * @return a new future of the value, which may be cancelled without any effect on
+	 * others. It fails with whatever the loader throws or its result fails with, with a
+	 * {@link NullLoadException} if either is {@code null}, and with a
+	 * {@link dev.weakref.collection.RecursiveComputationException} if this thread is
+	 * loading the same key
+	 */
+	CompletableFuture<V> getAsync(K key,
+			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader);
 
 	/**
 	 * The values of several keys; those that are absent are loaded in one go, except for

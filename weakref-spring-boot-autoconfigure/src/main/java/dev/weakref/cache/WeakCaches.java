@@ -63,13 +63,27 @@ public final class WeakCaches {
 	 * @throws CacheConfigurationException if it cannot work the way it was set up
 	 */
 	public <K, V> WeakCache<K, V> create(String name, Consumer<WeakCacheBuilder<K, V>> spec) {
-		WeakCacheBuilder<K, V> builder = WeakCache.builder(name, this.reaper);
-		builder.waits = this.waits;
+		WeakCacheBuilder<K, V> builder = builder(name);
 		this.defaults.accept(builder);
 		spec.accept(builder);
 		WeakCache<K, V> cache = builder.build();
 		register(cache);
 		return cache;
+	}
+
+	/**
+	 * Begin a cache without the defaults, which is not shown before it is registered. Its
+	 * loaders and those of the other caches are watched together, so that a circle of
+	 * threads that wait for each other ends in a {@code RecursiveComputationException}.
+	 * @param name the name of the cache
+	 * @param <K> the type of keys
+	 * @param <V> the type of values
+	 * @return a builder
+	 */
+	public <K, V> WeakCacheBuilder<K, V> builder(String name) {
+		WeakCacheBuilder<K, V> builder = WeakCache.builder(name, this.reaper);
+		builder.waits = this.waits;
+		return builder;
 	}
 
 	/**

@@ -6,7 +6,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Which thread is computing something for which key, so that others wait for it instead
  * of doing it again. No lock is held meanwhile; threads that work on other keys never
  * notice.
+ * <p>
+ * The owner of a claim may {@linkplain Claim#handOver() hand it over} to whichever thread
+ * will have the result. Until that thread takes it, a cycle of waiting threads that goes
+ * through the claim is not seen.
  *
  * @param <R> what waiting threads are given
  */
@@ -88,7 +95,7 @@ public final class Claims<R> {
 	 */
 	public R await(Claim<R> claim) {
 		awaitEnd(claim);
-		return claim.result.join();
+		return Objects.requireNonNull(claim.outcome);
 	}
 
 	/**
@@ -136,7 +143,7 @@ public final class Claims<R> {
 			remove(claim);
 		}
 		finally {
-			claim.result.complete(result);
+			claim.end(result);
 		}
 	}
 
@@ -146,7 +153,7 @@ public final class Claims<R> {
 			if (this.waits.isCycle(claim)) {
 				throw new RecursiveComputationException(claim.key);
 			}
-			claim.result.join();
+			claim.awaitEnd();
 		}
 		finally {
 			this.waits.remove();
@@ -208,18 +215,23 @@ public final class Claims<R> {
 	 *
 	 * @param <R> what waiting threads are given
 	 */
-	public static final class Claim<R> {
+	public static final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 
 		private final Object key;
 
 		/** As it was at first, so that the claim can be ended if that changes. */
 		private final int hash;
 
-		private final Thread owner = Thread.currentThread();
+		private volatile @Nullable Thread owner = Thread.currentThread();
 
 		private final CompletableFuture<R> result = new CompletableFuture<>();
 
+		private final CountDownLatch ended = new CountDownLatch(1);
+
 		private final AtomicBoolean decided = new AtomicBoolean();
+
+		/** Written before, and read after, the end. */
+		private @Nullable R outcome;
 
 		private Claim(Object key, int hash) {
 			this.key = key;
@@ -235,6 +247,71 @@ public final class Claims<R> {
 		}
 
 		/**
+		 * Leave it to another thread to end the claim.
+		 */
+		public void handOver() {
+			this.owner = null;
+		}
+
+		/**
+		 * Take a claim that was handed over.
+		 */
+		public void take() {
+			this.owner = Thread.currentThread();
+		}
+
+		/**
+		 * Do something when the claim ends, on the thread that ends it, or now if it has
+		 * ended.
+		 * @param action is given the result
+		 */
+		public void whenEnded(Consumer<? super R> action) {
+			this.result.thenAccept(action);
+		}
+
+		private void end(R outcome) {
+			this.outcome = outcome;
+			this.ended.countDown();
+			this.result.complete(outcome);
+		}
+
+		/**
+		 * Not by joining the future: a thread of a pool would run other tasks meanwhile,
+		 * and what these compute would be taken for a part of its own computation.
+		 */
+		private void awaitEnd() {
+			boolean interrupted = false;
+			while (!isReleasable()) {
+				try {
+					ForkJoinPool.managedBlock(this);
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
+		/**
+		 * Wait for the end, for {@link ForkJoinPool}.
+		 */
+		@Override
+		public boolean block() throws InterruptedException {
+			this.ended.await();
+			return true;
+		}
+
+		/**
+		 * Whether the claim has ended.
+		 */
+		@Override
+		public boolean isReleasable() {
+			return this.ended.getCount() == 0;
+		}
+
+		/**
 		 * Decide what becomes of the result: the owner calls this before it uses it, who
 		 * revokes the claim to prevent that. The first one is right.
 		 * @return whether this call was the first
@@ -243,12 +320,11 @@ public final class Claims<R> {
 			return this.decided.compareAndSet(false, true);
 		}
 
-		Thread owner() {
+		/**
+		 * The thread that computes, unless it is not known yet.
+		 */
+		@Nullable Thread owner() {
 			return this.owner;
-		}
-
-		boolean hasEnded() {
-			return this.result.isDone();
 		}
 
 	}

@@ -21,6 +21,17 @@ public interface CollectedListener<K> {
 	void collected(@Nullable K key);
 
 	/**
+	 * An entry was removed because it was collected. Without an implementation this is
+	 * the same as {@link #collected(Object)}.
+	 * @param key its key, or {@code null} where the key itself was collected
+	 * @param value its value where the map has held it, which is where only keys are weak
+	 * and entries do not expire; {@code null} elsewhere
+	 */
+	default void collected(@Nullable K key, @Nullable Object value) {
+		collected(key);
+	}
+
+	/**
 	 * An entry was removed because it had expired.
 	 * @param key its key, or {@code null} where the key itself was collected since
 	 */

@@ -28,9 +28,13 @@ final class EntryAccount<K> {
 
 	private final @Nullable CollectedListener<? super K> listener;
 
-	EntryAccount(@Nullable Reaper reaper, @Nullable CollectedListener<? super K> listener) {
-		this.reaper = reaper;
-		this.listener = listener;
+	/** Whether a value is there even after its key was collected. */
+	private final boolean holdsValues;
+
+	EntryAccount(ReferenceMapBuilder<K, ?> options) {
+		this.reaper = options.reaper;
+		this.listener = options.listener;
+		this.holdsValues = options.references == References.WEAK_KEYS && options.freshness() == null;
 	}
 
 	/** An entry is about to be put in. */
@@ -56,10 +60,10 @@ final class EntryAccount<K> {
 		}
 	}
 
-	private static <K> void tell(CollectedListener<? super K> listener, Node<K, ?> dead, boolean collected) {
+	private void tell(CollectedListener<? super K> listener, Node<K, ?> dead, boolean collected) {
 		try {
 			if (collected) {
-				listener.collected(dead.key());
+				listener.collected(dead.key(), (this.holdsValues) ? dead.value() : null);
 			}
 			else {
 				listener.expired(dead.key());

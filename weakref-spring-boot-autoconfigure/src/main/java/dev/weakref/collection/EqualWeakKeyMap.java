@@ -34,9 +34,17 @@ final class EqualWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 		return node;
 	}
 
-	private static boolean matches(WeakKeyNode<?, ?> node, Object key) {
-		Object candidate = node.get();
-		return candidate == key || (candidate != null && key.equals(candidate));
+	/**
+	 * Most look-ups bring the very key that was put, which costs no more than a
+	 * comparison; making a referent strong is dearer under a concurrent collector.
+	 */
+	@SuppressWarnings("unchecked")
+	private static <K> boolean matches(WeakKeyNode<K, ?> node, Object key) {
+		return node.refersTo((K) key) || equals(node.get(), key);
+	}
+
+	private static boolean equals(@Nullable Object candidate, Object key) {
+		return candidate != null && key.equals(candidate);
 	}
 
 }

@@ -15,8 +15,16 @@ public class RecursiveComputationException extends IllegalStateException {
 	 * @param key the key whose computation is under way
 	 */
 	public RecursiveComputationException(Object key) {
-		super("The value for a key of type " + key.getClass().getName()
-				+ " is being computed by this thread, or by one that waits for it:"
+		this("The value for a key of type " + key.getClass().getName(), key);
+	}
+
+	/**
+	 * Create an exception.
+	 * @param value what is being computed, as the beginning of a sentence
+	 * @param key the key whose computation is under way
+	 */
+	public RecursiveComputationException(String value, Object key) {
+		super(value + " is being computed by this thread, or by one that waits for it:"
 				+ " a computation must not ask for its own result");
 		this.key = key;
 	}

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -216,9 +217,57 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 		return new NodeWalk<K, V>(slots()).countLive();
 	}
 
+	/**
+	 * Add something up over the values of all entries, counting dead ones that have not
+	 * been drained. Makes no key strong. O(capacity).
+	 * @param measure gives what to add for each value that is there
+	 * @return the sum
+	 */
+	public long sum(ValueMeasure<? super V> measure) {
+		long sum = 0;
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+			V value = node.value();
+			if (value != null) {
+				sum += measure.of(value, node.isLive());
+			}
+		}
+		return sum;
+	}
+
 	@Override
 	public boolean isEmpty() {
 		return new NodeWalk<K, V>(slots()).nextLive() == null;
+	}
+
+	/**
+	 * Pass on the key of each live entry. Other than a view, this makes no value strong.
+	 * O(capacity).
+	 * @param action what to do with a key; an exception it throws reaches the caller
+	 */
+	public void forEachKey(Consumer<? super K> action) {
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.nextLive(); node != null; node = walk.nextLive()) {
+			K key = node.key();
+			if (key != null) {
+				action.accept(key);
+			}
+		}
+	}
+
+	/**
+	 * Look at the value of each live entry without making its key strong, which iterators
+	 * do. A value that is referred to weakly is held while it is looked at. O(capacity).
+	 * @param action what to do with each value
+	 */
+	public void forEachValue(Consumer<? super V> action) {
+		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		for (Node<K, V> node = walk.nextLive(); node != null; node = walk.nextLive()) {
+			V value = node.value();
+			if (value != null) {
+				action.accept(value);
+			}
+		}
 	}
 
 	/**

@@ -41,7 +41,7 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 
 	ReferenceTable(ReferenceMapBuilder<K, V> options) {
 		this.nodes = NodeFactory.of(options.references, this.dead.references(), options.freshness());
-		this.account = new EntryAccount<>(options.reaper, options.listener);
+		this.account = new EntryAccount<>(options);
 		Reaper reaper = options.reaper;
 		if (reaper != null) {
 			reaper.watch(this.dead.references(), this);

@@ -46,12 +46,13 @@ public final class WaitGraph {
 	private @Nullable List<Claim<?>> wayBack(Claim<?> claim) {
 		List<Claim<?>> way = new ArrayList<>(2);
 		Claim<?> next = claim;
-		while (next != null && !next.hasEnded() && !way.contains(next)) {
+		while (next != null && !next.isReleasable() && !way.contains(next)) {
 			way.add(next);
 			if (next.isOwn()) {
 				return way;
 			}
-			next = this.waiting.get(next.owner());
+			Thread owner = next.owner();
+			next = (owner != null) ? this.waiting.get(owner) : null;
 		}
 		return null;
 	}

@@ -75,7 +75,10 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 
 		@Override
 		public @Nullable V value() {
-			return holder().value();
+			Object holder = this.content;
+			// The most frequent holder by far is spared the dispatch
+			return (holder.getClass() == ValueHolder.Weak.class) ? ((ValueHolder.Weak<V>) holder).get()
+					: ((ValueHolder<V>) holder).value();
 		}
 
 		@Override

@@ -2,9 +2,10 @@ package dev.weakref.finalizer;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 import dev.weakref.reaper.Callback;
@@ -67,21 +68,40 @@ final class Closing {
 		abandonRest();
 	}
 
+	/**
+	 * Run some of the living finalizers, and leave the rest as it is.
+	 */
+	void run(Collection<? extends Finalizer<?>> finalizers, Duration timeout) {
+		List<Finalizer<?>> living = new ArrayList<>(finalizers);
+		living.removeIf((finalizer) -> !finalizer.isOf(this.finalizers) || !finalizer.isRunOnClose());
+		if (!living.isEmpty()) {
+			living.sort(Closing::newestFirst);
+			runWithin(timeout, living);
+		}
+	}
+
 	private void runWithin(Duration timeout, List<Finalizer<?>> living) {
 		Thread thread = new Thread(null, () -> runAll(living), "weakref-finalizers-close", 0, false);
 		thread.setDaemon(true);
 		thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
 		thread.start();
+		long start = System.nanoTime();
+		// Finalizers are not given up because their closer was interrupted before
+		boolean interrupted = Thread.interrupted();
 		try {
 			thread.join(Math.max(1, timeout.toMillis()));
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			interrupted = true;
 		}
 		if (thread.isAlive()) {
 			this.stopped = true;
-			logger.warn("{} had not ended {} ms after the close of its finalizers", this.running, timeout.toMillis());
+			logger.warn("{} had not ended {} ms after the close of its finalizers", this.running,
+					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
 			thread.interrupt();
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -129,8 +149,12 @@ final class Closing {
 				living.add(finalizer);
 			}
 		});
-		living.sort(Comparator.<Finalizer<?>>comparingLong(Finalizer::order).reversed());
+		living.sort(Closing::newestFirst);
 		return living;
+	}
+
+	private static int newestFirst(Finalizer<?> one, Finalizer<?> other) {
+		return Long.compare(other.order(), one.order());
 	}
 
 	/**

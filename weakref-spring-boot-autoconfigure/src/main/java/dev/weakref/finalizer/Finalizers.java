@@ -1,6 +1,7 @@
 package dev.weakref.finalizer;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,8 +11,8 @@ import java.util.function.Function;
 
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Callbacks;
-import dev.weakref.reference.CapturedReferentException;
-import dev.weakref.reference.LastingObjectException;
+import dev.weakref.reaper.CapturedReferentException;
+import dev.weakref.reaper.LastingObjectException;
 import dev.weakref.reference.Referents;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * Refused is what can be seen: an action or resource that is the object, or that holds it
- * in a final field, as lambdas, method references and inner classes do with what they
- * capture. What holds it at two removes, or in a module that is not open, cannot be seen.
+ * in a field, as lambdas, method references and inner classes do with what they capture.
+ * What holds it at two removes, in a collection, or in a module that is not open, cannot
+ * be seen.
  * <p>
  * Registering costs expected O(1). Arguments must not be {@code null}. Safe for use by
  * any number of threads.
@@ -162,6 +164,18 @@ public final class Finalizers implements AutoCloseable {
 		if (this.closing.compareAndSet(null, closing)) {
 			closing.run(this.closeTimeout);
 		}
+	}
+
+	/**
+	 * Run some of the living finalizers now as {@link #close()} does, for the sake of a
+	 * part of an application that ends before the rest of it: those that are to be run at
+	 * close, newest first, for as long as the close timeout. That includes those whose
+	 * object's collection has been noticed but which have not been run yet. What is not
+	 * begun in time stays alive, and so do all others.
+	 * @param finalizers the finalizers, in any order
+	 */
+	public void close(Collection<? extends Finalizer<?>> finalizers) {
+		new Closing(this, this.referents).run(finalizers, this.closeTimeout);
 	}
 
 	CallbackSource source() {

@@ -8,7 +8,6 @@ import java.util.Map;
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DirectoryListener;
 import dev.weakref.reaper.Registration;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
@@ -25,7 +24,7 @@ abstract class DirectoryMeters<M> implements MeterBinder, DirectoryListener<M>, 
 
 	private final List<MeterRegistry> registries = new ArrayList<>();
 
-	private final Map<M, List<RegisteredMeter>> meters = new HashMap<>();
+	private final Map<M, List<MeterGroup>> meters = new HashMap<>();
 
 	private final Directory<M> directory;
 
@@ -47,23 +46,23 @@ abstract class DirectoryMeters<M> implements MeterBinder, DirectoryListener<M>, 
 			this.registration = this.directory.addListener(this);
 		}
 		this.registries.add(registry);
-		this.meters.forEach((managed, meters) -> meters.addAll(register(managed, registry)));
+		this.meters.forEach((managed, groups) -> groups.add(register(managed, registry)));
 	}
 
 	@Override
 	public final synchronized void added(M managed) {
 		if (!this.meters.containsKey(managed)) {
-			List<RegisteredMeter> meters = new ArrayList<>();
-			this.registries.forEach((registry) -> meters.addAll(register(managed, registry)));
-			this.meters.put(managed, meters);
+			List<MeterGroup> groups = new ArrayList<>();
+			this.registries.forEach((registry) -> groups.add(register(managed, registry)));
+			this.meters.put(managed, groups);
 		}
 	}
 
 	@Override
 	public final synchronized void removed(M managed) {
-		List<RegisteredMeter> meters = this.meters.remove(managed);
-		if (meters != null) {
-			meters.forEach(RegisteredMeter::remove);
+		List<MeterGroup> groups = this.meters.remove(managed);
+		if (groups != null) {
+			groups.forEach(MeterGroup::remove);
 		}
 	}
 
@@ -76,18 +75,10 @@ abstract class DirectoryMeters<M> implements MeterBinder, DirectoryListener<M>, 
 		List.copyOf(this.meters.keySet()).forEach(this::removed);
 	}
 
-	private List<RegisteredMeter> register(M managed, MeterRegistry registry) {
+	private MeterGroup register(M managed, MeterRegistry registry) {
 		MeterGroup group = new MeterGroup(registry);
 		register(managed, group);
-		return group.meters().stream().map((meter) -> new RegisteredMeter(registry, meter)).toList();
-	}
-
-	private record RegisteredMeter(MeterRegistry registry, Meter meter) {
-
-		void remove() {
-			this.registry.remove(this.meter);
-		}
-
+		return group;
 	}
 
 }

@@ -16,7 +16,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  */
 public final class FinalizerMeters implements MeterBinder, AutoCloseable {
 
-	private final List<Bound> bound = new CopyOnWriteArrayList<>();
+	private final List<MeterGroup> bound = new CopyOnWriteArrayList<>();
 
 	private final Finalizers finalizers;
 
@@ -37,7 +37,7 @@ public final class FinalizerMeters implements MeterBinder, AutoCloseable {
 		run(group, "collected", FinalizerStatistics::collected);
 		run(group, "explicit", FinalizerStatistics::explicit);
 		run(group, "close", FinalizerStatistics::close);
-		this.bound.add(new Bound(registry, group));
+		this.bound.add(group);
 	}
 
 	/**
@@ -45,7 +45,7 @@ public final class FinalizerMeters implements MeterBinder, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.bound.forEach(Bound::remove);
+		this.bound.forEach(MeterGroup::remove);
 		this.bound.clear();
 	}
 
@@ -53,14 +53,6 @@ public final class FinalizerMeters implements MeterBinder, AutoCloseable {
 		group.counter("weakref.finalizers.run", Tags.of("cause", cause), BaseUnits.OPERATIONS,
 				"The number of finalizers that were run", this.finalizers,
 				(finalizers) -> count.applyAsDouble(finalizers.statistics()));
-	}
-
-	private record Bound(MeterRegistry registry, MeterGroup group) {
-
-		void remove() {
-			this.group.meters().forEach(this.registry::remove);
-		}
-
 	}
 
 }

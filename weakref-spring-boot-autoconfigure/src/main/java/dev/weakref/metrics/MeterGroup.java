@@ -26,11 +26,14 @@ final class MeterGroup {
 		this.registry = registry;
 	}
 
-	List<Meter> meters() {
-		return this.meters;
+	/**
+	 * Remove the meters from the registry.
+	 */
+	void remove() {
+		this.meters.forEach(this.registry::remove);
 	}
 
-	<T> void gauge(String name, Tags tags, @Nullable String baseUnit, String description, T measured,
+	<T> void gauge(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,
 			ToDoubleFunction<T> value) {
 		this.meters.add(Gauge.builder(name, measured, value)
 			.tags(tags)
@@ -40,15 +43,16 @@ final class MeterGroup {
 			.register(this.registry));
 	}
 
-	<T> void timeGauge(String name, Tags tags, String description, T measured, ToDoubleFunction<T> nanos) {
-		this.meters.add(TimeGauge.builder(name, measured, TimeUnit.NANOSECONDS, nanos)
+	<T> void timeGauge(String name, Tags tags, @Nullable String description, T measured, TimeUnit unit,
+			ToDoubleFunction<T> value) {
+		this.meters.add(TimeGauge.builder(name, measured, unit, value)
 			.tags(tags)
 			.description(description)
 			.strongReference(true)
 			.register(this.registry));
 	}
 
-	<T> void counter(String name, Tags tags, @Nullable String baseUnit, String description, T measured,
+	<T> void counter(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,
 			ToDoubleFunction<T> value) {
 		this.meters.add(FunctionCounter.builder(name, measured, value)
 			.tags(tags)

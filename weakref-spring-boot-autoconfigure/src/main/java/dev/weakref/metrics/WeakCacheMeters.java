@@ -1,5 +1,7 @@
 package dev.weakref.metrics;
 
+import java.util.concurrent.TimeUnit;
+
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCaches;
 import io.micrometer.core.instrument.Tags;
@@ -40,7 +42,7 @@ public final class WeakCacheMeters extends DirectoryMeters<ManagedCache> {
 				(measured) -> measured.statistics().loads());
 		group.counter("cache.load", tags.and("result", "failure"), null, "The number of loads that failed", cache,
 				(measured) -> measured.statistics().loadFailures());
-		group.timeGauge("cache.load.duration", tags, "The time spent loading values", cache,
+		group.timeGauge("cache.load.duration", tags, "The time spent loading values", cache, TimeUnit.NANOSECONDS,
 				(measured) -> measured.statistics().loadNanos());
 		LiveMeters.register("cache", cache.name(), group, cache, ManagedCache::liveCount, ManagedCache::estimatedSize,
 				(measured) -> measured.statistics().collected());

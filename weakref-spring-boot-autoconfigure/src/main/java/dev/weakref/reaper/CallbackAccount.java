@@ -58,7 +58,15 @@ final class CallbackAccount {
 		return this.lastFailure;
 	}
 
-	void ended(CallbackSource source, long nanos, long lag, @Nullable Throwable failure) {
+	/**
+	 * Take account of a callback that has ended.
+	 * @param source whose it was
+	 * @param nanos how long it took
+	 * @param lag how long after the collection it ended
+	 * @param failure what it threw, or {@code null}
+	 * @param onReaperThread whether others had to wait for it
+	 */
+	void ended(CallbackSource source, long nanos, long lag, @Nullable Throwable failure, boolean onReaperThread) {
 		this.ended.increment();
 		this.totalLag.add(lag);
 		this.maxLag.accumulate(lag);
@@ -71,7 +79,7 @@ final class CallbackAccount {
 			reportFailure(source, failure);
 		}
 		if (nanos > this.slowNanos) {
-			reportSlowness(source, Duration.ofNanos(nanos));
+			reportSlowness(source, Duration.ofNanos(nanos), onReaperThread);
 		}
 		for (CallbackObserver observer : this.observers) {
 			notify(observer, source, Duration.ofNanos(nanos), Duration.ofNanos(lag), failure);
@@ -87,12 +95,28 @@ final class CallbackAccount {
 		}
 	}
 
-	private void reportSlowness(CallbackSource source, Duration duration) {
+	/**
+	 * Report a callback that has not ended, if it takes too long and none of its source
+	 * has been reported.
+	 */
+	void reportIfSlow(RunningCallbacks.Running running) {
+		Duration duration = Duration.ofNanos(System.nanoTime() - running.since());
+		if (duration.compareTo(this.slowThreshold) > 0 && running.source().isFirstSlownessReport()) {
+			logger.warn(
+					"A callback of {} has been running for {} ms, more than the slow threshold of {} ms{};"
+							+ " further slow ones are logged at debug level",
+					running.source(), duration.toMillis(), this.slowThreshold.toMillis(),
+					(running.onReaperThread()) ? ", on the reaper thread, so that all others wait for it" : "");
+		}
+	}
+
+	private void reportSlowness(CallbackSource source, Duration duration, boolean onReaperThread) {
 		if (source.isFirstSlownessReport()) {
 			logger.warn(
-					"A callback of {} took {} ms, more than the slow threshold of {} ms, and delayed those behind it;"
+					"A callback of {} took {} ms, more than the slow threshold of {} ms{};"
 							+ " further slow ones are logged at debug level",
-					source, duration.toMillis(), this.slowThreshold.toMillis());
+					source, duration.toMillis(), this.slowThreshold.toMillis(),
+					(onReaperThread) ? ", and delayed those behind it on the reaper thread" : "");
 		}
 		else {
 			logger.debug("A callback of {} took {} ms", source, duration.toMillis());

@@ -1,10 +1,10 @@
 package dev.weakref.reaper;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,9 +15,11 @@ import org.slf4j.LoggerFactory;
  * <p>
  * A callback that throws, whatever it throws, is counted and logged with the name of its
  * source: the first one of a source as a warning, later ones at debug level. One that
- * takes longer than the slow threshold is reported in the same way. An executor that
- * rejects a callback does not lose it: the reaper thread runs it instead. What is handed
- * over after the reaper has ended is not run.
+ * takes longer than the slow threshold is reported in the same way, and even before it
+ * has ended: once a second, or, if it blocks the reaper thread itself, as soon as another
+ * one is handed over or somebody reads the statistics. An executor that rejects a
+ * callback does not lose it: the reaper thread runs it instead. What is handed over after
+ * the reaper has ended is not run.
  */
 public final class Callbacks {
 
@@ -32,6 +34,8 @@ public final class Callbacks {
 	private final RunningCallbacks running;
 
 	private final AtomicLong backlog = new AtomicLong();
+
+	private volatile boolean abandoned;
 
 	Callbacks(Inbox reaperThread, @Nullable Executor executor, Duration slowThreshold) {
 		this.reaperThread = reaperThread;
@@ -48,7 +52,7 @@ public final class Callbacks {
 	 * @param callback the user code, which must not reach the collected object
 	 */
 	public void submit(CallbackSource source, long noticedAt, Runnable callback) {
-		execute(1, () -> run(source, noticedAt, callback));
+		submit(new SingleCallback(source, callback), noticedAt);
 	}
 
 	/**
@@ -58,19 +62,17 @@ public final class Callbacks {
 	 * @param noticedAt when the collection was noticed, in {@link System#nanoTime()}
 	 */
 	public void submit(Callback first, long noticedAt) {
+		if (this.reaperThread.isClosed()) {
+			return;
+		}
 		int length = 0;
 		for (Callback callback = first; callback != null; callback = callback.next()) {
 			length++;
 		}
-		execute(length, () -> {
-			long time = System.nanoTime();
-			Callback callback = first;
-			while (callback != null) {
-				Callback next = callback.takeNext();
-				time = run(callback.source(), noticedAt, time, callback::run);
-				callback = next;
-			}
-		});
+		this.backlog.addAndGet(length);
+		if (!execute(new CallbackTask(this, first, length, noticedAt))) {
+			this.backlog.addAndGet(-length);
+		}
 	}
 
 	/**
@@ -81,17 +83,7 @@ public final class Callbacks {
 	public void runNow(Callback callback) {
 		this.backlog.incrementAndGet();
 		long now = System.nanoTime();
-		run(callback.source(), now, now, callback::run);
-	}
-
-	private void execute(int callbacks, Runnable task) {
-		if (this.reaperThread.isClosed()) {
-			return;
-		}
-		this.backlog.addAndGet(callbacks);
-		if (!execute(task)) {
-			this.backlog.addAndGet(-callbacks);
-		}
+		run(callback, now, now);
 	}
 
 	private boolean execute(Runnable task) {
@@ -100,9 +92,12 @@ public final class Callbacks {
 				this.executor.execute(task);
 				return true;
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				logger.debug("The executor did not take a callback, which the reaper thread runs instead", ex);
 			}
+		}
+		if (!this.reaperThread.isServedBy(Thread.currentThread())) {
+			reportSlowOnes();
 		}
 		return this.reaperThread.offer(task);
 	}
@@ -148,8 +143,17 @@ public final class Callbacks {
 	 * The sources of the callbacks that are running now, for the message that a reaper
 	 * does not end in time.
 	 */
-	Collection<CallbackSource> running() {
-		return this.running.sources();
+	List<CallbackSource> running() {
+		List<CallbackSource> sources = new ArrayList<>();
+		this.running.forEach((running) -> sources.add(running.source()));
+		return sources;
+	}
+
+	/**
+	 * Report callbacks that have not ended and take too long.
+	 */
+	void reportSlowOnes() {
+		this.running.forEach(this.account::reportIfSlow);
 	}
 
 	/**
@@ -160,30 +164,35 @@ public final class Callbacks {
 	}
 
 	/**
-	 * Run no more callbacks on the reaper thread.
+	 * Begin no more callbacks.
 	 */
 	void abandon() {
-		this.backlog.addAndGet(-this.reaperThread.abandon());
+		this.abandoned = true;
+		this.reaperThread.abandon().forEach(Runnable::run);
 	}
 
-	private void run(CallbackSource source, long noticedAt, Runnable callback) {
-		run(source, noticedAt, System.nanoTime(), () -> {
-			callback.run();
-			return true;
-		});
+	boolean isAbandoned() {
+		return this.abandoned;
 	}
 
 	/**
-	 * Run a task that tells whether it had anything to do, without which it does not
-	 * count.
+	 * Forget callbacks that were handed over and are not run.
+	 */
+	void forget(int number) {
+		this.backlog.addAndGet(-number);
+	}
+
+	/**
+	 * Run a callback. One that finds nothing to do does not count.
 	 * @return when it ended
 	 */
-	private long run(CallbackSource source, long noticedAt, long start, BooleanSupplier task) {
-		CallbackSource outer = this.running.begin(source);
+	long run(Callback callback, long noticedAt, long start) {
+		CallbackSource source = callback.source();
+		RunningCallbacks.Running outer = this.running.begin(source, start);
 		boolean counts = true;
 		Throwable failure = null;
 		try {
-			counts = task.getAsBoolean();
+			counts = callback.run();
 		}
 		catch (Throwable ex) {
 			failure = ex;
@@ -192,7 +201,8 @@ public final class Callbacks {
 		try {
 			this.running.end(outer);
 			if (counts) {
-				this.account.ended(source, end - start, Math.max(0, end - noticedAt), failure);
+				this.account.ended(source, end - start, Math.max(0, end - noticedAt), failure,
+						this.reaperThread.isServedBy(Thread.currentThread()));
 			}
 		}
 		catch (Throwable ex) {
@@ -202,6 +212,33 @@ public final class Callbacks {
 			this.backlog.decrementAndGet();
 		}
 		return end;
+	}
+
+	/**
+	 * User code that stands alone.
+	 */
+	private static final class SingleCallback extends Callback {
+
+		private final CallbackSource source;
+
+		private final Runnable code;
+
+		SingleCallback(CallbackSource source, Runnable code) {
+			this.source = source;
+			this.code = code;
+		}
+
+		@Override
+		protected CallbackSource source() {
+			return this.source;
+		}
+
+		@Override
+		protected boolean run() {
+			this.code.run();
+			return true;
+		}
+
 	}
 
 }

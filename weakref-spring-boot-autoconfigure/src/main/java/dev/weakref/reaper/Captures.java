@@ -3,6 +3,8 @@ package dev.weakref.reaper;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,43 +20,56 @@ import org.jspecify.annotations.Nullable;
  * object, and fields of the JDK's own classes, its collections among them. O(fields),
  * without calling user code.
  */
-public final class Captures {
+final class Captures {
 
 	/** How many lambdas within lambdas are looked into. */
 	private static final int DEPTH = 3;
 
-	private Captures() {
-	}
+	private static final Field[] NONE = new Field[0];
+
+	/** What is kept with a class must not lead to this library's class loader. */
+	private final ClassValue<Field[]> fields = new ClassValue<>() {
+
+		@Override
+		protected Field[] computeValue(Class<?> type) {
+			return readableFields(type);
+		}
+
+	};
 
 	/**
 	 * Look for a strong reference from one object to another.
 	 * @param holder what must not hold the other one
 	 * @param target the other one
-	 * @return where it is, in words that follow "reaches it through", or {@code null} if
-	 * none was found
+	 * @return where it is, in words that follow "holds it", or {@code null} if none was
+	 * found
 	 */
-	public static @Nullable String find(Object holder, Object target) {
+	@Nullable String find(Object holder, Object target) {
 		return find(holder, target, DEPTH);
 	}
 
-	private static @Nullable String find(Object holder, Object target, int depth) {
+	private @Nullable String find(Object holder, Object target, int depth) {
 		if (holder == target) {
-			return "being the object itself";
-		}
-		if (Proxy.isProxyClass(holder.getClass())) {
-			String place = find(Proxy.getInvocationHandler(holder), target, depth);
-			return (place != null) ? "its invocation handler" : null;
+			return "by being the object itself";
 		}
 		if (holder instanceof Object[] array) {
-			return isElement(array, target) ? "an element of the array" : null;
+			return isElement(array, target) ? "in an element of the array" : null;
 		}
-		for (Class<?> type = holder.getClass(); isOpen(type); type = type.getSuperclass()) {
-			String field = field(type, holder, target, depth);
-			if (field != null) {
-				return field;
+		if (Proxy.isProxyClass(holder.getClass())) {
+			return (find(Proxy.getInvocationHandler(holder), target, depth) != null) ? "through its invocation handler"
+					: null;
+		}
+		for (Field field : this.fields.get(holder.getClass())) {
+			if (leadsTo(read(field, holder), target, depth)) {
+				return describe(field);
 			}
 		}
 		return null;
+	}
+
+	private boolean leadsTo(@Nullable Object held, Object target, int depth) {
+		return held == target
+				|| (held != null && depth > 0 && held.getClass().isHidden() && find(held, target, depth - 1) != null);
 	}
 
 	private static boolean isElement(Object[] array, Object target) {
@@ -66,33 +81,48 @@ public final class Captures {
 		return false;
 	}
 
+	private static @Nullable Object read(Field field, Object holder) {
+		try {
+			return field.get(holder);
+		}
+		catch (IllegalAccessException ex) {
+			return null;
+		}
+	}
+
+	private static String describe(Field field) {
+		return (field.getDeclaringClass().isHidden() || field.isSynthetic()) ? "through a captured variable"
+				: "in its field '" + field.getName() + "'";
+	}
+
 	/**
-	 * Classes of the boot loader are closed to reflection.
+	 * The fields that may refer to something, without those of the boot loader's classes,
+	 * among them the one by which a weak reference refers.
 	 */
+	private static Field[] readableFields(Class<?> type) {
+		List<Field> fields = new ArrayList<>(0);
+		for (Class<?> declaring = type; isOpen(declaring); declaring = declaring.getSuperclass()) {
+			addReadableFields(declaring, fields);
+		}
+		return fields.toArray(NONE);
+	}
+
 	private static boolean isOpen(@Nullable Class<?> type) {
 		return type != null && type.getClassLoader() != null;
 	}
 
-	private static @Nullable String field(Class<?> type, Object holder, Object target, int depth) {
+	private static void addReadableFields(Class<?> declaring, List<Field> fields) {
 		try {
-			for (Field field : type.getDeclaredFields()) {
+			for (Field field : declaring.getDeclaredFields()) {
 				if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()
-						&& field.trySetAccessible() && leadsTo(field.get(holder), target, depth)) {
-					return (type.isHidden() || field.isSynthetic()) ? "a captured variable"
-							: "its field '" + field.getName() + "'";
+						&& field.trySetAccessible()) {
+					fields.add(field);
 				}
 			}
 		}
-		catch (IllegalAccessException | RuntimeException | LinkageError ex) {
+		catch (RuntimeException | LinkageError ex) {
 			// A class that cannot be looked into is one of those where nothing is found.
-			return null;
 		}
-		return null;
-	}
-
-	private static boolean leadsTo(@Nullable Object held, Object target, int depth) {
-		return held == target
-				|| (held != null && depth > 0 && held.getClass().isHidden() && find(held, target, depth - 1) != null);
 	}
 
 }

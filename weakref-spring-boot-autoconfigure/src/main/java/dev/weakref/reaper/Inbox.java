@@ -2,6 +2,8 @@ package dev.weakref.reaper;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,14 +74,14 @@ final class Inbox {
 	}
 
 	/**
-	 * Take no more, and forget what has come in.
-	 * @return how many tasks will not be run
+	 * Take no more, and give back what has come in.
+	 * @return the tasks that will not be run here
 	 */
-	int abandon() {
+	List<Runnable> abandon() {
 		this.closed = true;
-		int abandoned = 0;
-		while (this.tasks.poll() != null) {
-			abandoned++;
+		List<Runnable> abandoned = new ArrayList<>();
+		for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
+			abandoned.add(task);
 		}
 		return abandoned;
 	}

@@ -26,12 +26,18 @@ final class Maintenance {
 		return () -> this.tasks.remove(maintenance);
 	}
 
-	void runWhenDue() {
+	/**
+	 * Run the tasks if the time has come.
+	 * @return whether it had
+	 */
+	boolean runWhenDue() {
 		long now = System.nanoTime();
-		if (now - this.lastRun >= INTERVAL.toNanos()) {
-			this.lastRun = now;
-			this.tasks.forEach(Task::run);
+		if (now - this.lastRun < INTERVAL.toNanos()) {
+			return false;
 		}
+		this.lastRun = now;
+		this.tasks.forEach(Task::run);
+		return true;
 	}
 
 	private final class Task extends ReapedReference<Object> {

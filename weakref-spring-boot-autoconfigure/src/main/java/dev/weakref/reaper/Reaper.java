@@ -1,8 +1,6 @@
 package dev.weakref.reaper;
 
-import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +31,6 @@ public final class Reaper implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Reaper.class);
 
-	/**
-	 * Rounds after close, for what the collector had cleared before it.
-	 */
-	private static final int LAST_ROUNDS = 10;
-
 	private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
 
 	private final Inbox inbox = new Inbox(this.queue);
@@ -52,22 +45,20 @@ public final class Reaper implements AutoCloseable {
 
 	private final Callbacks callbacks;
 
+	private final Suitability suitability;
+
+	private final ReaperLoop loop;
+
 	private final Duration closeTimeout;
 
 	private final Thread thread;
 
-	private @Nullable Canary canary;
-
-	private volatile long cycles;
-
-	private volatile long noticedAt = System.nanoTime();
-
-	private volatile boolean closing;
-
 	private Reaper(Builder builder) {
 		this.callbacks = new Callbacks(this.inbox, builder.executor, builder.slowThreshold);
+		this.loop = new ReaperLoop(this.queue, this.inbox, this.watchedQueues, this.maintenance, this.callbacks);
+		this.suitability = new Suitability(builder.lastingObjects);
 		this.closeTimeout = builder.closeTimeout;
-		this.thread = new Thread(null, this::run, builder.threadName, 0, false);
+		this.thread = new Thread(null, this.loop, builder.threadName, 0, false);
 		this.thread.setDaemon(true);
 		this.thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
 		this.inbox.serve(this.thread);
@@ -132,12 +123,20 @@ public final class Reaper implements AutoCloseable {
 	}
 
 	/**
+	 * What tells objects apart that cannot usefully be referred to.
+	 * @return the judge of this reaper
+	 */
+	public Suitability suitability() {
+		return this.suitability;
+	}
+
+	/**
 	 * When what is found dead at this moment was cleared, at the earliest: the last time
 	 * the queues were seen empty or the collector was seen to have processed references.
 	 * @return a time in {@link System#nanoTime()}
 	 */
 	public long noticedAt() {
-		return this.noticedAt;
+		return this.loop.noticedAt();
 	}
 
 	/**
@@ -156,30 +155,33 @@ public final class Reaper implements AutoCloseable {
 	}
 
 	/**
-	 * Read what has been done so far.
+	 * Read what has been done so far. A callback that has not ended and takes too long is
+	 * reported in the log by this.
 	 * @return a snapshot
 	 */
 	public ReaperStatistics statistics() {
-		return new ReaperStatistics(this.thread.isAlive(), this.cycles, this.drained.sum(), this.callbacks.backlog(),
-				this.callbacks.account().maxLag(), this.callbacks.account().meanLag(),
+		this.callbacks.reportSlowOnes();
+		return new ReaperStatistics(this.thread.isAlive(), this.loop.cycles(), this.drained.sum(),
+				this.callbacks.backlog(), this.callbacks.account().maxLag(), this.callbacks.account().meanLag(),
 				this.callbacks.account().lastFailure());
 	}
 
 	/**
 	 * Run the callbacks of what has been collected so far, then end the thread. Waits for
 	 * that, at most as long as the close timeout. If callbacks run longer, their sources
-	 * are reported, the reaper thread is interrupted, and what it has not begun is not
-	 * run. Later calls have no effect, and a call by a callback does not wait.
+	 * are reported, the reaper thread is interrupted, and what has not begun is not run.
+	 * Later calls have no effect, and a call by a callback does not wait.
 	 */
 	@Override
 	public void close() {
-		this.closing = true;
-		this.inbox.wakeUp();
+		this.loop.end();
 		if (Thread.currentThread() == this.thread || this.callbacks.isCallback()) {
 			return;
 		}
 		long start = System.nanoTime();
 		long timeout = TimeUnit.NANOSECONDS.convert(this.closeTimeout);
+		// Callbacks are not given up because their closer was interrupted before
+		boolean interrupted = Thread.interrupted();
 		try {
 			TimeUnit.NANOSECONDS.timedJoin(this.thread, timeout);
 			while (this.callbacks.backlog() > 0 && System.nanoTime() - start < timeout) {
@@ -187,7 +189,7 @@ public final class Reaper implements AutoCloseable {
 			}
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			interrupted = true;
 		}
 		if (this.thread.isAlive() || this.callbacks.backlog() > 0) {
 			logger.warn("{} callbacks had not ended {} ms after the close of their reaper; running are those of {}",
@@ -196,79 +198,13 @@ public final class Reaper implements AutoCloseable {
 			this.callbacks.abandon();
 			this.thread.interrupt();
 		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	ReferenceQueue<Object> queue() {
 		return this.queue;
-	}
-
-	private void run() {
-		long pause = 1;
-		while (!this.closing) {
-			boolean busy = round(pause);
-			pause = busy ? 1 : Math.min(2 * pause, Maintenance.INTERVAL.toMillis());
-		}
-		for (int i = 0; i < LAST_ROUNDS && round(1); i++) {
-			logger.trace("Reaping goes on after close, round {}", i);
-		}
-		this.inbox.close();
-	}
-
-	/**
-	 * Wait for something to do, but not longer than the pause, and do it.
-	 */
-	private boolean round(long pause) {
-		boolean busy = false;
-		try {
-			if (this.canary == null) {
-				this.canary = new Canary(this.queue);
-			}
-			Reference<?> dead = this.queue.remove(pause);
-			while (dead != null) {
-				busy |= handle(dead);
-				dead = this.queue.poll();
-			}
-			busy |= this.watchedQueues.drain();
-			busy |= this.inbox.run();
-			this.maintenance.runWhenDue();
-		}
-		catch (InterruptedException ex) {
-			logger.debug("The reaper was interrupted and goes on");
-		}
-		catch (Throwable ex) {
-			logError("The reaper failed and goes on", ex);
-		}
-		if (!busy) {
-			this.noticedAt = System.nanoTime();
-		}
-		return busy;
-	}
-
-	private boolean handle(Reference<?> dead) {
-		if (dead == this.canary) {
-			this.noticedAt = System.nanoTime();
-			this.cycles++;
-			this.canary = null;
-			return !this.closing;
-		}
-		if (dead instanceof ReapedReference<?> reference) {
-			try {
-				reference.reap();
-			}
-			catch (Throwable ex) {
-				logError("A reaped reference failed", ex);
-			}
-		}
-		return true;
-	}
-
-	private static void logError(String message, Throwable failure) {
-		try {
-			logger.error(message, failure);
-		}
-		catch (Throwable ex) {
-			// There is not even the memory to say so: what is left to do is to go on
-		}
 	}
 
 	/**
@@ -283,6 +219,8 @@ public final class Reaper implements AutoCloseable {
 		private Duration closeTimeout = Duration.ofSeconds(10);
 
 		private String threadName = "weakref-reaper";
+
+		private LastingObjects lastingObjects = LastingObjects.REFUSE;
 
 		private Builder() {
 		}
@@ -329,6 +267,17 @@ public final class Reaper implements AutoCloseable {
 		}
 
 		/**
+		 * What to do about objects that are never collected; callbacks for them are
+		 * refused unless set.
+		 * @param lastingObjects the policy
+		 * @return this builder
+		 */
+		public Builder lastingObjects(LastingObjects lastingObjects) {
+			this.lastingObjects = lastingObjects;
+			return this;
+		}
+
+		/**
 		 * Start the reaper.
 		 * @return a running reaper
 		 */
@@ -336,17 +285,6 @@ public final class Reaper implements AutoCloseable {
 			Reaper reaper = new Reaper(this);
 			reaper.thread.start();
 			return reaper;
-		}
-
-	}
-
-	/**
-	 * Dies in the next reference-processing cycle, and so tells of it.
-	 */
-	private static final class Canary extends WeakReference<Object> {
-
-		Canary(ReferenceQueue<Object> queue) {
-			super(new Object(), queue);
 		}
 
 	}

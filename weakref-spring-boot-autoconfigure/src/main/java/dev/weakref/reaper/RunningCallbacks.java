@@ -1,24 +1,25 @@
 package dev.weakref.reaper;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which thread runs a callback of whom. The reaper thread, which may run a million in a
- * row, has a field of its own.
+ * Which thread runs a callback of whom, and since when. The reaper thread, which may run
+ * a million in a row, has fields of its own.
  */
 final class RunningCallbacks {
 
-	private final ConcurrentMap<Thread, CallbackSource> elsewhere = new ConcurrentHashMap<>();
+	private final ConcurrentMap<Thread, Running> elsewhere = new ConcurrentHashMap<>();
 
 	private final Inbox reaperThread;
 
 	private volatile @Nullable CallbackSource onReaperThread;
+
+	/** Written before, and read after, the source. */
+	private long onReaperThreadSince;
 
 	RunningCallbacks(Inbox reaperThread) {
 		this.reaperThread = reaperThread;
@@ -26,24 +27,35 @@ final class RunningCallbacks {
 
 	/**
 	 * Note that the calling thread begins a callback.
-	 * @return whose callback it runs already, to be restored at the end
+	 * @param since when, in {@link System#nanoTime()}
+	 * @return which callback it runs already, to be restored at the end
 	 */
-	@Nullable CallbackSource begin(CallbackSource source) {
-		return set(source);
+	@Nullable Running begin(CallbackSource source, long since) {
+		Thread thread = Thread.currentThread();
+		if (!this.reaperThread.isServedBy(thread)) {
+			return this.elsewhere.put(thread, new Running(source, since, false));
+		}
+		Running outer = onReaperThread();
+		this.onReaperThreadSince = since;
+		this.onReaperThread = source;
+		return outer;
 	}
 
-	void end(@Nullable CallbackSource outer) {
-		set(outer);
-	}
-
-	private @Nullable CallbackSource set(@Nullable CallbackSource source) {
+	/**
+	 * Note that the calling thread has ended a callback.
+	 */
+	void end(@Nullable Running outer) {
 		Thread thread = Thread.currentThread();
 		if (this.reaperThread.isServedBy(thread)) {
-			CallbackSource before = this.onReaperThread;
-			this.onReaperThread = source;
-			return before;
+			this.onReaperThreadSince = (outer != null) ? outer.since() : 0;
+			this.onReaperThread = (outer != null) ? outer.source() : null;
 		}
-		return (source != null) ? this.elsewhere.put(thread, source) : this.elsewhere.remove(thread);
+		else if (outer != null) {
+			this.elsewhere.put(thread, outer);
+		}
+		else {
+			this.elsewhere.remove(thread);
+		}
 	}
 
 	boolean isCurrentThread() {
@@ -52,13 +64,23 @@ final class RunningCallbacks {
 				: this.elsewhere.containsKey(thread);
 	}
 
-	Collection<CallbackSource> sources() {
-		List<CallbackSource> sources = new ArrayList<>(this.elsewhere.values());
-		CallbackSource onReaperThread = this.onReaperThread;
+	void forEach(Consumer<Running> action) {
+		this.elsewhere.values().forEach(action);
+		Running onReaperThread = onReaperThread();
 		if (onReaperThread != null) {
-			sources.add(onReaperThread);
+			action.accept(onReaperThread);
 		}
-		return sources;
+	}
+
+	private @Nullable Running onReaperThread() {
+		CallbackSource source = this.onReaperThread;
+		return (source != null) ? new Running(source, this.onReaperThreadSince, true) : null;
+	}
+
+	/**
+	 * A callback that has begun.
+	 */
+	record Running(CallbackSource source, long since, boolean onReaperThread) {
 	}
 
 }

@@ -63,25 +63,22 @@ final class Referent extends WeakReference<Object> {
 			previous = following;
 			following = following.nextWatcher();
 		}
-		watcher.setNextWatcher(following);
+		link(watcher, following);
 		link(previous, watcher);
 	}
 
 	/**
-	 * Take a watcher out.
+	 * Take a watcher out. O(1), so that a million of them can go one by one.
+	 * @return whether it was in the list
 	 */
 	boolean remove(Watcher watcher) {
-		Watcher previous = null;
-		Watcher found = first();
-		while (found != null && found != watcher) {
-			previous = found;
-			found = found.nextWatcher();
-		}
-		if (found == null) {
+		Watcher previous = watcher.previous;
+		if (previous == null && first() != watcher) {
 			return false;
 		}
-		link(previous, found.nextWatcher());
-		found.setNextWatcher(null);
+		link(previous, watcher.nextWatcher());
+		watcher.previous = null;
+		watcher.setNextWatcher(null);
 		return true;
 	}
 
@@ -101,15 +98,19 @@ final class Referent extends WeakReference<Object> {
 
 	/**
 	 * Give up the list after the object's death: shared watchers, which have nothing to
-	 * be told, are dropped one by one, the others are returned.
+	 * be told, are dropped one by one, the others are returned, linked forwards only.
 	 */
 	@Nullable Watcher take() {
 		Watcher watcher = first();
 		first(null);
 		while (watcher != null && watcher.rank() < Watcher.OWN) {
 			Watcher following = watcher.nextWatcher();
+			watcher.previous = null;
 			watcher.setNextWatcher(null);
 			watcher = following;
+		}
+		for (Watcher each = watcher; each != null; each = each.nextWatcher()) {
+			each.previous = null;
 		}
 		return watcher;
 	}
@@ -120,6 +121,9 @@ final class Referent extends WeakReference<Object> {
 		}
 		else {
 			first(watcher);
+		}
+		if (watcher != null) {
+			watcher.previous = previous;
 		}
 	}
 

@@ -10,8 +10,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 import dev.weakref.reaper.CallbackSource;
+import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.Drainable;
+import dev.weakref.reaper.LastingObjectException;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,24 +48,12 @@ public final class Referents implements Drainable {
 
 	private final Reaper reaper;
 
-	private final Suitability suitability;
-
-	/**
-	 * Create an instance that refuses callbacks for objects that are never collected.
-	 * @param reaper notices collections and runs callbacks
-	 */
-	public Referents(Reaper reaper) {
-		this(reaper, LastingObjects.REFUSE);
-	}
-
 	/**
 	 * Create an instance.
 	 * @param reaper notices collections and runs callbacks
-	 * @param lastingObjects what to do about objects that are never collected
 	 */
-	public Referents(Reaper reaper, LastingObjects lastingObjects) {
+	public Referents(Reaper reaper) {
 		this.reaper = reaper;
-		this.suitability = new Suitability(lastingObjects);
 		for (int i = 0; i < this.stripes.length; i++) {
 			this.stripes[i] = new Stripe(STRIPE_BITS);
 		}
@@ -87,13 +78,22 @@ public final class Referents implements Drainable {
 	 * @throws LastingObjectException if the object is of a kind that is never collected
 	 */
 	public void requireSuitable(Object object, Object callback, Object resource) {
-		this.suitability.requireNotCaptured(object, resource);
+		requireNotHeld(object, "The resource", resource);
 		requireSuitable(object, callback);
 	}
 
 	void requireSuitable(Object object, Object callback) {
-		this.suitability.requireNotCaptured(object, callback);
-		this.suitability.requireMortal(object);
+		requireNotHeld(object, "The callback", callback);
+		suitability().requireMortal(object);
+	}
+
+	private void requireNotHeld(Object object, String role, Object holder) {
+		String place = suitability().findCapture(holder, object);
+		if (place != null) {
+			throw new CapturedReferentException(role, "its object", object.getClass(), place,
+					"Take out of the object what the callback needs and pass that alone, as in"
+							+ " register(object, path, (path) -> delete(path)), or use a static method reference");
+		}
 	}
 
 	/**
@@ -127,8 +127,7 @@ public final class Referents implements Drainable {
 
 	/**
 	 * Tell a watcher nothing, and do not hold it any longer. Has no effect on one whose
-	 * object's collection has been noticed. O(n), where n is the number of newer watchers
-	 * of the object.
+	 * object's collection has been noticed. Expected O(1).
 	 * @param watcher the watcher
 	 */
 	public void unwatch(Watcher watcher) {
@@ -233,7 +232,7 @@ public final class Referents implements Drainable {
 	}
 
 	Suitability suitability() {
-		return this.suitability;
+		return this.reaper.suitability();
 	}
 
 	/**

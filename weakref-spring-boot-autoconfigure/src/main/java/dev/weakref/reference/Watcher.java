@@ -24,6 +24,9 @@ public abstract class Watcher extends Callback {
 
 	@Nullable Referent referent;
 
+	/** The one before it in the list; belongs to the list, see {@link Referent}. */
+	@Nullable Watcher previous;
+
 	/**
 	 * The object, strongly.
 	 * @return the object, or {@code null} if it has been collected

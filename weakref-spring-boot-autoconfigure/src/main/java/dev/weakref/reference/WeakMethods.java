@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.weakref.reaper.CapturedReferentException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,11 @@ public final class WeakMethods {
 	}
 
 	private <T, B> WeakMethod<T, B> create(T receiver, Object method, WeakMethod.Binder<T, B> binder) {
-		this.referents.suitability().requireNotCaptured(receiver, method);
+		String place = this.referents.suitability().findCapture(method, receiver);
+		if (place != null) {
+			throw new CapturedReferentException("The method", "its receiver", receiver.getClass(), place,
+					"Pass the method unbound: Type::method, not receiver::method");
+		}
 		Consumer<? super WeakMethod<?, ?>> callback = this.callback;
 		if (callback != null) {
 			this.referents.requireSuitable(receiver, callback);

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import dev.weakref.reaper.CapturedReferentException;
+import dev.weakref.reaper.LastingObjectException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import dev.weakref.reaper.CapturedReferentException;
+import dev.weakref.reaper.LastingObjectException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,8 +7,9 @@ import java.util.function.Function;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.reaper.Captures;
+import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * A companion that is the object, or that has it in a field, in a captured variable or in
- * the handler of a JDK proxy, is refused with an {@link IllegalArgumentException}; longer
+ * the handler of a JDK proxy, is refused with a {@link CapturedReferentException}; longer
  * ways, and those through collections of the JDK, are not found. Alternatively, the
  * companions of {@link WeakRegistry#weakCompanions} may hold their objects: they are not
  * kept for the object's sake but only as long as somebody uses them.
@@ -50,11 +51,14 @@ public final class Companions<T, C> implements ManagedGroup {
 
 	private final boolean weak;
 
+	private final Suitability suitability;
+
 	private final LongAdder created = new LongAdder();
 
 	Companions(String name, boolean weak, Reaper reaper) {
 		this.name = name;
 		this.weak = weak;
+		this.suitability = reaper.suitability();
 		this.companions = ReferenceMap
 			.<T, C>builder((weak) ? References.WEAK_KEYS_AND_VALUES : References.WEAK_KEYS, KeyEquality.IDENTITY)
 			.reaper(reaper)
@@ -66,7 +70,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	 * @param object the object
 	 * @param factory makes a companion that does not hold the object
 	 * @return the companion
-	 * @throws IllegalArgumentException if the companion is found to hold the object
+	 * @throws CapturedReferentException if the companion is found to hold the object
 	 */
 	public C of(T object, Function<? super T, ? extends C> factory) {
 		C companion = this.companions.get(object);
@@ -79,7 +83,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	 * @param object the object
 	 * @param factory makes a companion that may keep the link it is given
 	 * @return the companion
-	 * @throws IllegalArgumentException if the companion is found to hold the object
+	 * @throws CapturedReferentException if the companion is found to hold the object
 	 */
 	public C withLink(T object, Function<? super WeakLink<T>, ? extends C> factory) {
 		C companion = this.companions.get(object);
@@ -160,13 +164,14 @@ public final class Companions<T, C> implements ManagedGroup {
 	private C make(T object, Function<? super T, ? extends C> factory) {
 		C companion = factory.apply(object);
 		Objects.requireNonNull(companion, () -> "The factory of '" + this.name + "' must not return null");
-		String place = (this.weak) ? null : Captures.find(companion, object);
+		String place = (this.weak) ? null : this.suitability.findCapture(companion, object);
 		if (place != null) {
-			throw new IllegalArgumentException("The companion of type " + companion.getClass().getName() + " in '"
-					+ this.name + "' holds its object of type " + object.getClass().getName() + " through " + place
-					+ ", so that neither could ever be collected. Let it refer back through the WeakLink that"
-					+ " 'withLink' gives its factory, or use 'weakCompanions'");
+			throw new CapturedReferentException(
+					"The companion of type " + companion.getClass().getName() + " in '" + this.name + "'", "its object",
+					object.getClass(), place, "Let it refer back through the WeakLink that 'withLink' gives its"
+							+ " factory, or use 'weakCompanions'");
 		}
+		this.suitability.mention(object);
 		this.created.increment();
 		return companion;
 	}

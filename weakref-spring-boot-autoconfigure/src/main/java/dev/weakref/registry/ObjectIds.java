@@ -7,6 +7,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,10 @@ final class ObjectIds {
 
 	final ReferenceMap<Long, Object> objects;
 
+	private final Suitability suitability;
+
 	ObjectIds(Reaper reaper) {
+		this.suitability = reaper.suitability();
 		this.ids = ReferenceMap.<Object, Long>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
 			.reaper(reaper)
 			.build();
@@ -32,6 +36,7 @@ final class ObjectIds {
 
 	long remember(Object object) {
 		return Objects.requireNonNull(this.ids.computeIfAbsent(object, (key) -> {
+			this.suitability.mention(key);
 			Long id = this.last.incrementAndGet();
 			this.objects.put(id, key);
 			return id;

@@ -14,6 +14,7 @@ import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,12 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 
 	private final Observers observers;
 
+	private final Suitability suitability;
+
 	WeakGroup(String name, Reaper reaper, Observers observers) {
 		this.name = name;
 		this.observers = observers;
+		this.suitability = reaper.suitability();
 		this.members = ReferenceMap.<T, Boolean>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
 			.reaper(reaper)
 			.onCollected(new Collected<>(name, observers))
@@ -62,6 +66,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 		if (this.members.putIfAbsent(object, Boolean.TRUE) != null) {
 			return false;
 		}
+		this.suitability.mention(object);
 		this.registered.increment();
 		this.observers.registered(this.name, object);
 		return true;

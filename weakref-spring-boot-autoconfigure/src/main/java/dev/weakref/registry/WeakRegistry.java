@@ -1,10 +1,9 @@
 package dev.weakref.registry;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
@@ -31,17 +30,16 @@ import org.jspecify.annotations.Nullable;
  * name. Asking about a name or a type that nobody has registered anything under creates
  * nothing.
  * <p>
+ * Objects of kinds that are never collected, such as boxed numbers and enum constants,
+ * are taken, and mentioned in the log once for each type.
+ * <p>
  * Safe for use by any number of threads. Arguments must not be {@code null}. After the
  * reaper has been closed a registry still works; it then drains as it is written to, and
  * observers are no longer told of collections.
  */
 public final class WeakRegistry {
 
-	private static final String COMPANIONS = "companions";
-
 	private final Directory<ManagedGroup> directory;
-
-	private final Reaper reaper;
 
 	private final Observers observers;
 
@@ -49,22 +47,18 @@ public final class WeakRegistry {
 
 	private final TypeGroups types;
 
-	private final ConcurrentMap<String, WeakGroup<?>> groups = new ConcurrentHashMap<>();
-
-	private final ConcurrentMap<String, Companions<?, ?>> companions = new ConcurrentHashMap<>();
-
-	private volatile @Nullable Companions<Object, Object> defaultCompanions;
+	private final NamedGroups named;
 
 	/**
 	 * Create an empty registry.
 	 * @param reaper drains it and tells its observers
 	 */
 	public WeakRegistry(Reaper reaper) {
-		this.reaper = reaper;
 		this.directory = new Directory<>(reaper);
 		this.observers = new Observers(reaper);
 		this.ids = new ObjectIds(reaper);
 		this.types = new TypeGroups(this.directory, reaper, this.observers);
+		this.named = new NamedGroups(this.directory, reaper, this.observers);
 	}
 
 	/**
@@ -114,9 +108,8 @@ public final class WeakRegistry {
 	 * @param object the object
 	 * @return whether it was registered
 	 */
-	@SuppressWarnings("unchecked")
 	public boolean deregister(String group, Object object) {
-		WeakGroup<Object> members = (WeakGroup<Object>) this.groups.get(group);
+		WeakGroup<Object> members = this.named.findGroup(group);
 		return members != null && members.deregister(object);
 	}
 
@@ -136,7 +129,7 @@ public final class WeakRegistry {
 	 * @return the number at some moment during the call
 	 */
 	public long count(String group) {
-		WeakGroup<?> members = this.groups.get(group);
+		WeakGroup<?> members = this.named.findGroup(group);
 		return (members != null) ? members.liveCount() : 0;
 	}
 
@@ -156,9 +149,8 @@ public final class WeakRegistry {
 	 * @param group the name of the group
 	 * @return a stream, which is to be used at once
 	 */
-	@SuppressWarnings("unchecked")
 	public Stream<Object> stream(String group) {
-		WeakGroup<Object> members = (WeakGroup<Object>) this.groups.get(group);
+		WeakGroup<Object> members = this.named.findGroup(group);
 		return (members != null) ? members.stream() : Stream.empty();
 	}
 
@@ -181,11 +173,8 @@ public final class WeakRegistry {
 	 * @return the one group of this name
 	 * @throws DuplicateNameException if a type or companions have that name
 	 */
-	@SuppressWarnings("unchecked")
 	public <T> WeakGroup<T> group(String name) {
-		WeakGroup<?> group = this.groups.get(name);
-		return (WeakGroup<T>) ((group != null) ? group
-				: show(name, this.groups, new WeakGroup<>(name, this.reaper, this.observers)));
+		return this.named.group(name);
 	}
 
 	/**
@@ -194,17 +183,7 @@ public final class WeakRegistry {
 	 * @return whether there was a group or were companions of that name
 	 */
 	public boolean remove(String name) {
-		ManagedGroup removed = this.groups.remove(name);
-		if (removed == null) {
-			removed = this.companions.remove(name);
-		}
-		if (removed == null) {
-			return false;
-		}
-		if (removed == this.defaultCompanions) {
-			this.defaultCompanions = null;
-		}
-		return this.directory.remove(name);
+		return this.named.remove(name);
 	}
 
 	/**
@@ -217,11 +196,10 @@ public final class WeakRegistry {
 	 * @param <T> the type of the object
 	 * @param <C> the type of the companion
 	 * @return the companion
-	 * @throws IllegalArgumentException if the companion is found to hold the object
+	 * @throws CapturedReferentException if the companion is found to hold the object
 	 */
-	@SuppressWarnings("unchecked")
 	public <T, C> C companionOf(T object, Function<? super T, ? extends C> factory) {
-		return ((Companions<T, C>) defaultCompanions()).of(object, factory);
+		return this.named.<T, C>companions().of(object, factory);
 	}
 
 	/**
@@ -232,11 +210,10 @@ public final class WeakRegistry {
 	 * @param <T> the type of the object
 	 * @param <C> the type of the companion
 	 * @return the companion
-	 * @throws IllegalArgumentException if the companion is found to hold the object
+	 * @throws CapturedReferentException if the companion is found to hold the object
 	 */
-	@SuppressWarnings("unchecked")
 	public <T, C> C companionWithLink(T object, Function<? super WeakLink<T>, ? extends C> factory) {
-		return ((Companions<T, C>) defaultCompanions()).withLink(object, factory);
+		return this.named.<T, C>companions().withLink(object, factory);
 	}
 
 	/**
@@ -248,7 +225,7 @@ public final class WeakRegistry {
 	 * @throws DuplicateNameException if something else has that name
 	 */
 	public <T, C> Companions<T, C> companions(String name) {
-		return companions(name, false);
+		return this.named.companions(name, false);
 	}
 
 	/**
@@ -262,7 +239,7 @@ public final class WeakRegistry {
 	 * @throws DuplicateNameException if something else has that name
 	 */
 	public <T, C> Companions<T, C> weakCompanions(String name) {
-		return companions(name, true);
+		return this.named.companions(name, true);
 	}
 
 	/**
@@ -323,42 +300,6 @@ public final class WeakRegistry {
 	 */
 	public Directory<ManagedGroup> directory() {
 		return this.directory;
-	}
-
-	private Companions<?, ?> defaultCompanions() {
-		Companions<Object, Object> companions = this.defaultCompanions;
-		if (companions == null) {
-			companions = companions(COMPANIONS);
-			this.defaultCompanions = companions;
-		}
-		return companions;
-	}
-
-	@SuppressWarnings("unchecked")
-	private <T, C> Companions<T, C> companions(String name, boolean weak) {
-		Companions<?, ?> companions = this.companions.get(name);
-		if (companions == null) {
-			companions = show(name, this.companions, new Companions<>(name, weak, this.reaper));
-		}
-		if (companions.isWeak() != weak) {
-			throw new DuplicateNameException(name);
-		}
-		return (Companions<T, C>) companions;
-	}
-
-	private <G extends ManagedGroup> G show(String name, ConcurrentMap<String, G> kind, G fresh) {
-		G other = kind.putIfAbsent(name, fresh);
-		if (other != null) {
-			return other;
-		}
-		try {
-			this.directory.add(name, fresh, fresh);
-		}
-		catch (DuplicateNameException ex) {
-			kind.remove(name, fresh);
-			throw ex;
-		}
-		return fresh;
 	}
 
 }

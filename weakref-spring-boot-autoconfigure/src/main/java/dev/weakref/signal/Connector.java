@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import dev.weakref.reaper.Captures;
+import dev.weakref.reaper.CapturedReferentException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +94,7 @@ public final class Connector<S, E> {
 	 * @param receiver what to do with owner and event; must not hold the owner
 	 * @param <O> the type of the owner
 	 * @return the connection; of the receiver that is there already, if it is the same
-	 * @throws IllegalArgumentException if the receiver is found to hold its owner
+	 * @throws CapturedReferentException if the receiver is found to hold its owner
 	 * @throws IllegalStateException if the signal is closed
 	 */
 	public <O> Connection connect(O owner, BiConsumer<? super O, ? super E> receiver) {
@@ -111,7 +111,7 @@ public final class Connector<S, E> {
 	 * @param receiver what to do with owner, sender and event; must not hold the owner
 	 * @param <O> the type of the owner
 	 * @return the connection; of the receiver that is there already, if it is the same
-	 * @throws IllegalArgumentException if the receiver is found to hold its owner
+	 * @throws CapturedReferentException if the receiver is found to hold its owner
 	 * @throws IllegalStateException if the signal is closed
 	 */
 	public <O> Connection connect(O owner, OwnedReceiver<? super O, ? super S, ? super E> receiver) {
@@ -123,7 +123,7 @@ public final class Connector<S, E> {
 	 * collected, or until the signal is closed or collected.
 	 * @param receiver what to do with the event; must not hold the sender it listens to
 	 * @return the connection; of the receiver that is there already, if it is the same
-	 * @throws IllegalArgumentException if the receiver is found to hold its sender
+	 * @throws CapturedReferentException if the receiver is found to hold its sender
 	 * @throws IllegalStateException if the signal is closed
 	 */
 	public Connection connectStrong(Consumer<? super E> receiver) {
@@ -138,7 +138,7 @@ public final class Connector<S, E> {
 	 * @param receiver what to do with sender and event; must not hold the sender it
 	 * listens to
 	 * @return the connection; of the receiver that is there already, if it is the same
-	 * @throws IllegalArgumentException if the receiver is found to hold its sender
+	 * @throws CapturedReferentException if the receiver is found to hold its sender
 	 * @throws IllegalStateException if the signal is closed
 	 */
 	public Connection connectStrong(Receiver<? super S, ? super E> receiver) {
@@ -180,12 +180,12 @@ public final class Connector<S, E> {
 	private <O> Connection connect(O owner, Object receiver, OwnedReceiver<? super O, ? super S, ? super E> function) {
 		Objects.requireNonNull(owner, "'owner' must not be null");
 		Objects.requireNonNull(receiver, "'receiver' must not be null");
-		String place = Captures.find(receiver, owner);
+		String place = this.state.suitability.findCapture(receiver, owner);
 		if (place != null) {
-			throw new IllegalArgumentException("The receiver holds its owner of type " + owner.getClass().getName()
-					+ " through " + place + ", so that neither could ever be collected. Use the owner that the"
-					+ " receiver is given with each event: (owner, event) -> owner.handle(event)");
+			throw new CapturedReferentException("The receiver", "its owner", owner.getClass(), place,
+					"Use the owner that the receiver is given with each event: (owner, event) -> owner.handle(event)");
 		}
+		this.state.suitability.mention(owner);
 		return add(owner, receiver, (OwnedReceiver<Object, S, E>) function);
 	}
 
@@ -207,13 +207,12 @@ public final class Connector<S, E> {
 		if (this.sender == null || this.sender instanceof Class) {
 			return;
 		}
-		String place = Captures.find(receiver, this.sender);
+		String place = this.state.suitability.findCapture(receiver, this.sender);
 		if (place != null) {
-			throw new IllegalArgumentException("The receiver holds the sender of type "
-					+ this.sender.getClass().getName() + " to which it listens through " + place
-					+ ", so that neither could ever be collected. Use the sender that the receiver is given with"
-					+ " each event, or let the sender be its owner");
+			throw new CapturedReferentException("The receiver", "the sender", this.sender.getClass(), place,
+					"Use the sender that the receiver is given with each event, or" + " let the sender be its owner");
 		}
+		this.state.suitability.mention(this.sender);
 	}
 
 	/**

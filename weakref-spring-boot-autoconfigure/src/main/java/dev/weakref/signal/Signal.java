@@ -1,9 +1,7 @@
 package dev.weakref.signal;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -59,9 +57,12 @@ public final class Signal<S, E> {
 
 	private final Connector<S, E> everySender;
 
+	private final Dispatcher<S, E> dispatcher;
+
 	Signal(SignalState<S, E> state) {
 		this.state = state;
 		this.everySender = new Connector<>(state, null, null, false);
+		this.dispatcher = new Dispatcher<>(state);
 	}
 
 	/**
@@ -185,7 +186,7 @@ public final class Signal<S, E> {
 	 * @return the results in the order of the calls, empty if nobody listens
 	 */
 	public List<Result> send(@Nullable S sender, E event) {
-		return send(sender, event, false);
+		return this.dispatcher.send(sender, event, false);
 	}
 
 	/**
@@ -197,7 +198,7 @@ public final class Signal<S, E> {
 	 * @return the results in the order of the calls, empty if nobody listens
 	 */
 	public List<Result> sendRobust(@Nullable S sender, E event) {
-		return send(sender, event, true);
+		return this.dispatcher.send(sender, event, true);
 	}
 
 	/**
@@ -221,7 +222,7 @@ public final class Signal<S, E> {
 	 * @return the results in the order of the calls; fails if the executor rejects it
 	 */
 	public CompletableFuture<List<Result>> sendAsync(@Nullable S sender, E event, Executor executor) {
-		return sendAsync(sender, event, executor, false);
+		return this.dispatcher.sendAsync(sender, event, executor, false);
 	}
 
 	/**
@@ -244,62 +245,7 @@ public final class Signal<S, E> {
 	 * @return the results in the order of the calls; fails if the executor rejects it
 	 */
 	public CompletableFuture<List<Result>> sendRobustAsync(@Nullable S sender, E event, Executor executor) {
-		return sendAsync(sender, event, executor, true);
-	}
-
-	private List<Result> send(@Nullable S sender, E event, boolean robust) {
-		Dispatch<S, E> dispatch = dispatch(sender, event, robust);
-		if (dispatch == null) {
-			return List.of();
-		}
-		List<Result> results = dispatch.callSynchronous();
-		return (dispatch.hasAsynchronous()) ? join(dispatch.callAsynchronous(results))
-				: Collections.unmodifiableList(results);
-	}
-
-	private CompletableFuture<List<Result>> sendAsync(@Nullable S sender, E event, Executor executor, boolean robust) {
-		Dispatch<S, E> dispatch = dispatch(sender, event, robust);
-		if (dispatch == null) {
-			return CompletableFuture.completedFuture(List.of());
-		}
-		CompletableFuture<List<Result>> all = new CompletableFuture<>();
-		try {
-			CompletableFuture.supplyAsync(dispatch::callSynchronous, executor)
-				.thenCompose(dispatch::callAsynchronous)
-				.whenComplete((results, failure) -> {
-					if (failure != null) {
-						all.completeExceptionally(Dispatch.cause(failure));
-					}
-					else {
-						all.complete(results);
-					}
-				});
-		}
-		catch (RuntimeException ex) {
-			all.completeExceptionally(ex);
-		}
-		return all;
-	}
-
-	private @Nullable Dispatch<S, E> dispatch(@Nullable S sender, E event, boolean robust) {
-		this.state.sends.increment();
-		Snapshot<S, E> receivers = this.state.receivers.of(sender);
-		return (receivers.size() != 0) ? new Dispatch<>(this.state, receivers, sender, event, robust) : null;
-	}
-
-	private static List<Result> join(CompletableFuture<List<Result>> results) {
-		try {
-			return results.join();
-		}
-		catch (CompletionException ex) {
-			if (ex.getCause() instanceof RuntimeException exception) {
-				throw exception;
-			}
-			if (ex.getCause() instanceof Error error) {
-				throw error;
-			}
-			throw ex;
-		}
+		return this.dispatcher.sendAsync(sender, event, executor, true);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.Suitability;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,8 @@ final class SignalState<S, E> implements ManagedSignal {
 
 	final Executor executor;
 
+	final Suitability suitability;
+
 	final LongAdder sends = new LongAdder();
 
 	private final LongAdder failed = new LongAdder();
@@ -29,6 +32,7 @@ final class SignalState<S, E> implements ManagedSignal {
 	SignalState(String name, Reaper reaper, Executor executor) {
 		this.name = name;
 		this.executor = executor;
+		this.suitability = reaper.suitability();
 		this.receivers = new Receivers<>(name, reaper);
 	}
 

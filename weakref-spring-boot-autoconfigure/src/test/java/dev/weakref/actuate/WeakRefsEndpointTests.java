@@ -1,5 +1,6 @@
 package dev.weakref.actuate;
 
+import java.util.List;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.Map;
@@ -13,6 +14,7 @@ import dev.weakref.collection.References;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
+import dev.weakref.testsupport.Report;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +32,9 @@ class WeakRefsEndpointTests {
 
 	private final WeakCollections collections = new WeakCollections(this.reaper);
 
-	private final WeakRefsEndpoint endpoint = new WeakRefsEndpoint(this.caches, this.collections, null, null, null,
-			this.reaper);
+	private final WeakRefsEndpoint endpoint = new WeakRefsEndpoint(this.caches,
+			List.of(WeakRefsSections.caches(this.caches), WeakRefsSections.collections(this.collections),
+					WeakRefsSections.reaper(this.reaper)));
 
 	@AfterEach
 	void close() {
@@ -42,7 +45,7 @@ class WeakRefsEndpointTests {
 	void namesAreSorted() {
 		WeakCache<String, Object> zebra = this.caches.create("zebra");
 		WeakCache<String, Object> ape = this.caches.create("ape");
-		assertThat(this.endpoint.weakRefs().caches().keySet()).containsExactly("ape", "zebra");
+		assertThat(Report.of(this.endpoint).caches().keySet()).containsExactly("ape", "zebra");
 		Reference.reachabilityFence(zebra);
 		Reference.reachabilityFence(ape);
 	}
@@ -71,9 +74,9 @@ class WeakRefsEndpointTests {
 		cache.put("gone", new Object());
 		GarbageCollector.awaitUntil("the callback has run and the reaper has noticed the collection",
 				() -> cache.callbacks().succeeded() == 1 && this.reaper.statistics().cycles() > 0);
-		assertThat(this.endpoint.weakRefs().caches().get("images")).isEqualTo(
+		assertThat(Report.of(this.endpoint).caches().get("images")).isEqualTo(
 				new CacheDescriptor("weak-values", "equals", 0, 0, 0, 1, 0, 0, 0, 0, 0, new CallbacksDescriptor(1, 0)));
-		assertThat(this.endpoint.weakRefs().reaper()).satisfies((reaper) -> {
+		assertThat(Report.of(this.endpoint).reaper()).satisfies((reaper) -> {
 			assertThat(reaper.running()).isTrue();
 			assertThat(reaper.cycles()).isPositive();
 			assertThat(reaper.drained()).isEqualTo(1);
@@ -89,8 +92,8 @@ class WeakRefsEndpointTests {
 		}));
 		cache.put("gone", new Object());
 		GarbageCollector.awaitUntil("the callback has failed",
-				() -> this.endpoint.weakRefs().reaper().lastFailure() != null);
-		assertThat(this.endpoint.weakRefs().reaper().lastFailure()).satisfies((failure) -> {
+				() -> Report.of(this.endpoint).reaper().lastFailure() != null);
+		assertThat(Report.of(this.endpoint).reaper().lastFailure()).satisfies((failure) -> {
 			assertThat(failure.source()).isEqualTo("cache images");
 			assertThat(failure.exception()).isEqualTo("java.lang.IllegalStateException: on purpose");
 			assertThat(failure.at()).isNotNull();
@@ -135,9 +138,9 @@ class WeakRefsEndpointTests {
 	@Test
 	void aCacheLeavesTheReportWhenItIsRemoved() {
 		WeakCache<String, Object> cache = this.caches.create("images");
-		assertThat(this.endpoint.weakRefs().caches()).containsOnlyKeys("images");
+		assertThat(Report.of(this.endpoint).caches()).containsOnlyKeys("images");
 		this.caches.remove("images");
-		assertThat(this.endpoint.weakRefs().caches()).isEmpty();
+		assertThat(Report.of(this.endpoint).caches()).isEmpty();
 		assertThat(this.endpoint.weakRef("caches", "images")).isNull();
 		Reference.reachabilityFence(cache);
 	}
@@ -147,8 +150,8 @@ class WeakRefsEndpointTests {
 		this.caches.create("images");
 		WeakCache<String, Object> held = this.caches.create("held");
 		GarbageCollector.awaitUntil("the cache is no longer reported",
-				() -> !this.endpoint.weakRefs().caches().containsKey("images"));
-		assertThat(this.endpoint.weakRefs().caches()).containsOnlyKeys("held");
+				() -> !Report.of(this.endpoint).caches().containsKey("images"));
+		assertThat(Report.of(this.endpoint).caches()).containsOnlyKeys("held");
 		Reference.reachabilityFence(held);
 	}
 

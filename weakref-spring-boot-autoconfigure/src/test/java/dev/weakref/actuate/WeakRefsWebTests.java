@@ -80,10 +80,13 @@ class WeakRefsWebTests {
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.body()).matches("\\{\"caches\":\\{\"a sound, träumerisch\":\\{.*},\"images\":\\{.*}},"
 				+ "\"collections\":\\{\"sizes\":\\{\"kind\":\"weak-key-map\",\"live\":0,\"estimatedSize\":0,"
-				+ "\"collected\":0}},\"registry\":\\{},\"finalizers\":\\{\"pending\":0,\"run\":\\{\"collected\":0,"
-				+ "\"explicit\":0,\"close\":0},\"detached\":0,\"failed\":0},\"signals\":\\{},\"reaper\":\\{\"running\":true,\"cycles\":"
-				+ number + ",\"drained\":" + number + ",\"backlog\":0,\"lagMillis\":\\{\"max\":" + decimal
-				+ ",\"mean\":" + decimal + "}(,\"lastFailure\":\\{.*})?}}");
+				+ "\"collected\":0}},\"memoized\":\\{},\"registry\":\\{},\"beans\":\\{},\"finalizers\":\\{\"pending\":0,\"run\":\\{\"collected\":0,"
+				+ "\"explicit\":0,\"close\":0},\"detached\":0,\"failed\":0},\"signals\":\\{},\"listeners\":\\{},\"locks\":\\{"
+				+ "\"weakLocks\":\\{\"live\":0,\"held\":0,\"waiting\":0,\"created\":0,\"collected\":0}},"
+				+ "\"meters\":\\{\"live\":0,\"registered\":0,\"collected\":0,\"replaced\":0,\"failed\":0},"
+				+ "\"reaper\":\\{\"running\":true,\"cycles\":" + number + ",\"drained\":" + number
+				+ ",\"backlog\":0,\"lagMillis\":\\{\"max\":" + decimal + ",\"mean\":" + decimal
+				+ "}(,\"lastFailure\":\\{.*})?}}");
 		assertThat(map).isEmpty();
 	}
 

@@ -1,21 +1,30 @@
 package dev.weakref.autoconfigure;
 
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CacheDescriptor.CallbacksDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
+import dev.weakref.actuate.LocksDescriptor;
+import dev.weakref.actuate.MemoDescriptor;
+import dev.weakref.actuate.MetersDescriptor;
 import dev.weakref.actuate.ReaperDescriptor;
 import dev.weakref.actuate.ReaperDescriptor.FailureDescriptor;
-import dev.weakref.actuate.WeakRefsDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCacheStatistics;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.References;
+import dev.weakref.lock.WeakLocks;
 import dev.weakref.metrics.WeakCacheMeters;
+import dev.weakref.metrics.WeakMeters;
+import dev.weakref.testsupport.Report;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -34,6 +43,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
+import org.springframework.integration.support.locks.LockRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,8 +70,24 @@ class AheadOfTimeTests {
 			assertThat(context.getBean("sounds", WeakCache.class).references()).isEqualTo(References.SOFT_VALUES);
 			assertThat(context.getBean(Holder.class).cache()).isSameAs(context.getBean("images"));
 			WeakRefsEndpoint endpoint = context.getBean(WeakRefsEndpoint.class);
-			assertThat(endpoint.weakRefs().caches()).containsOnlyKeys("images", "later", "own", "sounds");
+			assertThat(Report.of(endpoint).caches()).containsOnlyKeys("images", "later", "own", "sounds");
 			assertThat(context.getBean(WeakCacheMeters.class)).isNotNull();
+		}, (hints) -> {
+		});
+	}
+
+	@Test
+	void locksAndMetersOfObjectsAreThereAndShown() {
+		process((context) -> {
+			Lock lock = context.getBean(WeakLocks.class).lockFor("key");
+			assertThat(context.getBean(LockRegistry.class).obtain("key")).isSameAs(lock);
+			AtomicInteger object = new AtomicInteger(42);
+			context.getBean(WeakMeters.class).gauge(object, "object.value", AtomicInteger::get);
+			assertThat(context.getBean(MeterRegistry.class).get("object.value").gauge().value()).isEqualTo(42);
+			Report report = Report.of(context.getBean(WeakRefsEndpoint.class));
+			assertThat(report.locks().get("weakLocks").live()).isOne();
+			assertThat(report.meters().live()).isOne();
+			Reference.reachabilityFence(object);
 		}, (hints) -> {
 		});
 	}
@@ -70,9 +96,9 @@ class AheadOfTimeTests {
 	void everyDescriptorCanBeSerialized() {
 		process((context) -> {
 		}, (generation) -> {
-			for (Class<?> descriptor : List.of(WeakRefsDescriptor.class, CacheDescriptor.class,
-					CallbacksDescriptor.class, CollectionDescriptor.class, ReaperDescriptor.class,
-					ReaperDescriptor.LagDescriptor.class, FailureDescriptor.class)) {
+			for (Class<?> descriptor : List.of(CacheDescriptor.class, CallbacksDescriptor.class,
+					CollectionDescriptor.class, LocksDescriptor.class, MemoDescriptor.class, MetersDescriptor.class,
+					ReaperDescriptor.class, ReaperDescriptor.LagDescriptor.class, FailureDescriptor.class)) {
 				assertThat(RuntimeHintsPredicates.reflection()
 					.onMethodInvocation(descriptor, descriptor.getRecordComponents()[0].getName()))
 					.as(descriptor.getName())
@@ -84,13 +110,19 @@ class AheadOfTimeTests {
 		});
 	}
 
-	private static void process(Consumer<GenericApplicationContext> run, Consumer<TestGenerationContext> generated) {
+	static void process(Consumer<GenericApplicationContext> run, Consumer<TestGenerationContext> generated,
+			Class<?>... more) {
 		AnnotationConfigApplicationContext atBuildTime = new AnnotationConfigApplicationContext();
 		set(atBuildTime, BUILD_TIME);
 		atBuildTime.register(EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
 				MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
 				CompositeMeterRegistryAutoConfiguration.class, UserBeans.class, WeakRefAutoConfiguration.class,
-				WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class);
+				WeakRefLockAutoConfiguration.class, WeakRefIntegrationAutoConfiguration.class,
+				WeakMetersAutoConfiguration.class);
+		if (more.length > 0) {
+			atBuildTime.register(more);
+		}
+		atBuildTime.register(WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class);
 		TestGenerationContext generation = new TestGenerationContext();
 		new ApplicationContextAotGenerator().processAheadOfTime(atBuildTime, generation);
 		generation.writeGeneratedContent();

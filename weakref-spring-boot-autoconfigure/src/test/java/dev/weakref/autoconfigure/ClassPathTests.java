@@ -6,6 +6,7 @@ import dev.weakref.testsupport.ClassPath;
 import dev.weakref.testsupport.ClassPath.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,11 +54,34 @@ class ClassPathTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "caffeine", "spring-boot-health", "micrometer", "spring-boot-actuator" })
+	@ValueSource(
+			strings = { "caffeine", "spring-boot-health", "micrometer", "spring-boot-actuator", "spring-integration" })
 	void anApplicationWithoutSomethingOptionalStarts(String missing) {
 		Result result = without(missing).run("-XX:TieredStopAtLevel=1", SmallApplication.class,
 				"--weakref.caches.images=", "--server.port=0", "--management.endpoints.web.exposure.include=*");
 		assertThat(result.output()).contains("The cache images has 1 live and 0 retained");
+		assertThat(result.status()).isZero();
+	}
+
+	@Test
+	void withoutTheCacheModuleOfBootTheWeakManagerIsTheOnlyOne() {
+		Result result = STARTER_ONLY.run("-XX:TieredStopAtLevel=1", CachingApplication.class,
+				"--weakref.caches.images=");
+		assertThat(result.output())
+			.contains("Managers: [weakCacheManager], cached: true, in the weak cache: true, memoized: true");
+		assertThat(result.status()).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			false | Managers: [cacheManager, weakCacheManager], cached: true, in the weak cache: false, memoized: true
+			true  | Managers: [weakCacheManager], cached: true, in the weak cache: true, memoized: true
+			""")
+	void withTheCacheModuleOfBootThereIsAChoice(boolean byDefault, String expected) {
+		Result result = ClassPath.ofTests()
+			.run("-XX:TieredStopAtLevel=1", CachingApplication.class, "--weakref.caches.images=", "--server.port=0",
+					"--weakref.cache-manager.default=" + byDefault);
+		assertThat(result.output()).contains(expected);
 		assertThat(result.status()).isZero();
 	}
 

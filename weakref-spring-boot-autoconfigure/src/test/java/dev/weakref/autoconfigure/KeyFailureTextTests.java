@@ -141,7 +141,7 @@ class KeyFailureTextTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					weakref.something-else       | after 'weakref.' there can be cache-defaults, caches, callbacks, finalizers.
+					weakref.something-else       | after 'weakref.' there can be cache-defaults, cache-manager, caches, callbacks, finalizers, registry.
 					weakref.callbacks.colour     | after 'weakref.callbacks.' there can be executor, slow-threshold, lasting-objects.
 					weakref.caches.images.colour | after 'weakref.caches.images.' there can be key-type, value-type, references
 					""")

@@ -1,25 +1,32 @@
 package dev.weakref.autoconfigure;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
 
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
+import dev.weakref.collection.RecursiveComputationException;
 import dev.weakref.collection.References;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.reaper.Reaper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.AsyncConfigurer;
 import org.springframework.scheduling.annotation.EnableAsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link WeakRefAutoConfiguration}: what there is, and what gives way.
@@ -28,6 +35,36 @@ class WeakRefAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class));
+
+	@Test
+	@Timeout(30)
+	void loadersOfTwoCachesThatWaitForEachOtherAreTold() {
+		this.contextRunner
+			.withPropertyValues("weakref.caches.hens.references=weak-values",
+					"weakref.caches.eggs.references=weak-values")
+			.run((context) -> {
+				WeakCache<String, Object> hens = cache(context, "hens");
+				WeakCache<String, Object> eggs = cache(context, "eggs");
+				Phaser bothLoad = new Phaser(2);
+				CompletableFuture<Object> hen = CompletableFuture.supplyAsync(() -> cross(hens, eggs, bothLoad));
+				CompletableFuture<Object> egg = CompletableFuture.supplyAsync(() -> cross(eggs, hens, bothLoad));
+				assertThatExceptionOfType(CompletionException.class)
+					.isThrownBy(() -> CompletableFuture.allOf(hen, egg).join())
+					.withRootCauseInstanceOf(RecursiveComputationException.class);
+			});
+	}
+
+	private static Object cross(WeakCache<String, Object> one, WeakCache<String, Object> other, Phaser bothLoad) {
+		return one.get("key", (key) -> {
+			bothLoad.arriveAndAwaitAdvance();
+			return other.get(key, (again) -> new Object());
+		});
+	}
+
+	@SuppressWarnings("unchecked")
+	private static WeakCache<String, Object> cache(ApplicationContext context, String name) {
+		return context.getBean(name, WeakCache.class);
+	}
 
 	@Test
 	void withoutConfigurationThereAreFactoriesAndNoCache() {

@@ -92,7 +92,7 @@ class WeakRefEndpointAutoConfigurationTests {
 	void theReportCanBeReadOverJmx() {
 		this.jmxRunner.run((context) -> {
 			assertThat(invoke(context, "weakRefs")).asInstanceOf(InstanceOfAssertFactories.MAP)
-				.containsOnlyKeys("caches", "collections", "registry", "finalizers", "signals", "reaper")
+				.containsOnlyKeys("caches", "collections", "reaper")
 				.extractingByKey("caches")
 				.asInstanceOf(InstanceOfAssertFactories.MAP)
 				.containsOnlyKeys("images");
@@ -150,8 +150,8 @@ class WeakRefEndpointAutoConfigurationTests {
 	static class UserEndpoint {
 
 		@Bean
-		WeakRefsEndpoint userEndpoint(WeakCaches caches, WeakCollections collections, Reaper reaper) {
-			return new WeakRefsEndpoint(caches, collections, null, null, null, reaper);
+		WeakRefsEndpoint userEndpoint(WeakCaches caches) {
+			return new WeakRefsEndpoint(caches, List.of());
 		}
 
 	}

@@ -9,6 +9,7 @@ import dev.weakref.actuate.WeakRefsEndpoint;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
+import dev.weakref.testsupport.Report;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class WeakRefSignalAutoConfigurationTests {
 			});
 			news.sendRobust(this, "one");
 			news.sendRobust(this, "two");
-			assertThat(endpoint.weakRefs().signals()).containsOnlyKeys("news")
+			assertThat(Report.of(endpoint).signals()).containsOnlyKeys("news")
 				.containsEntry("news", new SignalDescriptor(1, 0, 2, 2));
 			assertThat(JsonMapper.shared().writeValueAsString(endpoint.weakRef("signals", "news")))
 				.isEqualTo("{\"receivers\":1,\"collectedReceivers\":0,\"sends\":2,\"failed\":2}");

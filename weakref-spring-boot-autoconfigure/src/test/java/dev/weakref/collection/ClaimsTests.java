@@ -3,7 +3,11 @@ package dev.weakref.collection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -34,6 +38,27 @@ class ClaimsTests {
 		Background<String> other = waitFor("key");
 		this.claims.end(claim, "result");
 		assertThat(other.result()).isEqualTo("result");
+	}
+
+	@Test
+	void threadOfAPoolRunsNoOtherTaskWhileItWaits() throws Exception {
+		Claim<String> claim = this.claims.claim("key");
+		ForkJoinPool pool = new ForkJoinPool(1);
+		try {
+			List<Thread> threads = new CopyOnWriteArrayList<>();
+			Future<String> waiting = pool.submit(() -> {
+				threads.add(Thread.currentThread());
+				CompletableFuture.runAsync(() -> threads.add(Thread.currentThread()), pool);
+				return this.claims.await(this.claims.claim("key"));
+			});
+			Awaitility.await().until(() -> threads.size() == 2);
+			this.claims.end(claim, "result");
+			assertThat(waiting.get()).isEqualTo("result");
+			assertThat(threads).doesNotHaveDuplicates();
+		}
+		finally {
+			pool.shutdown();
+		}
 	}
 
 	@Test
@@ -95,6 +120,35 @@ class ClaimsTests {
 		List<Background<String>> others = List.of(waitFor("key"), waitFor("key"), waitFor("key"));
 		this.claims.end(claim, "result");
 		assertThat(others).allSatisfy((other) -> assertThat(other.result()).isEqualTo("result"));
+	}
+
+	@Test
+	void claimThatIsHandedOverIsNobodysOwnUntilItIsTaken() {
+		Claim<String> claim = this.claims.claim("key");
+		claim.handOver();
+		assertThat(claim.isOwn()).isFalse();
+		assertThat(this.claims.claim("key")).isSameAs(claim);
+		claim.take();
+		assertThatExceptionOfType(RecursiveComputationException.class).isThrownBy(() -> this.claims.claim("key"));
+	}
+
+	@Test
+	void threadWaitsForAClaimThatWasHandedOver() {
+		Claim<String> claim = this.claims.claim("key");
+		claim.handOver();
+		Background<String> other = waitFor("key");
+		this.claims.end(claim, "result");
+		assertThat(other.result()).isEqualTo("result");
+	}
+
+	@Test
+	void whoWantsToKnowIsToldTheResultOnce() {
+		List<String> told = new ArrayList<>();
+		Claim<String> claim = this.claims.claim("key");
+		claim.whenEnded(told::add);
+		this.claims.end(claim, "result");
+		claim.whenEnded(told::add);
+		assertThat(told).containsExactly("result", "result");
 	}
 
 	@Test

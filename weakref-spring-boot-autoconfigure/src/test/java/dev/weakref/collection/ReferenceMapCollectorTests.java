@@ -41,6 +41,19 @@ class ReferenceMapCollectorTests {
 	}
 
 	@Test
+	void entryGoesWithItsWeakValueAlthoughKeysArePassedOnAllTheTime() {
+		ReferenceMap<Object, Object> map = map(References.WEAK_VALUES);
+		map.put("key", new Object());
+		List<Object> keys = new ArrayList<>();
+		GarbageCollector.awaitUntil("no key is passed on any more", () -> {
+			keys.clear();
+			map.forEachKey(keys::add);
+			return keys.isEmpty();
+		});
+		assertThat(map).isEmpty();
+	}
+
+	@Test
 	void entryStaysWithItsWeakValue() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_VALUES);
 		Object value = new Object();

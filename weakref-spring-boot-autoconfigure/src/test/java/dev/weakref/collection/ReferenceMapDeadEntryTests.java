@@ -53,6 +53,18 @@ class ReferenceMapDeadEntryTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void noKeyIsPassedOn(Ending ending) {
+		Subject subject = dead(ending);
+		List<Object> keys = new ArrayList<>();
+		subject.map.forEachKey(keys::add);
+		assertThat(keys).isEmpty();
+		subject.map.put(this.key, this.value);
+		subject.map.forEachKey(keys::add);
+		assertThat(keys).containsExactly(this.key);
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void putReplacesNothing(Ending ending) {
 		Subject subject = dead(ending);
 		assertThat(subject.map.put(this.key, this.value)).isNull();

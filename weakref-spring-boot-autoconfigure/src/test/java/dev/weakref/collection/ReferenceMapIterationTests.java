@@ -143,6 +143,18 @@ class ReferenceMapIterationTests {
 		assertThat(this.map).containsOnlyKeys(first);
 	}
 
+	@Test
+	void valuesAreLookedAtWithoutTheirKeys() {
+		ReferenceMap<Object, Object> weakKeys = ReferenceMap.builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
+			.build();
+		this.keys.forEach((key) -> weakKeys.put(key, "value"));
+		SimulatedCollection.clear(weakKeys, this.keys.get(0));
+		SimulatedCollection.collect(weakKeys, this.keys.get(1));
+		List<Object> values = new ArrayList<>();
+		weakKeys.forEachValue(values::add);
+		assertThat(values).hasSize(98).containsOnly("value");
+	}
+
 	private void fill() {
 		this.keys.forEach((key) -> this.map.put(key, key));
 	}

@@ -60,6 +60,20 @@ class ReadmeTests {
 	}
 
 	@Test
+	void everyExampleIsInTheGuide() throws IOException {
+		String guide = Files.readString(ROOT.resolve("docs/guide.md"));
+		assertThat(tests("src/test/java/dev/weakref/examples")).hasSizeGreaterThan(20).allSatisfy((name, text) -> {
+			List<String> regions = Pattern.compile("// tag::(\\w+)\\[]")
+				.matcher(text)
+				.results()
+				.map((tag) -> "<!-- snippet: examples/" + name + "#" + tag.group(1) + " -->")
+				.toList();
+			assertThat(regions).as(name).isNotEmpty();
+			assertThat(guide).contains(regions);
+		});
+	}
+
+	@Test
 	void everyConfigurationKeyIsInTheReadme() throws IOException {
 		String readme = Files.readString(ROOT.resolve("README.md"));
 		assertThat(configurationKeys()).isNotEmpty().allSatisfy((key) -> assertThat(readme).contains(key));
@@ -67,12 +81,13 @@ class ReadmeTests {
 
 	@Test
 	void everyTestThatTheSemanticsPageNamesExists() throws IOException {
-		Map<String, String> tests = tests();
+		Map<String, String> tests = tests("src/test/java");
+		assertThat(tests).hasSizeGreaterThan(50);
 		List<String> missing = new ArrayList<>();
 		List<String> rows = Files.readAllLines(ROOT.resolve("docs/semantics.md"));
 		for (String row : rows.stream().filter((line) -> line.startsWith("| ")).toList()) {
 			String shownBy = row.substring(row.lastIndexOf('|', row.length() - 2) + 1);
-			Matcher names = Pattern.compile("`(?:[a-z]+\\.)?(\\w+Tests)?\\.?(\\w*)`").matcher(shownBy);
+			Matcher names = Pattern.compile("`(?:[a-z]+\\.)*(\\w+Tests)?\\.?(\\w*)`").matcher(shownBy);
 			String type = "";
 			while (names.find()) {
 				type = (names.group(1) != null) ? names.group(1) : type;
@@ -85,13 +100,12 @@ class ReadmeTests {
 		assertThat(missing).isEmpty();
 	}
 
-	private static Map<String, String> tests() throws IOException {
-		try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+	private static Map<String, String> tests(String folder) throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of(folder))) {
 			Map<String, String> tests = new HashMap<>();
 			for (Path file : files.filter((path) -> path.toString().endsWith("Tests.java")).toList()) {
 				tests.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
 			}
-			assertThat(tests).hasSizeGreaterThan(50);
 			return tests;
 		}
 	}

@@ -4,12 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.weakref.finalizer.Finalizers;
-import dev.weakref.reaper.Reaper;
-import dev.weakref.reference.LastingObjectException;
-import dev.weakref.reference.Referents;
+import dev.weakref.reaper.LastingObjectException;
 import dev.weakref.reference.WeakRef;
-import dev.weakref.reference.WeakRefs;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.Test;
 
@@ -20,31 +16,27 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Lists, maps, arrays and strings can be referred to weakly as they are; what is never
  * collected is refused where that matters.
  */
-class BuiltInTypesTests {
+class BuiltInTypesTests extends Examples {
 
 	@Test
 	void listsAndMapsNeedNoSubclass() {
-		try (Reaper reaper = Reaper.start()) {
-			WeakRefs refs = new WeakRefs(new Referents(reaper));
-			List<String> held = new ArrayList<>(List.of("a"));
-			WeakRef<List<String>> list = refs.ref(held);
-			List<WeakRef<?>> forgotten = List.of(refs.ref(new ArrayList<>()), refs.ref(Map.of("key", "value")),
-					refs.ref(new int[3]), refs.ref(new String("text")));
-
-			GarbageCollector.awaitUntil("they are gone", () -> forgotten.stream().noneMatch(WeakRef::isAlive));
-
-			assertThat(list.get()).isSameAs(held);
-		}
+		List<String> names = new ArrayList<>(List.of("Ada"));
+		Map<String, Integer> ages = Map.of("Ada", 36);
+		// tag::types[]
+		WeakRef<List<String>> list = this.refs.ref(names);
+		WeakRef<Map<String, Integer>> map = this.refs.ref(ages);
+		WeakRef<int[]> array = this.refs.ref(new int[] { 1, 2, 3 });
+		// end::types[]
+		GarbageCollector.awaitUntil("the array is gone", () -> !array.isAlive());
+		assertThat(list.get()).isSameAs(names);
+		assertThat(map.get()).isSameAs(ages);
 	}
 
 	@Test
 	void aFinalizerOfANumberIsRefused() {
-		try (Reaper reaper = Reaper.start()) {
-			Finalizers finalizers = new Finalizers(new Referents(reaper));
-			assertThatExceptionOfType(LastingObjectException.class)
-				.isThrownBy(() -> finalizers.register(42, "message", String::length))
-				.withMessageStartingWith("A java.lang.Integer is never collected");
-		}
+		assertThatExceptionOfType(LastingObjectException.class)
+			.isThrownBy(() -> this.finalizers.register(42, "message", this.events::add))
+			.withMessageStartingWith("A java.lang.Integer is never collected");
 	}
 
 }

@@ -5,29 +5,43 @@ import java.util.Map;
 
 import dev.weakref.collection.WeakValueMap;
 import dev.weakref.testsupport.GarbageCollector;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A cache that cleans itself: what was retrieved stays for as long as it is held. Any
- * object will do, a plain map too.
+ * A cache that cleans itself: what was retrieved stays for as long as it is held, and
+ * asking whether something is there does not keep it there.
  */
 class CachedResourceTests {
 
-	private final WeakValueMap<String, Map<String, String>> cache = WeakValueMap.equality();
+	// tag::cache[]
+	private final WeakValueMap<String, Map<String, String>> settings = WeakValueMap.equality();
+
+	@Nullable Map<String, String> find(String user) {
+		return this.settings.get(user); // from now on the caller holds it
+	}
+
+	boolean exists(String user) {
+		return this.settings.containsKey(user); // nobody holds it for that
+	}
+	// end::cache[]
 
 	private Map<String, String> retrieved;
 
 	@Test
 	void aResourceStaysForAsLongAsItIsHeld() {
-		this.cache.put("settings", new HashMap<>(Map.of("theme", "dark")));
-		this.cache.put("held", this.retrieved = new HashMap<>());
-		GarbageCollector.awaitUntil("only the held one is left", () -> this.cache.size() == 1);
-		assertThat(this.cache.get("settings")).isNull();
-		assertThat(this.cache.get("held")).isSameAs(this.retrieved);
+		this.settings.put("Bob", new HashMap<>(Map.of("theme", "dark")));
+		this.settings.put("Ada", new HashMap<>());
+		this.retrieved = find("Ada");
+		GarbageCollector.awaitUntil("one is gone although it is asked for all the time", () -> !exists("Bob"));
+		assertThat(find("Bob")).isNull();
+		assertThat(exists("Ada")).isTrue();
+		assertThat(find("Ada")).isSameAs(this.retrieved);
+		assertThat(this.settings.size()).isEqualTo(1);
 		this.retrieved = null;
-		GarbageCollector.awaitUntil("the cache is empty", this.cache::isEmpty);
+		GarbageCollector.awaitUntil("the other one is gone too", this.settings::isEmpty);
 	}
 
 }

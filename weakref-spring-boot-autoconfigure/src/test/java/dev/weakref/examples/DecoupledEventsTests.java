@@ -3,77 +3,69 @@ package dev.weakref.examples;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.Signal;
-import dev.weakref.signal.Signals;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Django's signals: sender and receivers know the signal but not each other, and are not
- * kept alive by it.
+ * Sender and receivers know the signal but not each other, and are not kept alive by it.
  */
-class DecoupledEventsTests {
+class DecoupledEventsTests extends Examples {
 
-	private final Reaper reaper = Reaper.start();
-
-	private final Signal<Shop, String> ordered = new Signals(this.reaper).create("ordered");
-
-	private final List<String> stock = new ArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
+	private final Signal<Shop, String> ordered = this.signals.create("ordered");
 
 	@Test
 	void receiversHearWithoutBeingKnownToTheSender() {
 		Mailer mailer = new Mailer();
-		this.ordered.connect(mailer, Mailer::orderPlaced);
-		this.ordered.connectStrong((order) -> this.stock.remove(order));
-		this.stock.add("lamp");
+		// tag::connect[]
+		this.ordered.connect(mailer, Mailer::confirm); // as long as the mailer lives
+		this.ordered.connectStrong((order) -> this.events.add(order)); // until it is
+																		// disconnected
+		// end::connect[]
 		new Shop(this.ordered).sell("lamp");
-		assertThat(mailer.sent).containsExactly("lamp");
-		assertThat(this.stock).isEmpty();
+		assertThat(mailer.confirmed).containsExactly("lamp");
+		assertThat(this.events).containsExactly("lamp");
 	}
 
 	@Test
 	void aReceiverThatNobodyElseHoldsIsForgotten() {
 		Mailer held = new Mailer();
-		this.ordered.connect(held, Mailer::orderPlaced);
-		connectForgottenMailer();
+		this.ordered.connect(held, Mailer::confirm);
+		this.ordered.connect(new Mailer(), Mailer::confirm);
 		GarbageCollector.awaitUntil("one mailer is forgotten", () -> this.ordered.receiverCount() == 1);
 		new Shop(this.ordered).sell("lamp");
-		assertThat(held.sent).containsExactly("lamp");
+		assertThat(held.confirmed).containsExactly("lamp");
 	}
+
+	// tag::sender[]
+	void follow(Mailer mailer, Shop shop) {
+		this.ordered.from(shop).connect(mailer, Mailer::confirm);
+	}
+	// end::sender[]
 
 	@Test
 	void aSenderIsNotKeptByThoseWhoListenToIt() {
 		Mailer mailer = new Mailer();
 		Shop shop = new Shop(this.ordered);
-		this.ordered.from(shop).connect(mailer, Mailer::orderPlaced);
+		follow(mailer, shop);
 		sellInForgottenShop(mailer);
-		assertThat(mailer.sent).containsExactly("chair");
+		assertThat(mailer.confirmed).containsExactly("chair");
 		GarbageCollector.awaitUntil("the other shop is forgotten", () -> this.ordered.receiverCount() == 1);
 		shop.sell("lamp");
 		new Shop(this.ordered).sell("table");
-		assertThat(mailer.sent).containsExactly("chair", "lamp");
-	}
-
-	private void connectForgottenMailer() {
-		this.ordered.connect(new Mailer(), Mailer::orderPlaced);
+		assertThat(mailer.confirmed).containsExactly("chair", "lamp");
 	}
 
 	private void sellInForgottenShop(Mailer mailer) {
 		Shop shop = new Shop(this.ordered);
-		this.ordered.from(shop).connect(mailer, Mailer::orderPlaced);
+		follow(mailer, shop);
 		shop.sell("chair");
 	}
 
-	private static final class Shop {
+	// tag::shop[]
+	static final class Shop {
 
 		private final Signal<Shop, String> ordered;
 
@@ -86,13 +78,14 @@ class DecoupledEventsTests {
 		}
 
 	}
+	// end::shop[]
 
-	private static final class Mailer {
+	static final class Mailer {
 
-		final List<String> sent = new ArrayList<>();
+		final List<String> confirmed = new ArrayList<>();
 
-		void orderPlaced(String order) {
-			this.sent.add(order);
+		void confirm(String order) {
+			this.confirmed.add(order);
 		}
 
 	}

@@ -1,15 +1,10 @@
 package dev.weakref.examples;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.weakref.finalizer.Finalizer;
 import dev.weakref.finalizer.FinalizerDetails;
-import dev.weakref.finalizer.Finalizers;
-import dev.weakref.reaper.Reaper;
-import dev.weakref.reference.Referents;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,45 +12,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Fire and forget, call by hand, detach, or run at close.
  */
-class FinalizerExampleTests {
+class FinalizerExampleTests extends Examples {
 
-	private final Reaper reaper = Reaper.start();
-
-	private final Finalizers finalizers = new Finalizers(new Referents(this.reaper));
-
-	private final List<String> messages = new CopyOnWriteArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
+	// tag::forget[]
+	void announceTheEndOf(Object session) {
+		this.finalizers.register(session, "A session has ended", this.events::add);
 	}
+	// end::forget[]
 
 	@Test
 	void fireAndForget() {
-		this.finalizers.register(new Object(), "The object is gone", this.messages::add);
-		GarbageCollector.awaitUntil("the message has come", () -> !this.messages.isEmpty());
-		assertThat(this.messages).containsExactly("The object is gone");
+		Object held = new Object();
+		announceTheEndOf(new Object());
+		announceTheEndOf(held);
+		GarbageCollector.awaitUntil("the message has come", () -> !this.events.isEmpty());
+		assertThat(this.events).containsExactly("A session has ended");
+		assertThat(held).isNotNull();
 	}
 
 	@Test
 	void callByHand() {
-		Object object = new Object();
-		Finalizer<Integer> finalizer = this.finalizers.registerFunction(object, List.of(1, 2, 3), (numbers) -> {
-			this.messages.add("adding up");
-			return numbers.stream().mapToInt(Integer::intValue).sum();
-		});
-		assertThat(finalizer.call()).isEqualTo(6);
-		assertThat(finalizer.call()).isNull();
-		assertThat(finalizer.isAlive()).isFalse();
-		assertThat(this.messages).containsExactly("adding up");
+		Object sheet = new Object();
+		// tag::call[]
+		Finalizer<Integer> total = this.finalizers.registerFunction(sheet, List.of(1, 2, 3),
+				(numbers) -> numbers.stream().mapToInt(Integer::intValue).sum());
+
+		Integer first = total.call(); // 6
+		Integer again = total.call(); // null: it has run
+		// end::call[]
+		assertThat(first).isEqualTo(6);
+		assertThat(again).isNull();
+		assertThat(this.finalizers.statistics().explicit()).isOne();
 	}
 
 	@Test
 	void detach() {
-		Object object = new Object();
-		Finalizer<Integer> finalizer = this.finalizers.registerFunction(object, "four", String::length);
+		Object sheet = new Object();
+		Finalizer<Integer> finalizer = this.finalizers.registerFunction(sheet, "four", String::length);
+		// tag::detach[]
 		FinalizerDetails<Integer> details = finalizer.detach().orElseThrow();
-		assertThat(details.object()).isSameAs(object);
+
+		details.object(); // the sheet
+		details.resource(); // "four"
+		details.run(); // 4, and nothing runs later
+		// end::detach[]
+		assertThat(details.object()).isSameAs(sheet);
 		assertThat(details.resource()).isEqualTo("four");
 		assertThat(details.run()).isEqualTo(4);
 		this.finalizers.close();
@@ -64,11 +65,13 @@ class FinalizerExampleTests {
 
 	@Test
 	void runAtCloseUnlessSwitchedOff() {
-		Object object = new Object();
-		this.finalizers.register(object, "at close", this.messages::add);
-		this.finalizers.register(object, "never", this.messages::add).setRunOnClose(false);
+		Object desk = new Object();
+		// tag::close[]
+		this.finalizers.register(desk, "The desk is cleared", this.events::add);
+		this.finalizers.register(desk, "The desk is thrown away", this.events::add).setRunOnClose(false);
+		// end::close[]
 		this.finalizers.close();
-		assertThat(this.messages).containsExactly("at close");
+		assertThat(this.events).containsExactly("The desk is cleared");
 	}
 
 }

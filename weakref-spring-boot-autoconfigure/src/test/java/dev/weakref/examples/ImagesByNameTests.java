@@ -7,48 +7,37 @@ import java.util.List;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.collection.WeakKeyMap;
 import dev.weakref.collection.WeakValueMap;
-import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Large images by name and names by image, as in the manual's own example: being in a map
- * does not keep an image.
+ * Large images by name and names by image: being in a map does not keep an image.
  */
-class ImagesByNameTests {
+class ImagesByNameTests extends Examples {
 
 	private static final int SIDE = 1024;
 
-	private final Reaper reaper = Reaper.start();
-
-	private final WeakValueMap<String, BufferedImage> images = WeakValueMap.equality();
-
-	private final WeakKeyMap<BufferedImage, String> names = WeakKeyMap.identity();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
+	private final Album album = new Album();
 
 	@Test
 	void anImageIsFoundByNameAndANameByImage() {
-		BufferedImage sunrise = load("sunrise");
+		BufferedImage sunrise = this.album.image("sunrise");
 		GarbageCollector.run();
-		assertThat(this.images.get("sunrise")).isSameAs(sunrise);
-		assertThat(this.names.get(sunrise)).isEqualTo("sunrise");
+		assertThat(this.album.image("sunrise")).isSameAs(sunrise);
+		assertThat(this.album.name(sunrise)).isEqualTo("sunrise");
 	}
 
 	@Test
 	void bothEntriesVanishWithTheImage() {
-		BufferedImage sunrise = load("sunrise");
-		load("noon");
+		BufferedImage sunrise = this.album.image("sunrise");
+		this.album.image("noon");
 		GarbageCollector.awaitUntil("the other image is gone",
-				() -> !this.images.containsKey("noon") && this.names.size() == 1);
-		assertThat(this.images.keySet()).containsExactly("sunrise");
-		assertThat(this.names).containsEntry(sunrise, "sunrise");
+				() -> this.album.images.size() == 1 && this.album.names.size() == 1);
+		assertThat(this.album.images.keySet()).containsExactly("sunrise");
+		assertThat(this.album.names).containsEntry(sunrise, "sunrise");
 	}
 
 	@Test
@@ -57,28 +46,44 @@ class ImagesByNameTests {
 			.build();
 		long bytes = 4L * SIDE * SIDE;
 		int number = (int) (2 * Runtime.getRuntime().maxMemory() / bytes);
-		List<BufferedImage> album = new ArrayList<>();
+		List<BufferedImage> held = new ArrayList<>();
 		for (int i = 0; i < number; i++) {
 			BufferedImage image = cache.get(i, (name) -> newImage());
 			if (i < 3) {
-				album.add(image);
+				held.add(image);
 			}
 		}
 		for (int i = 0; i < 3; i++) {
-			assertThat(cache.getIfPresent(i)).isSameAs(album.get(i));
+			assertThat(cache.getIfPresent(i)).isSameAs(held.get(i));
 		}
-	}
-
-	private BufferedImage load(String name) {
-		return this.images.computeIfAbsent(name, (key) -> {
-			BufferedImage image = newImage();
-			this.names.put(image, key);
-			return image;
-		});
 	}
 
 	private static BufferedImage newImage() {
 		return new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
 	}
+
+	// tag::album[]
+	static final class Album {
+
+		private final WeakValueMap<String, BufferedImage> images = WeakValueMap.equality();
+
+		private final WeakKeyMap<BufferedImage, String> names = WeakKeyMap.identity();
+
+		BufferedImage image(String name) {
+			return this.images.computeIfAbsent(name, this::load);
+		}
+
+		@Nullable String name(BufferedImage image) {
+			return this.names.get(image);
+		}
+
+		private BufferedImage load(String name) {
+			BufferedImage image = newImage();
+			this.names.put(image, name);
+			return image;
+		}
+
+	}
+	// end::album[]
 
 }

@@ -1,40 +1,40 @@
 package dev.weakref.examples;
 
-import java.util.Map;
-
-import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.AnnotatedRef;
-import dev.weakref.reference.Referents;
-import dev.weakref.reference.WeakRefs;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A ref that carries notes about its object, and knows how often it was asked for it.
+ * A ref that carries a note about its object, and knows how often it was asked for it.
  */
-class InformationStorageTests {
+class InformationStorageTests extends Examples {
 
-	@Test
-	void notesAndAccessCountOutliveTheObject() {
-		try (Reaper reaper = Reaper.start()) {
-			AnnotatedRef<Object, Map<String, String>> ref = visitTwice(new WeakRefs(new Referents(reaper)));
-
-			GarbageCollector.awaitUntil("the object is gone", () -> !ref.isAlive());
-
-			assertThat(ref.get()).isNull();
-			assertThat(ref.accessCount()).isEqualTo(2);
-			assertThat(ref.annotation()).containsEntry("colour", "red").containsEntry("size", "small");
-		}
+	// tag::label[]
+	AnnotatedRef<Object, String> label(Object parcel, String label) {
+		return this.refs.annotated(parcel, label);
 	}
 
-	private static AnnotatedRef<Object, Map<String, String>> visitTwice(WeakRefs refs) {
-		Object object = new Object();
-		AnnotatedRef<Object, Map<String, String>> ref = refs.annotated(object,
-				Map.of("colour", "red", "size", "small"));
-		assertThat(ref.get()).isSameAs(object);
-		assertThat(ref.get()).isSameAs(object);
+	String track(AnnotatedRef<Object, String> ref) {
+		String place = (ref.get() != null) ? "here" : "gone";
+		return ref.annotation() + ": " + place + ", found " + ref.accessCount() + " times";
+	}
+	// end::label[]
+
+	@Test
+	void noteAndCountOutliveTheObject() {
+		AnnotatedRef<Object, String> ref = trackTwice();
+		GarbageCollector.awaitUntil("the parcel is gone", () -> !ref.isAlive());
+		assertThat(track(ref)).isEqualTo("to Ada: gone, found 2 times");
+	}
+
+	private AnnotatedRef<Object, String> trackTwice() {
+		Object parcel = new Object();
+		AnnotatedRef<Object, String> ref = label(parcel, "to Ada");
+		assertThat(track(ref)).isEqualTo("to Ada: here, found 1 times");
+		assertThat(track(ref)).isEqualTo("to Ada: here, found 2 times");
+		assertThat(ref.refersTo(parcel)).isTrue();
 		return ref;
 	}
 

@@ -2,61 +2,53 @@ package dev.weakref.examples;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.RegistryObserver;
-import dev.weakref.registry.WeakRegistry;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Counting live objects. One that is registered twice counts once, and the count is right
- * when it has gone.
+ * Counting live objects as they come and go. One that is registered twice counts once.
  */
-class LifecycleObserverTests {
+class LifecycleObserverTests extends Examples {
 
-	private final Reaper reaper = Reaper.start();
-
-	private final WeakRegistry registry = new WeakRegistry(this.reaper);
-
-	private final AtomicInteger live = new AtomicInteger();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
+	private final Population population = new Population();
 
 	@Test
 	void theCountRisesAndFalls() {
-		this.registry.addObserver(new RegistryObserver() {
-
-			@Override
-			public void registered(String group, Object object) {
-				LifecycleObserverTests.this.live.incrementAndGet();
-			}
-
-			@Override
-			public void collected(String group) {
-				LifecycleObserverTests.this.live.decrementAndGet();
-			}
-
-		});
+		this.registry.addObserver(this.population);
 		Object held = new Object();
-		this.registry.register("observed", held);
-		this.registry.register("observed", held);
-		registerForgotten();
-		assertThat(this.live).hasValueGreaterThanOrEqualTo(1);
-		GarbageCollector.awaitUntil("the observer has counted down", () -> this.live.get() == 1);
-		assertThat(this.registry.count("observed")).isEqualTo(1);
+		register(held);
+		assertThat(this.population.live).hasValue(1);
+		register(new Object());
+		assertThat(this.registry.group("observed").registered()).isEqualTo(2);
+		GarbageCollector.awaitUntil("the observer has counted down", () -> this.population.live.get() == 1);
+		assertThat(this.registry.group("observed").collected()).isEqualTo(1);
 		assertThat(this.registry.stream("observed")).containsExactly(held);
 	}
 
-	private void registerForgotten() {
-		Object forgotten = new Object();
-		this.registry.register("observed", forgotten);
-		this.registry.register("observed", forgotten);
+	private void register(Object object) {
+		this.registry.register("observed", object);
+		this.registry.register("observed", object);
 	}
+
+	// tag::observer[]
+	static final class Population implements RegistryObserver {
+
+		private final AtomicInteger live = new AtomicInteger();
+
+		@Override
+		public void registered(String group, Object object) {
+			this.live.incrementAndGet();
+		}
+
+		@Override
+		public void collected(String group) {
+			this.live.decrementAndGet();
+		}
+
+	}
+	// end::observer[]
 
 }

@@ -6,25 +6,24 @@ import java.util.List;
 
 import dev.weakref.registry.WeakLink;
 import dev.weakref.testsupport.GarbageCollector;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A list that can be walked both ways, as in Python's first {@code OrderedDict}: next
- * links hold, previous links do not, so that holding the tail does not hold what is
- * before it.
+ * A list that can be walked both ways: next links hold, previous links do not, so that
+ * holding the tail does not hold what is before it.
  */
 class LinkedOrderTests {
 
 	@Test
 	void theListIsWalkedBothWays() {
-		Link head = list("a", "b", "c");
+		Link first = new Link("a");
+		Link last = first.append("b").append("c");
 		List<String> there = new ArrayList<>();
-		Link last = head;
-		for (Link link = head; link != null; link = link.next) {
+		for (Link link = first; link != null; link = link.next) {
 			there.add(link.value);
-			last = link;
 		}
 		List<String> back = new ArrayList<>();
 		for (Link link = last; link != null; link = link.previous.get()) {
@@ -32,7 +31,7 @@ class LinkedOrderTests {
 		}
 		assertThat(there).containsExactly("a", "b", "c");
 		assertThat(back).containsExactly("c", "b", "a");
-		assertThat(head.value).isEqualTo("a");
+		assertThat(first.value).isEqualTo("a");
 	}
 
 	@Test
@@ -45,35 +44,32 @@ class LinkedOrderTests {
 	}
 
 	private static WeakReference<Link> keepOnlyTheTail(List<Link> tail) {
-		Link head = list("a", "b");
-		tail.add(head.next);
+		Link head = new Link("a");
+		tail.add(head.append("b"));
 		return new WeakReference<>(head);
 	}
 
-	private static Link list(String... values) {
-		Link head = new Link(values[0]);
-		Link last = head;
-		for (int i = 1; i < values.length; i++) {
-			Link link = new Link(values[i]);
-			link.previous.set(last);
-			last.next = link;
-			last = link;
-		}
-		return head;
-	}
+	// tag::link[]
+	static final class Link {
 
-	private static final class Link {
+		private final String value;
 
-		final String value;
+		private final WeakLink<Link> previous = WeakLink.empty();
 
-		final WeakLink<Link> previous = WeakLink.empty();
-
-		Link next;
+		private @Nullable Link next;
 
 		Link(String value) {
 			this.value = value;
 		}
 
+		Link append(String value) {
+			Link next = new Link(value);
+			next.previous.set(this);
+			this.next = next;
+			return next;
+		}
+
 	}
+	// end::link[]
 
 }

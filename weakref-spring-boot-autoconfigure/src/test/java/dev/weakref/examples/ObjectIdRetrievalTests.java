@@ -1,11 +1,7 @@
 package dev.weakref.examples;
 
-import java.util.NoSuchElementException;
-
-import dev.weakref.reaper.Reaper;
-import dev.weakref.registry.WeakRegistry;
+import dev.weakref.registry.UnknownObjectException;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,29 +11,29 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * From an id back to its object. Unlike an address or an identity hash code, an id is
  * never that of another object.
  */
-class ObjectIdRetrievalTests {
+class ObjectIdRetrievalTests extends Examples {
 
-	private final Reaper reaper = Reaper.start();
-
-	private final WeakRegistry registry = new WeakRegistry(this.reaper);
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
+	// tag::cloakroom[]
+	long checkIn(Object coat) {
+		return this.registry.remember(coat);
 	}
+
+	Object fetch(long ticket) {
+		return this.registry.require(ticket); // UnknownObjectException if it is gone
+	}
+	// end::cloakroom[]
 
 	@Test
 	void anIdLeadsToItsObjectOrToNone() {
 		Object held = new Object();
-		long id = this.registry.remember(held);
-		long forgotten = this.registry.remember(new Object());
-		assertThat(id).isNotEqualTo(forgotten);
-		GarbageCollector.awaitUntil("the other object is gone", () -> this.registry.find(forgotten) == null);
-		assertThat(this.registry.require(id)).isSameAs(held);
-		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> this.registry.require(forgotten))
+		long ticket = checkIn(held);
+		long forgotten = checkIn(new Object());
+		GarbageCollector.awaitUntil("the other coat is gone", () -> this.registry.find(forgotten) == null);
+		assertThat(fetch(ticket)).isSameAs(held);
+		assertThatExceptionOfType(UnknownObjectException.class).isThrownBy(() -> fetch(forgotten))
 			.withMessageContaining("has been collected");
 		for (int i = 0; i < 10_000; i++) {
-			assertThat(this.registry.remember(new Object())).isNotIn(id, forgotten);
+			assertThat(checkIn(new Object())).isNotIn(ticket, forgotten);
 		}
 		assertThat(this.registry.find(forgotten)).isNull();
 	}

@@ -1,50 +1,56 @@
 package dev.weakref.examples;
 
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.Companions;
 import dev.weakref.registry.WeakLink;
-import dev.weakref.registry.WeakRegistry;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * At most one proxy for each object: the {@code make_proxy} of the weak-key recipe, its
- * way back to the object, and its weak-value counterpart.
+ * At most one proxy for each object: made for whoever asks first, gone with the object,
+ * and with a way back to it.
  */
-class OneProxyPerObjectTests {
-
-	private final Reaper reaper = Reaper.start();
-
-	private final WeakRegistry registry = new WeakRegistry(this.reaper);
-
-	private final Companions<List<String>, Sized> proxies = this.registry.companions("proxies");
+class OneProxyPerObjectTests extends Examples {
 
 	private final AtomicInteger made = new AtomicInteger();
 
-	@AfterEach
-	void close() {
-		this.reaper.close();
+	// tag::proxy[]
+	private final Companions<List<String>, Counter> counters = this.registry.companions("counters");
+
+	Counter counterOf(List<String> list) {
+		return this.counters.withLink(list, this::newCounter);
 	}
+
+	private Counter newCounter(WeakLink<List<String>> list) {
+		this.made.incrementAndGet();
+		return () -> list.require().size();
+	}
+	// end::proxy[]
+
+	// tag::temporary[]
+	private final Companions<List<String>, Counter> temporary = this.registry.weakCompanions("temporary");
+
+	Counter temporaryCounterOf(List<String> list) {
+		return this.temporary.of(list, (held) -> held::size);
+	}
+	// end::temporary[]
 
 	@Test
 	void manyThreadsGetTheOneProxyOfAnObject() {
-		List<String> object = new ArrayList<>();
-		List<Background<Sized>> threads = new ArrayList<>();
+		List<String> list = new ArrayList<>();
+		List<Background<Counter>> threads = new ArrayList<>();
 		for (int i = 0; i < 8; i++) {
-			threads.add(Background.start(() -> proxyOf(object)));
+			threads.add(Background.start(() -> counterOf(list)));
 		}
-		assertThat(threads.stream().map(Background::result).distinct()).containsExactly(proxyOf(object));
+		assertThat(threads.stream().map(Background::result).distinct()).containsExactly(counterOf(list));
 		assertThat(this.made).hasValue(1);
 	}
 
@@ -53,57 +59,42 @@ class OneProxyPerObjectTests {
 		List<String> one = new ArrayList<>();
 		List<String> other = new ArrayList<>();
 		assertThat(one).isEqualTo(other);
-		assertThat(proxyOf(one)).isNotSameAs(proxyOf(other));
+		assertThat(counterOf(one)).isNotSameAs(counterOf(other));
 		one.add("changed, and so of another hash code");
-		assertThat(proxyOf(one).size()).isEqualTo(1);
+		assertThat(counterOf(one).count()).isEqualTo(1);
 		assertThat(this.made).hasValue(2);
 	}
 
 	@Test
 	void proxyAndObjectGoTogether() {
 		List<String> held = new ArrayList<>();
-		Sized proxy = proxyOf(held);
-		WeakReference<Sized> other = new WeakReference<>(proxyOf(new ArrayList<>()));
+		Counter counter = counterOf(held);
+		WeakReference<Counter> other = new WeakReference<>(counterOf(new ArrayList<>()));
 		GarbageCollector.awaitCollected(other);
-		assertThat(proxyOf(held)).isSameAs(proxy);
+		assertThat(counterOf(held)).isSameAs(counter);
 	}
 
 	@Test
 	void aProxyThatHoldsItsObjectIsRefused() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.proxies.of(new ArrayList<>(), (object) -> object::size))
+		assertThatIllegalArgumentException().isThrownBy(() -> this.counters.of(new ArrayList<>(), (list) -> list::size))
 			.withMessageContaining("WeakLink");
 	}
 
 	@Test
 	void ofWeaklyHeldProxiesThereIsOneAsLongAsSomebodyUsesIt() {
-		Companions<List<String>, Sized> temporary = this.registry.weakCompanions("temporary-proxies");
-		List<String> object = new ArrayList<>();
-		Sized proxy = temporary.of(object, (held) -> held::size);
-		assertThat(temporary.of(object, (held) -> held::size)).isSameAs(proxy);
-		WeakReference<Sized> dropped = new WeakReference<>(temporary.of(new ArrayList<>(), (held) -> held::size));
+		List<String> list = new ArrayList<>();
+		Counter counter = temporaryCounterOf(list);
+		assertThat(temporaryCounterOf(list)).isSameAs(counter);
+		List<String> otherList = new ArrayList<>();
+		WeakReference<Counter> dropped = new WeakReference<>(temporaryCounterOf(otherList));
 		GarbageCollector.awaitCollected(dropped);
-		assertThat(temporary.find(object)).isSameAs(proxy);
+		assertThat(this.temporary.find(list)).isSameAs(counter);
+		assertThat(temporaryCounterOf(otherList).count()).isZero();
 	}
 
-	private Sized proxyOf(List<String> object) {
-		return this.proxies.withLink(object, this::newProxy);
-	}
+	interface Counter {
 
-	private Sized newProxy(WeakLink<List<String>> object) {
-		this.made.incrementAndGet();
-		return (Sized) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Sized.class },
-				(proxy, method, arguments) -> switch (method.getName()) {
-					case "size" -> object.require().size();
-					case "equals" -> proxy == arguments[0];
-					case "hashCode" -> System.identityHashCode(proxy);
-					default -> "a proxy";
-				});
-	}
-
-	interface Sized {
-
-		int size();
+		int count();
 
 	}
 

@@ -35,16 +35,15 @@ class ParentAndChildrenTests {
 		assertThat(leaves.get(0).path()).isEqualTo("leaf");
 	}
 
-	/** The accessor of a node without a parent, and of one whose parent is gone. */
 	@Test
 	void aRootAndAnOrphanAreToldApart() {
 		List<Folder> leaves = new ArrayList<>();
 		WeakReference<Folder> root = growTree(leaves);
 		GarbageCollector.awaitCollected(root);
-		assertThat(new Folder("root").describeParent()).isEqualTo("a root");
-		assertThat(leaves.get(0).describeParent()).isEqualTo("an orphan");
+		assertThat(new Folder("root").parent.state()).isEqualTo(State.EMPTY);
+		assertThat(leaves.get(0).parent.state()).isEqualTo(State.COLLECTED);
 		Folder parent = new Folder("parent");
-		assertThat(parent.add("child").describeParent()).isEqualTo("a child of parent");
+		assertThat(parent.add("child").parent.state()).isEqualTo(State.ALIVE);
 	}
 
 	private static WeakReference<Folder> growTree(List<Folder> leaves) {
@@ -54,13 +53,14 @@ class ParentAndChildrenTests {
 		return new WeakReference<>(root);
 	}
 
-	private static final class Folder {
+	// tag::folder[]
+	static final class Folder {
 
-		final String name;
+		private final String name;
 
-		final WeakLink<Folder> parent = WeakLink.empty();
+		private final WeakLink<Folder> parent = WeakLink.empty();
 
-		final List<Folder> children = new ArrayList<>();
+		private final List<Folder> children = new ArrayList<>();
 
 		Folder(String name) {
 			this.name = name;
@@ -78,14 +78,7 @@ class ParentAndChildrenTests {
 			return (parent != null) ? parent.path() + "/" + this.name : this.name;
 		}
 
-		String describeParent() {
-			Folder parent = this.parent.get();
-			if (parent != null) {
-				return "a child of " + parent.name;
-			}
-			return (this.parent.state() == State.EMPTY) ? "a root" : "an orphan";
-		}
-
 	}
+	// end::folder[]
 
 }

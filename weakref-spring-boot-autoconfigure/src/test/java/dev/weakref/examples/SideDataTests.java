@@ -14,7 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SideDataTests {
 
+	// tag::notes[]
 	private final WeakKeyMap<Thread, List<String>> notes = WeakKeyMap.identity();
+
+	void note(Thread thread, String note) {
+		this.notes.computeIfAbsent(thread, (key) -> new ArrayList<>()).add(note);
+	}
+	// end::notes[]
 
 	@Test
 	void dataBelongsToTheObjectAndGoesWithIt() {
@@ -22,7 +28,6 @@ class SideDataTests {
 		note(held, "first");
 		note(held, "second");
 		note(new Thread(), "soon forgotten");
-		assertThat(this.notes.get(held)).containsExactly("first", "second");
 		GarbageCollector.awaitUntil("the other one is forgotten", () -> this.notes.size() == 1);
 		assertThat(this.notes.get(held)).containsExactly("first", "second");
 	}
@@ -32,10 +37,6 @@ class SideDataTests {
 		note(new Thread(), "soon forgotten");
 		GarbageCollector.awaitUntil("the map is empty", this.notes::isEmpty);
 		assertThat(this.notes.size()).isZero();
-	}
-
-	private void note(Thread thread, String note) {
-		this.notes.computeIfAbsent(thread, (key) -> new ArrayList<>()).add(note);
 	}
 
 }

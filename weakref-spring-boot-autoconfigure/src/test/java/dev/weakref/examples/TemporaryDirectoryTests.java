@@ -1,104 +1,95 @@
 package dev.weakref.examples;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.weakref.finalizer.Finalizer;
 import dev.weakref.finalizer.Finalizers;
-import dev.weakref.reaper.Reaper;
-import dev.weakref.reference.Referents;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * A temporary directory that is removed by the first of remove, collection and close. The
- * finalizer knows the path only, never the owner.
+ * A temporary directory that is removed by the first of close by hand, collection of its
+ * owner, and close of the finalizers.
  */
-class TemporaryDirectoryTests {
+class TemporaryDirectoryTests extends Examples {
 
-	private final Reaper reaper = Reaper.start();
-
-	private final Finalizers finalizers = new Finalizers(new Referents(this.reaper));
-
-	@TempDir
-	private Path parent;
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
+	private Path printed;
 
 	@Test
-	void itIsRemovedByHand() {
-		TemporaryDirectory directory = new TemporaryDirectory(this.parent, this.finalizers);
-		assertThat(directory.path).exists();
-		assertThat(directory.isRemoved()).isFalse();
-		directory.remove();
-		directory.remove();
-		assertThat(directory.path).doesNotExist();
-		assertThat(directory.isRemoved()).isTrue();
+	void itIsRemovedByHand() throws IOException {
+		// tag::use[]
+		try (TemporaryDirectory directory = new TemporaryDirectory(this.finalizers)) {
+			Path draft = directory.path().resolve("draft.txt");
+			print(Files.writeString(draft, "Once upon a time"));
+		}
+		// end::use[]
+		assertThat(this.printed).doesNotExist().hasFileName("draft.txt");
+		assertThat(this.printed.getParent()).doesNotExist();
+		assertThat(this.finalizers.statistics().explicit()).isOne();
+	}
+
+	private void print(Path file) {
+		assertThat(file).hasContent("Once upon a time");
+		this.printed = file;
 	}
 
 	@Test
 	void itIsRemovedWithItsOwner() {
-		TemporaryDirectory held = new TemporaryDirectory(this.parent, this.finalizers);
-		Path path = new TemporaryDirectory(this.parent, this.finalizers).path;
+		TemporaryDirectory held = new TemporaryDirectory(this.finalizers);
+		Path path = new TemporaryDirectory(this.finalizers).path();
 		GarbageCollector.awaitUntil("the directory is removed", () -> Files.notExists(path));
-		assertThat(held.path).exists();
+		assertThat(held.path()).exists();
 		assertThat(held.isRemoved()).isFalse();
 	}
 
 	@Test
-	void itIsRemovedAtClose() {
-		TemporaryDirectory directory = new TemporaryDirectory(this.parent, this.finalizers);
+	void itIsRemovedAtTheLatestWithTheApplication() {
+		TemporaryDirectory directory = new TemporaryDirectory(this.finalizers);
+		assertThat(directory.isRemoved()).isFalse();
 		this.finalizers.close();
-		assertThat(directory.path).doesNotExist();
+		assertThat(directory.path()).doesNotExist();
 		assertThat(directory.isRemoved()).isTrue();
 	}
 
-	static class TemporaryDirectory {
+	@Test
+	void anActionThatKnowsTheOwnerIsRefused() {
+		TemporaryDirectory directory = new TemporaryDirectory(this.finalizers);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.finalizers.register(directory, directory.path(), (path) -> directory.close()));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.finalizers.register(directory, directory, TemporaryDirectory::close));
+	}
 
-		final Path path;
+	// tag::class[]
+	static final class TemporaryDirectory implements AutoCloseable {
 
-		private final Finalizer<?> finalizer;
+		private final Path path = Directories.create();
 
-		TemporaryDirectory(Path parent, Finalizers finalizers) {
-			this.path = create(parent);
-			this.finalizer = finalizers.register(this, this.path, TemporaryDirectory::delete);
+		private final Finalizer<?> removal;
+
+		TemporaryDirectory(Finalizers finalizers) {
+			this.removal = finalizers.register(this, this.path, Directories::delete);
 		}
 
-		void remove() {
-			this.finalizer.call();
+		Path path() {
+			return this.path;
 		}
 
 		boolean isRemoved() {
-			return !this.finalizer.isAlive();
+			return !this.removal.isAlive();
 		}
 
-		private static Path create(Path parent) {
-			try {
-				return Files.createTempDirectory(parent, "example");
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-		}
-
-		private static void delete(Path path) {
-			try {
-				Files.delete(path);
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
+		@Override
+		public void close() {
+			this.removal.close();
 		}
 
 	}
+	// end::class[]
 
 }

@@ -11,25 +11,31 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TemporaryElementTests {
 
-	private final WeakSet<Person> people = WeakSet.identity();
+	// tag::set[]
+	private final WeakSet<Guest> present = WeakSet.identity();
 
-	private Person ann;
+	void arrive(Guest guest) {
+		this.present.add(guest);
+	}
+	// end::set[]
+
+	private Guest ann;
 
 	@Test
 	void anElementThatNobodyHoldsLeaves() {
-		this.people.add(new Person("unnamed"));
-		GarbageCollector.awaitUntil("the set is empty", this.people::isEmpty);
+		arrive(new Guest("unnamed"));
+		GarbageCollector.awaitUntil("the set is empty", this.present::isEmpty);
 
-		this.ann = new Person("Ann");
-		this.people.add(this.ann);
+		this.ann = new Guest("Ann");
+		arrive(this.ann);
 		GarbageCollector.run();
-		assertThat(this.people).containsExactly(this.ann);
+		assertThat(this.present).containsExactly(this.ann);
 
 		this.ann = null;
-		GarbageCollector.awaitUntil("the set is empty", this.people::isEmpty);
+		GarbageCollector.awaitUntil("the set is empty", this.present::isEmpty);
 	}
 
-	private record Person(String name) {
+	private record Guest(String name) {
 	}
 
 }

@@ -3,42 +3,34 @@ package dev.weakref.examples;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.weakref.finalizer.Finalizers;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.finalizer.TypeFinalizers;
-import dev.weakref.reaper.Reaper;
-import dev.weakref.reference.Referents;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Attach cleanup to objects of classes one cannot change: to one, to all of a type, or to
- * a class loader.
+ * Attach cleanup to objects of classes one cannot change: to one, such as the class
+ * loader of a plug-in, or to all of a type.
  */
-class ThirdPartyRegistrationTests {
+class ThirdPartyRegistrationTests extends Examples {
 
-	private final Reaper reaper = Reaper.start();
-
-	private final Finalizers finalizers = new Finalizers(new Referents(this.reaper));
-
-	private final List<String> events = new CopyOnWriteArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
+	// tag::loader[]
+	void watch(URLClassLoader plugin) {
+		this.finalizers.register(plugin, plugin.getName(), (name) -> this.events.add(name + " is unloaded"));
 	}
+	// end::loader[]
 
 	@Test
-	void oneObject() {
-		StringBuilder foreign = new StringBuilder("foreign");
-		this.finalizers.register(foreign, foreign.length(), (length) -> this.events.add("length " + length));
-		foreign = null;
-		GarbageCollector.awaitUntil("its end is told", () -> this.events.contains("length 7"));
+	void aPluginTellsThatItIsUnloaded() throws Exception {
+		try (URLClassLoader held = new URLClassLoader("held", new URL[0], null)) {
+			watch(held);
+			loadAndForget();
+			GarbageCollector.awaitUntil("the unloading is told", () -> !this.events.isEmpty());
+			assertThat(this.events).containsExactly("plugin is unloaded");
+		}
 	}
 
 	@Test
@@ -49,15 +41,9 @@ class ThirdPartyRegistrationTests {
 		GarbageCollector.awaitUntil("the end of the thread is told", () -> this.events.contains("worker is gone"));
 	}
 
-	@Test
-	void aClassLoader() throws Exception {
-		unload();
-		GarbageCollector.awaitUntil("the unloading is told", () -> this.events.contains("plugin unloaded"));
-	}
-
-	private void unload() throws Exception {
-		try (URLClassLoader loader = new URLClassLoader("plugin", new URL[0], null)) {
-			this.finalizers.register(loader, loader.getName(), (name) -> this.events.add(name + " unloaded"));
+	private void loadAndForget() throws Exception {
+		try (URLClassLoader plugin = new URLClassLoader("plugin", new URL[0], null)) {
+			watch(plugin);
 		}
 	}
 

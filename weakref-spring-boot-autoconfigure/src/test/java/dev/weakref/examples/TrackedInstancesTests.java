@@ -1,9 +1,7 @@
 package dev.weakref.examples;
 
-import dev.weakref.reaper.Reaper;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,23 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A class that knows its living instances, those of subclasses too.
  */
-class TrackedInstancesTests {
-
-	private final Reaper reaper = Reaper.start();
-
-	private final WeakRegistry registry = new WeakRegistry(this.reaper);
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
+class TrackedInstancesTests extends Examples {
 
 	@Test
 	void aClassKnowsItsLivingInstances() {
 		Basket first = new Basket(this.registry);
 		Basket second = new GiftBasket(this.registry);
 		forgottenBasket();
-		GarbageCollector.awaitUntil("the third one is gone", () -> this.registry.count(Basket.class) == 2);
+		GarbageCollector.awaitUntil("the third one is gone", () -> Basket.open(this.registry) == 2);
 		assertThat(this.registry.stream(Basket.class)).containsExactlyInAnyOrder(first, second);
 	}
 
@@ -35,13 +24,19 @@ class TrackedInstancesTests {
 		assertThat(new Basket(this.registry)).isNotNull();
 	}
 
-	private static class Basket {
+	// tag::basket[]
+	static class Basket {
 
 		Basket(WeakRegistry registry) {
 			registry.register(Basket.class, this);
 		}
 
+		static long open(WeakRegistry registry) {
+			return registry.count(Basket.class);
+		}
+
 	}
+	// end::basket[]
 
 	private static class GiftBasket extends Basket {
 

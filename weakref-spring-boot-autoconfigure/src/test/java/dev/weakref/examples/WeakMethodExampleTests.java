@@ -3,10 +3,7 @@ package dev.weakref.examples;
 import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 
-import dev.weakref.reaper.Reaper;
-import dev.weakref.reference.Referents;
 import dev.weakref.reference.WeakMethod;
-import dev.weakref.reference.WeakMethods;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.Test;
 
@@ -16,24 +13,23 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A weakly held {@code receiver::method} vanishes at once; a weak method works as long as
  * its receiver.
  */
-class WeakMethodExampleTests {
+class WeakMethodExampleTests extends Examples {
 
 	@Test
 	void aWeakMethodWorksUntilItsReceiverIsGone() {
-		try (Reaper reaper = Reaper.start()) {
-			WeakMethods methods = new WeakMethods(new Referents(reaper));
-			Clock held = new Clock("twelve");
-			WeakReference<Supplier<String>> naive = new WeakReference<>(held::tell);
-			WeakMethod<Clock, Supplier<String>> tell = methods.supplier(held, Clock::tell);
-			WeakMethod<Clock, Supplier<String>> forgotten = methods.supplier(new Clock("one"), Clock::tell);
+		Clock clock = new Clock("twelve");
+		WeakReference<Supplier<String>> naive = new WeakReference<>(clock::tell);
+		WeakMethod<Clock, Supplier<String>> forgotten = this.methods.supplier(new Clock("one"), Clock::tell);
+		GarbageCollector.awaitCollected(naive);
+		GarbageCollector.awaitUntil("the other clock is gone", () -> !forgotten.isAlive());
+		// tag::method[]
+		WeakMethod<Clock, Supplier<String>> tell = this.methods.supplier(clock, Clock::tell);
 
-			GarbageCollector.awaitCollected(naive);
-			GarbageCollector.awaitUntil("the other clock is gone", () -> !forgotten.isAlive());
-
-			assertThat(tell.find().map(Supplier::get)).contains("It is twelve");
-			assertThat(forgotten.find().map(Supplier::get)).isEmpty();
-			assertThat(held.time()).isEqualTo("twelve");
-		}
+		String time = tell.find().map(Supplier::get).orElse("There is no clock");
+		// end::method[]
+		assertThat(time).isEqualTo("It is twelve");
+		assertThat(forgotten.find()).isEmpty();
+		assertThat(clock.time()).isEqualTo("twelve");
 	}
 
 	record Clock(String time) {

@@ -1,35 +1,67 @@
 package dev.weakref.examples;
 
-import dev.weakref.reaper.Reaper;
-import dev.weakref.reference.Referents;
 import dev.weakref.reference.WeakRef;
-import dev.weakref.reference.WeakRefs;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Make a ref to an object, use it, and see it empty when nobody holds the object.
+ * Refer to an object, be told when it has gone, and use it if it is there.
  */
-class WeakObjectTests {
+class WeakObjectTests extends Examples {
 
 	@Test
-	void aRefGivesTheObjectWhileSomebodyHoldsIt() {
-		try (Reaper reaper = Reaper.start()) {
-			WeakRefs refs = new WeakRefs(new Referents(reaper));
-			Player held = new Player("Ada");
-			WeakRef<Player> ref = refs.ref(held);
-			WeakRef<Player> forgotten = refs.ref(new Player("Bob"));
+	void aRefGivesTheVeryObject() {
+		Player player = new Player("Ada");
+		// tag::ref[]
+		WeakRef<Player> ref = this.refs.ref(player);
 
-			GarbageCollector.awaitUntil("Bob is gone", () -> !forgotten.isAlive());
+		Player found = ref.get();
+		// end::ref[]
+		assertThat(found).isSameAs(player);
+		assertThat(this.refs.ref(player)).isSameAs(ref);
+	}
 
-			assertThat(forgotten.get()).isNull();
-			assertThat(ref.get()).isSameAs(held);
-			// Branch on one fetch: between a separate test and a fetch the object may go.
-			assertThat(ref.map(Player::name).orElse("nobody")).isEqualTo("Ada");
-			assertThat(forgotten.map(Player::name).orElse("nobody")).isEqualTo("nobody");
-		}
+	// tag::callback[]
+	WeakRef<Player> watch(Player player) {
+		String name = player.name();
+		return this.refs.ref(player, (dead) -> this.events.add(name + " has left"));
+	}
+	// end::callback[]
+
+	@Test
+	void aRefIsEmptyAndTellsSoOnceItsObjectIsGone() {
+		Player held = new Player("Ada");
+		WeakRef<Player> here = watch(held);
+		WeakRef<Player> gone = watch(new Player("Bob"));
+		GarbageCollector.awaitUntil("Bob has left", () -> !this.events.isEmpty());
+		assertThat(this.events).containsExactly("Bob has left");
+		assertThat(gone.get()).isNull();
+		assertThat(here.get()).isSameAs(held);
+	}
+
+	@Test
+	void aCallbackThatUsesThePlayerIsRefused() {
+		Player player = new Player("Ada");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.refs.ref(player, (dead) -> this.events.add(player.name())));
+	}
+
+	// tag::life[]
+	String greet(WeakRef<Player> ref) {
+		return ref.map((player) -> "Hello, " + player.name()).orElse("Nobody is there");
+	}
+	// end::life[]
+
+	@Test
+	void whatIsFetchedOnceCannotVanishInBetween() {
+		Player held = new Player("Ada");
+		WeakRef<Player> gone = this.refs.ref(new Player("Bob"));
+		GarbageCollector.awaitUntil("Bob has left", () -> !gone.isAlive());
+		assertThat(greet(this.refs.ref(held))).isEqualTo("Hello, Ada");
+		assertThat(greet(gone)).isEqualTo("Nobody is there");
 	}
 
 	record Player(String name) {

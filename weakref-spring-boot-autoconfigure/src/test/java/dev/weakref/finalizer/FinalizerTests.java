@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reference.CapturedReferentException;
-import dev.weakref.reference.LastingObjectException;
-import dev.weakref.reference.LastingObjects;
+import dev.weakref.reaper.CapturedReferentException;
+import dev.weakref.reaper.LastingObjectException;
+import dev.weakref.reaper.LastingObjects;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.reference.WeakRefs;
@@ -195,8 +195,10 @@ class FinalizerTests {
 
 	@Test
 	void lastingObjectsAreTakenIfThePolicyAllows() {
-		Finalizers lenient = new Finalizers(new Referents(this.reaper, LastingObjects.ALLOW));
-		assertThat(lenient.register(1, "a", this.events::add).isAlive()).isTrue();
+		try (Reaper allowing = Reaper.builder().lastingObjects(LastingObjects.ALLOW).start()) {
+			Finalizers lenient = new Finalizers(new Referents(allowing));
+			assertThat(lenient.register(1, "a", this.events::add).isAlive()).isTrue();
+		}
 	}
 
 	@Test

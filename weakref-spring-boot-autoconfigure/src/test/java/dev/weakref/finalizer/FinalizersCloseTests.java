@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.weakref.reaper.Reaper;
@@ -55,6 +56,64 @@ class FinalizersCloseTests {
 		assertThat(this.events).hasSize(200).first().isEqualTo(199);
 		assertThat(this.events).isSortedAccordingTo((a, b) -> (Integer) b - (Integer) a);
 		assertThat(this.finalizers.statistics()).isEqualTo(new FinalizerStatistics(0, 0, 0, 200, 0, 0));
+	}
+
+	@Test
+	void livingOnesRunAlthoughTheirCloserWasInterruptedBefore() {
+		this.finalizers.register(this.object, "first", this.events::add);
+		Thread.currentThread().interrupt();
+		this.finalizers.close();
+		assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+		assertThat(this.events).containsExactly("first");
+	}
+
+	@Test
+	void someCanBeRunBeforeTheOthers() {
+		Finalizer<?> first = this.finalizers.register(this.object, "first", this.events::add);
+		Finalizer<?> other = this.finalizers.register(this.object, "other", this.events::add);
+		Finalizer<?> off = this.finalizers.register(this.object, "off", this.events::add);
+		Finalizer<?> called = this.finalizers.register(this.object, "called", this.events::add);
+		Finalizer<?> last = this.finalizers.register(this.object, "last", this.events::add);
+		off.setRunOnClose(false);
+		called.call();
+		this.finalizers.close(List.of(first, last, off, called));
+		assertThat(this.events).containsExactly("called", "last", "first");
+		assertThat(other.isAlive()).isTrue();
+		assertThat(off.isAlive()).isTrue();
+		this.finalizers.register(this.object, "later", this.events::add);
+		this.finalizers.close();
+		assertThat(this.events).containsExactly("called", "last", "first", "later", "other");
+		assertThat(this.finalizers.statistics()).isEqualTo(new FinalizerStatistics(0, 0, 1, 4, 0, 0));
+	}
+
+	@Test
+	void someOfOthersAreLeftAlone() {
+		Finalizer<?> finalizer = this.finalizers.register(this.object, "event", this.events::add);
+		new Finalizers(this.referents).close(List.of(finalizer));
+		assertThat(this.events).isEmpty();
+		assertThat(finalizer.isAlive()).isTrue();
+	}
+
+	@Test
+	void someWhoseObjectIsCollectedButThatHaveNotBeenRunAreRunOnce() {
+		Finalizer<?> finalizer = this.finalizers.register(this.object, "event", this.events::add);
+		Runnable notice = SimulatedCollector.clear(this.referents, this.object);
+		this.finalizers.close(List.of(finalizer));
+		assertThat(this.events).containsExactly("event");
+		notice.run();
+		assertThat(this.events).containsExactly("event");
+	}
+
+	@Test
+	void someThatHaveNoTimeToRunStayAlive(CapturedOutput output) {
+		Finalizers impatient = new Finalizers(this.referents, true, Duration.ofMillis(50));
+		Finalizer<?> waiting = impatient.register(this.object, "waiting", this.events::add);
+		Finalizer<?> slow = impatient.registerFunction(this.object, new CountDownLatch(1),
+				FinalizersCloseTests::isReached);
+		impatient.close(List.of(waiting, slow));
+		assertThat(output).contains("had not ended 50 ms after the close of its finalizers");
+		assertThat(waiting.isAlive()).isTrue();
+		assertThat(this.events).isEmpty();
 	}
 
 	@Test
@@ -187,6 +246,15 @@ class FinalizersCloseTests {
 		Object other = new Object();
 		this.finalizers.register(other, "late 1", this.events::add);
 		this.finalizers.register(other, "late 2", this.events::add);
+	}
+
+	private static boolean isReached(CountDownLatch latch) {
+		try {
+			return latch.await(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import ch.qos.logback.classic.Level;
+import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +68,17 @@ class CallbacksTests {
 	void callbackRunsOnTheReaperThreadWhenTheExecutorIsBroken() {
 		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
 			throw new IllegalStateException("broken");
+		}));
+		List<String> threads = new CopyOnWriteArrayList<>();
+		submit(reaper, () -> threads.add(Thread.currentThread().getName()));
+		await().untilAsserted(() -> assertThat(threads).containsExactly("my-reaper"));
+		await().untilAsserted(() -> assertThat(reaper.callbacks().backlog()).isZero());
+	}
+
+	@Test
+	void callbackRunsOnTheReaperThreadWhenTheExecutorHasNoMoreThreads() {
+		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
+			throw new OutOfMemoryError("unable to create native thread");
 		}));
 		List<String> threads = new CopyOnWriteArrayList<>();
 		submit(reaper, () -> threads.add(Thread.currentThread().getName()));
@@ -167,9 +179,21 @@ class CallbacksTests {
 		awaitIdle(reaper);
 		assertThat(this.log.messages(Level.WARN)).singleElement()
 			.asString()
-			.startsWith("A callback of cache images took ")
-			.contains("more than the slow threshold of 20 ms");
+			.matches("A callback of cache images took \\d+ ms, more than the slow threshold of 20 ms, and delayed those"
+					+ " behind it on the reaper thread; further slow ones are logged at debug level");
 		assertThat(this.log.messages(Level.DEBUG)).hasSize(1);
+	}
+
+	@Test
+	void slowCallbackOnAnExecutorIsNotSaidToDelayOthers() {
+		List<Runnable> tasks = new ArrayList<>();
+		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofMillis(20)).executor(tasks::add));
+		submit(reaper, () -> LockSupport.parkNanos(Duration.ofMillis(40).toNanos()));
+		tasks.forEach(Runnable::run);
+		assertThat(this.log.messages(Level.WARN)).singleElement()
+			.asString()
+			.matches("A callback of cache images took \\d+ ms, more than the slow threshold of 20 ms; further slow ones"
+					+ " are logged at debug level");
 	}
 
 	@Test

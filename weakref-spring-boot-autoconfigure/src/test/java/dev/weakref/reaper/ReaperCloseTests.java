@@ -16,6 +16,7 @@ import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.testsupport.Background;
+import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -188,6 +189,42 @@ class ReaperCloseTests {
 	}
 
 	@Test
+	void listBehindOneThatDoesNotEndIsAbandonedAsAWhole() {
+		Reaper reaper = Reaper.builder().closeTimeout(Duration.ofMillis(100)).start();
+		AtomicInteger calls = new AtomicInteger();
+		CountDownLatch begun = new CountDownLatch(1);
+		submit(reaper, () -> {
+			begun.countDown();
+			isInterruptedWhileBlocked();
+		});
+		awaitLatch(begun);
+		reaper.callbacks().submit(list(1_000, calls::incrementAndGet), System.nanoTime());
+		assertThat(reaper.statistics().backlog()).isEqualTo(1_001);
+		reaper.close();
+		await().until(() -> !reaper.statistics().running());
+		assertThat(calls).hasValue(0);
+		assertThat(reaper.statistics().backlog()).isZero();
+	}
+
+	@Test
+	void restOfAListIsAbandonedWhenOneOfItDoesNotEnd() {
+		Reaper reaper = Reaper.builder().closeTimeout(Duration.ofMillis(100)).start();
+		AtomicInteger calls = new AtomicInteger();
+		CountDownLatch begun = new CountDownLatch(1);
+		reaper.callbacks().submit(list(1_000, () -> {
+			if (calls.incrementAndGet() == 10) {
+				begun.countDown();
+				isInterruptedWhileBlocked();
+			}
+		}), System.nanoTime());
+		awaitLatch(begun);
+		reaper.close();
+		await().until(() -> !reaper.statistics().running());
+		assertThat(calls).hasValue(10);
+		assertThat(reaper.statistics().backlog()).isZero();
+	}
+
+	@Test
 	void closeTimeoutOfZeroDoesNotWait() {
 		Reaper reaper = Reaper.builder().closeTimeout(Duration.ZERO).start();
 		CountDownLatch begun = new CountDownLatch(1);
@@ -283,6 +320,16 @@ class ReaperCloseTests {
 			.build();
 	}
 
+	private Callback list(int length, Runnable callback) {
+		Callback first = null;
+		for (int i = 0; i < length; i++) {
+			Callback next = new TestCallback(this.source, callback);
+			next.setNext(first);
+			first = next;
+		}
+		return first;
+	}
+
 	private void submit(Reaper reaper, Runnable callback) {
 		reaper.callbacks().submit(this.source, System.nanoTime(), callback);
 	}
@@ -304,6 +351,30 @@ class ReaperCloseTests {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static final class TestCallback extends Callback {
+
+		private final CallbackSource source;
+
+		private final Runnable code;
+
+		TestCallback(CallbackSource source, Runnable code) {
+			this.source = source;
+			this.code = code;
+		}
+
+		@Override
+		protected CallbackSource source() {
+			return this.source;
+		}
+
+		@Override
+		protected boolean run() {
+			this.code.run();
+			return true;
+		}
+
 	}
 
 }

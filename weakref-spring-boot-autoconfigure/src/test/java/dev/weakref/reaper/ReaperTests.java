@@ -16,6 +16,7 @@ import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.testsupport.GarbageCollector;
+import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

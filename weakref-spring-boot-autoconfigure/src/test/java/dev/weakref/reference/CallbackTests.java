@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.CallbackFailure;
+import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;
@@ -211,7 +212,7 @@ class CallbackTests {
 		StringBuilder object = new StringBuilder();
 		assertThatExceptionOfType(CapturedReferentException.class)
 			.isThrownBy(() -> this.refs.ref(object, (dead) -> object.append("gone")))
-			.withMessageContaining("would never be collected");
+			.withMessageContaining("so that neither could ever be collected");
 	}
 
 	private WeakRef<Object> dropOneOfTwo(WeakRefs refs) {

@@ -96,7 +96,7 @@ class CompanionsTests {
 	void aCompanionThatHoldsItsObjectIsRefusedWithAWayOut() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.companions.of(this.object, Holder::new))
 			.withMessage("The companion of type " + Holder.class.getName()
-					+ " in 'notes' holds its object of type java.lang.Object through its field 'held', so that neither"
+					+ " in 'notes' holds its object of type java.lang.Object in its field 'held', so that neither"
 					+ " could ever be collected. Let it refer back through the WeakLink that 'withLink' gives its"
 					+ " factory, or use 'weakCompanions'");
 		assertThat(this.companions.find(this.object)).isNull();

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.weakref.actuate.WeakRefsEndpoint;
+import dev.weakref.actuate.WeakRefsSections;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
@@ -23,7 +24,11 @@ import dev.weakref.collection.WeakKeyMap;
 import dev.weakref.collection.WeakSet;
 import dev.weakref.collection.WeakValueMap;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.metrics.FinalizerMeters;
+import dev.weakref.metrics.LockMeters;
+import dev.weakref.metrics.MemoMeters;
 import dev.weakref.metrics.SignalMeters;
 import dev.weakref.metrics.WeakCacheMeters;
 import dev.weakref.metrics.WeakCollectionMeters;
@@ -58,8 +63,15 @@ public final class ReadingStress {
 
 	private final Signals signals = new Signals(this.reaper);
 
-	private final WeakRefsEndpoint endpoint = new WeakRefsEndpoint(this.caches, this.collections, this.registry,
-			this.finalizers, this.signals, this.reaper);
+	private final Memoizers memoizers = new Memoizers(this.reaper);
+
+	private final WeakLocks locks = new WeakLocks(this.reaper);
+
+	private final WeakRefsEndpoint endpoint = new WeakRefsEndpoint(this.caches,
+			List.of(WeakRefsSections.caches(this.caches), WeakRefsSections.collections(this.collections),
+					WeakRefsSections.memoized(this.memoizers), WeakRefsSections.registry(this.registry),
+					WeakRefsSections.finalizers(this.finalizers), WeakRefsSections.signals(this.signals),
+					WeakRefsSections.locks(Map.of("locks", this.locks)), WeakRefsSections.reaper(this.reaper)));
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -84,6 +96,9 @@ public final class ReadingStress {
 
 	private final Signal<Object, Object> signal = this.signals.create("signal");
 
+	private final Function<Object, Object> memoized = this.memoizers.memoize("memoized", KeyEquality.IDENTITY,
+			(argument) -> "result");
+
 	/** Is key or value where the other one is to go. */
 	private final Object held = new Object();
 
@@ -95,6 +110,8 @@ public final class ReadingStress {
 		new WeakRegistryMeters(this.registry).bindTo(this.meters);
 		new FinalizerMeters(this.finalizers).bindTo(this.meters);
 		new SignalMeters(this.signals).bindTo(this.meters);
+		new MemoMeters(this.memoizers).bindTo(this.meters);
+		new LockMeters(Map.of("locks", this.locks)).bindTo(this.meters);
 	}
 
 	/**
@@ -140,7 +157,7 @@ public final class ReadingStress {
 		sum += (this.cacheOfValues.contains(this.held) | this.cacheOfKeys.contains(this.held)
 				| this.signal.hasReceivers(this.held)) ? 1 : 0;
 		sum += this.cacheOfValues.liveCount() + this.cacheOfValues.asMap().size();
-		sum += this.endpoint.weakRefs().caches().size();
+		sum += this.endpoint.weakRefs().size();
 		for (String kind : List.of("caches", "collections")) {
 			sum += (this.endpoint.weakRef(kind, "values") != null) ? 1 : 0;
 		}
@@ -181,6 +198,8 @@ public final class ReadingStress {
 		})));
 		dropped.add(drop("sender", (sender) -> this.signal.from(sender).connect(this, (same, event) -> {
 		})));
+		dropped.add(drop("argument of a function", this.memoized::apply));
+		dropped.add(new Dropped("lock", this.locks.lockFor(this.held)));
 		this.rounds++;
 		dropped.add(new Dropped("cache", this.caches.create("cache " + this.rounds)));
 		dropped.add(new Dropped("set", this.collections.weakSet("set " + this.rounds, KeyEquality.EQUALS)));

@@ -1,10 +1,7 @@
 package dev.weakref.spring.bean;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.finalizer.TypeFinalizers;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,24 +23,20 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 
 	private static final Logger logger = LoggerFactory.getLogger(TypeFinalizerPostProcessor.class);
 
-	private final AtomicReference<@Nullable Thread> resolving = new AtomicReference<>();
-
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private final ObjectProvider<TypeFinalizers> provider;
-
-	private volatile @Nullable TypeFinalizers typeFinalizers;
+	private final LateBean<TypeFinalizers> typeFinalizers;
 
 	/**
 	 * Create the post-processor.
 	 * @param beanFactory knows the scopes of beans
-	 * @param provider gives the type finalizers, which are not asked for before the first
-	 * bean that may need them
+	 * @param typeFinalizers gives the type finalizers, which are not asked for before the
+	 * first bean that may need them
 	 */
 	public TypeFinalizerPostProcessor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<TypeFinalizers> provider) {
+			ObjectProvider<TypeFinalizers> typeFinalizers) {
 		this.beanFactory = beanFactory;
-		this.provider = provider;
+		this.typeFinalizers = new LateBean<>(typeFinalizers);
 	}
 
 	/**
@@ -57,9 +50,12 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (comesAndGoes(beanName)) {
-			TypeFinalizers typeFinalizers = typeFinalizers(beanName);
+			TypeFinalizers typeFinalizers = this.typeFinalizers.get();
 			if (typeFinalizers != null) {
 				typeFinalizers.register(bean);
+			}
+			else {
+				logger.warn("The bean '{}' is needed by type finalizers, so none of them is applied to it", beanName);
 			}
 		}
 		return bean;
@@ -68,30 +64,6 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 	private boolean comesAndGoes(String beanName) {
 		return this.beanFactory.containsBeanDefinition(beanName)
 				&& !this.beanFactory.getMergedBeanDefinition(beanName).isSingleton();
-	}
-
-	/**
-	 * What the type finalizers themselves are made of cannot be registered with them.
-	 */
-	private @Nullable TypeFinalizers typeFinalizers(String beanName) {
-		TypeFinalizers typeFinalizers = this.typeFinalizers;
-		if (typeFinalizers != null) {
-			return typeFinalizers;
-		}
-		Thread self = Thread.currentThread();
-		if (this.resolving.get() == self) {
-			logger.warn("The bean '{}' is needed by type finalizers, so none of them is applied to it", beanName);
-			return null;
-		}
-		Thread other = this.resolving.getAndSet(self);
-		try {
-			typeFinalizers = this.provider.getObject();
-			this.typeFinalizers = typeFinalizers;
-			return typeFinalizers;
-		}
-		finally {
-			this.resolving.set(other);
-		}
 	}
 
 }

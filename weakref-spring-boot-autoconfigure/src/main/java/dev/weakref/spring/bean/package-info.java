@@ -1,6 +1,6 @@
 /**
- * Finalizers of the beans that a Spring context makes and does not keep, and weak proxies
- * of classes.
+ * The beans that a Spring context makes and does not keep: counted, finalized, destroyed
+ * when unused. Also weak proxies of classes.
  */
 @NullMarked
 package dev.weakref.spring.bean;

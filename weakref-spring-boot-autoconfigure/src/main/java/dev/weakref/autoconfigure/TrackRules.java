@@ -1,0 +1,102 @@
+package dev.weakref.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+
+import dev.weakref.spring.bean.TrackingPostProcessor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Reads {@code weakref.registry.track}, before there are beans, for the
+ * {@link TrackingPostProcessor}.
+ *
+ * @param beanFactory knows scopes and classes
+ */
+record TrackRules(ConfigurableListableBeanFactory beanFactory) {
+
+	private static final String PROPERTY = "weakref.registry.track";
+
+	private static final String SCOPE = "scope:";
+
+	private static final String NAME = "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
+
+	/** Scopes of web applications, which a test without a server does not have. */
+	private static final List<String> WEB_SCOPES = List.of("request", "session", "application");
+
+	/**
+	 * Read the rules.
+	 * @param environment where the property comes from
+	 * @return whether beans of a class in a scope, which is not the singleton scope, are
+	 * to be tracked
+	 * @throws WeakRefConfigurationException if a rule cannot be used
+	 */
+	BiPredicate<Class<?>, String> read(Environment environment) {
+		List<String> texts = Binder.get(environment)
+			.bind("weakref.registry", Bindable.of(WeakRefProperties.Registry.class))
+			.map(WeakRefProperties.Registry::getTrack)
+			.orElse(List.of());
+		List<BiPredicate<Class<?>, String>> rules = new ArrayList<>();
+		for (int i = 0; i < texts.size(); i++) {
+			rules.add(rule(texts.get(i), PROPERTY + "[" + i + "]"));
+		}
+		return (type, scope) -> rules.stream().anyMatch((rule) -> rule.test(type, scope));
+	}
+
+	private BiPredicate<Class<?>, String> rule(String text, String key) {
+		if (text.startsWith(SCOPE)) {
+			return scope(text, key);
+		}
+		Class<?> tracked = find(text);
+		if (tracked != null) {
+			return (type, scope) -> tracked.isAssignableFrom(type);
+		}
+		if (!text.matches(NAME + "(\\." + NAME + ")*")) {
+			throw new WeakRefConfigurationException(key, text, "that is not the name of a package, a type or a scope",
+					"Write a package such as com.example.orders, a type such as com.example.orders.Basket, or a scope "
+							+ "such as scope:session");
+		}
+		if (Character.isUpperCase(ClassUtils.getShortName(text).charAt(0))) {
+			throw new WeakRefConfigurationException(key, text, "there is no class of that name on the class path",
+					"Write the full name of the class or interface, or that of a package, whose last part begins with "
+							+ "a lower-case letter");
+		}
+		return (type, scope) -> type.getName().startsWith(text + ".");
+	}
+
+	private BiPredicate<Class<?>, String> scope(String text, String key) {
+		String tracked = text.substring(SCOPE.length());
+		if (tracked.equals("singleton")) {
+			throw new WeakRefConfigurationException(key, text,
+					"singletons live as long as the application context, so there is nothing to track",
+					"Write another scope, such as scope:session");
+		}
+		Set<String> known = new TreeSet<>(WEB_SCOPES);
+		known.add("prototype");
+		known.addAll(Arrays.asList(this.beanFactory.getRegisteredScopeNames()));
+		if (!known.contains(tracked)) {
+			throw new WeakRefConfigurationException(key, text, "there is no scope of that name",
+					"Write one of " + String.join(", ", known.stream().map(SCOPE::concat).toList()));
+		}
+		return (type, scope) -> tracked.equals(scope);
+	}
+
+	private @Nullable Class<?> find(String name) {
+		try {
+			return ClassUtils.forName(name, this.beanFactory.getBeanClassLoader());
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return null;
+		}
+	}
+
+}

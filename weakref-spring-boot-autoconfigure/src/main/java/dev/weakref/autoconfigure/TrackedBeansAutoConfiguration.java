@@ -1,0 +1,36 @@
+package dev.weakref.autoconfigure;
+
+import dev.weakref.reaper.Reaper;
+import dev.weakref.spring.bean.TrackedBeans;
+import dev.weakref.spring.bean.TrackingPostProcessor;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of {@link TrackedBeans}.
+ */
+@AutoConfiguration(after = WeakRefAutoConfiguration.class)
+@ConditionalOnBean(Reaper.class)
+public final class TrackedBeansAutoConfiguration {
+
+	@Bean
+	static TrackingPostProcessor trackingPostProcessor(ConfigurableListableBeanFactory beanFactory,
+			Environment environment, ObjectProvider<TrackedBeans> trackedBeans) {
+		return new TrackingPostProcessor(new TrackRules(beanFactory).read(environment), trackedBeans);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	TrackedBeans trackedBeans(Reaper reaper) {
+		return new TrackedBeans(reaper);
+	}
+
+}

@@ -1,0 +1,95 @@
+package dev.weakref.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import dev.weakref.collection.Claims.Claim;
+import dev.weakref.collection.RecursiveComputationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads one value without waiting for it: the thread that begins hands its claim over to
+ * the one that has the value.
+ */
+final class BackgroundLoad<K, V> {
+
+	private final long start = System.nanoTime();
+
+	private final CacheState<K, V> state;
+
+	private final IndexedCache<K, V> cache;
+
+	private final K key;
+
+	BackgroundLoad(CacheState<K, V> state, IndexedCache<K, V> cache, K key) {
+		this.state = state;
+		this.cache = cache;
+		this.key = key;
+	}
+
+	CompletableFuture<V> begin(Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
+		try {
+			Claim<Outcome<V>> claim = this.state.claims.claim(this.key);
+			CompletableFuture<V> result = new CompletableFuture<>();
+			claim.whenEnded((outcome) -> outcome.complete(result));
+			if (claim.isOwn()) {
+				begin(claim, loader);
+			}
+			return result;
+		}
+		catch (RecursiveComputationException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private void begin(Claim<Outcome<V>> claim,
+			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
+		try {
+			V present = this.state.index.get(this.key);
+			if (present != null) {
+				this.state.claims.end(claim, Outcome.of(present));
+				return;
+			}
+			CompletionStage<? extends @Nullable V> stage = loader.apply(this.key);
+			if (stage == null) {
+				end(claim, null, null);
+				return;
+			}
+			claim.handOver();
+			stage.whenComplete((value, failure) -> {
+				claim.take();
+				end(claim, value, failure);
+			});
+		}
+		catch (Throwable ex) {
+			end(claim, null, ex);
+		}
+	}
+
+	private void end(Claim<Outcome<V>> claim, @Nullable V value, @Nullable Throwable failure) {
+		Outcome<V> outcome = outcome(claim, value, failure);
+		Counters counters = this.state.counters;
+		counters.loadNanos.add(System.nanoTime() - this.start);
+		((outcome.failure() == null) ? counters.loads : counters.loadFailures).increment();
+		this.state.claims.end(claim, outcome);
+	}
+
+	private Outcome<V> outcome(Claim<?> claim, @Nullable V value, @Nullable Throwable failure) {
+		if (failure != null) {
+			Throwable cause = failure.getCause();
+			return Outcome.failed((failure instanceof CompletionException && cause != null) ? cause : failure);
+		}
+		if (value == null) {
+			return Outcome.failed(new NullLoadException(this.state.name, this.key));
+		}
+		try {
+			return Outcome.of(this.cache.storeLoaded(this.key, value, claim));
+		}
+		catch (Throwable ex) {
+			return Outcome.failed(ex);
+		}
+	}
+
+}

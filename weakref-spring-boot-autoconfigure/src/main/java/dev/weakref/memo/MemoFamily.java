@@ -1,0 +1,180 @@
+package dev.weakref.memo;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+
+import dev.weakref.collection.Claims;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.RecursiveComputationException;
+import dev.weakref.collection.WeakSet;
+import dev.weakref.reaper.LastingObjects;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.Suitability;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The memos of one name, such as those of the instances of a bean: they have nothing in
+ * common but what is told of them. Holds none of them, so whoever makes one holds it.
+ */
+public final class MemoFamily implements ManagedMemo {
+
+	private static final Logger logger = LoggerFactory.getLogger(MemoFamily.class);
+
+	/** How many results that never go by themselves are worth a word. */
+	private static final int MANY = 10_000;
+
+	private final LongAdder hits = new LongAdder();
+
+	private final LongAdder misses = new LongAdder();
+
+	private final LongAdder failures = new LongAdder();
+
+	private final LongAdder collected = new LongAdder();
+
+	private final AtomicBoolean captureReported = new AtomicBoolean();
+
+	private final AtomicBoolean growthReported = new AtomicBoolean();
+
+	private final WeakSet<Memo<?>> memos = WeakSet.identity();
+
+	private final String name;
+
+	private final int arity;
+
+	private final KeyEquality keyEquality;
+
+	private final Reaper reaper;
+
+	private final Claims<Outcome> claims;
+
+	MemoFamily(String name, int arity, KeyEquality keyEquality, Reaper reaper, Claims<Outcome> claims) {
+		if (arity > Long.SIZE) {
+			throw new IllegalArgumentException(
+					"'" + name + "' has " + arity + " arguments, of which there can be " + Long.SIZE + " at most");
+		}
+		this.name = name;
+		this.arity = arity;
+		this.keyEquality = keyEquality;
+		this.reaper = reaper;
+		this.claims = claims;
+	}
+
+	/**
+	 * Make a memo.
+	 * @param <R> the type of its results
+	 * @return an empty memo, which the caller must hold
+	 */
+	public <R> Memo<R> create() {
+		Tally tally = new Tally(this.collected);
+		Memo<R> memo = new Memo<>(this, tally);
+		this.memos.add(memo);
+		this.reaper.onCollected(memo, tally::memoCollected);
+		return memo;
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public KeyEquality keyEquality() {
+		return this.keyEquality;
+	}
+
+	@Override
+	public long liveCount() {
+		return this.memos.stream().mapToLong(Memo::live).sum();
+	}
+
+	@Override
+	public long estimatedSize() {
+		return this.memos.stream().mapToLong(Memo::estimatedSize).sum();
+	}
+
+	@Override
+	public MemoStatistics statistics() {
+		return new MemoStatistics(this.hits.sum(), this.misses.sum(), this.failures.sum(), this.collected.sum());
+	}
+
+	@Override
+	public void forgetAll() {
+		this.memos.forEach(Memo::forgetAll);
+	}
+
+	/**
+	 * Name and numbers only; never an argument or result.
+	 */
+	@Override
+	public String toString() {
+		return "Memo[" + this.name + ", estimatedSize=" + estimatedSize() + "]";
+	}
+
+	int arity() {
+		return this.arity;
+	}
+
+	Reaper reaper() {
+		return this.reaper;
+	}
+
+	Suitability suitability() {
+		return this.reaper.suitability();
+	}
+
+	Claims<Outcome> claims() {
+		return this.claims;
+	}
+
+	void hit() {
+		this.hits.increment();
+	}
+
+	void miss() {
+		this.misses.increment();
+	}
+
+	@Nullable Object run(Computation<?, ?> computation) throws Throwable {
+		try {
+			return computation.compute();
+		}
+		catch (Throwable ex) {
+			this.failures.increment();
+			throw ex;
+		}
+	}
+
+	RecursiveComputationException recursion() {
+		return new RecursiveComputationException("The result of '" + this.name + "'", this.name);
+	}
+
+	/**
+	 * Mention, once each, what would make remembering a leak.
+	 */
+	void check(@Nullable Object value, @Nullable Object[] arguments, long lastingWays) {
+		if (value != null && !this.captureReported.get()) {
+			for (Object argument : arguments) {
+				if (argument != null) {
+					checkCapture(value, argument);
+				}
+			}
+		}
+		if (lastingWays >= MANY && suitability().lastingObjects() != LastingObjects.ALLOW
+				&& this.growthReported.compareAndSet(false, true)) {
+			logger.warn("'{}' remembers {} results whose arguments are never collected, so that it keeps them; "
+					+ "a cache with a limit may suit it better", this.name, lastingWays);
+		}
+	}
+
+	private void checkCapture(Object value, Object argument) {
+		String place = suitability().isLasting(argument) ? null : suitability().findCapture(value, argument);
+		if (place != null && this.captureReported.compareAndSet(false, true)) {
+			logger.warn("The result of '{}', a {}, holds an argument, a {}, {}: it is remembered for as long as that "
+					+ "lives, so neither is ever collected. Let the result refer to it weakly, or do not memoize it",
+					this.name, value.getClass().getName(), argument.getClass().getName(), place);
+		}
+	}
+
+}

@@ -1,0 +1,147 @@
+package dev.weakref.memo;
+
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+import dev.weakref.collection.Claims;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.reaper.Directory;
+import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.reaper.Reaper;
+
+/**
+ * Memoizes functions: each result is remembered for as long as its arguments live, and
+ * forgotten with the first of them that is collected.
+ * <p>
+ * Arguments compare by equality unless another rule is given; then, a result goes with
+ * the very objects it was computed for, even while equal ones live. What else is
+ * remembered, and what is not, is told by {@link Memo}.
+ * <p>
+ * A function made here shows in endpoint and meters until it is
+ * {@linkplain Directory#remove removed}, or until it has been collected: nothing here
+ * keeps it alive, so whoever makes one holds it. It throws what the original throws, and
+ * a {@link dev.weakref.collection.RecursiveComputationException} where the original asks,
+ * itself or through other functions made here, for its own result. Safe for use by any
+ * number of threads.
+ *
+ * <pre>{@code
+ * Function<Document, Index> indexOf = memoizers.memoize("indexOf", Index::build);
+ * }</pre>
+ */
+public final class Memoizers {
+
+	private final Directory<ManagedMemo> directory;
+
+	private final Claims<Outcome> claims = new Claims<>(KeyEquality.IDENTITY);
+
+	private final Reaper reaper;
+
+	/**
+	 * Create an instance without functions.
+	 * @param reaper drains what belongs to arguments that were collected
+	 */
+	public Memoizers(Reaper reaper) {
+		this.directory = new Directory<>(reaper);
+		this.reaper = reaper;
+	}
+
+	/**
+	 * Memoize a function of one argument, which compares by equality.
+	 * @param name a name for the function
+	 * @param function the function, which is held strongly
+	 * @param <A> the type of the argument
+	 * @param <R> the type of the result
+	 * @return the memoized function, which the caller must hold
+	 * @throws DuplicateNameException if the name is taken
+	 */
+	public <A, R> Function<A, R> memoize(String name, Function<? super A, ? extends R> function) {
+		return memoize(name, KeyEquality.EQUALS, function);
+	}
+
+	/**
+	 * Memoize a function of one argument.
+	 * @param name a name for the function
+	 * @param keyEquality when two arguments are the same
+	 * @param function the function, which is held strongly
+	 * @param <A> the type of the argument
+	 * @param <R> the type of the result
+	 * @return the memoized function, which the caller must hold
+	 * @throws DuplicateNameException if the name is taken
+	 */
+	@SuppressWarnings("NullAway") // null is passed on as a function without memory would
+	public <A, R> Function<A, R> memoize(String name, KeyEquality keyEquality,
+			Function<? super A, ? extends R> function) {
+		Objects.requireNonNull(function, "'function' must not be null");
+		MemoFamily family = family(name, 1, keyEquality);
+		Memo<R> memo = family.create();
+		Function<A, R> memoized = (argument) -> memo.get(() -> function.apply(argument), argument);
+		this.directory.add(name, family, memoized);
+		return memoized;
+	}
+
+	/**
+	 * Memoize a function of two arguments, which compare by equality.
+	 * @param name a name for the function
+	 * @param function the function, which is held strongly
+	 * @param <A> the type of the first argument
+	 * @param <B> the type of the second argument
+	 * @param <R> the type of the result
+	 * @return the memoized function, which the caller must hold
+	 * @throws DuplicateNameException if the name is taken
+	 */
+	public <A, B, R> BiFunction<A, B, R> memoizeBiFunction(String name,
+			BiFunction<? super A, ? super B, ? extends R> function) {
+		return memoizeBiFunction(name, KeyEquality.EQUALS, function);
+	}
+
+	/**
+	 * Memoize a function of two arguments.
+	 * @param name a name for the function
+	 * @param keyEquality when two arguments are the same
+	 * @param function the function, which is held strongly
+	 * @param <A> the type of the first argument
+	 * @param <B> the type of the second argument
+	 * @param <R> the type of the result
+	 * @return the memoized function, which the caller must hold
+	 * @throws DuplicateNameException if the name is taken
+	 */
+	@SuppressWarnings("NullAway") // null is passed on as a function without memory would
+	public <A, B, R> BiFunction<A, B, R> memoizeBiFunction(String name, KeyEquality keyEquality,
+			BiFunction<? super A, ? super B, ? extends R> function) {
+		Objects.requireNonNull(function, "'function' must not be null");
+		MemoFamily family = family(name, 2, keyEquality);
+		Memo<R> memo = family.create();
+		BiFunction<A, B, R> memoized = (first, second) -> memo.get(() -> function.apply(first, second), first, second);
+		this.directory.add(name, family, memoized);
+		return memoized;
+	}
+
+	/**
+	 * Make a place for memos of several objects that show under one name.
+	 * @param name the name
+	 * @param arity how many arguments there are
+	 * @param keyEquality when two arguments are the same
+	 * @return a family without memos, which shows until it is removed
+	 * @throws DuplicateNameException if the name is taken
+	 */
+	public MemoFamily createFamily(String name, int arity, KeyEquality keyEquality) {
+		MemoFamily family = family(name, arity, keyEquality);
+		this.directory.add(name, family, family);
+		return family;
+	}
+
+	/**
+	 * What meters and endpoint see of the functions, which can be held without holding
+	 * them.
+	 * @return the directory
+	 */
+	public Directory<ManagedMemo> directory() {
+		return this.directory;
+	}
+
+	private MemoFamily family(String name, int arity, KeyEquality keyEquality) {
+		return new MemoFamily(name, arity, keyEquality, this.reaper, this.claims);
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.weakref.spring.bean;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Looks for annotations of a bean where users write them: on its class or on the
+ * {@code @Bean} method that makes it.
+ */
+final class BeanMarks {
+
+	private BeanMarks() {
+	}
+
+	/**
+	 * Whether a bean has an annotation, or one that is itself annotated with it.
+	 * @param definition the merged definition of the bean
+	 * @param type the class of the bean as far as it is known
+	 * @param annotation the annotation
+	 */
+	static boolean has(RootBeanDefinition definition, Class<?> type, Class<? extends Annotation> annotation) {
+		Method factoryMethod = definition.getResolvedFactoryMethod();
+		return AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), annotation)
+				|| (factoryMethod != null && AnnotatedElementUtils.isAnnotated(factoryMethod, annotation));
+	}
+
+	/**
+	 * The type that others know a bean by: what its {@code @Bean} method returns, or
+	 * otherwise its class.
+	 */
+	static Class<?> declaredType(RootBeanDefinition definition, Class<?> type) {
+		Method factoryMethod = definition.getResolvedFactoryMethod();
+		return (factoryMethod != null) ? factoryMethod.getReturnType() : ClassUtils.getUserClass(type);
+	}
+
+}

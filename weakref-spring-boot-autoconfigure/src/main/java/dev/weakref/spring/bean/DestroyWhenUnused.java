@@ -1,0 +1,54 @@
+package dev.weakref.spring.bean;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Lets Spring destroy the instances of a prototype bean when nobody uses them any more,
+ * which it otherwise never does: on the class of the bean or on its {@code @Bean} method.
+ * <p>
+ * Spring hands out a proxy and keeps the instance behind it. When the proxy has been
+ * collected, the instance, which is intact, gets what a singleton gets at its end:
+ * {@code @PreDestroy} methods, {@code DisposableBean}, the {@code close} or
+ * {@code shutdown} method, or the one named in {@code @Bean}. That happens exactly once
+ * for each instance:
+ * <ul>
+ * <li>after the collection, on the callback executor
+ * ({@code weakref.callbacks.executor}), when the collector gets round to it, so sometimes
+ * late;</li>
+ * <li>or when the application context is closed: newest first among the instances of a
+ * bean, after those who depend on the bean and before those that it depends on, unless
+ * {@code weakref.finalizers.run-on-close} is false, and for no longer than
+ * {@code weakref.finalizers.close-timeout}.</li>
+ * </ul>
+ * What a destroy method throws is logged by Spring, as ever. An instance that its user
+ * closes by hand is destroyed all the same.
+ * <p>
+ * The proxy passes on every call and every exception. In place of its instance it returns
+ * itself, as in fluent methods. Two proxies are equal if their instances are, with the
+ * hash code of these, and a proxy is equal to nothing else; {@code toString} is that of
+ * the instance. It has the type by which the bean is declared: what the {@code @Bean}
+ * method returns, or otherwise its class. Of an interface it is a JDK proxy, of a class a
+ * subclass, made without running a constructor. That class must not be final or sealed or
+ * have final methods or public fields, and the bean must be a prototype; otherwise the
+ * start fails and tells why.
+ * <p>
+ * <strong>What goes on after a call has returned does not keep the bean in use</strong>:
+ * a thread, a future, a stream that reads from it. Neither does {@code this}, if the
+ * instance gives it away, say as a listener: whoever has it holds the instance, but it is
+ * destroyed with the last proxy. Endpoint and meters count those that are still held then
+ * as {@code endedButLive}.
+ * <p>
+ * Beans that the context has no definition of, such as inner beans, are left alone.
+ *
+ * @see TrackedBeans
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+public @interface DestroyWhenUnused {
+
+}

@@ -1,0 +1,49 @@
+package dev.weakref.spring.bean;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.BeanCurrentlyInCreationException;
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * A bean that a post-processor needs for its work but must not ask for before there is
+ * work: beans that are made with the post-processors are processed by none of them.
+ */
+final class LateBean<T> {
+
+	private final ObjectProvider<T> provider;
+
+	private volatile @Nullable T bean;
+
+	LateBean(ObjectProvider<T> provider) {
+		this.provider = provider;
+	}
+
+	/**
+	 * The bean, made now if it is the first time.
+	 * @return the bean, or {@code null} if it needs a bean that is just being made: what
+	 * it is made of cannot be processed with it
+	 */
+	@Nullable T get() {
+		T bean = this.bean;
+		if (bean == null) {
+			bean = make();
+			this.bean = bean;
+		}
+		return bean;
+	}
+
+	private @Nullable T make() {
+		try {
+			return this.provider.getObject();
+		}
+		catch (BeanCreationException ex) {
+			if (ex.contains(BeanCurrentlyInCreationException.class)) {
+				return null;
+			}
+			throw ex;
+		}
+	}
+
+}

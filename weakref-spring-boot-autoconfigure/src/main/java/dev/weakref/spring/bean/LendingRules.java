@@ -1,0 +1,127 @@
+package dev.weakref.spring.bean;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.BeanDefinition;
+
+/**
+ * What a bean must be like for a proxy to stand in for it until it is unused.
+ */
+final class LendingRules {
+
+	private final String beanName;
+
+	private final BeanDefinition definition;
+
+	LendingRules(String beanName, BeanDefinition definition) {
+		this.beanName = beanName;
+		this.definition = definition;
+	}
+
+	/**
+	 * Check what can be told before there is a bean.
+	 * @param type the type by which the bean is declared
+	 * @throws DestroyWhenUnusedException if the bean cannot be destroyed when unused
+	 */
+	void check(Class<?> type) {
+		if (!this.definition.isPrototype()) {
+			throw broken(
+					"it is in scope '" + this.definition.getScope() + "', where Spring keeps it and destroys it itself",
+					"Give it @Scope(\"prototype\"), or remove @DestroyWhenUnused");
+		}
+		if (FactoryBean.class.isAssignableFrom(type)) {
+			throw broken("it is a FactoryBean, whose products Spring does not ask about their end",
+					"Make the product by a @Bean method, and put @DestroyWhenUnused there");
+		}
+		checkType(type);
+		if (!type.isInterface()) {
+			checkConstructors(type);
+			checkMembers(type);
+		}
+	}
+
+	DestroyWhenUnusedException noProxy(Class<?> type, Throwable cause) {
+		DestroyWhenUnusedException exception = broken("there can be no proxy of " + type.getName(),
+				"Declare it by a @Bean method that returns an interface of it");
+		exception.initCause(cause);
+		return exception;
+	}
+
+	DestroyWhenUnusedException otherProxy(Class<?> type) {
+		return broken("it is known as " + type.getName() + " but another proxy has been put around it that is none",
+				"Set spring.aop.proxy-target-class to true, or declare it by a @Bean method that returns an "
+						+ "interface of it");
+	}
+
+	private void checkType(Class<?> type) {
+		if (Modifier.isFinal(type.getModifiers()) || type.isSealed()) {
+			throw broken(
+					type.getName() + " is " + (type.isSealed() ? "sealed" : "final")
+							+ ", so there can be no proxy of it",
+					"Make it neither final nor sealed, or declare the bean by a @Bean method that returns an interface of it");
+		}
+	}
+
+	private void checkConstructors(Class<?> type) {
+		for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+			if (!Modifier.isPrivate(constructor.getModifiers())) {
+				return;
+			}
+		}
+		throw broken(type.getName() + " has private constructors only, so there can be no proxy of it",
+				"Open a constructor, which the proxy will not call, or declare the bean by a @Bean method that returns "
+						+ "an interface of it");
+	}
+
+	private void checkMembers(Class<?> type) {
+		for (Class<?> declaring = type; declaring != null
+				&& declaring != Object.class; declaring = declaring.getSuperclass()) {
+			for (Method method : declaring.getDeclaredMethods()) {
+				checkMethod(method, type);
+			}
+			for (Field field : declaring.getDeclaredFields()) {
+				checkField(field);
+			}
+		}
+	}
+
+	private void checkMethod(Method method, Class<?> type) {
+		int modifiers = method.getModifiers();
+		if (Modifier.isStatic(modifiers) || Modifier.isPrivate(modifiers) || method.isSynthetic()) {
+			return;
+		}
+		if (Modifier.isFinal(modifiers)) {
+			throw unreachable(method, "is final", "Open the method");
+		}
+		if (!Modifier.isPublic(modifiers) && !Modifier.isProtected(modifiers)
+				&& !method.getDeclaringClass().getPackageName().equals(type.getPackageName())) {
+			throw unreachable(method, "is known in another package only", "Make the method protected or public");
+		}
+	}
+
+	private void checkField(Field field) {
+		if (Modifier.isPublic(field.getModifiers()) && !Modifier.isStatic(field.getModifiers())) {
+			throw broken("its field '" + field.getName() + "' is public, and a proxy has none of its values",
+					"Make the field private and give it a method, or declare the bean by a @Bean method that returns "
+							+ "an interface of it");
+		}
+	}
+
+	private DestroyWhenUnusedException unreachable(Method method, String reason, String remedy) {
+		return broken(
+				"its method '" + method.getName() + "' " + reason
+						+ ", so a proxy of it cannot pass on a call of that method",
+				remedy + ", or declare the bean by a @Bean method that returns an interface of it");
+	}
+
+	private DestroyWhenUnusedException broken(String reason, String remedy) {
+		String origin = this.definition.getResourceDescription();
+		return new DestroyWhenUnusedException(this.beanName,
+				(origin != null) ? origin : String.valueOf(this.definition.getBeanClassName()), reason, remedy);
+	}
+
+}

@@ -1,0 +1,128 @@
+package dev.weakref.spring.bean;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.AotDetector;
+import org.springframework.cglib.core.CodeGenerationException;
+import org.springframework.cglib.core.NamingPolicy;
+import org.springframework.cglib.core.Predicate;
+import org.springframework.cglib.proxy.Callback;
+import org.springframework.cglib.proxy.Enhancer;
+import org.springframework.cglib.proxy.Factory;
+import org.springframework.cglib.proxy.MethodInterceptor;
+import org.springframework.cglib.proxy.MethodProxy;
+import org.springframework.objenesis.SpringObjenesis;
+
+/**
+ * Makes subclasses whose instances send all calls to a handler, by means of Spring's own
+ * copies of CGLIB and Objenesis. In an application that was processed ahead of time they
+ * are those that were made then.
+ */
+final class SubclassProxies {
+
+	private final SpringObjenesis objenesis = new SpringObjenesis();
+
+	private final NamingPolicy names;
+
+	/**
+	 * Create an instance.
+	 * @param purpose what its subclasses are for, which becomes part of their names
+	 */
+	SubclassProxies(String purpose) {
+		this.names = new Names("$$" + purpose + "$$");
+	}
+
+	/**
+	 * Make a subclass, or find the one that was made before.
+	 * @param type the class
+	 * @param interfaces further interfaces of the subclass
+	 * @return the subclass
+	 * @throws IllegalArgumentException if there can be none
+	 */
+	Class<?> subclass(Class<?> type, Class<?>... interfaces) {
+		if (Modifier.isFinal(type.getModifiers()) || type.isSealed()) {
+			throw new IllegalArgumentException(type.getName()
+					+ " is final or sealed, so there can be no proxy of it. Ask for a proxy of an interface of it");
+		}
+		Enhancer enhancer = new Enhancer();
+		enhancer.setSuperclass(type);
+		enhancer.setInterfaces(interfaces);
+		enhancer.setNamingPolicy(this.names);
+		enhancer.setAttemptLoad(AotDetector.useGeneratedArtifacts());
+		enhancer.setCallbackType(HandlerCallback.class);
+		try {
+			return enhancer.createClass();
+		}
+		catch (CodeGenerationException | IllegalArgumentException | LinkageError ex) {
+			throw new IllegalArgumentException("There can be no proxy of " + type.getName() + " with the interfaces "
+					+ Arrays.toString(interfaces), ex);
+		}
+	}
+
+	/**
+	 * Make an object without running a constructor.
+	 * @param subclass its class
+	 * @param handler handles its calls
+	 * @return the object
+	 */
+	Object create(Class<?> subclass, InvocationHandler handler) {
+		Object proxy = this.objenesis.newInstance(subclass, true);
+		((Factory) proxy).setCallbacks(new Callback[] { new HandlerCallback(handler) });
+		return proxy;
+	}
+
+	/**
+	 * What handles the calls of a proxy.
+	 * @param proxy what may be a proxy of a class or interface
+	 * @return the handler, or {@code null} if it is no proxy made here or by the JDK
+	 */
+	static @Nullable InvocationHandler handler(Object proxy) {
+		if (proxy instanceof Factory factory && factory.getCallback(0) instanceof HandlerCallback callback) {
+			return callback.handler;
+		}
+		return Proxy.isProxyClass(proxy.getClass()) ? Proxy.getInvocationHandler(proxy) : null;
+	}
+
+	private static final class HandlerCallback implements MethodInterceptor {
+
+		private final InvocationHandler handler;
+
+		HandlerCallback(InvocationHandler handler) {
+			this.handler = handler;
+		}
+
+		@Override
+		public @Nullable Object intercept(Object proxy, Method method, Object[] arguments, MethodProxy superMethod)
+				throws Throwable {
+			return this.handler.invoke(proxy, method, arguments);
+		}
+
+	}
+
+	/**
+	 * Names that are the same in each run, and no others than those of Spring's own
+	 * subclasses of the same class.
+	 *
+	 * @param infix what follows the name of the class
+	 */
+	private record Names(String infix) implements NamingPolicy {
+
+		@Override
+		public String getClassName(@Nullable String prefix, String source, Object key, Predicate taken) {
+			String name = ((prefix == null || prefix.startsWith("java")) ? "$" + prefix : prefix) + this.infix;
+			int index = 0;
+			while (taken.evaluate(name + index)) {
+				index++;
+			}
+			return name + index;
+		}
+
+	}
+
+}

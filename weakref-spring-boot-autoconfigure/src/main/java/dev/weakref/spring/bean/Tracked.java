@@ -1,0 +1,23 @@
+package dev.weakref.spring.bean;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Lets {@link TrackedBeans} count the instances of a bean that comes and goes: on the
+ * class of a prototype, request, session or custom scoped bean, or on its {@code @Bean}
+ * method. Packages, types of others and whole scopes are named in the configuration, by
+ * {@code weakref.registry.track}.
+ * <p>
+ * The class of the bean itself is looked at, not its superclasses. A singleton is not
+ * tracked: it lives as long as the application context.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+public @interface Tracked {
+
+}

@@ -1,0 +1,137 @@
+package dev.weakref.spring.cache;
+
+import dev.weakref.cache.WeakCache;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.interceptor.AbstractCacheResolver;
+import org.springframework.cache.interceptor.CacheAspectSupport;
+import org.springframework.cache.interceptor.CacheOperation;
+import org.springframework.cache.interceptor.CacheOperationSource;
+import org.springframework.cache.interceptor.CacheResolver;
+
+/**
+ * Looks, once all singletons have been made, at what methods of beans do with weak
+ * caches: refuses what can never find a value, and mentions in the log what is likely to
+ * be a mistake.
+ */
+public final class CachedMethodCheck implements SmartInitializingSingleton {
+
+	private static final Logger logger = LoggerFactory.getLogger(CachedMethodCheck.class);
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final ObjectProvider<CacheOperationSource> sources;
+
+	/**
+	 * Create the check.
+	 * @param beanFactory knows the beans
+	 * @param sources tells the cache operations of methods
+	 */
+	public CachedMethodCheck(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<CacheOperationSource> sources) {
+		this.beanFactory = beanFactory;
+		this.sources = sources;
+	}
+
+	/**
+	 * Look at all beans. Lazy caches that their methods name are made.
+	 * @throws UnsuitableMethodException if a method can never find what it has stored
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		CacheAspectSupport aspect = aspect();
+		if (aspect != null) {
+			check(asWeak(manager(aspect)));
+		}
+	}
+
+	private void check(@Nullable WeakCacheManager defaultManager) {
+		this.sources.orderedStream()
+			.flatMap((source) -> new CachedMethods(this.beanFactory, source).find().stream())
+			.forEach((method) -> {
+				WeakCacheManager manager = manager(method.operation(), defaultManager);
+				if (manager != null) {
+					method.operation().getCacheNames().forEach((cacheName) -> check(method, cacheName, manager));
+				}
+			});
+	}
+
+	private void check(CachedMethod method, String cacheName, WeakCacheManager manager) {
+		WeakCache<?, ?> cache = manager.find(cacheName);
+		if (cache == null) {
+			logger.warn("The method {} of bean '{}' is about a cache '{}' that there is not, and will fail. Set up "
+					+ "weakref.caches.{} in the configuration, or make it with WeakCaches before the method is called",
+					UnsuitableMethodException.describe(method.method()), method.beanName(), cacheName, cacheName);
+			return;
+		}
+		String reason = method.whyKeysAreTemporary();
+		if (reason != null && cache.keyEquality() == KeyEquality.IDENTITY) {
+			throw new UnsuitableMethodException(method.beanName(), method.method(),
+					"use the cache '" + cacheName + "', whose keys compare by identity",
+					reason + ", so that no call would find what another has stored",
+					"Set weakref.caches." + cacheName + ".key-equality to equals, or use @Memoized, which tells the "
+							+ "arguments apart one by one");
+		}
+		if (method.stores()) {
+			if (reason != null && hasWeakKeys(cache)) {
+				logger.warn("What the method {} of bean '{}' stores in the cache '{}' is gone after the next "
+						+ "collection: the cache has {}, but {}. Set weakref.caches.{}.references to weak-values, or "
+						+ "use @Memoized", UnsuitableMethodException.describe(method.method()), method.beanName(),
+						cacheName, cache.references(), reason, cacheName);
+			}
+			manager.lastingValues().check(cache, method.resultType());
+		}
+	}
+
+	private static boolean hasWeakKeys(WeakCache<?, ?> cache) {
+		return cache.references() == References.WEAK_KEYS || cache.references() == References.WEAK_KEYS_AND_VALUES;
+	}
+
+	/**
+	 * The manager of an operation, if it is a weak one as far as that can be told.
+	 */
+	private @Nullable WeakCacheManager manager(CacheOperation operation, @Nullable WeakCacheManager defaultManager) {
+		if (!operation.getCacheResolver().isEmpty()) {
+			return null;
+		}
+		String name = operation.getCacheManager();
+		if (name.isEmpty()) {
+			return defaultManager;
+		}
+		return (this.beanFactory.containsBean(name) && this.beanFactory.isTypeMatch(name, WeakCacheManager.class))
+				? this.beanFactory.getBean(name, WeakCacheManager.class) : null;
+	}
+
+	private @Nullable CacheAspectSupport aspect() {
+		for (String name : this.beanFactory.getBeanNamesForType(CacheAspectSupport.class, false, false)) {
+			if (this.beanFactory.getSingleton(name) instanceof CacheAspectSupport aspect) {
+				return aspect;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * What the aspect has been told to use, or else what it will look for.
+	 */
+	private @Nullable CacheManager manager(CacheAspectSupport aspect) {
+		CacheResolver resolver = aspect.getCacheResolver();
+		if (resolver == null) {
+			return this.beanFactory.getBeanProvider(CacheManager.class).getIfUnique();
+		}
+		return (resolver instanceof AbstractCacheResolver known) ? known.getCacheManager() : null;
+	}
+
+	private static @Nullable WeakCacheManager asWeak(@Nullable CacheManager manager) {
+		return (manager instanceof WeakCacheManager weak) ? weak : null;
+	}
+
+}

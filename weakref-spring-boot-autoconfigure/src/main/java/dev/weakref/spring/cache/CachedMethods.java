@@ -1,0 +1,61 @@
+package dev.weakref.spring.cache;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.cache.interceptor.CacheOperation;
+import org.springframework.cache.interceptor.CacheOperationSource;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.MethodIntrospector.MetadataLookup;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.CollectionUtils;
+
+/**
+ * Finds the methods of beans that have cache annotations, without making a bean and
+ * without looking at classes that are no beans. Of singletons that have been made, only
+ * those with a proxy are looked at.
+ *
+ * @param beanFactory knows the beans
+ * @param source knows the operations of a method
+ */
+record CachedMethods(ConfigurableListableBeanFactory beanFactory, CacheOperationSource source) {
+
+	List<CachedMethod> find() {
+		List<CachedMethod> methods = new ArrayList<>();
+		for (String beanName : this.beanFactory.getBeanDefinitionNames()) {
+			Class<?> type = type(beanName);
+			if (type != null && this.source.isCandidateClass(type)) {
+				operations(type).forEach((method, operations) -> operations
+					.forEach((operation) -> methods.add(new CachedMethod(beanName, type, method, operation))));
+			}
+		}
+		return methods;
+	}
+
+	private @Nullable Class<?> type(String beanName) {
+		Object singleton = this.beanFactory.getSingleton(beanName);
+		if (singleton != null && !(singleton instanceof FactoryBean<?>)) {
+			return AopUtils.isAopProxy(singleton) ? AopProxyUtils.ultimateTargetClass(singleton) : null;
+		}
+		Class<?> type = this.beanFactory.getType(beanName, false);
+		return (type != null && !ScopedObject.class.isAssignableFrom(type)) ? ClassUtils.getUserClass(type) : null;
+	}
+
+	private Map<Method, Collection<CacheOperation>> operations(Class<?> type) {
+		return MethodIntrospector.selectMethods(type, (MetadataLookup<Collection<CacheOperation>>) (method) -> {
+			Collection<CacheOperation> operations = this.source.getCacheOperations(method, type);
+			return CollectionUtils.isEmpty(operations) ? null : operations;
+		});
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.weakref.spring.cache;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import dev.weakref.collection.KeyEquality;
+
+import org.springframework.aot.hint.annotation.Reflective;
+
+/**
+ * Results of the method are remembered: each for as long as its arguments and the bean
+ * live, and forgotten with the first of them that is collected.
+ *
+ * <pre>
+ * &#64;Memoized
+ * Layout layout(Document document, Page page) {
+ *     return new Layout(document, page);
+ * }</pre>
+ *
+ * Equal arguments are one computation, which others wait for. A {@code null} is
+ * remembered, an exception and a future that fails are not. Arguments are held weakly,
+ * except for those that are never collected or are shared by value, such as numbers, enum
+ * constants and {@code null}: these are held as long as the others live, or as long as
+ * the bean if there are no others. The rest is told by {@link dev.weakref.memo.Memo}.
+ * <p>
+ * <strong>Only calls through the proxy of the bean are seen</strong>, as with all of
+ * Spring's annotations: not those from within the bean itself. Methods that no proxy sees
+ * (private, static, final), and those whose results cannot be used twice, are refused
+ * when the bean is made.
+ * <p>
+ * A result is held strongly, so it must not hold an argument, or both stay as long as the
+ * bean. A {@code String} is an object like others: one that was made for the call takes
+ * the result with it. For results by such keys, use {@code @Cacheable} with a cache that
+ * retains them.
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Reflective
+public @interface Memoized {
+
+	/**
+	 * When two arguments are the same.
+	 * @return the rule
+	 */
+	KeyEquality keys() default KeyEquality.EQUALS;
+
+}

@@ -1,0 +1,147 @@
+package dev.weakref.spring.cache;
+
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.stream.BaseStream;
+
+import dev.weakref.collection.KeyEquality;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.MethodIntrospector.MetadataLookup;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ClassUtils;
+
+/**
+ * A method that is to be memoized, and whether it can be.
+ */
+final class MemoizedMethod extends StaticMethodMatcherPointcut {
+
+	private static final List<Class<?>> USED_UP = List.of(BaseStream.class, Iterator.class, InputStream.class,
+			Flow.Publisher.class);
+
+	private final Method method;
+
+	private final KeyEquality keyEquality;
+
+	MemoizedMethod(Method method, KeyEquality keyEquality) {
+		this.method = method;
+		this.keyEquality = keyEquality;
+	}
+
+	/**
+	 * The methods of a class that are to be memoized. The framework's own classes have
+	 * none.
+	 */
+	static List<MemoizedMethod> of(Class<?> type) {
+		if (type.getName().startsWith("org.springframework.")
+				|| !AnnotationUtils.isCandidateClass(type, Memoized.class)) {
+			return List.of();
+		}
+		return MethodIntrospector
+			.selectMethods(type,
+					(MetadataLookup<Memoized>) (method) -> AnnotatedElementUtils.findMergedAnnotation(method,
+							Memoized.class))
+			.entrySet()
+			.stream()
+			.map((entry) -> new MemoizedMethod(entry.getKey(), entry.getValue().keys()))
+			.toList();
+	}
+
+	Method method() {
+		return this.method;
+	}
+
+	KeyEquality keyEquality() {
+		return this.keyEquality;
+	}
+
+	/**
+	 * The name of the method, with its parameters where others have the same name.
+	 */
+	String nameAmong(List<MemoizedMethod> methods) {
+		String name = this.method.getName();
+		boolean unique = methods.stream().filter((other) -> other.method.getName().equals(name)).count() == 1;
+		return (unique) ? name : UnsuitableMethodException.signature(this.method);
+	}
+
+	/**
+	 * Whether this is a call of the method, be it by way of an interface or a superclass.
+	 */
+	@Override
+	public boolean matches(Method called, Class<?> targetClass) {
+		return AopUtils.getMostSpecificMethod(called, targetClass).equals(this.method);
+	}
+
+	/**
+	 * Refuse what cannot work.
+	 * @param byInterfaces whether the proxy has the interfaces of the bean rather than
+	 * its class
+	 */
+	void check(String beanName, Class<?> type, boolean byInterfaces) {
+		checkVisible(beanName, type, byInterfaces);
+		Class<?> result = this.method.getReturnType();
+		if (result == void.class || result == Void.class) {
+			throw unsuitable(beanName, "it has no result to remember", "Remove @Memoized");
+		}
+		if (isUsedUp(result)) {
+			throw unsuitable(beanName, "a " + result.getSimpleName() + " can be used only once, or anew each time",
+					"Return a collection or another value that can be shared, or use @Cacheable for reactive types");
+		}
+		if (this.method.isVarArgs()) {
+			throw unsuitable(beanName, "its last argument is an array that is made anew for each call",
+					"Let it have a parameter of its own for each argument, or one of a type that callers share");
+		}
+	}
+
+	private void checkVisible(String beanName, Class<?> type, boolean byInterfaces) {
+		int modifiers = this.method.getModifiers();
+		String hiding = Modifier.isPrivate(modifiers) ? "private" : Modifier.isStatic(modifiers) ? "static" : null;
+		if (hiding == null && byInterfaces
+				&& ClassUtils.getInterfaceMethodIfPossible(this.method, type) == this.method) {
+			throw unsuitable(beanName, "the proxy of the bean has its interfaces only, none of which has the method",
+					"Declare the method in an interface, or set spring.aop.proxy-target-class to true");
+		}
+		if (hiding == null && !byInterfaces) {
+			hiding = Modifier.isFinal(modifiers) ? "final" : null;
+			if (Modifier.isFinal(type.getModifiers())) {
+				throw unsuitable(beanName, "its class is final, so that there can be no proxy of it",
+						"Remove 'final' from the class, or use Memoizers");
+			}
+		}
+		if (hiding != null) {
+			throw unsuitable(beanName, "it is " + hiding + ", so that the proxy of the bean does not see its calls",
+					"Remove '" + hiding + "' from the method, or use Memoizers");
+		}
+	}
+
+	private UnsuitableMethodException unsuitable(String beanName, String reason, String remedy) {
+		return new UnsuitableMethodException(beanName, this.method, "be memoized", reason, remedy);
+	}
+
+	private static boolean isUsedUp(Class<?> result) {
+		return USED_UP.stream().anyMatch((type) -> type.isAssignableFrom(result))
+				|| !CompletionStage.class.isAssignableFrom(result)
+						&& ReactiveAdapterRegistry.getSharedInstance().getAdapter(result) != null;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof MemoizedMethod that && this.method.equals(that.method));
+	}
+
+	@Override
+	public int hashCode() {
+		return this.method.hashCode();
+	}
+
+}

@@ -1,0 +1,55 @@
+package dev.weakref.spring.cache;
+
+import java.util.Set;
+
+import org.springframework.cache.interceptor.SimpleKey;
+
+/**
+ * A cache whose keys compare by identity was asked for a key that no later call can come
+ * up with, because it is made anew each time.
+ */
+public class TemporaryKeyException extends IllegalArgumentException {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final Set<Class<?>> TEMPORARY = Set.of(SimpleKey.class, String.class, Boolean.class, Byte.class,
+			Character.class, Short.class, Integer.class, Long.class, Float.class, Double.class);
+
+	private final String cacheName;
+
+	private final Class<?> keyType;
+
+	TemporaryKeyException(String cacheName, Class<?> keyType) {
+		super("The keys of cache '" + cacheName + "' compare by identity, but a key of type " + keyType.getName()
+				+ " is made anew for each call, so that no call would find what another has stored. Set "
+				+ "weakref.caches." + cacheName + ".key-equality to equals, or let the key be an object that callers "
+				+ "share");
+		this.cacheName = cacheName;
+		this.keyType = keyType;
+	}
+
+	/**
+	 * The name of the cache.
+	 * @return the name
+	 */
+	public String cacheName() {
+		return this.cacheName;
+	}
+
+	/**
+	 * The type of the key.
+	 * @return the type
+	 */
+	public Class<?> keyType() {
+		return this.keyType;
+	}
+
+	static boolean isTemporary(Object key) {
+		return key != SimpleKey.EMPTY && isTemporaryType(key.getClass());
+	}
+
+	static boolean isTemporaryType(Class<?> keyType) {
+		return TEMPORARY.contains(keyType);
+	}
+
+}

@@ -1,0 +1,118 @@
+package dev.weakref.spring.cache;
+
+import java.util.Collection;
+import java.util.Objects;
+
+import dev.weakref.cache.ManagedCache;
+import dev.weakref.cache.WeakCache;
+import dev.weakref.cache.WeakCaches;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.References;
+import dev.weakref.reaper.Suitability;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
+
+/**
+ * The caches of {@link WeakCaches} for Spring's cache abstraction, by their names, as
+ * they come and go. It makes none itself: a name that no cache has gives {@code null},
+ * which {@code @Cacheable} turns into an exception.
+ * <p>
+ * <strong>A cache without a strong tier does not keep what only it refers to.</strong>
+ * With weak values, the result of a {@code @Cacheable} method is found again for as long
+ * as somebody holds that very result; give the cache a strong tier ({@code retain}) for
+ * results that should be there in between. That goes for {@code null} too, which is kept
+ * as an object made for the purpose; code that uses the {@link WeakCache} itself finds
+ * that object. The same goes for what is made for the cache alone, such as the list of
+ * what a {@code Flux} has emitted.
+ * <p>
+ * With {@code sync = true} there is one load for each key, whether the method returns its
+ * result, a {@code CompletableFuture} or a reactive type, and nobody waits for the last
+ * two. A load that was under way when its key was evicted is not stored.
+ * <p>
+ * Clearing, as well as {@link #resetCaches()}, keeps the caches. Safe for use by any
+ * number of threads.
+ */
+public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
+
+	/** Neither side is held, so that both go when nobody uses them. */
+	private final ReferenceMap<WeakCache<?, ?>, WeakSpringCache> adapters = ReferenceMap
+		.<WeakCache<?, ?>, WeakSpringCache>builder(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY)
+		.build();
+
+	private final WeakCaches caches;
+
+	private final LastingValues lastingValues;
+
+	private @Nullable BeanFactory beanFactory;
+
+	/**
+	 * Create a manager.
+	 * @param caches the caches
+	 * @param suitability tells values that are never collected, which are mentioned in
+	 * the log
+	 */
+	public WeakCacheManager(WeakCaches caches, Suitability suitability) {
+		this.caches = caches;
+		this.lastingValues = new LastingValues(suitability);
+	}
+
+	/**
+	 * Let a name that no cache has yet be looked for among the beans that have not been
+	 * made.
+	 */
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public @Nullable Cache getCache(String name) {
+		WeakCache<?, ?> cache = find(name);
+		return (cache != null) ? adapter(cache) : null;
+	}
+
+	/**
+	 * The names of the caches that there are at the moment, sorted. Lazy beans are not
+	 * among them before they are made.
+	 */
+	@Override
+	public Collection<String> getCacheNames() {
+		return this.caches.directory()
+			.all()
+			.stream()
+			.map(ManagedCache::name)
+			.filter((name) -> this.caches.find(name) != null)
+			.toList();
+	}
+
+	/**
+	 * The cache of a name, made now if it is a bean that was not made before.
+	 */
+	@Nullable WeakCache<?, ?> find(String name) {
+		WeakCache<?, ?> cache = this.caches.find(name);
+		BeanFactory beans = this.beanFactory;
+		if (cache == null && beans != null && beans.containsBean(name) && beans.isSingleton(name)
+				&& beans.isTypeMatch(name, WeakCache.class)) {
+			beans.getBean(name);
+			cache = this.caches.find(name);
+		}
+		return cache;
+	}
+
+	LastingValues lastingValues() {
+		return this.lastingValues;
+	}
+
+	@SuppressWarnings("unchecked")
+	private WeakSpringCache adapter(WeakCache<?, ?> cache) {
+		WeakSpringCache adapter = this.adapters.get(cache);
+		return (adapter != null) ? adapter : Objects.requireNonNull(this.adapters.computeIfAbsent(cache,
+				(key) -> new WeakSpringCache((WeakCache<Object, Object>) cache, this.lastingValues)));
+	}
+
+}

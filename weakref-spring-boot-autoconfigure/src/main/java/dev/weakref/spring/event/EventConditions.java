@@ -1,0 +1,65 @@
+package dev.weakref.spring.event;
+
+import java.util.function.Predicate;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.expression.BeanFactoryResolver;
+import org.springframework.expression.Expression;
+import org.springframework.expression.ParseException;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+import org.springframework.expression.spel.support.StandardEvaluationContext;
+
+/**
+ * Conditions in Spring's expression language, which see what those of
+ * {@link org.springframework.context.event.EventListener} see.
+ */
+final class EventConditions {
+
+	private final SpelExpressionParser parser = new SpelExpressionParser();
+
+	/** Shares with each evaluation what it has learnt of the types it has met. */
+	private final StandardEvaluationContext prototype = new StandardEvaluationContext();
+
+	EventConditions(BeanFactory beanFactory) {
+		this.prototype.setBeanResolver(new BeanFactoryResolver(beanFactory));
+	}
+
+	/**
+	 * Understand a condition.
+	 * @param condition the expression
+	 * @return the condition
+	 * @throws IllegalArgumentException if it is no expression
+	 */
+	Predicate<TypedEvent> parse(String condition) {
+		try {
+			Expression expression = this.parser.parseExpression(condition);
+			return (event) -> Boolean.TRUE.equals(expression.getValue(context(event), Boolean.class));
+		}
+		catch (ParseException ex) {
+			throw new IllegalArgumentException(
+					"The condition '" + condition + "' is no expression: " + ex.getSimpleMessage(), ex);
+		}
+	}
+
+	private StandardEvaluationContext context(TypedEvent event) {
+		Object argument = event.argument();
+		StandardEvaluationContext context = new StandardEvaluationContext(
+				new Root(event.event(), new Object[] { argument }));
+		this.prototype.applyDelegatesTo(context);
+		context.setVariable("event", argument);
+		context.setVariable("a0", argument);
+		context.setVariable("p0", argument);
+		return context;
+	}
+
+	/**
+	 * What an expression sees without naming anything.
+	 *
+	 * @param event the event as it was published
+	 * @param args what listeners are given
+	 */
+	record Root(ApplicationEvent event, Object[] args) {
+	}
+
+}

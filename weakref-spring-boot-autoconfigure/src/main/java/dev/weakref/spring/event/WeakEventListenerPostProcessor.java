@@ -1,0 +1,143 @@
+package dev.weakref.spring.event;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ReflectionUtils.MethodFilter;
+
+/**
+ * Lets the instances of beans listen that have methods annotated with
+ * {@link WeakEventListener}, unless they are singletons, for which Spring does. Whether a
+ * class has any is found out once.
+ */
+public final class WeakEventListenerPostProcessor
+		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton, PriorityOrdered {
+
+	private static final Logger logger = LoggerFactory.getLogger(WeakApplicationListeners.class);
+
+	private final ConcurrentMap<Class<?>, Set<Method>> methods = new ConcurrentHashMap<>();
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final ObjectProvider<WeakApplicationListeners> listeners;
+
+	private volatile @Nullable BeanListeners instances;
+
+	private volatile boolean started;
+
+	/**
+	 * Create the post-processor.
+	 * @param beanFactory knows the scopes of beans
+	 * @param listeners gives the listeners of the context, which are not asked for before
+	 * the first instance that listens
+	 */
+	public WeakEventListenerPostProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<WeakApplicationListeners> listeners) {
+		this.beanFactory = beanFactory;
+		this.listeners = listeners;
+	}
+
+	/**
+	 * Before those who put proxies around beans.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		Set<Method> methods = this.methods.get(bean.getClass());
+		if ((methods == null || !methods.isEmpty()) && this.beanFactory.containsBeanDefinition(beanName)) {
+			BeanDefinition definition = this.beanFactory.getMergedBeanDefinition(beanName);
+			if (!definition.isSingleton()) {
+				listen(bean, beanName, definition);
+			}
+		}
+		return bean;
+	}
+
+	private void listen(Object bean, String beanName, BeanDefinition definition) {
+		Set<Method> methods = this.methods.computeIfAbsent(bean.getClass(),
+				WeakEventListenerPostProcessor::listenerMethods);
+		if (methods.isEmpty()) {
+			return;
+		}
+		BeanListeners instances = instances();
+		List<MethodChannel> channels = instances.channels(beanName, bean.getClass(), methods);
+		channels.forEach(this::requireKnown);
+		if (definition.isPrototype()) {
+			instances.add(bean, channels);
+		}
+		else {
+			instances.addScoped(bean, channels);
+		}
+	}
+
+	private BeanListeners instances() {
+		BeanListeners instances = this.instances;
+		if (instances == null) {
+			instances = this.listeners.getObject().instances();
+			this.instances = instances;
+		}
+		return instances;
+	}
+
+	private static Set<Method> listenerMethods(Class<?> type) {
+		if (!AnnotationUtils.isCandidateClass(type, WeakEventListener.class)) {
+			return Set.of();
+		}
+		return Set.copyOf(MethodIntrospector.selectMethods(type,
+				(MethodFilter) (method) -> AnnotatedElementUtils.hasAnnotation(method, WeakEventListener.class)));
+	}
+
+	/**
+	 * By now Spring has found the listener methods of all beans.
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.started = true;
+	}
+
+	private void requireKnown(MethodChannel channel) {
+		if (this.started && !channel.isKnown() && channel.isFirstReport()) {
+			logger.warn("The method {} is annotated with @WeakEventListener but is never called, as it was not found"
+					+ " at start-up. Declare the bean with the class that has the method", channel);
+		}
+	}
+
+	/**
+	 * Those of a scope that ends, which that of a prototype never does.
+	 */
+	@Override
+	public boolean requiresDestruction(Object bean) {
+		BeanListeners instances = this.instances;
+		return instances != null && instances.isScoped(bean);
+	}
+
+	@Override
+	public void postProcessBeforeDestruction(Object bean, String beanName) {
+		BeanListeners instances = this.instances;
+		if (instances != null) {
+			instances.destroyed(bean);
+		}
+	}
+
+}

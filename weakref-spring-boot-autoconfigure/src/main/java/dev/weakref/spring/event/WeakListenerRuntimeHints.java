@@ -1,0 +1,24 @@
+package dev.weakref.spring.event;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+/**
+ * What weak listeners do by reflection. Annotated methods are not among it: Spring
+ * registers them as it does those of
+ * {@link org.springframework.context.event.EventListener}.
+ */
+public final class WeakListenerRuntimeHints implements RuntimeHintsRegistrar {
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		hints.reflection()
+			.registerMethod(ListenerCalls.errorHandlerMethod(), ExecutableMode.INVOKE)
+			.registerType(EventConditions.Root.class, MemberCategory.INVOKE_PUBLIC_METHODS);
+	}
+
+}

@@ -1,0 +1,139 @@
+package dev.weakref.autoconfigure;
+
+import java.util.Map;
+
+import dev.weakref.actuate.MemoDescriptor;
+import dev.weakref.actuate.WeakRefsEndpoint;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.memo.Memoizers;
+import dev.weakref.metrics.MemoMeters;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.spring.cache.Memoized;
+import dev.weakref.spring.cache.MemoizedPostProcessor;
+import dev.weakref.testsupport.Report;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link MemoizedAutoConfiguration}.
+ */
+class MemoizedAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, MemoizedAutoConfiguration.class));
+
+	@Test
+	void itIsThereAndNothingIsMadeBeforeItIsNeeded() {
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasSingleBean(Memoizers.class).hasSingleBean(MemoizedPostProcessor.class);
+			assertThat(context.getBeanDefinitionNames()).contains("weakRefMemoizers");
+		});
+		this.contextRunner.run((context) -> assertThat(
+				context.getSourceApplicationContext().getBeanFactory().containsSingleton("weakRefMemoizers"))
+			.isFalse());
+	}
+
+	@Test
+	void withoutAReaperThereIsNothing() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MemoizedAutoConfiguration.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(Memoizers.class)
+				.doesNotHaveBean(MemoizedPostProcessor.class));
+	}
+
+	@Test
+	void aRoomOfTheUserWins() {
+		this.contextRunner.withUserConfiguration(UserRoom.class, Styles.class).run((context) -> {
+			assertThat(context).hasSingleBean(Memoizers.class).hasBean("userMemoizers");
+			assertThat(context.getBean(Memoizers.class).directory().all()).hasSize(1);
+		});
+	}
+
+	@Test
+	void theReportTellsOfEachMethod() {
+		this.contextRunner.withUserConfiguration(Styles.class)
+			.withConfiguration(AutoConfigurations.of(WeakRefEndpointAutoConfiguration.class))
+			.withPropertyValues("management.endpoints.web.exposure.include=weakrefs")
+			.run((context) -> {
+				Styles styles = context.getBean(Styles.class);
+				styles.style(styles);
+				styles.style(styles);
+				WeakRefsEndpoint endpoint = context.getBean(WeakRefsEndpoint.class);
+				MemoDescriptor expected = new MemoDescriptor("equals", 1, 1, 0, 1, 1, 0);
+				Map<String, MemoDescriptor> memoized = Report.of(endpoint).section("memoized");
+				assertThat(memoized).containsOnly(Map.entry("memoizedAutoConfigurationTests.Styles.style", expected));
+				assertThat(endpoint.weakRef("memoized", "memoizedAutoConfigurationTests.Styles.style"))
+					.isEqualTo(expected);
+				assertThat(endpoint.weakRef("memoized", "other")).isNull();
+			});
+	}
+
+	@Test
+	void eachMethodHasMeters() {
+		this.contextRunner.withUserConfiguration(Styles.class)
+			.withConfiguration(AutoConfigurations.of(WeakRefMetricsAutoConfiguration.class,
+					MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+					PrometheusMetricsExportAutoConfiguration.class))
+			.run((context) -> {
+				Styles styles = context.getBean(Styles.class);
+				styles.style(styles);
+				styles.style(styles);
+				String tag = "name=\"memoizedAutoConfigurationTests.Styles.style\"";
+				assertThat(context.getBean(PrometheusMeterRegistry.class).scrape()).contains(
+						"weakref_live_objects{kind=\"memoized\"," + tag + "} 1.0",
+						"weakref_estimated_size_objects{kind=\"memoized\"," + tag + "} 1.0",
+						"weakref_collected_objects_total{kind=\"memoized\"," + tag + "} 0.0",
+						"weakref_memoized_gets_total{" + tag + ",result=\"hit\"} 1.0",
+						"weakref_memoized_gets_total{" + tag + ",result=\"miss\"} 1.0");
+			});
+	}
+
+	@Test
+	void metersGoWithTheFunction() {
+		this.contextRunner
+			.withConfiguration(AutoConfigurations.of(WeakRefMetricsAutoConfiguration.class,
+					MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+					PrometheusMetricsExportAutoConfiguration.class))
+			.run((context) -> {
+				assertThat(context).hasSingleBean(MemoMeters.class);
+				Memoizers memoizers = context.getBean(Memoizers.class);
+				memoizers.createFamily("titles", 1, KeyEquality.EQUALS);
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(registry.find("weakref.memoized.gets").tag("name", "titles").functionCounters()).hasSize(2);
+				memoizers.directory().remove("titles");
+				assertThat(registry.getMeters()).extracting(Meter::getId)
+					.noneMatch((id) -> "titles".equals(id.getTag("name")));
+			});
+	}
+
+	static class Styles {
+
+		@Memoized
+		Object style(Object document) {
+			return new Object();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UserRoom {
+
+		@Bean
+		Memoizers userMemoizers(Reaper reaper) {
+			return new Memoizers(reaper);
+		}
+
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.weakref.autoconfigure;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what an application says about {@code weakref.registry.track}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class TrackFailureTextTests {
+
+	@TempDir
+	private Path directory;
+
+	private FailedStart start;
+
+	@BeforeEach
+	void prepare(CapturedOutput output) {
+		this.start = new FailedStart(this.directory, output);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "com.example.*", "com..example", "com.example.", "order items", "scopes:session", "1.2" })
+	void aNameThatIsNone(String text) {
+		assertThat(this.start.with("""
+				weakref:
+				  registry:
+				    track:
+				    - com.example.orders
+				    - "%s"
+				""".formatted(text), Tracking.class)).contains(
+				"The property weakref.registry.track[1] is '" + text + "' (set in ",
+				FailedStart.setIn("5:7") + "), but that is not the name of a package, a type or a scope.",
+				"Action: Write a package such as com.example.orders, a type such as com.example.orders.Basket, or a "
+						+ "scope such as scope:session.");
+	}
+
+	@Test
+	void aClassThatIsNotThere() {
+		assertThat(this.start.with("""
+				weakref:
+				  registry:
+				    track: com.example.orders, com.example.orders.Basket
+				""", Tracking.class)).contains(
+				"The property weakref.registry.track[1] is 'com.example.orders.Basket' (set in ",
+				FailedStart.setIn("3:12") + "), but there is no class of that name on the class path.",
+				"Action: Write the full name of the class or interface, or that of a package");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "conversation", "", "Session" })
+	void aScopeThatIsNotThere(String scope) {
+		assertThat(this.start.with("weakref.registry.track: \"scope:" + scope + "\"", Tracking.class)).contains(
+				"The property weakref.registry.track[0] is 'scope:" + scope + "' (set in ",
+				"), but there is no scope of that name.",
+				"Action: Write one of scope:application, scope:prototype, scope:request, scope:session.");
+	}
+
+	@Test
+	void singletons() {
+		assertThat(this.start.with("weakref.registry.track: scope:singleton", Tracking.class)).contains(
+				"but singletons live as long as the application context, so there is nothing to track.",
+				"Action: Write another scope, such as scope:session.");
+	}
+
+	@Test
+	void aKeyOfTheListThatDoesNotExist() {
+		assertThat(this.start.with("weakref.registry.tracks: com.example", Tracking.class)).contains(
+				"There is no such configuration key: weakref.registry.tracks",
+				"Action: Write weakref.registry.track instead of weakref.registry.tracks.");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, TrackedBeansAutoConfiguration.class })
+	static class Tracking {
+
+	}
+
+}

@@ -1,0 +1,316 @@
+package dev.weakref.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+
+import dev.weakref.actuate.ListenersDescriptor;
+import dev.weakref.actuate.WeakRefsEndpoint;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.spring.event.WeakApplicationListeners;
+import dev.weakref.spring.event.WeakEventListener;
+import dev.weakref.testsupport.GarbageCollector;
+import dev.weakref.testsupport.Report;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.event.ApplicationEventMulticaster;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link WeakRefListenerAutoConfiguration} and for what is seen of listeners.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class WeakRefListenerAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefListenerAutoConfiguration.class));
+
+	private final ApplicationContextRunner watched = this.contextRunner
+		.withConfiguration(AutoConfigurations.of(WeakRefEndpointAutoConfiguration.class,
+				WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
+		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+		.withPropertyValues("management.endpoints.web.exposure.include=*");
+
+	private final List<Object> heard = new ArrayList<>();
+
+	@Test
+	void whatIsPublishedReachesWeakListeners() {
+		this.contextRunner.run((context) -> {
+			listen(context);
+			context.publishEvent("hello");
+			assertThat(this.heard).containsExactly("hello");
+		});
+	}
+
+	@Test
+	void whatNobodyInjectsIsNotMade(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(Prototypes.class).run((context) -> {
+			assertThat(context.getBean("plain")).isNotNull();
+			assertThat(context.getBeanFactory().containsSingleton("weakApplicationListeners")).isFalse();
+			assertThat(context.getBeanFactory().containsSingleton("weakRefReaper")).isTrue();
+		});
+		assertThat(output).doesNotContain("not eligible");
+	}
+
+	@Test
+	void theUsersListenersWinAndServeAnnotatedMethodsToo() {
+		this.contextRunner.withUserConfiguration(UserListeners.class, Listening.class).run((context) -> {
+			assertThat(context).hasSingleBean(WeakApplicationListeners.class).hasBean("mine");
+			PrototypeListener listener = context.getBean(PrototypeListener.class);
+			context.publishEvent("hello");
+			assertThat(listener.heard).containsExactly("hello");
+			assertThat(context.getBean(WeakApplicationListeners.class).directory().all()).hasSize(1);
+		});
+	}
+
+	@Test
+	void withoutAReaperThereAreNoListeners() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefListenerAutoConfiguration.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(WeakApplicationListeners.class));
+	}
+
+	@Test
+	void withoutMicrometerListenersHaveNoMeters() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(WeakRefMetricsAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader(MeterRegistry.class))
+			.run((context) -> {
+				assertThat(context).hasNotFailed().doesNotHaveBean(WeakRefMetricsAutoConfiguration.class);
+				listen(context);
+				context.publishEvent("hello");
+				assertThat(this.heard).containsExactly("hello");
+			});
+	}
+
+	@Test
+	void theRestDoesWithoutIfItIsExcluded() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class,
+					WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class))
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withPropertyValues("management.endpoints.web.exposure.include=*")
+			.run((context) -> assertThat(context.getBean(WeakRefsEndpoint.class).weakRefs())
+				.doesNotContainKey("listeners"));
+	}
+
+	@Test
+	void anAsynchronousListenerIsCalledByTheApplicationTaskExecutor() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.run((context) -> assertThat(threadOfAsynchronousListener(context)).startsWith("task-"));
+	}
+
+	@Test
+	void theOnlyTaskExecutorStandsInForThatOfTheApplication() {
+		List<Runnable> tasks = new ArrayList<>();
+		this.contextRunner.withBean("pool", TaskExecutor.class, () -> tasks::add).run((context) -> {
+			context.getBean(WeakApplicationListeners.class)
+				.to(String.class)
+				.async()
+				.on(this, (owner, event) -> owner.heard.add(event));
+			context.publishEvent("hello");
+			assertThat(tasks).hasSize(1);
+		});
+	}
+
+	@Test
+	void withoutATaskExecutorTheCommonPoolCalls() {
+		this.contextRunner
+			.run((context) -> assertThat(threadOfAsynchronousListener(context)).startsWith("ForkJoinPool.commonPool"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { ExecutorThatIsGone.class, ExecutorThatIsNotMade.class })
+	void whenTheExecutorHasGoneThePublisherCalls(Class<?> executor) {
+		List<Object> threads = new ArrayList<>();
+		this.contextRunner.withUserConfiguration(PublishesAtItsEnd.class, executor)
+			.run((context) -> context.getBean(WeakApplicationListeners.class)
+				.to(String.class)
+				.async()
+				.on(this, (owner, event) -> threads.add(Thread.currentThread())));
+		assertThat(threads).containsExactly(Thread.currentThread());
+	}
+
+	@Test
+	void aChildContextHasListenersOfItsOwn() {
+		this.contextRunner.run((parent) -> {
+			WeakApplicationListeners ofParent = parent.getBean(WeakApplicationListeners.class);
+			try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+				child.setParent(parent);
+				child.register(WeakRefAutoConfiguration.class, WeakRefListenerAutoConfiguration.class);
+				child.refresh();
+				assertThat(child.getBean(WeakApplicationListeners.class)).isNotSameAs(ofParent);
+				assertThat(child.getBean(Reaper.class)).isSameAs(parent.getBean(Reaper.class));
+			}
+		});
+	}
+
+	@Test
+	void theEndpointReportsListenersByEventType() {
+		this.watched.withUserConfiguration(Listening.class).run((context) -> {
+			PrototypeListener listener = context.getBean(PrototypeListener.class);
+			listen(context);
+			context.getBean(WeakApplicationListeners.class).on(this, Integer.class, (owner, event) -> {
+				throw new IllegalStateException("fails");
+			});
+			context.publishEvent("hello");
+			try {
+				context.publishEvent(1);
+			}
+			catch (IllegalStateException ex) {
+				this.heard.add(ex.getMessage());
+			}
+			WeakRefsEndpoint endpoint = context.getBean(WeakRefsEndpoint.class);
+			assertThat(Report.of(endpoint).listeners())
+				.containsEntry("java.lang.Integer", new ListenersDescriptor(1, 0, 1, 0, 1))
+				.containsEntry("java.lang.String", new ListenersDescriptor(2, 0, 2, 0, 0));
+			assertThat(JsonMapper.shared().writeValueAsString(endpoint.weakRef("listeners", "java.lang.Integer")))
+				.isEqualTo("{\"live\":1,\"collected\":0,\"deliveries\":1,\"diedUncalled\":0,\"failed\":1}");
+			assertThat(endpoint.weakRef("listeners", "java.lang.Long")).isNull();
+			assertThat(listener.heard).isEqualTo(List.of("hello"));
+		});
+	}
+
+	@Test
+	void metersFollowTheListeners() {
+		this.watched.withUserConfiguration(Listening.class).run((context) -> {
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			assertThat(meters.get("weakref.live").tag("kind", "listeners").gauge().value()).isZero();
+			drop(context);
+			PrototypeListener held = context.getBean(PrototypeListener.class);
+			GarbageCollector.awaitUntil("the dropped one is collected",
+					() -> meters.get("weakref.collected")
+						.tags("kind", "listeners", "name", "java.lang.String")
+						.functionCounter()
+						.count() == 1);
+			assertThat(meters.get("weakref.live").tags("kind", "listeners", "name", "java.lang.String").gauge().value())
+				.isEqualTo(1);
+			assertThat(meters.get("weakref.estimated.size").tag("kind", "listeners").gauge().value()).isEqualTo(1);
+			context.getBean(WeakApplicationListeners.class).close();
+			assertThat(meters.find("weakref.live").tag("kind", "listeners").gauge()).isNull();
+			assertThat(held.heard).isEmpty();
+		});
+	}
+
+	private void listen(ApplicationContext context) {
+		context.getBean(WeakApplicationListeners.class)
+			.on(this, String.class, (owner, event) -> owner.heard.add(event));
+	}
+
+	private static void drop(ApplicationContext context) {
+		assertThat(context.getBean(PrototypeListener.class)).isNotNull();
+	}
+
+	private String threadOfAsynchronousListener(ApplicationContext context) throws Exception {
+		CompletableFuture<String> thread = new CompletableFuture<>();
+		context.getBean(WeakApplicationListeners.class)
+			.to(String.class)
+			.async()
+			.on(this, (owner, event) -> thread.complete(Thread.currentThread().getName()));
+		context.publishEvent("hello");
+		return thread.get(30, TimeUnit.SECONDS);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Prototypes {
+
+		@Bean
+		@Scope("prototype")
+		Object plain() {
+			return new Object();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Listening {
+
+		@Bean
+		@Scope("prototype")
+		PrototypeListener listener() {
+			return new PrototypeListener();
+		}
+
+	}
+
+	static class PrototypeListener {
+
+		private final List<Object> heard = new ArrayList<>();
+
+		@WeakEventListener
+		void on(String event) {
+			this.heard.add(event);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UserListeners {
+
+		@Bean
+		@Lazy
+		WeakApplicationListeners mine(BeanFactory beanFactory, ApplicationEventMulticaster multicaster, Reaper reaper) {
+			Executor executor = ForkJoinPool.commonPool();
+			return new WeakApplicationListeners(beanFactory, multicaster, reaper, executor);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PublishesAtItsEnd {
+
+		@Bean(destroyMethod = "run")
+		Runnable atTheEnd(ApplicationContext context, WeakApplicationListeners listeners) {
+			return () -> context.publishEvent("the end");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ExecutorThatIsGone {
+
+		@Bean
+		@DependsOn("atTheEnd")
+		ThreadPoolTaskExecutor applicationTaskExecutor() {
+			return new ThreadPoolTaskExecutor();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ExecutorThatIsNotMade {
+
+		@Bean
+		@Lazy
+		ThreadPoolTaskExecutor applicationTaskExecutor() {
+			return new ThreadPoolTaskExecutor();
+		}
+
+	}
+
+}

@@ -1,0 +1,140 @@
+package dev.weakref.spring.bean;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.weakref.finalizer.FinalizerStatistics;
+import dev.weakref.finalizer.Finalizers;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.reference.Referents;
+import dev.weakref.reference.SimulatedCollector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Races of the collection of proxies and the close of their context.
+ */
+@Timeout(120)
+class DestroyOnceTests {
+
+	private static final int ROUNDS = 10_000;
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final Reaper reaper = Reaper.builder().executor(Runnable::run).start();
+
+	private final Referents referents = new Referents(this.reaper);
+
+	private final DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
+
+	private final StandIns standIns = new StandIns(Resource.class, new SubclassProxies("Test"));
+
+	@BeforeEach
+	void define() {
+		RootBeanDefinition definition = new RootBeanDefinition(Resource.class);
+		definition.setScope("prototype");
+		this.beanFactory.registerBeanDefinition("resource", definition);
+	}
+
+	@AfterEach
+	void close() {
+		this.threads.shutdownNow();
+		this.reaper.close();
+	}
+
+	@Test
+	void collectionAndBothClosesDestroyABeanOnceTogether() throws Exception {
+		int collected = 0;
+		int closed = 0;
+		for (int i = 0; i < ROUNDS; i++) {
+			Finalizers finalizers = new Finalizers(this.referents, true, Duration.ofSeconds(60));
+			LentBeans lentBeans = new LentBeans("resource", this.standIns, this.beanFactory);
+			AtomicInteger closes = new AtomicInteger();
+			Object proxy = lentBeans.lend(new Resource(closes), finalizers);
+			race(() -> SimulatedCollector.collect(this.referents, proxy), lentBeans::destroy, finalizers::close);
+			FinalizerStatistics statistics = finalizers.statistics();
+			assertThat(closes).hasValue(1);
+			assertThat(statistics.pending()).isZero();
+			assertThat(statistics.failed()).isZero();
+			collected += (int) statistics.collected();
+			closed += (int) statistics.close();
+		}
+		assertThat(collected + closed).isEqualTo(ROUNDS);
+		assertThat(this.referents.estimatedSize()).isZero();
+	}
+
+	@Test
+	void whatIsCollectedButNotYetDestroyedIsDestroyedAtClose() {
+		Finalizers finalizers = new Finalizers(this.referents);
+		LentBeans lentBeans = new LentBeans("resource", this.standIns, this.beanFactory);
+		AtomicInteger closes = new AtomicInteger();
+		Object proxy = lentBeans.lend(new Resource(closes), finalizers);
+		Runnable notice = SimulatedCollector.clear(this.referents, proxy);
+		lentBeans.destroy();
+		assertThat(closes).hasValue(1);
+		notice.run();
+		finalizers.close();
+		assertThat(closes).hasValue(1);
+	}
+
+	@Test
+	void aBeanThatIsMadeDuringTheCloseIsDestroyedByItOrByThatOfTheRest() throws Exception {
+		for (int i = 0; i < ROUNDS / 10; i++) {
+			Finalizers finalizers = new Finalizers(this.referents);
+			LentBeans lentBeans = new LentBeans("resource", this.standIns, this.beanFactory);
+			AtomicInteger closes = new AtomicInteger();
+			List<Object> proxies = new ArrayList<>(List.of(lentBeans.lend(new Resource(closes), finalizers)));
+			AtomicBoolean late = new AtomicBoolean();
+			race(lentBeans::destroy, () -> late.set(proxies.add(lentBeans.lend(new Resource(closes), finalizers))));
+			finalizers.close();
+			assertThat(late).isTrue();
+			assertThat(closes).hasValue(2);
+		}
+	}
+
+	private void race(Runnable... racers) throws Exception {
+		CyclicBarrier start = new CyclicBarrier(racers.length);
+		List<Callable<Object>> tasks = new ArrayList<>();
+		for (Runnable racer : racers) {
+			tasks.add(() -> {
+				start.await();
+				racer.run();
+				return "done";
+			});
+		}
+		for (Future<Object> done : this.threads.invokeAll(tasks)) {
+			done.get();
+		}
+	}
+
+	static class Resource implements AutoCloseable {
+
+		private final AtomicInteger closes;
+
+		Resource(AtomicInteger closes) {
+			this.closes = closes;
+		}
+
+		@Override
+		public void close() {
+			this.closes.incrementAndGet();
+		}
+
+	}
+
+}

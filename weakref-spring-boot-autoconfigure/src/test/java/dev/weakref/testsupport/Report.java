@@ -1,0 +1,68 @@
+package dev.weakref.testsupport;
+
+import java.util.Map;
+
+import dev.weakref.actuate.BeansDescriptor;
+import dev.weakref.actuate.CacheDescriptor;
+import dev.weakref.actuate.FinalizersDescriptor;
+import dev.weakref.actuate.GroupDescriptor;
+import dev.weakref.actuate.ListenersDescriptor;
+import dev.weakref.actuate.LocksDescriptor;
+import dev.weakref.actuate.MetersDescriptor;
+import dev.weakref.actuate.ReaperDescriptor;
+import dev.weakref.actuate.SignalDescriptor;
+import dev.weakref.actuate.WeakRefsEndpoint;
+
+/**
+ * The sections of the report of an endpoint.
+ *
+ * @param sections the sections by kind
+ */
+public record Report(Map<String, Object> sections) {
+
+	public static Report of(WeakRefsEndpoint endpoint) {
+		return new Report(endpoint.weakRefs());
+	}
+
+	public Map<String, CacheDescriptor> caches() {
+		return section("caches");
+	}
+
+	public Map<String, GroupDescriptor> registry() {
+		return section("registry");
+	}
+
+	public Map<String, BeansDescriptor> beans() {
+		return section("beans");
+	}
+
+	public Map<String, SignalDescriptor> signals() {
+		return section("signals");
+	}
+
+	public Map<String, ListenersDescriptor> listeners() {
+		return section("listeners");
+	}
+
+	public Map<String, LocksDescriptor> locks() {
+		return section("locks");
+	}
+
+	public FinalizersDescriptor finalizers() {
+		return section("finalizers");
+	}
+
+	public MetersDescriptor meters() {
+		return section("meters");
+	}
+
+	public ReaperDescriptor reaper() {
+		return section("reaper");
+	}
+
+	@SuppressWarnings("unchecked")
+	public <T> T section(String kind) {
+		return (T) this.sections.get(kind);
+	}
+
+}
