@@ -2,6 +2,7 @@ package dev.weakref.reaper;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,11 @@ final class RunningCallbacks {
 
 	private volatile @Nullable CallbackSource onReaperThread;
 
-	/** Written before, and read after, the source. */
-	private long onReaperThreadSince;
+	/**
+	 * Written while the source is {@code null} or the one before, so that who sees a
+	 * source twice has read its time in between, or a later one.
+	 */
+	private final AtomicLong onReaperThreadSince = new AtomicLong();
 
 	RunningCallbacks(Inbox reaperThread) {
 		this.reaperThread = reaperThread;
@@ -36,7 +40,7 @@ final class RunningCallbacks {
 			return this.elsewhere.put(thread, new Running(source, since, false));
 		}
 		Running outer = onReaperThread();
-		this.onReaperThreadSince = since;
+		this.onReaperThreadSince.setRelease(since);
 		this.onReaperThread = source;
 		return outer;
 	}
@@ -47,8 +51,11 @@ final class RunningCallbacks {
 	void end(@Nullable Running outer) {
 		Thread thread = Thread.currentThread();
 		if (this.reaperThread.isServedBy(thread)) {
-			this.onReaperThreadSince = (outer != null) ? outer.since() : 0;
-			this.onReaperThread = (outer != null) ? outer.source() : null;
+			this.onReaperThread = null;
+			if (outer != null) {
+				this.onReaperThreadSince.setRelease(outer.since());
+				this.onReaperThread = outer.source();
+			}
 		}
 		else if (outer != null) {
 			this.elsewhere.put(thread, outer);
@@ -74,7 +81,8 @@ final class RunningCallbacks {
 
 	private @Nullable Running onReaperThread() {
 		CallbackSource source = this.onReaperThread;
-		return (source != null) ? new Running(source, this.onReaperThreadSince, true) : null;
+		long since = this.onReaperThreadSince.getAcquire();
+		return (source != null && source == this.onReaperThread) ? new Running(source, since, true) : null;
 	}
 
 	/**
