@@ -1,9 +1,11 @@
 package dev.weakref.stress;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+
+import dev.weakref.testsupport.ClassPath;
+import dev.weakref.testsupport.ClassPath.Result;
 
 /**
  * The collectors of the JVM, as far as the one at hand has them.
@@ -16,11 +18,18 @@ enum Collector {
 
 	G1("-XX:+UseG1GC"),
 
+	/** Which has generations from 23 on. */
 	Z("-XX:+UseZGC"),
+
+	/** An option from 21 to 23. */
+	GENERATIONAL_Z("-XX:+UseZGC", "-XX:+ZGenerational"),
 
 	SHENANDOAH("-XX:+UseShenandoahGC"),
 
+	/** Known from 25 on. */
 	GENERATIONAL_SHENANDOAH("-XX:+UseShenandoahGC", "-XX:ShenandoahGCMode=generational");
+
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private final List<String> options;
 
@@ -34,9 +43,7 @@ enum Collector {
 	 * @return all of them
 	 */
 	List<String> options(String... more) {
-		List<String> options = new ArrayList<>(this.options);
-		options.addAll(List.of(more));
-		return options;
+		return Stream.concat(this.options.stream(), Stream.of(more)).toList();
 	}
 
 	/**
@@ -44,21 +51,21 @@ enum Collector {
 	 * @return whether it starts with it
 	 */
 	boolean isAvailable() {
-		List<String> command = new ArrayList<>(this.options);
-		command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.add("-version");
-		try {
-			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-			process.getInputStream().readAllBytes();
-			return process.waitFor() == 0;
+		Result result = ClassPath.ofTests().run(this.options, LIMIT, Nothing.class);
+		return result.status() == 0 && !result.output().contains("Ignoring option");
+	}
+
+	/**
+	 * A program that does nothing.
+	 */
+	static final class Nothing {
+
+		private Nothing() {
 		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
+
+		public static void main(String[] args) {
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
+
 	}
 
 }

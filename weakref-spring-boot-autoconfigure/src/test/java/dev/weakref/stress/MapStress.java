@@ -18,15 +18,18 @@ import dev.weakref.testsupport.GarbageCollector;
  */
 public final class MapStress {
 
-	/** A map is used that long: it grows in its youth. */
+	/** A map is used that long at most: it grows in its youth. */
 	private static final Duration ROUND = Duration.ofMillis(200);
 
 	private final Duration duration;
+
+	private final Duration round;
 
 	private boolean failed;
 
 	private MapStress(Duration duration) {
 		this.duration = duration;
+		this.round = (duration.compareTo(ROUND) < 0) ? duration : ROUND;
 	}
 
 	/**
@@ -73,11 +76,11 @@ public final class MapStress {
 				collections, collected, findings);
 	}
 
-	private static Round use(Subject subject, Findings findings) {
+	private Round use(Subject subject, Findings findings) {
 		SharedEntries shared = new SharedEntries(subject, findings);
-		List<Steps> threads = List.of(new Steps(new OwnEntries(subject, findings, 0), shared.user(0), 0),
-				new Steps(new OwnEntries(subject, findings, 1), shared.user(1), 1));
-		ConstantCollection.Report report = ConstantCollection.during(ROUND, threads);
+		List<Steps> threads = List.of(new Steps(new OwnEntries(subject, findings, 0), shared.user(0), this.round, 0),
+				new Steps(new OwnEntries(subject, findings, 1), shared.user(1), this.round, 1));
+		ConstantCollection.Report report = ConstantCollection.during(this.round, threads);
 		threads.forEach((thread) -> thread.own.iterate());
 		return new Round(report, shared.created() + threads.stream().mapToLong((thread) -> thread.own.created).sum(),
 				threads.stream().mapToLong((thread) -> thread.own.removed).sum());
@@ -122,13 +125,14 @@ public final class MapStress {
 
 		private final SplittableRandom random;
 
-		private final long half = System.nanoTime() + ROUND.toNanos() / 2;
+		private final long half;
 
 		private boolean iterated;
 
-		Steps(OwnEntries own, Runnable shared, int thread) {
+		Steps(OwnEntries own, Runnable shared, Duration round, int thread) {
 			this.own = own;
 			this.shared = shared;
+			this.half = System.nanoTime() + round.toNanos() / 2;
 			this.random = new SplittableRandom(thread);
 		}
 
