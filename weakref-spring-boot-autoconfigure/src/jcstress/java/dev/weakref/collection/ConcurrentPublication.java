@@ -238,7 +238,7 @@ public final class ConcurrentPublication {
 		 * Only the claim orders the accesses to the number of holders.
 		 */
 		private boolean claim() {
-			Claims.Claim<Boolean> claim = this.claims.claim("key");
+			Claim<Boolean> claim = this.claims.claim("key");
 			if (!claim.isOwn()) {
 				this.claims.await(claim);
 				return false;

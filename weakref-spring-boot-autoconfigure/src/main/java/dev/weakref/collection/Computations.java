@@ -55,7 +55,7 @@ final class Computations<K, V> {
 
 	private @Nullable V claiming(K key, Computation<V> computation) {
 		this.map.help();
-		Claims.Claim<Boolean> claim = this.claims.acquire(key);
+		Claim<Boolean> claim = this.claims.acquire(key);
 		try {
 			return computation.run();
 		}

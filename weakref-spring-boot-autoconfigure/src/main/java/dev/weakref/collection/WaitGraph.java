@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import dev.weakref.collection.Claims.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.weakref.collection.Claims.Claim;
 import dev.weakref.testsupport.Background;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
