@@ -1,8 +1,5 @@
 package dev.weakref.stress;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -34,7 +31,9 @@ public final class ChurnStress {
 
 	private final BiConsumer<ReferenceMap<Object, Object>, Long> put;
 
-	private long largest;
+	private long mostEntries;
+
+	private long mostUsed;
 
 	private ChurnStress(String name, ReferenceMap<Object, Object> map,
 			BiConsumer<ReferenceMap<Object, Object>, Long> put) {
@@ -61,7 +60,6 @@ public final class ChurnStress {
 	}
 
 	private boolean run(long entries) {
-		pools().forEach(MemoryPoolMXBean::resetPeakUsage);
 		long start = System.nanoTime();
 		long first = 0;
 		long last = 0;
@@ -71,11 +69,10 @@ public final class ChurnStress {
 			first = (report == 1) ? last : first;
 		}
 		double seconds = (System.nanoTime() - start) / 1e9;
-		long peak = pools().stream().mapToLong((pool) -> pool.getPeakUsage().getUsed()).sum();
 		System.out.printf(
 				"%s: %,d entries in %.1f s, at most %,d at a time; heap of %,d kB after a tenth, %,d kB after"
 						+ " the last, %,d kB at most; %,d collected, %,d left%n",
-				this.name, entries, seconds, this.largest, first >> 10, last >> 10, peak >> 10,
+				this.name, entries, seconds, this.mostEntries, first >> 10, last >> 10, this.mostUsed >> 10,
 				this.map.collectedCount(), this.map.estimatedSize());
 		return this.map.estimatedSize() == 0 && this.map.isEmpty() && this.map.collectedCount() == entries
 				&& last - first < TOLERATED_BYTES;
@@ -85,7 +82,8 @@ public final class ChurnStress {
 		for (long i = from; i < to; i++) {
 			this.put.accept(this.map, i);
 			if (i % LOOK_EVERY == 0) {
-				this.largest = Math.max(this.largest, this.map.estimatedSize());
+				this.mostEntries = Math.max(this.mostEntries, this.map.estimatedSize());
+				this.mostUsed = Math.max(this.mostUsed, used());
 			}
 		}
 	}
@@ -98,15 +96,12 @@ public final class ChurnStress {
 		}
 		while (this.map.estimatedSize() != 0 && System.nanoTime() - start < DEADLINE.toNanos());
 		System.gc();
-		Runtime runtime = Runtime.getRuntime();
-		return runtime.totalMemory() - runtime.freeMemory();
+		return used();
 	}
 
-	private static List<MemoryPoolMXBean> pools() {
-		return ManagementFactory.getMemoryPoolMXBeans()
-			.stream()
-			.filter((pool) -> pool.getType() == MemoryType.HEAP)
-			.toList();
+	private static long used() {
+		Runtime runtime = Runtime.getRuntime();
+		return runtime.totalMemory() - runtime.freeMemory();
 	}
 
 }
