@@ -266,12 +266,24 @@ class PageTests {
 
 	private void assertFits(int width, String name) throws IOException {
 		this.browser.size(width, 740, 1);
+		awaitCharts();
 		assertThat((Long) this.browser.script("return document.documentElement.scrollWidth"))
 			.isLessThanOrEqualTo(width);
 		assertContrast();
 		long height = (Long) this.browser.script("return document.documentElement.scrollHeight");
 		this.browser.size(width, (int) height, 1);
+		awaitCharts();
 		this.browser.screenshot(name);
+	}
+
+	/**
+	 * Charts follow the width of the page a moment later.
+	 */
+	private void awaitCharts() {
+		this.browser.await(() -> this.browser
+			.script("return [...document.querySelectorAll('canvas')]"
+					+ ".every(c => Math.abs(c.clientWidth - c.parentElement.clientWidth) <= 1)")
+			.equals(true));
 	}
 
 	private void toTop() {

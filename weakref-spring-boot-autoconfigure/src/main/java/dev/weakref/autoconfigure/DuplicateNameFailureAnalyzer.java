@@ -14,8 +14,8 @@ final class DuplicateNameFailureAnalyzer extends AbstractFailureAnalyzer<Duplica
 	protected FailureAnalysis analyze(Throwable rootFailure, DuplicateNameException cause) {
 		String name = cause.name();
 		return new FailureAnalysis(
-				"There are two weak caches, collections, groups or signals of one kind named '" + name
-						+ "', so meters and endpoint could not tell them apart.",
+				"There are two weak caches, collections, memoized functions, groups or signals of one kind named '"
+						+ name + "', so meters and endpoint could not tell them apart.",
 				"Give one of them another name: in the call that makes it, or, if it is in the configuration, "
 						+ "instead of weakref.caches." + name + ".",
 				cause);

@@ -14,11 +14,13 @@ import dev.weakref.reference.WeakRefs;
 import dev.weakref.spring.bean.CglibProxyFactory;
 import dev.weakref.spring.bean.TypeFinalizerPostProcessor;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
@@ -83,16 +85,26 @@ public final class FinalizerAutoConfiguration {
 		return new WeakProxies(referents, classProxies);
 	}
 
+	/**
+	 * A child context has finalizers of its own, which use its beans, and run when it is
+	 * closed.
+	 */
 	@Bean
 	@Lazy
-	@ConditionalOnMissingBean
-	Finalizers finalizers(Referents referents) {
-		return new Finalizers(referents, this.settings.isRunOnClose(), this.settings.getCloseTimeout());
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	Finalizers finalizers(Referents referents, ConfigurableListableBeanFactory beanFactory) {
+		boolean runOnClose = this.settings.isRunOnClose();
+		Duration closeTimeout = this.settings.getCloseTimeout();
+		BeanFactory parentFactory = beanFactory.getParentBeanFactory();
+		Finalizers parent = (parentFactory != null) ? parentFactory.getBeanProvider(Finalizers.class).getIfUnique()
+				: null;
+		return (parent != null) ? parent.child(runOnClose, closeTimeout)
+				: new Finalizers(referents, runOnClose, closeTimeout);
 	}
 
 	@Bean
 	@Lazy
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	TypeFinalizers typeFinalizers(Finalizers finalizers, ObjectProvider<TypeFinalizer<?, ?>> typeFinalizers) {
 		return new TypeFinalizers(finalizers, typeFinalizers.orderedStream().toList());
 	}

@@ -23,6 +23,8 @@ final class KnownKeys {
 	private static final Pattern KEY = Pattern
 		.compile("weakref\\.([^.\\[]+)((?<=caches)(?:\\.[^.\\[]+|\\[[^]]+]))?\\.?(.*)");
 
+	private static final Pattern LIST_ITEM = Pattern.compile("weakref\\.caches\\[\\d+].*");
+
 	private KnownKeys() {
 	}
 
@@ -37,6 +39,15 @@ final class KnownKeys {
 	}
 
 	/**
+	 * Whether the key is below an item of what should be a map of caches.
+	 * @param key the whole key
+	 * @return whether there is a list
+	 */
+	static boolean isListItem(String key) {
+		return LIST_ITEM.matcher(key).matches();
+	}
+
+	/**
 	 * What to write instead of a key that does not exist or is empty.
 	 * @param key the whole key
 	 * @return a sentence in the imperative
@@ -44,6 +55,10 @@ final class KnownKeys {
 	static String remedy(String key) {
 		if (isKnown(key)) {
 			return "Give " + key + " a value, or remove it.";
+		}
+		if (isListItem(key)) {
+			return "Write no list of caches but each cache by its name, followed by a colon, "
+					+ "with its settings below, such as weakref.caches.images.references.";
 		}
 		Matcher parts = KEY.matcher(key);
 		if (!parts.matches()) {

@@ -34,12 +34,14 @@ final class WeakCacheRegistrar implements DestructionAwareBeanPostProcessor {
 	}
 
 	/**
-	 * The name is free for the next bean at once: a child context may be closed and
-	 * started anew while its parent, which shows its caches, goes on.
+	 * A cache is emptied, for it may be held for longer than its context. The name is
+	 * free for the next bean at once: a child context may be closed and started anew
+	 * while its parent, which shows its caches, goes on.
 	 */
 	@Override
 	public void postProcessBeforeDestruction(Object bean, String beanName) {
 		if (bean instanceof WeakCache<?, ?> cache) {
+			cache.invalidateAll();
 			WeakCaches caches = this.weakCaches.getObject();
 			if (caches.find(cache.name()) == cache) {
 				caches.remove(cache.name());

@@ -47,8 +47,12 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		}
 		PropertyText property = new PropertyText(this.environment, cause.getName().toString());
 		Class<?> type = cause.getTarget().getType().resolve(Object.class);
-		return property.isSet() ? new FailureAnalysis(property.describe("", reason(type)), remedy(type) + ".", cause)
-				: null;
+		if (!property.isSet()) {
+			return null;
+		}
+		String key = cause.getName().toString();
+		String action = KnownKeys.isListItem(key) ? KnownKeys.remedy(key) : remedy(type) + ".";
+		return new FailureAnalysis(property.describe("", reason(type)), action, cause);
 	}
 
 	private FailureAnalysis unknown(UnboundConfigurationPropertiesException unbound, BindException cause) {

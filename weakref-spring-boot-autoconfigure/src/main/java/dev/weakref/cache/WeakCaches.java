@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * whoever makes one holds it. Only the values that a cache holds strongly must not reach
  * the cache itself, or it goes no sooner than they do; its listeners may.
  * <p>
- * Safe for use by any number of threads.
+ * {@link #close()} empties all caches, so that whatever still holds one does not hold its
+ * values. Safe for use by any number of threads.
  */
-public final class WeakCaches {
+public final class WeakCaches implements AutoCloseable {
 
 	private final Directory<ManagedCache> directory;
 
@@ -120,6 +121,14 @@ public final class WeakCaches {
 	 */
 	public Directory<ManagedCache> directory() {
 		return this.directory;
+	}
+
+	/**
+	 * Remove all entries of all caches. They stay usable where they are held.
+	 */
+	@Override
+	public void close() {
+		this.directory.all().forEach(ManagedCache::invalidateAll);
 	}
 
 }

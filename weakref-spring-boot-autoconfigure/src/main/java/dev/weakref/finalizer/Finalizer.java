@@ -116,7 +116,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 		}
 		this.resource = null;
 		this.owner.retire(this);
-		this.owner.countDetached();
+		this.owner.account().countDetached();
 		return Optional.of(new FinalizerDetails<>(object, resource, (value) -> invoke(action, value)));
 	}
 
@@ -211,7 +211,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 			return result;
 		}
 		finally {
-			this.owner.countRun(cause, succeeded);
+			this.owner.account().countRun(cause, succeeded);
 		}
 	}
 

@@ -3,9 +3,7 @@ package dev.weakref.finalizer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -55,25 +53,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Finalizers implements AutoCloseable {
 
-	private final LongAdder collected = new LongAdder();
-
-	private final LongAdder explicit = new LongAdder();
-
-	private final LongAdder close = new LongAdder();
-
-	private final LongAdder detached = new LongAdder();
-
-	private final LongAdder abandoned = new LongAdder();
-
-	private final LongAdder failed = new LongAdder();
-
-	private final AtomicLong registered = new AtomicLong();
-
 	private final CallbackSource source = CallbackSource.of("finalizer");
 
 	private final AtomicReference<@Nullable Closing> closing = new AtomicReference<>();
 
 	private final Referents referents;
+
+	private final FinalizerAccount account;
 
 	private final boolean runOnClose;
 
@@ -95,9 +81,26 @@ public final class Finalizers implements AutoCloseable {
 	 * @param closeTimeout how long {@link #close()} waits for them
 	 */
 	public Finalizers(Referents referents, boolean runOnClose, Duration closeTimeout) {
+		this(referents, new FinalizerAccount(), runOnClose, closeTimeout);
+	}
+
+	private Finalizers(Referents referents, FinalizerAccount account, boolean runOnClose, Duration closeTimeout) {
 		this.referents = referents;
+		this.account = account;
 		this.runOnClose = runOnClose;
 		this.closeTimeout = closeTimeout;
+	}
+
+	/**
+	 * Create an instance for a part of the application that ends before the rest of it.
+	 * It has finalizers of its own and is closed on its own; they are counted together
+	 * with those of this instance.
+	 * @param runOnClose whether new finalizers are run at close
+	 * @param closeTimeout how long {@link #close()} waits for them
+	 * @return the other instance, which this one does not close
+	 */
+	public Finalizers child(boolean runOnClose, Duration closeTimeout) {
+		return new Finalizers(this.referents, this.account, runOnClose, closeTimeout);
 	}
 
 	/**
@@ -136,14 +139,11 @@ public final class Finalizers implements AutoCloseable {
 	}
 
 	/**
-	 * Read what has been done so far.
+	 * Read what has been done so far, here and in all {@linkplain #child children}.
 	 * @return a snapshot
 	 */
 	public FinalizerStatistics statistics() {
-		long ended = this.collected.sum() + this.explicit.sum() + this.close.sum() + this.detached.sum()
-				+ this.abandoned.sum();
-		return new FinalizerStatistics(Math.max(0, this.registered.get() - ended), this.collected.sum(),
-				this.explicit.sum(), this.close.sum(), this.detached.sum(), this.failed.sum());
+		return this.account.statistics();
 	}
 
 	/**
@@ -190,19 +190,8 @@ public final class Finalizers implements AutoCloseable {
 		this.referents.unwatch(finalizer);
 	}
 
-	void countRun(RunCause cause, boolean succeeded) {
-		switch (cause) {
-			case COLLECTED -> this.collected.increment();
-			case EXPLICIT -> this.explicit.increment();
-			case CLOSE -> this.close.increment();
-		}
-		if (!succeeded) {
-			this.failed.increment();
-		}
-	}
-
-	void countDetached() {
-		this.detached.increment();
+	FinalizerAccount account() {
+		return this.account;
 	}
 
 	/**
@@ -214,7 +203,7 @@ public final class Finalizers implements AutoCloseable {
 			return false;
 		}
 		retire(finalizer);
-		this.abandoned.increment();
+		this.account.countAbandoned();
 		return true;
 	}
 
@@ -230,7 +219,7 @@ public final class Finalizers implements AutoCloseable {
 	}
 
 	private long nextOrder() {
-		long order = this.registered.incrementAndGet();
+		long order = this.account.countRegistered();
 		return (this.runOnClose) ? order : -order;
 	}
 

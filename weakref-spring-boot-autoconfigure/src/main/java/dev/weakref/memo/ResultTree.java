@@ -40,15 +40,25 @@ final class ResultTree {
 	}
 
 	/**
-	 * Where some arguments lead to.
+	 * Where some arguments lead to. Those without a lasting one are found without being
+	 * told apart.
 	 */
 	@Nullable Result find(@Nullable Object[] arguments) {
+		Result result = find(this.weakTree, arguments, 0);
+		if (result != null || this.lastingTrees.isEmpty()) {
+			return result;
+		}
 		long lasting = lasting(arguments);
-		Step step = (lasting != 0) ? this.lastingTrees.get(lasting) : this.weakTree;
+		Step tree = this.lastingTrees.get(lasting);
+		return (tree != null) ? find(tree, arguments, lasting) : null;
+	}
+
+	private static @Nullable Result find(Step tree, @Nullable Object[] arguments, long lasting) {
+		Step step = tree;
 		for (int i = 0; i < arguments.length && step != null; i++) {
-			Object argument = arguments[i];
-			if (argument != null && !isIn(lasting, i)) {
-				step = ((Branch) step).find(argument);
+			if (!isIn(lasting, i)) {
+				Object argument = arguments[i];
+				step = (argument != null) ? ((Branch) step).find(argument) : null;
 			}
 		}
 		return (Result) ((lasting != 0 && step != null) ? ((Branch) step).find(key(arguments, lasting)) : step);

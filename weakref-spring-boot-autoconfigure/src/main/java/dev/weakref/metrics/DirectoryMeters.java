@@ -1,9 +1,9 @@
 package dev.weakref.metrics;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DirectoryListener;
@@ -20,16 +20,11 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  *
  * @param <M> the type of what is managed
  */
-abstract class DirectoryMeters<M> implements MeterBinder, DirectoryListener<M>, AutoCloseable {
+abstract class DirectoryMeters<M> implements MeterBinder, AutoCloseable {
 
-	private final List<MeterRegistry> registries = new ArrayList<>();
-
-	private final Map<M, List<MeterGroup>> meters = new HashMap<>();
+	private final List<Registration> bound = new CopyOnWriteArrayList<>();
 
 	private final Directory<M> directory;
-
-	private Registration registration = () -> {
-	};
 
 	DirectoryMeters(Directory<M> directory) {
 		this.directory = directory;
@@ -41,44 +36,45 @@ abstract class DirectoryMeters<M> implements MeterBinder, DirectoryListener<M>, 
 	abstract void register(M managed, MeterGroup group);
 
 	@Override
-	public final synchronized void bindTo(MeterRegistry registry) {
-		if (this.registries.isEmpty()) {
-			this.registration = this.directory.addListener(this);
-		}
-		this.registries.add(registry);
-		this.meters.forEach((managed, groups) -> groups.add(register(managed, registry)));
-	}
-
-	@Override
-	public final synchronized void added(M managed) {
-		if (!this.meters.containsKey(managed)) {
-			List<MeterGroup> groups = new ArrayList<>();
-			this.registries.forEach((registry) -> groups.add(register(managed, registry)));
-			this.meters.put(managed, groups);
-		}
-	}
-
-	@Override
-	public final synchronized void removed(M managed) {
-		List<MeterGroup> groups = this.meters.remove(managed);
-		if (groups != null) {
-			groups.forEach(MeterGroup::remove);
-		}
+	public final void bindTo(MeterRegistry registry) {
+		this.bound.add(this.directory.addListener(new Bound(registry)));
 	}
 
 	/**
 	 * Remove all meters, for the sake of registries that outlive the application.
 	 */
 	@Override
-	public final synchronized void close() {
-		this.registration.close();
-		List.copyOf(this.meters.keySet()).forEach(this::removed);
+	public final void close() {
+		this.bound.forEach(Registration::close);
+		this.bound.clear();
 	}
 
-	private MeterGroup register(M managed, MeterRegistry registry) {
-		MeterGroup group = new MeterGroup(registry);
-		register(managed, group);
-		return group;
+	/**
+	 * The meters in one registry. A directory tells its listeners one thing at a time.
+	 */
+	private final class Bound implements DirectoryListener<M> {
+
+		private final Map<M, MeterGroup> meters = new HashMap<>();
+
+		private final MeterRegistry registry;
+
+		private Bound(MeterRegistry registry) {
+			this.registry = registry;
+		}
+
+		@Override
+		public void added(M managed) {
+			this.meters.put(managed, MeterGroup.register(this.registry, (group) -> register(managed, group)));
+		}
+
+		@Override
+		public void removed(M managed) {
+			MeterGroup group = this.meters.remove(managed);
+			if (group != null) {
+				group.remove();
+			}
+		}
+
 	}
 
 }

@@ -30,14 +30,16 @@ public final class FinalizerMeters implements MeterBinder, AutoCloseable {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		MeterGroup group = new MeterGroup(registry);
+		this.bound.add(MeterGroup.register(registry, this::register));
+	}
+
+	private void register(MeterGroup group) {
 		group.gauge("weakref.finalizers.pending", Tags.empty(), BaseUnits.OBJECTS,
 				"The number of finalizers that have neither been run nor detached", this.finalizers,
 				(finalizers) -> finalizers.statistics().pending());
 		run(group, "collected", FinalizerStatistics::collected);
 		run(group, "explicit", FinalizerStatistics::explicit);
 		run(group, "close", FinalizerStatistics::close);
-		this.bound.add(group);
 	}
 
 	/**

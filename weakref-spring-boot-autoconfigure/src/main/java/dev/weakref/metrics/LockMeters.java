@@ -29,9 +29,8 @@ public final class LockMeters implements MeterBinder, AutoCloseable {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		MeterGroup group = new MeterGroup(registry);
-		this.locks.forEach((name, locks) -> register(name, locks, group));
-		this.bound.add(group);
+		this.bound.add(MeterGroup.register(registry,
+				(group) -> this.locks.forEach((name, locks) -> register(name, locks, group))));
 	}
 
 	/**

@@ -1,8 +1,12 @@
 package dev.weakref.metrics;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -14,16 +18,43 @@ import io.micrometer.core.instrument.TimeGauge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the meters of one thing in one registry and remembers them.
+ * Registers the meters of one thing in one registry and remembers them, save for those
+ * that were there before: a registry that has a meter of that name and tags, say of
+ * another application context, keeps it.
  */
 final class MeterGroup {
 
 	private final List<Meter> meters = new ArrayList<>();
 
+	private final Set<Meter> others;
+
 	private final MeterRegistry registry;
 
-	MeterGroup(MeterRegistry registry) {
+	private MeterGroup(MeterRegistry registry, Set<Meter> others) {
 		this.registry = registry;
+		this.others = others;
+	}
+
+	/**
+	 * Register meters.
+	 * @param registry where to
+	 * @param registration registers them in the group
+	 * @return the group of those that are new in the registry. O(number of meters)
+	 */
+	static MeterGroup register(MeterRegistry registry, Consumer<MeterGroup> registration) {
+		Set<Meter> others = Collections.newSetFromMap(new IdentityHashMap<>());
+		others.addAll(registry.getMeters());
+		MeterGroup group = new MeterGroup(registry, others);
+		registration.accept(group);
+		others.clear();
+		return group;
+	}
+
+	/**
+	 * Make an empty group for meters that are known to be new in the registry.
+	 */
+	static MeterGroup ofNew(MeterRegistry registry) {
+		return new MeterGroup(registry, Set.of());
 	}
 
 	/**
@@ -35,7 +66,7 @@ final class MeterGroup {
 
 	<T> void gauge(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,
 			ToDoubleFunction<T> value) {
-		this.meters.add(Gauge.builder(name, measured, value)
+		add(Gauge.builder(name, measured, value)
 			.tags(tags)
 			.description(description)
 			.baseUnit(baseUnit)
@@ -45,7 +76,7 @@ final class MeterGroup {
 
 	<T> void timeGauge(String name, Tags tags, @Nullable String description, T measured, TimeUnit unit,
 			ToDoubleFunction<T> value) {
-		this.meters.add(TimeGauge.builder(name, measured, unit, value)
+		add(TimeGauge.builder(name, measured, unit, value)
 			.tags(tags)
 			.description(description)
 			.strongReference(true)
@@ -54,11 +85,17 @@ final class MeterGroup {
 
 	<T> void counter(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,
 			ToDoubleFunction<T> value) {
-		this.meters.add(FunctionCounter.builder(name, measured, value)
+		add(FunctionCounter.builder(name, measured, value)
 			.tags(tags)
 			.description(description)
 			.baseUnit(baseUnit)
 			.register(this.registry));
+	}
+
+	private void add(Meter meter) {
+		if (!this.others.contains(meter)) {
+			this.meters.add(meter);
+		}
 	}
 
 }

@@ -9,8 +9,8 @@ import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Callbacks;
 import dev.weakref.reaper.Reaper;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -41,11 +41,12 @@ public final class ReaperMeters implements MeterBinder, CallbackObserver, AutoCl
 				Timer.builder("weakref.reaper.lag")
 					.description("The time from a collection to the end of its callback")
 					.register(registry),
-				Gauge.builder("weakref.reaper.backlog", this.callbacks, Callbacks::backlog)
-					.description("The number of callbacks handed over that have not ended")
-					.baseUnit(BaseUnits.EVENTS)
-					.strongReference(true)
-					.register(registry)));
+				MeterGroup.register(registry, this::backlog)));
+	}
+
+	private void backlog(MeterGroup group) {
+		group.gauge("weakref.reaper.backlog", Tags.empty(), BaseUnits.EVENTS,
+				"The number of callbacks handed over that have not ended", this.callbacks, Callbacks::backlog);
 	}
 
 	@Override
@@ -61,11 +62,11 @@ public final class ReaperMeters implements MeterBinder, CallbackObserver, AutoCl
 	@Override
 	public void close() {
 		this.callbacks.removeObserver(this);
-		this.bound.forEach((bound) -> bound.registry.remove(bound.backlog));
+		this.bound.forEach((bound) -> bound.backlog.remove());
 		this.bound.clear();
 	}
 
-	private record Bound(MeterRegistry registry, Timer duration, Timer lag, Gauge backlog) {
+	private record Bound(MeterRegistry registry, Timer duration, Timer lag, MeterGroup backlog) {
 
 		void record(CallbackSource source, Duration duration, Duration lag, @Nullable Throwable failure) {
 			this.duration.record(duration);

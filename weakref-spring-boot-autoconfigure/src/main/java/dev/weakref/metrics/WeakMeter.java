@@ -61,7 +61,7 @@ final class WeakMeter<T> {
 	}
 
 	void register(MeterRegistry registry) {
-		MeterGroup group = new MeterGroup(registry);
+		MeterGroup group = MeterGroup.ofNew(registry);
 		this.groups.add(group);
 		this.registration.accept(group, this);
 	}

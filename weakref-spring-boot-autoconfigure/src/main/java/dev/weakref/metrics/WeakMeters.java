@@ -137,7 +137,7 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	@Override
 	public synchronized void bindTo(MeterRegistry registry) {
 		this.registries.add(registry);
-		this.ownMeters.add(measureThese(registry));
+		this.ownMeters.add(MeterGroup.register(registry, this::measureThese));
 		this.meters.values().forEach((meter) -> meter.register(registry));
 	}
 
@@ -229,13 +229,11 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 		return this.meters.size();
 	}
 
-	private MeterGroup measureThese(MeterRegistry registry) {
-		MeterGroup group = new MeterGroup(registry);
+	private void measureThese(MeterGroup group) {
 		LiveMeters.register("meters", NAME, group, this, WeakMeters::liveCount, WeakMeters::estimatedSize,
 				(measured) -> measured.collected.sum());
 		group.counter("weakref.meters.failures", Tags.empty(), BaseUnits.OPERATIONS,
 				"The number of times that the function of a meter threw", this, (measured) -> measured.failed.sum());
-		return group;
 	}
 
 }

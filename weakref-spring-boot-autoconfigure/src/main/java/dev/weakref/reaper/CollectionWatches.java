@@ -16,6 +16,10 @@ final class CollectionWatches {
 		return () -> this.watches.remove(watch);
 	}
 
+	void clear() {
+		this.watches.clear();
+	}
+
 	private final class Watch extends ReapedReference<Object> {
 
 		private final Runnable action;

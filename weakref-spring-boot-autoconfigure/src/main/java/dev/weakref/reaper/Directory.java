@@ -1,10 +1,12 @@
 package dev.weakref.reaper;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Directory<M> {
 
-	private final ConcurrentMap<String, Entry<M>> entries = new ConcurrentSkipListMap<>();
+	private final Map<String, Entry<M>> entries = new ConcurrentHashMap<>();
 
-	private final List<DirectoryListener<? super M>> listeners = new CopyOnWriteArrayList<>();
+	private final Announcements announcements = new Announcements();
+
+	/** Guards changes of the entries and the listeners, with their announcements. */
+	private final Object changes = new Object();
+
+	private volatile List<DirectoryListener<? super M>> listeners = List.of();
 
 	private final Reaper reaper;
 
@@ -41,22 +48,38 @@ public final class Directory<M> {
 	 * @throws DuplicateNameException if another thing has that name
 	 */
 	public void add(String name, M managed, Object owner) {
+		M other = addIfAbsent(name, managed, owner);
+		if (other != null && other != managed) {
+			throw new DuplicateNameException(name);
+		}
+	}
+
+	/**
+	 * Add a thing unless there is one of that name.
+	 * @param name its name
+	 * @param managed what is managed of it
+	 * @param owner what its users hold; may be the same
+	 * @return what is managed of the thing that has the name, or {@code null} if this one
+	 * was added
+	 */
+	public @Nullable M addIfAbsent(String name, M managed, Object owner) {
 		Entry<M> entry = new Entry<>(name, managed, new WeakReference<>(owner));
-		Entry<M> other = this.entries.putIfAbsent(name, entry);
-		while (other != null) {
-			if (other.managed == managed) {
-				return;
+		synchronized (this.changes) {
+			Entry<M> other = this.entries.get(name);
+			if (other != null && (other.managed == managed || !other.isCollected())) {
+				return other.managed;
 			}
-			if (!other.isCollected()) {
-				throw new DuplicateNameException(name);
+			if (other != null) {
+				announce((listener) -> listener.removed(other.managed));
 			}
-			remove(other);
-			other = this.entries.putIfAbsent(name, entry);
+			this.entries.put(name, entry);
+			announce((listener) -> listener.added(managed));
 		}
 		if (managed != owner) {
 			this.reaper.onCollected(owner, () -> remove(entry));
 		}
-		this.listeners.forEach((listener) -> added(entry, listener));
+		this.announcements.make();
+		return null;
 	}
 
 	/**
@@ -67,6 +90,17 @@ public final class Directory<M> {
 	public boolean remove(String name) {
 		Entry<M> entry = this.entries.get(name);
 		return entry != null && remove(entry);
+	}
+
+	/**
+	 * Remove a thing, unless another one has its name.
+	 * @param name its name
+	 * @param managed what is managed of it
+	 * @return whether it was there
+	 */
+	public boolean remove(String name, M managed) {
+		Entry<M> entry = this.entries.get(name);
+		return entry != null && entry.managed == managed && remove(entry);
 	}
 
 	/**
@@ -94,37 +128,50 @@ public final class Directory<M> {
 	 * @return a snapshot
 	 */
 	public List<M> all() {
-		return this.entries.values().stream().map(Entry::managed).toList();
+		return this.entries.values().stream().sorted(Comparator.comparing(Entry::name)).map(Entry::managed).toList();
 	}
 
 	/**
-	 * Tell a listener which things there are, and from now on which come and go.
+	 * Tell a listener which things there are, and from now on which come and go. When the
+	 * registration is closed, it is told that all have gone, and then no more.
 	 * @param listener the listener
 	 * @return to stop telling it
 	 */
 	public Registration addListener(DirectoryListener<? super M> listener) {
-		this.listeners.add(listener);
-		this.entries.values().forEach((entry) -> added(entry, listener));
-		return () -> this.listeners.remove(listener);
+		synchronized (this.changes) {
+			List<DirectoryListener<? super M>> more = new ArrayList<>(this.listeners);
+			more.add(listener);
+			this.listeners = List.copyOf(more);
+			all().forEach((managed) -> this.announcements.add(() -> listener.added(managed)));
+		}
+		this.announcements.make();
+		return () -> removeListener(listener);
 	}
 
-	/**
-	 * Another thread may have told the listener that the thing is gone before it learns
-	 * from here that it has come.
-	 */
-	private void added(Entry<M> entry, DirectoryListener<? super M> listener) {
-		listener.added(entry.managed);
-		if (this.entries.get(entry.name) != entry) {
-			listener.removed(entry.managed);
+	private void removeListener(DirectoryListener<? super M> listener) {
+		synchronized (this.changes) {
+			List<DirectoryListener<? super M>> fewer = new ArrayList<>(this.listeners);
+			if (fewer.remove(listener)) {
+				this.listeners = List.copyOf(fewer);
+				all().forEach((managed) -> this.announcements.add(() -> listener.removed(managed)));
+			}
 		}
+		this.announcements.make();
 	}
 
 	private boolean remove(Entry<M> entry) {
-		boolean removed = this.entries.remove(entry.name, entry);
-		if (removed) {
-			this.listeners.forEach((listener) -> listener.removed(entry.managed));
+		synchronized (this.changes) {
+			if (!this.entries.remove(entry.name, entry)) {
+				return false;
+			}
+			announce((listener) -> listener.removed(entry.managed));
 		}
-		return removed;
+		this.announcements.make();
+		return true;
+	}
+
+	private void announce(Consumer<DirectoryListener<? super M>> news) {
+		this.listeners.forEach((listener) -> this.announcements.add(() -> news.accept(listener)));
 	}
 
 	private record Entry<M>(String name, M managed, WeakReference<Object> owner) {

@@ -1,6 +1,5 @@
 package dev.weakref.reaper;
 
-import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ final class Inbox {
 
 	private final AtomicBoolean woken = new AtomicBoolean();
 
-	private final ReferenceQueue<Object> queue;
+	private final ReapedQueue queue;
 
 	private @Nullable Thread thread;
 
@@ -29,7 +28,7 @@ final class Inbox {
 	/** Touched by the reaper thread only. */
 	private boolean running;
 
-	Inbox(ReferenceQueue<Object> queue) {
+	Inbox(ReapedQueue queue) {
 		this.queue = queue;
 	}
 
@@ -88,7 +87,7 @@ final class Inbox {
 
 	void wakeUp() {
 		if (this.woken.compareAndSet(false, true)) {
-			new WeakReference<>(new Object(), this.queue).enqueue();
+			new WeakReference<>(new Object(), this.queue.get()).enqueue();
 		}
 	}
 

@@ -40,6 +40,10 @@ final class Maintenance {
 		return true;
 	}
 
+	void clear() {
+		this.tasks.clear();
+	}
+
 	private final class Task extends ReapedReference<Object> {
 
 		private final Runnable task;

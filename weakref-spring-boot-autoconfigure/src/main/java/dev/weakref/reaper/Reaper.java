@@ -31,7 +31,7 @@ public final class Reaper implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Reaper.class);
 
-	private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+	private final ReapedQueue queue = new ReapedQueue();
 
 	private final Inbox inbox = new Inbox(this.queue);
 
@@ -58,7 +58,7 @@ public final class Reaper implements AutoCloseable {
 		this.loop = new ReaperLoop(this.queue, this.inbox, this.watchedQueues, this.maintenance, this.callbacks);
 		this.suitability = new Suitability(builder.lastingObjects);
 		this.closeTimeout = builder.closeTimeout;
-		this.thread = new Thread(null, this.loop, builder.threadName, 0, false);
+		this.thread = new Thread(null, this::run, builder.threadName, 0, false);
 		this.thread.setDaemon(true);
 		this.thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
 		this.inbox.serve(this.thread);
@@ -203,8 +203,20 @@ public final class Reaper implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Go round until the end. Whoever holds this reaper longer than that, as every
+	 * structure does that was watched, holds nothing of the others.
+	 */
+	private void run() {
+		this.loop.run();
+		this.watchedQueues.clear();
+		this.collectionWatches.clear();
+		this.maintenance.clear();
+		this.queue.giveUp();
+	}
+
 	ReferenceQueue<Object> queue() {
-		return this.queue;
+		return this.queue.get();
 	}
 
 	/**

@@ -20,7 +20,7 @@ final class ReaperLoop implements Runnable {
 	 */
 	private static final int LAST_ROUNDS = 10;
 
-	private final ReferenceQueue<Object> queue;
+	private final ReapedQueue queue;
 
 	private final Inbox inbox;
 
@@ -38,7 +38,7 @@ final class ReaperLoop implements Runnable {
 
 	private volatile boolean ending;
 
-	ReaperLoop(ReferenceQueue<Object> queue, Inbox inbox, WatchedQueues watchedQueues, Maintenance maintenance,
+	ReaperLoop(ReapedQueue queue, Inbox inbox, WatchedQueues watchedQueues, Maintenance maintenance,
 			Callbacks callbacks) {
 		this.queue = queue;
 		this.inbox = inbox;
@@ -74,6 +74,7 @@ final class ReaperLoop implements Runnable {
 			logger.trace("Reaping goes on at its end, round {}", i);
 		}
 		this.inbox.close();
+		this.canary = null;
 	}
 
 	/**
@@ -83,12 +84,12 @@ final class ReaperLoop implements Runnable {
 		boolean busy = false;
 		try {
 			if (this.canary == null) {
-				this.canary = new Canary(this.queue);
+				this.canary = new Canary(this.queue.get());
 			}
-			Reference<?> dead = this.queue.remove(pause);
+			Reference<?> dead = this.queue.get().remove(pause);
 			while (dead != null) {
 				busy |= handle(dead);
-				dead = this.queue.poll();
+				dead = this.queue.get().poll();
 			}
 			busy |= this.watchedQueues.drain();
 			busy |= this.inbox.run();

@@ -2,14 +2,13 @@ package dev.weakref.reaper;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which thread runs a callback of whom, and since when. The reaper thread, which may run
- * a million in a row, has fields of its own.
+ * a million in a row, has a field of its own.
  */
 final class RunningCallbacks {
 
@@ -17,13 +16,7 @@ final class RunningCallbacks {
 
 	private final Inbox reaperThread;
 
-	private volatile @Nullable CallbackSource onReaperThread;
-
-	/**
-	 * Written while the source is {@code null} or the one before, so that who sees a
-	 * source twice has read its time in between, or a later one.
-	 */
-	private final AtomicLong onReaperThreadSince = new AtomicLong();
+	private volatile @Nullable Running onReaperThread;
 
 	RunningCallbacks(Inbox reaperThread) {
 		this.reaperThread = reaperThread;
@@ -39,9 +32,8 @@ final class RunningCallbacks {
 		if (!this.reaperThread.isServedBy(thread)) {
 			return this.elsewhere.put(thread, new Running(source, since, false));
 		}
-		Running outer = onReaperThread();
-		this.onReaperThreadSince.setRelease(since);
-		this.onReaperThread = source;
+		Running outer = this.onReaperThread;
+		this.onReaperThread = new Running(source, since, true);
 		return outer;
 	}
 
@@ -51,11 +43,7 @@ final class RunningCallbacks {
 	void end(@Nullable Running outer) {
 		Thread thread = Thread.currentThread();
 		if (this.reaperThread.isServedBy(thread)) {
-			this.onReaperThread = null;
-			if (outer != null) {
-				this.onReaperThreadSince.setRelease(outer.since());
-				this.onReaperThread = outer.source();
-			}
+			this.onReaperThread = outer;
 		}
 		else if (outer != null) {
 			this.elsewhere.put(thread, outer);
@@ -73,16 +61,10 @@ final class RunningCallbacks {
 
 	void forEach(Consumer<Running> action) {
 		this.elsewhere.values().forEach(action);
-		Running onReaperThread = onReaperThread();
+		Running onReaperThread = this.onReaperThread;
 		if (onReaperThread != null) {
 			action.accept(onReaperThread);
 		}
-	}
-
-	private @Nullable Running onReaperThread() {
-		CallbackSource source = this.onReaperThread;
-		long since = this.onReaperThreadSince.getAcquire();
-		return (source != null && source == this.onReaperThread) ? new Running(source, since, true) : null;
 	}
 
 	/**

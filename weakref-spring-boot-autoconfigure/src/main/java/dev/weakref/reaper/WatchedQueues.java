@@ -36,6 +36,10 @@ final class WatchedQueues {
 		return any;
 	}
 
+	void clear() {
+		this.watches.clear();
+	}
+
 	private final class Watch extends ReapedReference<Drainable> {
 
 		private final ReferenceQueue<?> queue;

@@ -1,24 +1,18 @@
 package dev.weakref.registry;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups and companions of a registry that belong to a name, and are held until they
- * are removed.
+ * The groups and companions of a registry that belong to a name, and are held by the
+ * directory until they are removed. What belongs to a type is in the directory, too, but
+ * on behalf of that type.
  */
 final class NamedGroups {
 
 	private static final String COMPANIONS = "companions";
-
-	private final ConcurrentMap<String, WeakGroup<?>> groups = new ConcurrentHashMap<>();
-
-	private final ConcurrentMap<String, Companions<?, ?>> companions = new ConcurrentHashMap<>();
 
 	private volatile @Nullable Companions<?, ?> defaultCompanions;
 
@@ -36,26 +30,28 @@ final class NamedGroups {
 
 	@SuppressWarnings("unchecked")
 	<T> @Nullable WeakGroup<T> findGroup(String name) {
-		return (WeakGroup<T>) this.groups.get(name);
+		return (this.directory.owner(name) instanceof WeakGroup<?> group) ? (WeakGroup<T>) group : null;
 	}
 
-	@SuppressWarnings("unchecked")
 	<T> WeakGroup<T> group(String name) {
-		WeakGroup<?> group = this.groups.get(name);
-		return (WeakGroup<T>) ((group != null) ? group
-				: show(name, this.groups, new WeakGroup<>(name, this.reaper, this.observers)));
+		WeakGroup<T> group = findGroup(name);
+		while (group == null) {
+			WeakGroup<T> fresh = new WeakGroup<>(name, this.reaper, this.observers);
+			group = show(name, fresh) ? fresh : findGroup(name);
+		}
+		return group;
 	}
 
-	@SuppressWarnings("unchecked")
 	<T, C> Companions<T, C> companions(String name, boolean weak) {
-		Companions<?, ?> companions = this.companions.get(name);
-		if (companions == null) {
-			companions = show(name, this.companions, new Companions<>(name, weak, this.reaper));
+		Companions<T, C> companions = findCompanions(name);
+		while (companions == null) {
+			Companions<T, C> fresh = new Companions<>(name, weak, this.reaper);
+			companions = show(name, fresh) ? fresh : findCompanions(name);
 		}
 		if (companions.isWeak() != weak) {
 			throw new DuplicateNameException(name);
 		}
-		return (Companions<T, C>) companions;
+		return companions;
 	}
 
 	/**
@@ -67,37 +63,37 @@ final class NamedGroups {
 		if (companions == null) {
 			companions = companions(COMPANIONS, false);
 			this.defaultCompanions = companions;
+			if (this.directory.find(COMPANIONS) != companions) {
+				this.defaultCompanions = null;
+			}
 		}
 		return (Companions<T, C>) companions;
 	}
 
 	boolean remove(String name) {
-		ManagedGroup removed = this.groups.remove(name);
-		if (removed == null) {
-			removed = this.companions.remove(name);
-		}
-		if (removed == null) {
-			return false;
-		}
-		if (removed == this.defaultCompanions) {
+		Object owner = this.directory.owner(name);
+		if (owner == this.defaultCompanions) {
 			this.defaultCompanions = null;
 		}
-		return this.directory.remove(name);
+		return owner instanceof ManagedGroup group && this.directory.remove(name, group);
 	}
 
-	private <G extends ManagedGroup> G show(String name, ConcurrentMap<String, G> kind, G fresh) {
-		G other = kind.putIfAbsent(name, fresh);
-		if (other != null) {
-			return other;
+	@SuppressWarnings("unchecked")
+	private <T, C> @Nullable Companions<T, C> findCompanions(String name) {
+		return (this.directory.owner(name) instanceof Companions<?, ?> companions) ? (Companions<T, C>) companions
+				: null;
+	}
+
+	/**
+	 * Show what is new, unless another thread has shown its like.
+	 * @throws DuplicateNameException if the name is that of something else
+	 */
+	private boolean show(String name, ManagedGroup fresh) {
+		ManagedGroup other = this.directory.addIfAbsent(name, fresh, fresh);
+		if (other != null && (other.getClass() != fresh.getClass() || this.directory.owner(name) instanceof Class)) {
+			throw new DuplicateNameException(name);
 		}
-		try {
-			this.directory.add(name, fresh, fresh);
-		}
-		catch (DuplicateNameException ex) {
-			kind.remove(name, fresh);
-			throw ex;
-		}
-		return fresh;
+		return other == null;
 	}
 
 }

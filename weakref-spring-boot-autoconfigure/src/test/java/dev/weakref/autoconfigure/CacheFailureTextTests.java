@@ -78,6 +78,18 @@ class CacheFailureTextTests {
 				FailedStart.setIn("5:30"), "the duration must be positive");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "- images", "- name: images" })
+	void cachesAreNoList(String item) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    %s
+				""".formatted(item))).contains("weakref.caches[0]", FailedStart.setIn("3:"),
+				"Action: Write no list of caches but each cache by its name, followed by a colon, "
+						+ "with its settings below, such as weakref.caches.images.references.");
+	}
+
 	@Test
 	void theKeyIsThatOfTheDefaultsIfTheValueIsInherited() {
 		assertThat(this.start.with("""
@@ -174,7 +186,7 @@ class CacheFailureTextTests {
 	@Test
 	void aNameIsForOneCacheOnly() {
 		assertThat(this.start.with("weakref: {}", SameName.class)).contains(
-				"There are two weak caches, collections, groups or signals of one kind named 'images'",
+				"There are two weak caches, collections, memoized functions, groups or signals of one kind named 'images'",
 				"Action: Give one of them another name");
 	}
 
@@ -186,7 +198,7 @@ class CacheFailureTextTests {
 				    images:
 				      references: weak-keys
 				""", MadeByHand.class)).contains(
-				"There are two weak caches, collections, groups or signals of one kind named 'images'",
+				"There are two weak caches, collections, memoized functions, groups or signals of one kind named 'images'",
 				"instead of weakref.caches.images");
 	}
 

@@ -22,8 +22,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.CachingConfigurer;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.cache.interceptor.KeyGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -100,6 +102,18 @@ class CachedMethodFailureTextTests {
 	}
 
 	@Test
+	void keysThatAreMadeInAnotherWayAreLeftAlone() {
+		this.contextRunner.withUserConfiguration(Two.class)
+			.withBean(CachingConfigurer.class, FirstArgument::new)
+			.withPropertyValues("weakref.caches.permissions.references=weak-keys",
+					"weakref.caches.permissions.key-equality=identity")
+			.run((context) -> {
+				Two two = context.getBean(Two.class);
+				assertThat(two.permissions(two, "a")).isSameAs(two.permissions(two, "b"));
+			});
+	}
+
+	@Test
 	void aNameThatNoCacheHasIsMentioned() {
 		try (LogRecorder log = new LogRecorder(CachedMethodCheck.class)) {
 			this.contextRunner.withUserConfiguration(Two.class)
@@ -153,6 +167,15 @@ class CachedMethodFailureTextTests {
 	@EnableCaching(proxyTargetClass = true)
 	@ImportAutoConfiguration(WeakCacheManagerAutoConfiguration.class)
 	static class Caching {
+
+	}
+
+	static class FirstArgument implements CachingConfigurer {
+
+		@Override
+		public KeyGenerator keyGenerator() {
+			return (target, method, arguments) -> arguments[0];
+		}
 
 	}
 

@@ -20,7 +20,7 @@ public final class ContextHygieneCheck {
 	}
 
 	public static void main(String[] args) throws Exception {
-		WeakReference<ClassLoader> loader = start(args[0].contains("close"));
+		WeakReference<ClassLoader> loader = start(args[1], args[0].contains("close"));
 		forgetRecords();
 		ClassLoader held = args[0].contains("hold") ? loader.get() : null;
 		if (args[0].equals("close and forget")) {
@@ -56,14 +56,13 @@ public final class ContextHygieneCheck {
 	 * neither holds it.
 	 */
 	@SuppressWarnings("unchecked")
-	private static WeakReference<ClassLoader> start(boolean close) throws Exception {
+	private static WeakReference<ClassLoader> start(String application, boolean close) throws Exception {
 		ClassLoader loader = new URLClassLoader(ClassPath.ofTests().urls(), ClassLoader.getPlatformClassLoader());
-		Callable<AutoCloseable> application = (Callable<AutoCloseable>) loader
-			.loadClass(IsolatedApplication.class.getName())
+		Callable<AutoCloseable> contexts = (Callable<AutoCloseable>) loader.loadClass(application)
 			.getConstructor()
 			.newInstance();
 		FutureTask<Boolean> task = new FutureTask<>(() -> {
-			AutoCloseable context = application.call();
+			AutoCloseable context = contexts.call();
 			if (close) {
 				context.close();
 			}

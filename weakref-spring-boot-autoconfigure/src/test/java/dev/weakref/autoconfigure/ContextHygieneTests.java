@@ -25,7 +25,24 @@ class ContextHygieneTests {
 			forget           | threads: [weakref-reaper], class loader collected: false
 			""")
 	void theClassLoaderOfAClosedContextIsCollected(String mode, String expected) {
-		Result result = ClassPath.ofTests().run(NO_SOFT_REFERENCES, ContextHygieneCheck.class, mode);
+		check(IsolatedApplication.class, mode, expected);
+	}
+
+	/**
+	 * Of the two contexts, the one that was evicted is closed in any case.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			close and forget | threads: [], class loader collected: true
+			forget           | threads: [weakref-reaper], class loader collected: false
+			""")
+	void soIsThatOfContextsWhichTheTestFrameworkEvicts(String mode, String expected) {
+		check(IsolatedTestContexts.class, mode, expected);
+	}
+
+	private static void check(Class<?> application, String mode, String expected) {
+		Result result = ClassPath.ofTests()
+			.run(NO_SOFT_REFERENCES, ContextHygieneCheck.class, mode, application.getName());
 		assertThat(result.output()).contains(expected);
 		assertThat(result.status()).isZero();
 	}

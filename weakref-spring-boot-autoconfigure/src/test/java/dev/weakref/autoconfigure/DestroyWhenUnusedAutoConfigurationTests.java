@@ -13,17 +13,20 @@ import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.spring.bean.DestroyWhenUnused;
+import dev.weakref.spring.bean.DestroyWhenUnusedException;
 import dev.weakref.spring.bean.TrackedBeans;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
 import dev.weakref.testsupport.Report;
 import jakarta.annotation.PreDestroy;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Lookup;
@@ -32,6 +35,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -39,6 +43,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link DestroyWhenUnusedAutoConfiguration} and {@link DestroyWhenUnused}.
@@ -192,6 +197,41 @@ class DestroyWhenUnusedAutoConfigurationTests {
 			collect(context, export);
 			GarbageCollector.awaitUntil("the bean is destroyed", () -> events.list().size() == 2);
 			assertThat(events.list()).endsWith("closed advised on weakref-reaper");
+		});
+	}
+
+	@Test
+	void aBeanBehindAProxyOfItsInterfacesIsRefused() {
+		this.contextRunner.withUserConfiguration(InterfacesOnly.class).run((context) -> {
+			assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> context.getBean("inFile"))
+				.havingCause()
+				.isInstanceOfSatisfying(DestroyWhenUnusedException.class, (ex) -> {
+					assertThat(ex.reason()).isEqualTo("it is known as " + InterfacesOnly.FileStore.class.getName()
+							+ " but another proxy has been put around it that is none");
+					assertThat(ex.remedy()).startsWith("Set spring.aop.proxy-target-class to true");
+				});
+			InterfacesOnly.Store store = context.getBean("store", InterfacesOnly.Store.class);
+			assertThat(store.size()).isEqualTo(5);
+			collect(context, store);
+			Events events = context.getBean(Events.class);
+			GarbageCollector.awaitUntil("the store is destroyed", () -> !events.isEmpty());
+			assertThat(events.list()).containsExactly("closed file");
+		});
+	}
+
+	@Test
+	void aChildContextDestroysItsOwnBeans() {
+		this.contextRunner.run((context) -> {
+			Export ofParent = context.getBean(Export.class).name("parent's");
+			try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+				child.setParent(context);
+				child.register(DestroyWhenUnusedAutoConfiguration.class, Export.class);
+				child.refresh();
+				assertThat(child.getBean(Export.class).name("child's")).isNotNull();
+			}
+			assertThat(context.getBean(Events.class).list())
+				.containsExactly("closed child's on weakref-finalizers-close");
+			assertThat(ofParent.name()).isEqualTo("parent's");
 		});
 	}
 
@@ -507,6 +547,64 @@ class DestroyWhenUnusedAutoConfigurationTests {
 
 			@Lookup
 			abstract Export export();
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InterfacesOnly {
+
+		@Bean
+		static BeanNameAutoProxyCreator proxies() {
+			BeanNameAutoProxyCreator proxies = new BeanNameAutoProxyCreator();
+			proxies.setBeanNames("inFile", "store");
+			proxies.setInterceptorNames("interceptor");
+			return proxies;
+		}
+
+		@Bean
+		MethodInterceptor interceptor() {
+			return MethodInvocation::proceed;
+		}
+
+		@Bean
+		@Scope("prototype")
+		@DestroyWhenUnused
+		FileStore inFile(Events events) {
+			return new FileStore(events);
+		}
+
+		@Bean
+		@Scope("prototype")
+		@DestroyWhenUnused
+		Store store(Events events) {
+			return new FileStore(events);
+		}
+
+		interface Store {
+
+			int size();
+
+		}
+
+		static class FileStore implements Store, AutoCloseable {
+
+			private final Events events;
+
+			FileStore(Events events) {
+				this.events = events;
+			}
+
+			@Override
+			public int size() {
+				return 5;
+			}
+
+			@Override
+			public void close() {
+				this.events.add("closed file");
+			}
 
 		}
 

@@ -190,6 +190,33 @@ class FinalizerAutoConfigurationTests {
 			});
 	}
 
+	@Test
+	void aChildContextFinalizesItsBeansItself() {
+		this.contextRunner.run((parent) -> {
+			List<String> events = new CopyOnWriteArrayList<>();
+			Object object = new Object();
+			parent.getBean(Finalizers.class).register(object, "parent", events::add);
+			List<String> ended = new ArrayList<>();
+			this.contextRunner.withParent(parent)
+				.withUserConfiguration(ScopedConfiguration.class)
+				.withInitializer((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()))
+				.withPropertyValues("weakref.finalizers.close-timeout=3s")
+				.run((child) -> {
+					assertThat(child.getBean(Reaper.class)).isSameAs(parent.getBean(Reaper.class));
+					Sessions sessions = child.getBean(Sessions.class);
+					Session held = child.getBean("prototype", Session.class);
+					assertThat(parent.getBean(Finalizers.class).statistics().pending()).isEqualTo(2);
+					child.close();
+					ended.addAll(sessions.ended);
+					assertThat(held.name).isEqualTo("prototype");
+				});
+			assertThat(ended).containsExactly("prototype");
+			assertThat(events).isEmpty();
+			assertThat(parent.getBean(Finalizers.class).statistics().pending()).isOne();
+			assertThat(parent.getBean(Finalizers.class).statistics().close()).isOne();
+		});
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class UserConfiguration {
 

@@ -15,12 +15,16 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link MemoizedAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class MemoizedAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -43,6 +48,14 @@ class MemoizedAutoConfigurationTests {
 		this.contextRunner.run((context) -> assertThat(
 				context.getSourceApplicationContext().getBeanFactory().containsSingleton("weakRefMemoizers"))
 			.isFalse());
+	}
+
+	@Test
+	void noBeanIsMadeTooEarly(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(Styles.class).run((context) -> {
+			assertThat(AopUtils.isAopProxy(context.getBean(Styles.class))).isTrue();
+			assertThat(output).doesNotContain("is not eligible for getting processed");
+		});
 	}
 
 	@Test

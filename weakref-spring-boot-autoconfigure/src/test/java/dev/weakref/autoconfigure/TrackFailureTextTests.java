@@ -66,7 +66,7 @@ class TrackFailureTextTests {
 		assertThat(this.start.with("weakref.registry.track: \"scope:" + scope + "\"", Tracking.class)).contains(
 				"The property weakref.registry.track[0] is 'scope:" + scope + "' (set in ",
 				"), but there is no scope of that name.",
-				"Action: Write one of scope:application, scope:prototype, scope:request, scope:session.");
+				"Action: Write one of scope:application, scope:prototype, scope:request, ", "scope:session.");
 	}
 
 	@Test

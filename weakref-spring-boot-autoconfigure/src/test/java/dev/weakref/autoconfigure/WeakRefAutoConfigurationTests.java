@@ -1,5 +1,6 @@
 package dev.weakref.autoconfigure;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -82,6 +84,26 @@ class WeakRefAutoConfigurationTests {
 			context.close();
 			assertThat(reaper.statistics().running()).isFalse();
 		});
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void cachesAreEmptyAfterTheirContextIsClosedAndNotBeforeTheirUsersAre() {
+		this.contextRunner.withBean(CacheUser.class)
+			.withPropertyValues("weakref.caches.images.retain.maximum-size=5")
+			.run((context) -> {
+				WeakCache<String, Object> images = context.getBean("images", WeakCache.class);
+				WeakCache<String, Object> made = context.getBean(WeakCaches.class).create("made");
+				CacheUser user = context.getBean(CacheUser.class);
+				images.put("key", user);
+				made.put("key", user);
+				context.close();
+				assertThat(user.foundAtTheEnd).isTrue();
+				assertThat(List.of(images, made)).allSatisfy((cache) -> {
+					assertThat(cache.estimatedSize()).isZero();
+					assertThat(cache.retainedCount()).isZero();
+				});
+			});
 	}
 
 	@Test
@@ -172,6 +194,23 @@ class WeakRefAutoConfigurationTests {
 		@Bean
 		Executor background() {
 			return Runnable::run;
+		}
+
+	}
+
+	static final class CacheUser implements DisposableBean {
+
+		private final WeakCache<String, Object> images;
+
+		private boolean foundAtTheEnd;
+
+		CacheUser(WeakCache<String, Object> images) {
+			this.images = images;
+		}
+
+		@Override
+		public void destroy() {
+			this.foundAtTheEnd = this.images.contains("key");
 		}
 
 	}

@@ -2,23 +2,31 @@ package dev.weakref.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 
 import dev.weakref.autoconfigure.FinalizerAutoConfiguration;
+import dev.weakref.autoconfigure.WeakMetersAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefLockAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefRegistryAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefSignalAutoConfiguration;
 import dev.weakref.finalizer.Finalizer;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.finalizer.TypeFinalizer;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.metrics.WeakMeters;
 import dev.weakref.reference.WeakRef;
 import dev.weakref.reference.WeakRefs;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,13 +36,14 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * References, finalizers, registry and signals as the README shows them.
+ * References, finalizers, registry, signals, locks and meters as the README shows them.
  */
 class FeaturesTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
-				WeakRefRegistryAutoConfiguration.class, WeakRefSignalAutoConfiguration.class));
+				WeakRefRegistryAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
+				WeakRefLockAutoConfiguration.class, WeakMetersAutoConfiguration.class));
 
 	@Test
 	void aRefFindsItsObject() {
@@ -98,6 +107,53 @@ class FeaturesTests {
 		});
 	}
 
+	// tag::lock-key[]
+	record OrderLock(long id) {
+	}
+	// end::lock-key[]
+
+	@Test
+	void aKeyHasOneLock() {
+		this.contextRunner.run((context) -> {
+			WeakLocks locks = context.getBean(WeakLocks.class);
+			Order order = new Order(42);
+			// tag::lock[]
+			Lock lock = locks.lockFor(new OrderLock(order.id()));
+			lock.lock();
+			try {
+				order.pay();
+			}
+			finally {
+				lock.unlock();
+			}
+			// end::lock[]
+			assertThat(order.paid()).isOne();
+			assertThat(locks.lockFor(new OrderLock(42))).isSameAs(lock);
+		});
+	}
+
+	@Test
+	void aMeterShowsItsObject() {
+		this.contextRunner.run((context) -> {
+			WeakMeters meters = context.getBean(WeakMeters.class);
+			MeterRegistry registry = new SimpleMeterRegistry();
+			meters.bindTo(registry);
+			Pool pool = new Pool("orders", 3);
+			// tag::meter[]
+			meters.gauge(pool, "pools.active", Pool::active);
+
+			meters.of(pool)
+				.tag("pool", pool.name())
+				.description("Connections in use")
+				.baseUnit("connections")
+				.gauge("pool.active", Pool::active);
+			// end::meter[]
+			assertThat(registry.get("pools.active").gauge().value()).isEqualTo(3);
+			assertThat(registry.get("pool.active").tag("pool", "orders").gauge().value()).isEqualTo(3);
+			Reference.reachabilityFence(pool);
+		});
+	}
+
 	private static void delete(Path path) {
 		try {
 			Files.deleteIfExists(path);
@@ -105,6 +161,34 @@ class FeaturesTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static final class Order {
+
+		private final long id;
+
+		private int paid;
+
+		Order(long id) {
+			this.id = id;
+		}
+
+		long id() {
+			return this.id;
+		}
+
+		void pay() {
+			this.paid++;
+		}
+
+		int paid() {
+			return this.paid;
+		}
+
+	}
+
+	record Pool(String name, int active) {
+
 	}
 
 	record Document(String title) {

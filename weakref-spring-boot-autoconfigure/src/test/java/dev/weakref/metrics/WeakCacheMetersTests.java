@@ -53,8 +53,7 @@ class WeakCacheMetersTests {
 	}
 
 	/**
-	 * Another thread may remove a cache at the moment it comes; here a listener does so,
-	 * and the meters are told of the removal first.
+	 * Another thread may remove a cache at the moment it comes; here a listener does so.
 	 */
 	@Test
 	void aCacheThatGoesWhileItComesLeavesNoMeters() {
@@ -76,6 +75,24 @@ class WeakCacheMetersTests {
 		assertThat(this.registry.getMeters()).isEmpty();
 		Reference.reachabilityFence(cache);
 		Reference.reachabilityFence(other);
+	}
+
+	@Test
+	void anotherContextOnTheSameRegistryKeepsItsMeters() {
+		WeakCaches otherCaches = new WeakCaches(this.reaper, (cache) -> {
+		});
+		WeakCacheMeters otherMeters = new WeakCacheMeters(otherCaches);
+		this.meters.bindTo(this.registry);
+		otherMeters.bindTo(this.registry);
+		WeakCache<Object, Object> cache = this.caches.create("images");
+		WeakCache<Object, Object> same = otherCaches.create("images");
+		WeakCache<Object, Object> other = otherCaches.create("sounds");
+		otherMeters.close();
+		assertThat(this.registry.find("weakref.live").gauges()).extracting((gauge) -> gauge.getId().getTag("name"))
+			.containsExactly("images");
+		this.meters.close();
+		assertThat(this.registry.getMeters()).isEmpty();
+		Reference.reachabilityFence(List.of(cache, same, other));
 	}
 
 	private record Remover(WeakCaches caches) implements DirectoryListener<ManagedCache> {

@@ -1,5 +1,8 @@
 package dev.weakref.reaper;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,7 @@ import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.testsupport.Background;
+import dev.weakref.testsupport.GarbageCollector;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,9 @@ import static org.awaitility.Awaitility.await;
 class ReaperCloseTests {
 
 	private final LogRecorder log = new LogRecorder(Reaper.class);
+
+	private final Drainable drainable = (dead) -> {
+	};
 
 	private final CallbackSource source = CallbackSource.of("cache", "images");
 
@@ -53,6 +60,61 @@ class ReaperCloseTests {
 		long start = System.nanoTime();
 		reaper.close();
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void aClosedReaperHoldsNothingThatWasToFollowACollection() {
+		Reaper reaper = Reaper.start();
+		Object owner = new Object();
+		List<Reference<?>> actions = watch(reaper, owner);
+		reaper.close();
+		actions.forEach(GarbageCollector::awaitCollected);
+		Reference.reachabilityFence(owner);
+		Reference.reachabilityFence(reaper);
+	}
+
+	@Test
+	void aClosedReaperDoesNotHoldReferencesThatAreEnqueuedLater() {
+		Reaper reaper = Reaper.start();
+		List<Reference<?>> references = new ArrayList<>(List.of(reference(reaper), reference(reaper)));
+		WeakReference<Reference<?>> first = new WeakReference<>(references.get(0));
+		reaper.close();
+		references.forEach(Reference::enqueue);
+		references.clear();
+		GarbageCollector.awaitCollected(first);
+		Reference.reachabilityFence(reaper);
+	}
+
+	private Reference<?> reference(Reaper reaper) {
+		return new ReapedReference<Object>(this, reaper) {
+
+			@Override
+			protected void reap() {
+			}
+
+		};
+	}
+
+	@Test
+	void aRunningReaperHoldsWhatIsToFollowACollection() {
+		Reaper reaper = Reaper.start();
+		Object owner = new Object();
+		List<Reference<?>> actions = watch(reaper, owner);
+		GarbageCollector.run();
+		assertThat(actions).noneMatch((action) -> action.refersTo(null));
+		Reference.reachabilityFence(owner);
+		reaper.close();
+	}
+
+	private List<Reference<?>> watch(Reaper reaper, Object owner) {
+		AtomicInteger captured = new AtomicInteger();
+		Runnable action = captured::incrementAndGet;
+		Runnable task = captured::get;
+		ReferenceQueue<Object> queue = new ReferenceQueue<>();
+		reaper.onCollected(owner, action);
+		reaper.maintain(owner, task);
+		reaper.watch(queue, this.drainable);
+		return List.of(new WeakReference<>(action), new WeakReference<>(task), new WeakReference<>(queue));
 	}
 
 	@Test

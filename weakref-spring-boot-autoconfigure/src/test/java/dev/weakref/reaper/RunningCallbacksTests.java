@@ -1,87 +1,71 @@
 package dev.weakref.reaper;
 
-import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.FutureTask;
 
 import dev.weakref.reaper.RunningCallbacks.Running;
-import dev.weakref.testsupport.Background;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link RunningCallbacks}, in which this thread is the reaper's.
+ * Tests for {@link RunningCallbacks}, whose reaper thread is that of the test.
  */
+@Timeout(60)
 class RunningCallbacksTests {
 
-	private static final int TIMES = 500_000;
+	private static final CallbackSource IMAGES = CallbackSource.of("cache", "images");
 
-	private final CallbackSource source = CallbackSource.of("cache", "images");
+	private static final CallbackSource SOUNDS = CallbackSource.of("cache", "sounds");
 
-	private final CallbackSource innerSource = CallbackSource.of("signal", "orders");
+	private final Inbox inbox = new Inbox(new ReapedQueue());
 
-	private final RunningCallbacks callbacks = new RunningCallbacks(inbox());
+	private final RunningCallbacks running = new RunningCallbacks(this.inbox);
+
+	RunningCallbacksTests() {
+		this.inbox.serve(Thread.currentThread());
+	}
 
 	@Test
-	void whatRunsIsSeenUntilItEnds() {
-		Running outer = this.callbacks.begin(this.source, 5);
-		assertThat(seen()).containsExactly(new Running(this.source, 5, true));
-		this.callbacks.end(outer);
+	void aCallbackThatBeganInsideAnotherGivesWayToItAtItsEnd() {
+		Running none = this.running.begin(IMAGES, 1);
+		Running outer = this.running.begin(SOUNDS, 2);
+		assertThat(seen()).containsExactly(new Running(SOUNDS, 2, true));
+		this.running.end(outer);
+		assertThat(seen()).containsExactly(new Running(IMAGES, 1, true));
+		this.running.end(none);
 		assertThat(seen()).isEmpty();
 	}
 
 	@Test
-	void innerOneIsSeenInsteadOfTheOuterUntilItEnds() {
-		Running none = this.callbacks.begin(this.source, 5);
-		Running outer = this.callbacks.begin(this.innerSource, 6);
-		assertThat(seen()).containsExactly(new Running(this.innerSource, 6, true));
-		this.callbacks.end(outer);
-		assertThat(seen()).containsExactly(new Running(this.source, 5, true));
-		this.callbacks.end(none);
-	}
-
-	@Test
-	void nothingSeemsToHaveRunSinceBeforeItBegan() {
-		long start = System.nanoTime();
-		AtomicBoolean over = new AtomicBoolean();
-		Background<List<Running>> tooOld = Background.start(() -> {
-			List<Running> found = new ArrayList<>();
-			while (!over.get()) {
-				this.callbacks.forEach((running) -> {
-					if (running.since() - start < 0 || isInnerSinceOuter(running, start)) {
-						found.add(running);
-					}
-				});
+	void anotherThreadNeverSeesACallbackWithTheTimeOfAnother() throws Exception {
+		FutureTask<List<Running>> observer = new FutureTask<>(() -> {
+			List<Running> wrong = new ArrayList<>();
+			while (!Thread.currentThread().isInterrupted()) {
+				seen().stream()
+					.filter((running) -> running.since() < ((running.source() == IMAGES) ? 1_000 : 1_000_000))
+					.forEach(wrong::add);
 			}
-			return found;
+			return wrong;
 		});
-		for (int i = 0; i < TIMES; i++) {
-			Running none = this.callbacks.begin(this.source, start);
-			Running outer = this.callbacks.begin(this.innerSource, start + TimeUnit.HOURS.toNanos(1));
-			this.callbacks.end(outer);
-			this.callbacks.end(none);
+		Thread thread = new Thread(observer);
+		thread.start();
+		for (int i = 0; i < 500_000; i++) {
+			Running none = this.running.begin(IMAGES, 1_000 + i % 1_000);
+			Running outer = this.running.begin(SOUNDS, 1_000_000 + i);
+			this.running.end(outer);
+			this.running.end(none);
 		}
-		over.set(true);
-		assertThat(tooOld.result()).isEmpty();
-	}
-
-	private boolean isInnerSinceOuter(Running running, long start) {
-		return running.source() == this.innerSource && running.since() == start;
+		thread.interrupt();
+		assertThat(observer.get()).isEmpty();
 	}
 
 	private List<Running> seen() {
 		List<Running> seen = new ArrayList<>();
-		this.callbacks.forEach(seen::add);
+		this.running.forEach(seen::add);
 		return seen;
-	}
-
-	private static Inbox inbox() {
-		Inbox inbox = new Inbox(new ReferenceQueue<>());
-		inbox.serve(Thread.currentThread());
-		return inbox;
 	}
 
 }

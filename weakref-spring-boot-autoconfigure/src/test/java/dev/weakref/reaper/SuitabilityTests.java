@@ -12,6 +12,7 @@ import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +75,27 @@ class SuitabilityTests {
 	static List<Object> mortal() {
 		return List.of(new Object(), new String("text"), new ArrayList<>(), List.of(1), Map.of(1, 2), new int[0],
 				new Holder(1), new Thread(), new java.io.File("file"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whatIsNeverCollectedIsKnownWhateverThePolicy(LastingObjects policy) {
+		Suitability suitability = new Suitability(policy);
+		assertThat(suitability.lastingObjects()).isEqualTo(policy);
+		assertThat(lasting()).allMatch(suitability::isLasting);
+		assertThat(mortal()).noneMatch(suitability::isLasting);
+		assertThat(this.log.messages(Level.WARN)).isEmpty();
+	}
+
+	@Test
+	void aTypeIsLastingIfAllItsObjectsAre() {
+		Suitability suitability = new Suitability(LastingObjects.WARN);
+		assertThat(
+				List.of(int.class, Integer.class, RetentionPolicy.class, Class.class, Optional.class, Duration.class))
+			.allMatch(suitability::isLastingType);
+		assertThat(List.of(Object.class, String.class, Number.class, List.class, List.of().getClass(), Map.class,
+				int[].class, Holder.class))
+			.noneMatch(suitability::isLastingType);
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
@@ -48,6 +49,24 @@ class WeakRegistryTests {
 		assertThat(this.registry.count(Animal.class)).isEqualTo(2);
 		assertThat(this.registry.count(Cat.class)).isZero();
 		assertThat(this.registry.stream(Animal.class)).containsExactlyInAnyOrder(tom, rex);
+	}
+
+	@Test
+	void anyNumberOfThreadsMayMakeAndRemoveAGroup() throws Exception {
+		FutureTask<Boolean> remover = new FutureTask<>(() -> {
+			for (int i = 0; i < 20_000; i++) {
+				this.registry.remove("cats");
+			}
+			return true;
+		});
+		new Thread(remover).start();
+		while (!remover.isDone()) {
+			assertThat(this.registry.group("cats").name()).isEqualTo("cats");
+		}
+		assertThat(remover.get()).isTrue();
+		WeakGroup<Object> cats = this.registry.group("cats");
+		assertThat(this.registry.group("cats")).isSameAs(cats);
+		assertThat(this.registry.directory().find("cats")).isSameAs(cats);
 	}
 
 	@Test

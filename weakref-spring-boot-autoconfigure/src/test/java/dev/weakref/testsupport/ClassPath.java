@@ -2,8 +2,10 @@ package dev.weakref.testsupport;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 /**
  * A part of the class path of the tests, to run something with no more than that.
@@ -22,10 +27,19 @@ import java.util.function.Predicate;
 public record ClassPath(List<Path> entries) {
 
 	/**
+	 * The class path of the tests without DevTools, which would restart every application
+	 * that is started with it.
+	 * @return nearly all of it
+	 */
+	public static ClassPath ofTests() {
+		return withDevTools().without((entry) -> entry.contains("spring-boot-devtools"));
+	}
+
+	/**
 	 * The class path of the tests.
 	 * @return all of it
 	 */
-	public static ClassPath ofTests() {
+	public static ClassPath withDevTools() {
 		return new ClassPath(
 				Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).toList());
 	}
@@ -48,6 +62,17 @@ public record ClassPath(List<Path> entries) {
 	 */
 	public ClassPath without(Predicate<String> left) {
 		return new ClassPath(this.entries.stream().filter((entry) -> !left.test(entry.toString())).toList());
+	}
+
+	/**
+	 * Put a directory into a jar, as an application has it that does not build it itself.
+	 * @param directory the end of the name of the directory
+	 * @param jar the file to write
+	 * @return the same class path with the jar in the place of the directory
+	 */
+	public ClassPath packed(String directory, Path jar) {
+		return new ClassPath(
+				this.entries.stream().map((entry) -> entry.endsWith(directory) ? pack(entry, jar) : entry).toList());
 	}
 
 	/**
@@ -102,6 +127,21 @@ public record ClassPath(List<Path> entries) {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static Path pack(Path directory, Path jar) {
+		try (JarOutputStream output = new JarOutputStream(Files.newOutputStream(jar));
+				Stream<Path> files = Files.walk(directory)) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				output
+					.putNextEntry(new JarEntry(directory.relativize(file).toString().replace(File.separatorChar, '/')));
+				Files.copy(file, output);
+			}
+			return jar;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -28,13 +28,12 @@ import java.lang.annotation.Target;
  * closes by hand is destroyed all the same.
  * <p>
  * The proxy passes on every call and every exception. In place of its instance it returns
- * itself, as in fluent methods. Two proxies are equal if their instances are, with the
- * hash code of these, and a proxy is equal to nothing else; {@code toString} is that of
- * the instance. It has the type by which the bean is declared: what the {@code @Bean}
- * method returns, or otherwise its class. Of an interface it is a JDK proxy, of a class a
- * subclass, made without running a constructor. That class must not be final or sealed or
- * have final methods or public fields, and the bean must be a prototype; otherwise the
- * start fails and tells why.
+ * itself, as in fluent methods. {@code equals} compares what is behind both sides;
+ * {@code hashCode} and {@code toString} are those of the instance. The proxy has the type
+ * by which the bean is declared: what the {@code @Bean} method returns, or otherwise its
+ * class. Of an interface it is a JDK proxy, of a class a subclass, made without running a
+ * constructor. Such a class must not be final or sealed, or have final methods or public
+ * fields, and the bean must be a prototype; otherwise the start fails and tells why.
  * <p>
  * <strong>What goes on after a call has returned does not keep the bean in use</strong>:
  * a thread, a future, a stream that reads from it. Neither does {@code this}, if the

@@ -89,17 +89,19 @@ final class LendingRules {
 		}
 	}
 
+	/**
+	 * Final methods that only another package can call do not matter.
+	 */
 	private void checkMethod(Method method, Class<?> type) {
 		int modifiers = method.getModifiers();
-		if (Modifier.isStatic(modifiers) || Modifier.isPrivate(modifiers) || method.isSynthetic()) {
-			return;
-		}
-		if (Modifier.isFinal(modifiers)) {
-			throw unreachable(method, "is final", "Open the method");
-		}
-		if (!Modifier.isPublic(modifiers) && !Modifier.isProtected(modifiers)
-				&& !method.getDeclaringClass().getPackageName().equals(type.getPackageName())) {
-			throw unreachable(method, "is known in another package only", "Make the method protected or public");
+		boolean callable = Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers)
+				|| (!Modifier.isPrivate(modifiers)
+						&& method.getDeclaringClass().getPackageName().equals(type.getPackageName()));
+		if (callable && Modifier.isFinal(modifiers) && !Modifier.isStatic(modifiers)) {
+			throw broken(
+					"its method '" + method.getName()
+							+ "' is final, so a proxy of it cannot pass on a call of that method",
+					"Open the method, or declare the bean by a @Bean method that returns an interface of it");
 		}
 	}
 
@@ -109,13 +111,6 @@ final class LendingRules {
 					"Make the field private and give it a method, or declare the bean by a @Bean method that returns "
 							+ "an interface of it");
 		}
-	}
-
-	private DestroyWhenUnusedException unreachable(Method method, String reason, String remedy) {
-		return broken(
-				"its method '" + method.getName() + "' " + reason
-						+ ", so a proxy of it cannot pass on a call of that method",
-				remedy + ", or declare the bean by a @Bean method that returns an interface of it");
 	}
 
 	private DestroyWhenUnusedException broken(String reason, String remedy) {

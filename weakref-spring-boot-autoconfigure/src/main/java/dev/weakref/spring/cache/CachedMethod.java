@@ -20,8 +20,10 @@ import org.springframework.util.ClassUtils;
  * @param type the class of the bean
  * @param method the method
  * @param operation what is done to caches
+ * @param simpleKeys whether keys are made of the arguments, unless the operation says
+ * otherwise
  */
-record CachedMethod(String beanName, Class<?> type, Method method, CacheOperation operation) {
+record CachedMethod(String beanName, Class<?> type, Method method, CacheOperation operation, boolean simpleKeys) {
 
 	boolean stores() {
 		return !(this.operation instanceof CacheEvictOperation);
@@ -32,7 +34,7 @@ record CachedMethod(String beanName, Class<?> type, Method method, CacheOperatio
 	 * @return a clause, or {@code null} if it cannot be told
 	 */
 	@Nullable String whyKeysAreTemporary() {
-		if (!this.operation.getKey().isEmpty() || !this.operation.getKeyGenerator().isEmpty()) {
+		if (!this.simpleKeys || !this.operation.getKey().isEmpty() || !this.operation.getKeyGenerator().isEmpty()) {
 			return null;
 		}
 		Class<?>[] parameters = this.method.getParameterTypes();

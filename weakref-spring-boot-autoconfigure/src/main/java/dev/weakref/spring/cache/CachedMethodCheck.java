@@ -16,6 +16,7 @@ import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.cache.interceptor.CacheOperation;
 import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.cache.interceptor.CacheResolver;
+import org.springframework.cache.interceptor.SimpleKeyGenerator;
 
 /**
  * Looks, once all singletons have been made, at what methods of beans do with weak
@@ -49,13 +50,14 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		CacheAspectSupport aspect = aspect();
 		if (aspect != null) {
-			check(asWeak(manager(aspect)));
+			check(aspect, asWeak(manager(aspect)));
 		}
 	}
 
-	private void check(@Nullable WeakCacheManager defaultManager) {
+	private void check(CacheAspectSupport aspect, @Nullable WeakCacheManager defaultManager) {
+		boolean simpleKeys = aspect.getKeyGenerator() instanceof SimpleKeyGenerator;
 		this.sources.orderedStream()
-			.flatMap((source) -> new CachedMethods(this.beanFactory, source).find().stream())
+			.flatMap((source) -> new CachedMethods(this.beanFactory, source, simpleKeys).find().stream())
 			.forEach((method) -> {
 				WeakCacheManager manager = manager(method.operation(), defaultManager);
 				if (manager != null) {
@@ -73,21 +75,27 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 			return;
 		}
 		String reason = method.whyKeysAreTemporary();
-		if (reason != null && cache.keyEquality() == KeyEquality.IDENTITY) {
-			throw new UnsuitableMethodException(method.beanName(), method.method(),
-					"use the cache '" + cacheName + "', whose keys compare by identity",
-					reason + ", so that no call would find what another has stored",
-					"Set weakref.caches." + cacheName + ".key-equality to equals, or use @Memoized, which tells the "
-							+ "arguments apart one by one");
+		if (reason != null) {
+			checkTemporaryKeys(method, reason, cache);
 		}
 		if (method.stores()) {
-			if (reason != null && hasWeakKeys(cache)) {
-				logger.warn("What the method {} of bean '{}' stores in the cache '{}' is gone after the next "
-						+ "collection: the cache has {}, but {}. Set weakref.caches.{}.references to weak-values, or "
-						+ "use @Memoized", UnsuitableMethodException.describe(method.method()), method.beanName(),
-						cacheName, cache.references(), reason, cacheName);
-			}
 			manager.lastingValues().check(cache, method.resultType());
+		}
+	}
+
+	private static void checkTemporaryKeys(CachedMethod method, String reason, WeakCache<?, ?> cache) {
+		if (cache.keyEquality() == KeyEquality.IDENTITY) {
+			throw new UnsuitableMethodException(method.beanName(), method.method(),
+					"use the cache '" + cache.name() + "', whose keys compare by identity",
+					reason + ", so that no call would find what another has stored",
+					"Set weakref.caches." + cache.name() + ".key-equality to equals, or use @Memoized, which tells the "
+							+ "arguments apart one by one");
+		}
+		if (method.stores() && hasWeakKeys(cache)) {
+			logger.warn("What the method {} of bean '{}' stores in the cache '{}' is gone after the next collection: "
+					+ "the cache has {}, but {}. Set weakref.caches.{}.references to weak-values, or use @Memoized",
+					UnsuitableMethodException.describe(method.method()), method.beanName(), cache.name(),
+					cache.references(), reason, cache.name());
 		}
 	}
 

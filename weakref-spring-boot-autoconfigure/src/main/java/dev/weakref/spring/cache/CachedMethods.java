@@ -27,16 +27,18 @@ import org.springframework.util.CollectionUtils;
  *
  * @param beanFactory knows the beans
  * @param source knows the operations of a method
+ * @param simpleKeys whether keys are made of the arguments, unless an operation says
+ * otherwise
  */
-record CachedMethods(ConfigurableListableBeanFactory beanFactory, CacheOperationSource source) {
+record CachedMethods(ConfigurableListableBeanFactory beanFactory, CacheOperationSource source, boolean simpleKeys) {
 
 	List<CachedMethod> find() {
 		List<CachedMethod> methods = new ArrayList<>();
 		for (String beanName : this.beanFactory.getBeanDefinitionNames()) {
 			Class<?> type = type(beanName);
 			if (type != null && this.source.isCandidateClass(type)) {
-				operations(type).forEach((method, operations) -> operations
-					.forEach((operation) -> methods.add(new CachedMethod(beanName, type, method, operation))));
+				operations(type).forEach((method, operations) -> operations.forEach((operation) -> methods
+					.add(new CachedMethod(beanName, type, method, operation, this.simpleKeys))));
 			}
 		}
 		return methods;

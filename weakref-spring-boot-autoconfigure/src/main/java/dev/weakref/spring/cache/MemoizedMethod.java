@@ -104,24 +104,30 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 	}
 
 	private void checkVisible(String beanName, Class<?> type, boolean byInterfaces) {
-		int modifiers = this.method.getModifiers();
-		String hiding = Modifier.isPrivate(modifiers) ? "private" : Modifier.isStatic(modifiers) ? "static" : null;
-		if (hiding == null && byInterfaces
-				&& ClassUtils.getInterfaceMethodIfPossible(this.method, type) == this.method) {
-			throw unsuitable(beanName, "the proxy of the bean has its interfaces only, none of which has the method",
-					"Declare the method in an interface, or set spring.aop.proxy-target-class to true");
-		}
-		if (hiding == null && !byInterfaces) {
-			hiding = Modifier.isFinal(modifiers) ? "final" : null;
-			if (Modifier.isFinal(type.getModifiers())) {
-				throw unsuitable(beanName, "its class is final, so that there can be no proxy of it",
-						"Remove 'final' from the class, or use Memoizers");
-			}
-		}
+		String hiding = hiding(byInterfaces);
 		if (hiding != null) {
 			throw unsuitable(beanName, "it is " + hiding + ", so that the proxy of the bean does not see its calls",
 					"Remove '" + hiding + "' from the method, or use Memoizers");
 		}
+		if (byInterfaces && ClassUtils.getInterfaceMethodIfPossible(this.method, type) == this.method) {
+			throw unsuitable(beanName, "the proxy of the bean has its interfaces only, none of which has the method",
+					"Declare the method in an interface, or set spring.aop.proxy-target-class to true");
+		}
+		if (!byInterfaces && Modifier.isFinal(type.getModifiers())) {
+			throw unsuitable(beanName, "its class is final, so that there can be no proxy of it",
+					"Remove 'final' from the class, or use Memoizers");
+		}
+	}
+
+	private @Nullable String hiding(boolean byInterfaces) {
+		int modifiers = this.method.getModifiers();
+		if (Modifier.isPrivate(modifiers)) {
+			return "private";
+		}
+		if (Modifier.isStatic(modifiers)) {
+			return "static";
+		}
+		return (!byInterfaces && Modifier.isFinal(modifiers)) ? "final" : null;
 	}
 
 	private UnsuitableMethodException unsuitable(String beanName, String reason, String remedy) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 
 import dev.weakref.memo.MemoFamily;
 import dev.weakref.memo.Memoizers;
+import dev.weakref.reaper.DuplicateNameException;
 import org.aopalliance.intercept.MethodInterceptor;
 
 import org.springframework.aop.framework.Advised;
@@ -90,22 +91,41 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 		}
 		advised.removeAdvisor(index);
 		for (MemoizedMethod method : methods) {
-			String name = beanName + "." + method.nameAmong(methods);
-			MemoFamily family = this.families.computeIfAbsent(name, (key) -> family(key, method));
+			MemoFamily family = family(beanName + "." + method.nameAmong(methods), method);
 			advised.addAdvisor(index, new DefaultPointcutAdvisor(method, new MemoInterceptor(family.create())));
 		}
 	}
 
 	/**
-	 * A parent context may have a bean of the same name.
+	 * The family that all instances of a bean share.
 	 */
 	private MemoFamily family(String name, MemoizedMethod method) {
-		Memoizers memoizers = this.memoizers.getObject();
-		String free = name;
-		for (int i = 2; memoizers.directory().find(free) != null; i++) {
-			free = name + " (" + i + ")";
+		MemoFamily family = this.families.get(name);
+		if (family != null) {
+			return family;
 		}
-		return memoizers.createFamily(free, method.method().getParameterCount(), method.keyEquality());
+		MemoFamily created = createFamily(name, method);
+		MemoFamily winner = this.families.putIfAbsent(name, created);
+		if (winner != null) {
+			this.memoizers.getObject().directory().remove(created.name());
+		}
+		return (winner != null) ? winner : created;
+	}
+
+	/**
+	 * Something else may be shown under the name, such as a bean of a parent context.
+	 */
+	private MemoFamily createFamily(String name, MemoizedMethod method) {
+		String free = name;
+		for (int i = 2;; i++) {
+			try {
+				return this.memoizers.getObject()
+					.createFamily(free, method.method().getParameterCount(), method.keyEquality());
+			}
+			catch (DuplicateNameException ex) {
+				free = name + " (" + i + ")";
+			}
+		}
 	}
 
 	private List<MemoizedMethod> methods(Class<?> type) {
