@@ -5,7 +5,9 @@ import java.util.concurrent.ForkJoinPool;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.signal.WeakReceiverPostProcessor;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,12 +17,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Auto-configuration of {@link Signals}. Events are sent asynchronously by the
- * application's task executor, or in the common pool where there is none.
+ * Auto-configuration of {@link Signals} and of beans that receive them. Events are sent
+ * asynchronously by the application's task executor, or in the common pool where there is
+ * none.
  */
 @AutoConfiguration(after = WeakRefAutoConfiguration.class)
 @ConditionalOnBean(Reaper.class)
 public final class WeakRefSignalAutoConfiguration {
+
+	@Bean
+	static WeakReceiverPostProcessor weakReceiverPostProcessor(BeanFactory beanFactory,
+			ObjectProvider<Signals> signals) {
+		return new WeakReceiverPostProcessor(beanFactory, signals);
+	}
 
 	@Bean
 	@Lazy

@@ -178,6 +178,15 @@ public final class Finalizers implements AutoCloseable {
 		new Closing(this, this.referents).run(finalizers, this.closeTimeout);
 	}
 
+	/**
+	 * Whether nothing can be registered any more.
+	 * @return whether {@link #close()} has come to its end
+	 */
+	public boolean isClosed() {
+		Closing closing = this.closing.get();
+		return closing != null && closing.isOver();
+	}
+
 	CallbackSource source() {
 		return this.source;
 	}
@@ -212,8 +221,7 @@ public final class Finalizers implements AutoCloseable {
 		Objects.requireNonNull(resource, "'resource' must not be null");
 		Objects.requireNonNull(action, "'action' must not be null");
 		this.referents.requireSuitable(object, action, resource);
-		Closing closing = this.closing.get();
-		if (closing != null && closing.isOver()) {
+		if (isClosed()) {
 			throw closed();
 		}
 	}

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Registers objects with all {@link TypeFinalizer}s of their type.
  */
 public final class TypeFinalizers {
+
+	private static final Logger logger = LoggerFactory.getLogger(TypeFinalizers.class);
 
 	private final Finalizers finalizers;
 
@@ -25,11 +29,16 @@ public final class TypeFinalizers {
 	}
 
 	/**
-	 * Register an object with each type finalizer whose type it has.
+	 * Register an object with each type finalizer whose type it has. After the finalizers
+	 * have been closed, that is only mentioned in the log: what is made at the end of an
+	 * application should not fail for want of somebody to clean up.
 	 * @param object the object
 	 * @return the finalizers, which need not be held
 	 */
 	public List<Finalizer<?>> register(Object object) {
+		if (this.typeFinalizers.isEmpty()) {
+			return List.of();
+		}
 		List<Finalizer<?>> registered = new ArrayList<>(0);
 		for (TypeFinalizer<?, ?> typeFinalizer : this.typeFinalizers) {
 			Finalizer<?> finalizer = register(object, typeFinalizer);
@@ -42,6 +51,11 @@ public final class TypeFinalizers {
 
 	private <T, S> @Nullable Finalizer<?> register(Object object, TypeFinalizer<T, S> typeFinalizer) {
 		if (!typeFinalizer.type().isInstance(object)) {
+			return null;
+		}
+		if (this.finalizers.isClosed()) {
+			logger.warn("A {} was made after the close of its finalizers, so none of them is applied to it",
+					object.getClass().getName());
 			return null;
 		}
 		S kept = typeFinalizer.capture(typeFinalizer.type().cast(object));

@@ -1,10 +1,7 @@
 package dev.weakref.metrics;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -26,13 +23,14 @@ final class MeterGroup {
 
 	private final List<Meter> meters = new ArrayList<>();
 
-	private final Set<Meter> others;
+	/** What the registry had before, compared by identity: equal ones replace nothing. */
+	private List<Meter> others;
 
 	private final MeterRegistry registry;
 
-	private MeterGroup(MeterRegistry registry, Set<Meter> others) {
+	private MeterGroup(MeterRegistry registry) {
 		this.registry = registry;
-		this.others = others;
+		this.others = registry.getMeters();
 	}
 
 	/**
@@ -42,19 +40,10 @@ final class MeterGroup {
 	 * @return the group of those that are new in the registry. O(number of meters)
 	 */
 	static MeterGroup register(MeterRegistry registry, Consumer<MeterGroup> registration) {
-		Set<Meter> others = Collections.newSetFromMap(new IdentityHashMap<>());
-		others.addAll(registry.getMeters());
-		MeterGroup group = new MeterGroup(registry, others);
+		MeterGroup group = new MeterGroup(registry);
 		registration.accept(group);
-		others.clear();
+		group.others = List.of();
 		return group;
-	}
-
-	/**
-	 * Make an empty group for meters that are known to be new in the registry.
-	 */
-	static MeterGroup ofNew(MeterRegistry registry) {
-		return new MeterGroup(registry, Set.of());
 	}
 
 	/**
@@ -93,7 +82,7 @@ final class MeterGroup {
 	}
 
 	private void add(Meter meter) {
-		if (!this.others.contains(meter)) {
+		if (this.others.stream().noneMatch((other) -> other == meter)) {
 			this.meters.add(meter);
 		}
 	}

@@ -61,9 +61,7 @@ final class WeakMeter<T> {
 	}
 
 	void register(MeterRegistry registry) {
-		MeterGroup group = MeterGroup.ofNew(registry);
-		this.groups.add(group);
-		this.registration.accept(group, this);
+		this.groups.add(MeterGroup.register(registry, (group) -> this.registration.accept(group, this)));
 	}
 
 	void remove() {

@@ -61,6 +61,10 @@ import org.slf4j.LoggerFactory;
  * successor may come before that. Objects that are in use together need a tag that tells
  * them apart; {@link WeakMetersStatistics#replaced()} tells where it may be missing.
  * <p>
+ * A registry that has a meter of that name and tags from elsewhere, say from another
+ * application context, keeps that one and does not get another. Registering is O(number
+ * of meters) in each registry.
+ * <p>
  * Registries that are bound later get the meters that are there. {@link #close()} removes
  * all meters. After the reaper has been closed meters are no longer removed with their
  * objects. Safe for use by any number of threads.

@@ -66,6 +66,14 @@ public final class Signal<S, E> {
 	}
 
 	/**
+	 * Connect receivers for the events of every sender, as the methods of this class do.
+	 * @return a connector to which more can be said
+	 */
+	public Connector<S, E> connector() {
+		return this.everySender;
+	}
+
+	/**
 	 * Connect receivers for the events of one sender only.
 	 * @param sender the sender, which is not held
 	 * @return a connector for that sender

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
+import dev.weakref.autoconfigure.FinalizerAutoConfigurationTests.Farewell;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
@@ -121,6 +122,19 @@ class DestroyWhenUnusedAutoConfigurationTests {
 			});
 		assertThat(events.list()).containsExactly("user: open", "bean", "service",
 				"closed null on weakref-finalizers-close");
+	}
+
+	@Test
+	void aBeanMayBeMadeAfterTheCloseOfTheFinalizersAndIsNotDestroyed(CapturedOutput output) {
+		Events events = new Events();
+		List<Object> made = new ArrayList<>();
+		this.contextRunner.withBean("events", Events.class, () -> events)
+			.withBean("prototype", Export.class, () -> new Export(events), Farewell::isPrototype)
+			.withBean(Farewell.class, () -> new Farewell(made))
+			.run((context) -> context.getBean("prototype", Export.class).name("early"));
+		assertThat(made).hasSize(1);
+		assertThat(events.list()).containsExactly("closed early on weakref-finalizers-close");
+		assertThat(output).contains("The bean 'prototype' is needed by finalizers or comes after their end");
 	}
 
 	@Test

@@ -24,7 +24,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -191,6 +194,27 @@ class FinalizerAutoConfigurationTests {
 	}
 
 	@Test
+	void theFirstPrototypeMayBeMadeWhileTheContextIsClosed(CapturedOutput output) {
+		List<Object> made = new ArrayList<>();
+		this.contextRunner.withBean("prototype", Session.class, () -> new Session("late"), Farewell::isPrototype)
+			.withBean(Farewell.class, () -> new Farewell(made))
+			.run((context) -> assertThat(made).isEmpty());
+		assertThat(made).hasSize(1);
+		assertThat(output).doesNotContain("type finalizers");
+	}
+
+	@Test
+	void aPrototypeMayBeMadeAfterTheCloseOfItsFinalizers(CapturedOutput output) {
+		List<Object> made = new ArrayList<>();
+		this.contextRunner.withUserConfiguration(ScopedConfiguration.class)
+			.withInitializer((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()))
+			.withBean(Farewell.class, () -> new Farewell(made))
+			.run((context) -> assertThat(context.getBean("prototype")).isNotNull());
+		assertThat(made).hasSize(1);
+		assertThat(output).contains(Session.class.getName() + " was made after the close of its finalizers");
+	}
+
+	@Test
 	void aChildContextFinalizesItsBeansItself() {
 		this.contextRunner.run((parent) -> {
 			List<String> events = new CopyOnWriteArrayList<>();
@@ -272,6 +296,35 @@ class FinalizerAutoConfigurationTests {
 		@Scope("thread")
 		Session threadScoped() {
 			return new Session("thread");
+		}
+
+	}
+
+	/**
+	 * Makes a prototype at the end.
+	 */
+	static class Farewell implements BeanFactoryAware, DisposableBean {
+
+		private final List<Object> made;
+
+		private BeanFactory beanFactory;
+
+		Farewell(List<Object> made) {
+			this.made = made;
+		}
+
+		static void isPrototype(BeanDefinition definition) {
+			definition.setScope(BeanDefinition.SCOPE_PROTOTYPE);
+		}
+
+		@Override
+		public void setBeanFactory(BeanFactory beanFactory) {
+			this.beanFactory = beanFactory;
+		}
+
+		@Override
+		public void destroy() {
+			this.made.add(this.beanFactory.getBean("prototype"));
 		}
 
 	}

@@ -1,9 +1,12 @@
 package dev.weakref.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import dev.weakref.actuate.MemoDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
+import dev.weakref.autoconfigure.FinalizerAutoConfigurationTests.Farewell;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.metrics.MemoMeters;
@@ -56,6 +59,16 @@ class MemoizedAutoConfigurationTests {
 			assertThat(AopUtils.isAopProxy(context.getBean(Styles.class))).isTrue();
 			assertThat(output).doesNotContain("is not eligible for getting processed");
 		});
+	}
+
+	@Test
+	void theFirstMemoizedBeanMayBeMadeWhileTheContextIsClosed(CapturedOutput output) {
+		List<Object> made = new ArrayList<>();
+		this.contextRunner.withBean("prototype", Styles.class, Styles::new, Farewell::isPrototype)
+			.withBean(Farewell.class, () -> new Farewell(made))
+			.run((context) -> assertThat(made).isEmpty());
+		assertThat(made).hasSize(1);
+		assertThat(output).contains("The results of bean 'prototype' are not remembered");
 	}
 
 	@Test

@@ -1,12 +1,14 @@
 package dev.weakref.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
+import dev.weakref.autoconfigure.FinalizerAutoConfigurationTests.Farewell;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.spring.bean.ManagedBeans;
 import dev.weakref.spring.bean.Tracked;
@@ -197,6 +199,15 @@ class TrackedBeansAutoConfigurationTests {
 				assertThat(names(context)).containsExactly(TrackedExecutor.Pool.class.getName() + " (prototype)");
 			});
 		assertThat(output).contains("The bean 'pool' is needed by those who track beans");
+	}
+
+	@Test
+	void theFirstTrackedBeanMayBeMadeWhileTheContextIsClosed(CapturedOutput output) {
+		List<Object> made = new ArrayList<>();
+		this.contextRunner.withBean(Farewell.class, () -> new Farewell(made))
+			.run((context) -> assertThat(made).isEmpty());
+		assertThat(made).hasSize(1);
+		assertThat(output).contains("The bean 'prototype' is needed by those who track beans or comes after their end");
 	}
 
 	@Test

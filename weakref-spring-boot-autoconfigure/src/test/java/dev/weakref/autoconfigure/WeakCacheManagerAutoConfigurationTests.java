@@ -10,10 +10,13 @@ import dev.weakref.spring.cache.CachedMethodCheck;
 import dev.weakref.spring.cache.WeakCacheManager;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.actuate.endpoint.CachesEndpoint;
@@ -35,8 +38,10 @@ import org.springframework.cache.caffeine.CaffeineCacheManager;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.OverridingClassLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link WeakCacheManagerAutoConfiguration} and
@@ -137,6 +142,18 @@ class WeakCacheManagerAutoConfigurationTests {
 			.withPropertyValues("weakref.caches.books=", "weakref.cache-manager.default=true")
 			.withClassLoader(new FilteredClassLoader("org.springframework.boot.cache"))
 			.run((context) -> assertThat(byDefault(context)).isTrue());
+	}
+
+	@Test
+	void aBeanWhoseMethodsCannotBeToldIsPassedOver() throws ClassNotFoundException {
+		Class<?> incomplete = new WithoutPart().loadClass(Incomplete.class.getName());
+		assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(incomplete::getDeclaredMethods);
+		RootBeanDefinition definition = new RootBeanDefinition(incomplete);
+		definition.setLazyInit(true);
+		this.contextRunner
+			.withInitializer(
+					(context) -> ((BeanDefinitionRegistry) context).registerBeanDefinition("incomplete", definition))
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -264,6 +281,39 @@ class WeakCacheManagerAutoConfigurationTests {
 		@Bean
 		WeakCacheManager userManager(WeakCaches caches, Reaper reaper) {
 			return new WeakCacheManager(caches, reaper.suitability());
+		}
+
+	}
+
+	static class Incomplete {
+
+		@Nullable Part part() {
+			return null;
+		}
+
+		static class Part {
+
+		}
+
+	}
+
+	static class WithoutPart extends OverridingClassLoader {
+
+		WithoutPart() {
+			super(WithoutPart.class.getClassLoader());
+		}
+
+		@Override
+		protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+			if (name.equals(Incomplete.Part.class.getName())) {
+				throw new ClassNotFoundException(name);
+			}
+			return super.loadClass(name, resolve);
+		}
+
+		@Override
+		protected boolean isEligibleForOverriding(String className) {
+			return className.equals(Incomplete.class.getName());
 		}
 
 	}

@@ -25,6 +25,7 @@ import dev.weakref.reference.WeakRefs;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.signal.WeakReceiver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.stereotype.Component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,6 +116,20 @@ class FeaturesTests {
 	record OrderLock(long id) {
 	}
 	// end::lock-key[]
+
+	@Test
+	void aBeanReceivesASignalByName() {
+		this.contextRunner.withUserConfiguration(Renaming.class, Outline.class).run((context) -> {
+			Outline outline = context.getBean(Outline.class);
+			send(context.getBean(Signal.class), "final");
+			assertThat(outline.titles).containsExactly("final");
+		});
+	}
+
+	@SuppressWarnings("unchecked")
+	private static void send(Signal<?, ?> signal, String title) {
+		((Signal<Document, String>) signal).send(null, title);
+	}
 
 	@Test
 	void aKeyHasOneLock() {
@@ -198,6 +217,31 @@ class FeaturesTests {
 	private static final class Notes {
 
 	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Renaming {
+
+		@Bean
+		Signal<Document, String> renamed(Signals signals) {
+			return signals.create("renamed");
+		}
+
+	}
+
+	// tag::receiver[]
+	@Component
+	@Scope("prototype")
+	static class Outline {
+
+		private final List<String> titles = new ArrayList<>();
+
+		@WeakReceiver("renamed")
+		void onRenamed(String title) {
+			this.titles.add(title);
+		}
+
+	}
+	// end::receiver[]
 
 	private static final class Window {
 

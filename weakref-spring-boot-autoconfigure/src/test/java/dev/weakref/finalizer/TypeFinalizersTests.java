@@ -23,8 +23,9 @@ class TypeFinalizersTests {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
-	private final TypeFinalizers typeFinalizers = new TypeFinalizers(new Finalizers(this.referents),
-			List.of(new LengthFinalizer()));
+	private final Finalizers finalizers = new Finalizers(this.referents);
+
+	private final TypeFinalizers typeFinalizers = new TypeFinalizers(this.finalizers, List.of(new LengthFinalizer()));
 
 	@AfterEach
 	void close() {
@@ -44,6 +45,13 @@ class TypeFinalizersTests {
 		assertThat(this.typeFinalizers.register(new Object())).isEmpty();
 		assertThat(this.typeFinalizers.register(new StringBuilder())).isEmpty();
 		assertThat(this.referents.estimatedSize()).isZero();
+	}
+
+	@Test
+	void afterTheCloseOfTheFinalizersNothingIsRegistered() {
+		this.finalizers.close();
+		assertThat(this.finalizers.isClosed()).isTrue();
+		assertThat(this.typeFinalizers.register(new StringBuilder("abc"))).isEmpty();
 	}
 
 	private final class LengthFinalizer implements TypeFinalizer<CharSequence, Integer> {

@@ -218,6 +218,24 @@ class WeakMetersTests {
 	}
 
 	@Test
+	void aMeterFromElsewhereStays() {
+		Gauge.builder("pool.active", () -> 7).register(this.registry);
+		this.meters.gauge(this.pool, "pool.active", Pool::active).close();
+		assertThat(gauge("pool.active").value()).isEqualTo(7);
+	}
+
+	@Test
+	void aMeterOfAnotherContextStays() {
+		WeakMeters other = new WeakMeters(this.reaper);
+		other.bindTo(this.registry);
+		this.pool.active = 3;
+		this.meters.gauge(this.pool, "pool.active", Pool::active);
+		other.gauge(new Pool(), "pool.active", Pool::active);
+		other.close();
+		assertThat(gauge("pool.active").value()).isEqualTo(3);
+	}
+
+	@Test
 	void aMeterThatARegistryRefusesIsNotThere() {
 		this.meters.gauge(this.pool, "pool.active", Pool::active);
 		SimpleMeterRegistry refusing = new SimpleMeterRegistry();

@@ -1,6 +1,7 @@
 package dev.weakref.spring.bean;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -24,8 +25,17 @@ final class BeanMarks {
 	 */
 	static boolean has(RootBeanDefinition definition, Class<?> type, Class<? extends Annotation> annotation) {
 		Method factoryMethod = definition.getResolvedFactoryMethod();
-		return AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), annotation)
-				|| (factoryMethod != null && AnnotatedElementUtils.isAnnotated(factoryMethod, annotation));
+		return has(ClassUtils.getUserClass(type), type, annotation)
+				|| (factoryMethod != null && has(factoryMethod, factoryMethod.getDeclaringClass(), annotation));
+	}
+
+	/**
+	 * Most beans of an application are Spring's own, and reading the annotations of each
+	 * would make up a good part of what this library costs at start-up.
+	 */
+	private static boolean has(AnnotatedElement element, Class<?> place, Class<? extends Annotation> annotation) {
+		return !place.getName().startsWith("org.springframework.")
+				&& AnnotatedElementUtils.isAnnotated(element, annotation);
 	}
 
 	/**

@@ -25,7 +25,11 @@ import java.lang.annotation.Target;
  * {@code weakref.finalizers.close-timeout}.</li>
  * </ul>
  * What a destroy method throws is logged by Spring, as ever. An instance that its user
- * closes by hand is destroyed all the same.
+ * closes by hand, through the proxy or by giving the proxy to the {@code destroyBean} of
+ * a bean factory, is destroyed all the same.
+ * <p>
+ * A bean that is made when the context has all but ended is no proxy, and is not
+ * destroyed; the log mentions it.
  * <p>
  * The proxy passes on every call and every exception. In place of its instance it returns
  * itself, as in fluent methods. {@code equals} compares what is behind both sides;

@@ -1,19 +1,15 @@
 package dev.weakref.spring.bean;
 
+import dev.weakref.spring.UnsuitableBeanException;
+
 /**
  * A bean is marked with {@link DestroyWhenUnused} but cannot be destroyed when unused.
  */
-public class DestroyWhenUnusedException extends IllegalStateException {
+public class DestroyWhenUnusedException extends UnsuitableBeanException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final String beanName;
-
 	private final String origin;
-
-	private final String reason;
-
-	private final String remedy;
 
 	/**
 	 * Create an exception.
@@ -23,19 +19,10 @@ public class DestroyWhenUnusedException extends IllegalStateException {
 	 * @param remedy what to do, in the imperative
 	 */
 	public DestroyWhenUnusedException(String beanName, String origin, String reason, String remedy) {
-		super("The bean '" + beanName + "' cannot be destroyed when unused: " + reason);
-		this.beanName = beanName;
+		super(beanName,
+				"The bean '" + beanName + "' (defined in " + origin + ") is marked with @DestroyWhenUnused, but ",
+				reason, remedy);
 		this.origin = origin;
-		this.reason = reason;
-		this.remedy = remedy;
-	}
-
-	/**
-	 * The name of the bean.
-	 * @return the name
-	 */
-	public String beanName() {
-		return this.beanName;
 	}
 
 	/**
@@ -44,22 +31,6 @@ public class DestroyWhenUnusedException extends IllegalStateException {
 	 */
 	public String origin() {
 		return this.origin;
-	}
-
-	/**
-	 * What is wrong with it.
-	 * @return a clause
-	 */
-	public String reason() {
-		return this.reason;
-	}
-
-	/**
-	 * What to do.
-	 * @return a sentence in the imperative
-	 */
-	public String remedy() {
-		return this.remedy;
 	}
 
 }

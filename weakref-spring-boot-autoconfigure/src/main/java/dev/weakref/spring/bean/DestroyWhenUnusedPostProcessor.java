@@ -123,8 +123,9 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 
 	private Object lend(Object bean, String beanName, LentBeans lentBeans) {
 		Finalizers finalizers = this.finalizers.get();
-		if (finalizers == null) {
-			logger.warn("The bean '{}' is needed by finalizers, so it is not destroyed when unused", beanName);
+		if (finalizers == null || finalizers.isClosed()) {
+			logger.warn("The bean '{}' is needed by finalizers or comes after their end, so it is not destroyed when"
+					+ " unused", beanName);
 			return bean;
 		}
 		if (!lentBeans.standIns().type().isInstance(bean)) {

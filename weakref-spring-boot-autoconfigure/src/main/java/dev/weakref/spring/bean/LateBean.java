@@ -3,6 +3,7 @@ package dev.weakref.spring.bean;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -22,8 +23,9 @@ final class LateBean<T> {
 
 	/**
 	 * The bean, made now if it is the first time.
-	 * @return the bean, or {@code null} if it needs a bean that is just being made: what
-	 * it is made of cannot be processed with it
+	 * @return the bean, or {@code null} if it cannot be had: if it needs a bean that is
+	 * just being made, which cannot be processed with what it becomes a part of, or if it
+	 * has not been made before the context is being closed
 	 */
 	@Nullable T get() {
 		T bean = this.bean;
@@ -39,7 +41,8 @@ final class LateBean<T> {
 			return this.provider.getObject();
 		}
 		catch (BeanCreationException ex) {
-			if (ex.contains(BeanCurrentlyInCreationException.class)) {
+			if (ex.contains(BeanCurrentlyInCreationException.class)
+					|| ex.contains(BeanCreationNotAllowedException.class)) {
 				return null;
 			}
 			throw ex;

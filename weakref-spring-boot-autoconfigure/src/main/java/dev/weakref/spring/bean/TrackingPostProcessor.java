@@ -99,7 +99,8 @@ public final class TrackingPostProcessor
 			group.begin(bean);
 		}
 		else {
-			logger.warn("The bean '{}' is needed by those who track beans, so it is not tracked", beanName);
+			logger.warn("The bean '{}' is needed by those who track beans or comes after their end, so it is not"
+					+ " tracked", beanName);
 		}
 	}
 

@@ -54,8 +54,9 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 			if (typeFinalizers != null) {
 				typeFinalizers.register(bean);
 			}
-			else {
-				logger.warn("The bean '{}' is needed by type finalizers, so none of them is applied to it", beanName);
+			else if (this.beanFactory.getBeanNamesForType(TypeFinalizer.class, true, false).length > 0) {
+				logger.warn("The bean '{}' is needed by type finalizers or comes after their end, so none of them is"
+						+ " applied to it", beanName);
 			}
 		}
 		return bean;

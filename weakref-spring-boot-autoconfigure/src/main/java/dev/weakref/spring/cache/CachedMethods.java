@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.cache.interceptor.CacheOperation;
@@ -32,16 +35,29 @@ import org.springframework.util.CollectionUtils;
  */
 record CachedMethods(ConfigurableListableBeanFactory beanFactory, CacheOperationSource source, boolean simpleKeys) {
 
+	private static final Logger logger = LoggerFactory.getLogger(CachedMethods.class);
+
 	List<CachedMethod> find() {
 		List<CachedMethod> methods = new ArrayList<>();
 		for (String beanName : this.beanFactory.getBeanDefinitionNames()) {
-			Class<?> type = type(beanName);
-			if (type != null && this.source.isCandidateClass(type)) {
-				operations(type).forEach((method, operations) -> operations.forEach((operation) -> methods
-					.add(new CachedMethod(beanName, type, method, operation, this.simpleKeys))));
+			try {
+				addMethods(beanName, methods);
+			}
+			catch (BeansException | IllegalStateException | LinkageError ex) {
+				// The bean may never be made, say for want of a class that a method
+				// names.
+				logger.debug("The cached methods of bean '{}' cannot be told", beanName, ex);
 			}
 		}
 		return methods;
+	}
+
+	private void addMethods(String beanName, List<CachedMethod> methods) {
+		Class<?> type = type(beanName);
+		if (type != null && this.source.isCandidateClass(type)) {
+			operations(type).forEach((method, operations) -> operations.forEach(
+					(operation) -> methods.add(new CachedMethod(beanName, type, method, operation, this.simpleKeys))));
+		}
 	}
 
 	private @Nullable Class<?> type(String beanName) {

@@ -109,7 +109,8 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 			throw unsuitable(beanName, "it is " + hiding + ", so that the proxy of the bean does not see its calls",
 					"Remove '" + hiding + "' from the method, or use Memoizers");
 		}
-		if (byInterfaces && ClassUtils.getInterfaceMethodIfPossible(this.method, type) == this.method) {
+		if (byInterfaces && !this.method.getDeclaringClass().isInterface()
+				&& ClassUtils.getInterfaceMethodIfPossible(this.method, type) == this.method) {
 			throw unsuitable(beanName, "the proxy of the bean has its interfaces only, none of which has the method",
 					"Declare the method in an interface, or set spring.aop.proxy-target-class to true");
 		}

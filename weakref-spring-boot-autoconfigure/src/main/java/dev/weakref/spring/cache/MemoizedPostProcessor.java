@@ -9,13 +9,17 @@ import dev.weakref.memo.MemoFamily;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.DuplicateNameException;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
@@ -29,6 +33,8 @@ import org.springframework.util.ClassUtils;
 @SuppressWarnings("serial")
 public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements DisposableBean {
+
+	private static final Logger logger = LoggerFactory.getLogger(MemoizedPostProcessor.class);
 
 	private final ConcurrentMap<Class<?>, List<MemoizedMethod>> methods = new ConcurrentHashMap<>();
 
@@ -59,10 +65,17 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 			return bean;
 		}
 		boolean byInterfaces = hasProxyOfInterfaces(bean, beanName);
-		methods(type).forEach((method) -> method.check(beanName, type, byInterfaces));
+		methods(type).forEach((method) -> method.check(publicName(beanName), type, byInterfaces));
 		Object proxy = super.postProcessAfterInitialization(bean, beanName);
 		if (proxy instanceof Advised advised) {
-			advise(advised, beanName, methods(type));
+			try {
+				advise(advised, beanName, methods(type));
+			}
+			catch (BeanCreationNotAllowedException ex) {
+				logger
+					.warn("The results of bean '{}' are not remembered: it is the first with memoized methods, and the"
+							+ " context is being closed", publicName(beanName));
+			}
 		}
 		return proxy;
 	}
@@ -91,9 +104,17 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 		}
 		advised.removeAdvisor(index);
 		for (MemoizedMethod method : methods) {
-			MemoFamily family = family(beanName + "." + method.nameAmong(methods), method);
+			MemoFamily family = family(publicName(beanName) + "." + method.nameAmong(methods), method);
 			advised.addAdvisor(index, new DefaultPointcutAdvisor(method, new MemoInterceptor(family.create())));
 		}
+	}
+
+	/**
+	 * The name by which the application knows a bean, which behind a scoped proxy is not
+	 * its own.
+	 */
+	private static String publicName(String beanName) {
+		return ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName) : beanName;
 	}
 
 	/**

@@ -15,8 +15,8 @@ final class BeanListeners {
 
 	private final ConcurrentMap<InstanceType, List<MethodChannel>> methods = new ConcurrentHashMap<>();
 
-	/** What ends with the scope of an instance. */
-	private final WeakKeyMap<Object, List<WeakListenerRegistration>> scoped = WeakKeyMap.identity();
+	/** What ends when Spring destroys an instance. */
+	private final WeakKeyMap<Object, List<WeakListenerRegistration>> registrations = WeakKeyMap.identity();
 
 	private final Channels channels;
 
@@ -40,26 +40,19 @@ final class BeanListeners {
 	}
 
 	/**
-	 * Let an instance listen to the end of its life.
-	 * @return what could end it earlier
+	 * Let an instance listen to the end of its life, or until Spring destroys it.
 	 */
-	List<WeakListenerRegistration> add(Object instance, List<MethodChannel> channels) {
-		return channels.stream().map((channel) -> channel.add(instance, this.channels.reaper())).toList();
+	void add(Object instance, List<MethodChannel> channels) {
+		this.registrations.put(instance,
+				channels.stream().map((channel) -> channel.add(instance, this.channels.reaper())).toList());
 	}
 
-	/**
-	 * Let an instance listen until its scope destroys it.
-	 */
-	void addScoped(Object instance, List<MethodChannel> channels) {
-		this.scoped.put(instance, add(instance, channels));
-	}
-
-	boolean isScoped(Object instance) {
-		return this.scoped.containsKey(instance);
+	boolean listens(Object instance) {
+		return this.registrations.containsKey(instance);
 	}
 
 	void destroyed(Object instance) {
-		List<WeakListenerRegistration> registrations = this.scoped.remove(instance);
+		List<WeakListenerRegistration> registrations = this.registrations.remove(instance);
 		if (registrations != null) {
 			registrations.forEach(WeakListenerRegistration::close);
 		}

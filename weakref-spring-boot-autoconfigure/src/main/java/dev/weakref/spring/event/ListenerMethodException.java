@@ -1,19 +1,15 @@
 package dev.weakref.spring.event;
 
+import dev.weakref.spring.UnsuitableBeanException;
+
 /**
  * A method is annotated with {@link WeakEventListener} but cannot be a listener.
  */
-public class ListenerMethodException extends IllegalStateException {
+public class ListenerMethodException extends UnsuitableBeanException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final String beanName;
-
 	private final String method;
-
-	private final String reason;
-
-	private final String remedy;
 
 	/**
 	 * Create an exception.
@@ -23,19 +19,10 @@ public class ListenerMethodException extends IllegalStateException {
 	 * @param remedy what to do, in the imperative
 	 */
 	public ListenerMethodException(String beanName, String method, String reason, String remedy) {
-		super("The method " + method + " of the bean '" + beanName + "' cannot be a weak listener: " + reason);
-		this.beanName = beanName;
+		super(beanName,
+				"The method " + method + " of the bean '" + beanName + "' is annotated with @WeakEventListener, but ",
+				reason, remedy);
 		this.method = method;
-		this.reason = reason;
-		this.remedy = remedy;
-	}
-
-	/**
-	 * The name of the bean.
-	 * @return the name
-	 */
-	public String beanName() {
-		return this.beanName;
 	}
 
 	/**
@@ -44,22 +31,6 @@ public class ListenerMethodException extends IllegalStateException {
 	 */
 	public String method() {
 		return this.method;
-	}
-
-	/**
-	 * What is wrong with it.
-	 * @return a clause
-	 */
-	public String reason() {
-		return this.reason;
-	}
-
-	/**
-	 * What to do.
-	 * @return a sentence in the imperative
-	 */
-	public String remedy() {
-		return this.remedy;
 	}
 
 }

@@ -12,8 +12,9 @@ import org.springframework.core.annotation.AliasFor;
 /**
  * Marks a method of a prototype, request, session or custom-scoped bean as a listener of
  * application events. Each instance that the application context makes listens from the
- * end of its initialization to the end of its life: until it is destroyed by its scope or
- * has been collected, whichever comes first. Being a listener keeps no instance alive.
+ * end of its initialization to the end of its life: until Spring destroys it, at the end
+ * of its scope or otherwise, or it has been collected, whichever comes first. Being a
+ * listener keeps no instance alive.
  * <p>
  * Everything else is as for {@link EventListener}: what the method may accept, its
  * condition, its {@link org.springframework.core.annotation.Order @Order} among all

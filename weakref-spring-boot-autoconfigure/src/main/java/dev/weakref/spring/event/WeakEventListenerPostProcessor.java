@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 import org.springframework.core.MethodIntrospector;
@@ -65,16 +64,14 @@ public final class WeakEventListenerPostProcessor
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Set<Method> methods = this.methods.get(bean.getClass());
-		if ((methods == null || !methods.isEmpty()) && this.beanFactory.containsBeanDefinition(beanName)) {
-			BeanDefinition definition = this.beanFactory.getMergedBeanDefinition(beanName);
-			if (!definition.isSingleton()) {
-				listen(bean, beanName, definition);
-			}
+		if ((methods == null || !methods.isEmpty()) && this.beanFactory.containsBeanDefinition(beanName)
+				&& !this.beanFactory.getMergedBeanDefinition(beanName).isSingleton()) {
+			listen(bean, beanName);
 		}
 		return bean;
 	}
 
-	private void listen(Object bean, String beanName, BeanDefinition definition) {
+	private void listen(Object bean, String beanName) {
 		Set<Method> methods = this.methods.computeIfAbsent(bean.getClass(),
 				WeakEventListenerPostProcessor::listenerMethods);
 		if (methods.isEmpty()) {
@@ -83,12 +80,7 @@ public final class WeakEventListenerPostProcessor
 		BeanListeners instances = instances();
 		List<MethodChannel> channels = instances.channels(beanName, bean.getClass(), methods);
 		channels.forEach(this::requireKnown);
-		if (definition.isPrototype()) {
-			instances.add(bean, channels);
-		}
-		else {
-			instances.addScoped(bean, channels);
-		}
+		instances.add(bean, channels);
 	}
 
 	private BeanListeners instances() {
@@ -124,12 +116,12 @@ public final class WeakEventListenerPostProcessor
 	}
 
 	/**
-	 * Those of a scope that ends, which that of a prototype never does.
+	 * Also a prototype, which is destroyed by hand or when it is unused.
 	 */
 	@Override
 	public boolean requiresDestruction(Object bean) {
 		BeanListeners instances = this.instances;
-		return instances != null && instances.isScoped(bean);
+		return instances != null && instances.listens(bean);
 	}
 
 	@Override

@@ -30,6 +30,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
@@ -157,6 +159,23 @@ class MemoizedTests {
 		Shapes shapes = this.context.getBean(Shapes.class);
 		assertThat(AopUtils.isJdkDynamicProxy(shapes)).isTrue();
 		assertThat(shapes.shape(this.document)).isSameAs(shapes.shape(this.document));
+	}
+
+	@Test
+	void aDefaultMethodIsSeenByAProxyOfTheInterfaces() {
+		TestPropertyValues.of("spring.aop.proxy-target-class=false").applyTo(this.context);
+		this.context.register(RoundShapes.class, Application.class);
+		this.context.refresh();
+		Shapes shapes = this.context.getBean(Shapes.class);
+		assertThat(shapes.outline(this.document)).isSameAs(shapes.outline(this.document));
+	}
+
+	@Test
+	void aBeanBehindAScopedProxyShowsUnderItsOwnName() {
+		this.context.register(ScopedStyles.class, Application.class);
+		this.context.refresh();
+		assertThat(this.context.getBean(ScopedStyles.class).style(this.document)).isNotNull();
+		assertThat(memo("memoizedTests.ScopedStyles.style").statistics().misses()).isOne();
 	}
 
 	@Test
@@ -364,12 +383,27 @@ class MemoizedTests {
 		@Memoized
 		Object shape(Document document);
 
+		@Memoized
+		default Object outline(Document document) {
+			return new Object();
+		}
+
 	}
 
 	static class RoundShapes implements Shapes {
 
 		@Override
 		public Object shape(Document document) {
+			return new Object();
+		}
+
+	}
+
+	@Scope(scopeName = "prototype", proxyMode = ScopedProxyMode.TARGET_CLASS)
+	static class ScopedStyles {
+
+		@Memoized
+		Object style(Document document) {
 			return new Object();
 		}
 

@@ -3,8 +3,13 @@ package dev.weakref.spring.event;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.weakref.autoconfigure.DestroyWhenUnusedAutoConfiguration;
+import dev.weakref.autoconfigure.FinalizerAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefListenerAutoConfiguration;
+import dev.weakref.reference.Referents;
+import dev.weakref.reference.SimulatedCollector;
+import dev.weakref.spring.bean.DestroyWhenUnused;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +141,34 @@ class ScopedListenerTests {
 	}
 
 	@Test
+	void aPrototypeThatIsDestroyedByHandListensNoMore() {
+		this.contextRunner.run((context) -> {
+			Tab tab = context.getBean("prototypeTab", Tab.class);
+			context.publishEvent("one");
+			context.getBeanFactory().destroyBean("prototypeTab", tab);
+			context.publishEvent("two");
+			assertThat(tab.destroyed).isTrue();
+			assertThat(tab.heard).containsExactly("one");
+		});
+	}
+
+	@Test
+	void aPrototypeThatWasDestroyedWhenUnusedListensNoMore() {
+		this.contextRunner
+			.withConfiguration(
+					AutoConfigurations.of(FinalizerAutoConfiguration.class, DestroyWhenUnusedAutoConfiguration.class))
+			.run((context) -> {
+				Tab proxy = context.getBean("unusedTab", Tab.class);
+				Tab instance = proxy.itself().get(0);
+				context.publishEvent("one");
+				SimulatedCollector.collect(context.getBean(Referents.class), proxy);
+				GarbageCollector.awaitUntil("it is destroyed", () -> instance.destroyed);
+				context.publishEvent("two");
+				assertThat(instance.heard).containsExactly("one");
+			});
+	}
+
+	@Test
 	void aSessionBeanWhoseSessionIsDroppedIsCollected() {
 		this.contextRunner.run((context) -> {
 			dropSession(context);
@@ -171,7 +204,7 @@ class ScopedListenerTests {
 
 		final List<String> heard = new ArrayList<>();
 
-		boolean destroyed;
+		volatile boolean destroyed;
 
 		@WeakEventListener
 		void on(String event) {
@@ -179,6 +212,10 @@ class ScopedListenerTests {
 		}
 
 		void touch() {
+		}
+
+		List<Tab> itself() {
+			return List.of(this);
 		}
 
 		public void close() {
@@ -189,6 +226,13 @@ class ScopedListenerTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class Beans {
+
+		@Bean
+		@Scope("prototype")
+		@DestroyWhenUnused
+		Tab unusedTab() {
+			return new Tab();
+		}
 
 		@Bean
 		@Scope("request")

@@ -1,0 +1,127 @@
+package dev.weakref.spring.signal;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+import dev.weakref.signal.Connector;
+import dev.weakref.signal.OwnedReceiver;
+import dev.weakref.signal.Signal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.MethodIntrospector.MetadataLookup;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * A method that is annotated with {@link WeakReceiver}: one receiver for all instances of
+ * its class, of which it holds none.
+ */
+final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
+
+	private final Method method;
+
+	private final WeakReceiver annotation;
+
+	private ReceiverMethod(Method method, WeakReceiver annotation) {
+		this.method = method;
+		this.annotation = annotation;
+		ReflectionUtils.makeAccessible(method);
+	}
+
+	/**
+	 * The methods of a class that are to be receivers. The framework's own classes have
+	 * none.
+	 */
+	static List<ReceiverMethod> of(Class<?> type) {
+		if (type.getName().startsWith("org.springframework.")
+				|| !AnnotationUtils.isCandidateClass(type, WeakReceiver.class)) {
+			return List.of();
+		}
+		return MethodIntrospector
+			.selectMethods(type,
+					(MetadataLookup<WeakReceiver>) (method) -> AnnotatedElementUtils.findMergedAnnotation(method,
+							WeakReceiver.class))
+			.entrySet()
+			.stream()
+			.map((entry) -> new ReceiverMethod(entry.getKey(), entry.getValue()))
+			.toList();
+	}
+
+	List<String> signals() {
+		return List.of(this.annotation.signal());
+	}
+
+	/**
+	 * @throws ReceiverMethodException if the method cannot be a receiver
+	 */
+	void check(String beanName) {
+		if (Modifier.isStatic(this.method.getModifiers())) {
+			throw unsuitable(beanName, "it is static, so it belongs to no instance whose life it could share",
+					"Make it an instance method");
+		}
+		if (this.method.getParameterCount() > 2) {
+			throw unsuitable(beanName, "it has " + this.method.getParameterCount() + " parameters",
+					"Leave the event, or the sender and the event");
+		}
+		if (signals().isEmpty()) {
+			throw unsuitable(beanName, "nothing says which signal it receives",
+					"Name the signal, as in @WeakReceiver(\"orders\")");
+		}
+	}
+
+	/**
+	 * A connector with all that the annotation says.
+	 */
+	@SuppressWarnings("unchecked")
+	Connector<Object, Object> connector(Signal<?, ?> signal) {
+		Connector<Object, Object> connector = ((Signal<Object, Object>) signal).connector();
+		if (this.annotation.sender() != void.class) {
+			connector = connector.from(this.annotation.sender());
+		}
+		if (!this.annotation.uid().isEmpty()) {
+			connector = connector.uid(this.annotation.uid());
+		}
+		return CompletionStage.class.isAssignableFrom(this.method.getReturnType()) ? connector.async() : connector;
+	}
+
+	@Override
+	public @Nullable Object receive(Object owner, @Nullable Object sender, Object event) {
+		@Nullable Object[] arguments = switch (this.method.getParameterCount()) {
+			case 0 -> new Object[0];
+			case 1 -> new Object[] { event };
+			default -> new @Nullable Object[] { sender, event };
+		};
+		requireSuitable(arguments);
+		return ReflectionUtils.invokeMethod(this.method, owner, arguments);
+	}
+
+	ReceiverMethodException unsuitable(String beanName, String reason, String remedy) {
+		return new ReceiverMethodException(beanName, toString(), reason, remedy);
+	}
+
+	private void requireSuitable(@Nullable Object[] arguments) {
+		Class<?>[] types = this.method.getParameterTypes();
+		for (int i = 0; i < arguments.length; i++) {
+			if (!ClassUtils.isAssignableValue(types[i], arguments[i])) {
+				throw new IllegalArgumentException("The receiver " + this + " takes a " + types[i].getName()
+						+ " but the signal sent " + ClassUtils.getDescriptiveType(arguments[i]));
+			}
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.method.getDeclaringClass().getName() + "." + this.method.getName()
+				+ Arrays.stream(this.method.getParameterTypes())
+					.map(Class::getName)
+					.collect(Collectors.joining(", ", "(", ")"));
+	}
+
+}

@@ -1,0 +1,70 @@
+package dev.weakref.spring.signal;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import dev.weakref.signal.Signal;
+
+import org.springframework.aot.hint.annotation.Reflective;
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Marks a method of a bean as a receiver of one or several {@link Signal}s. Each instance
+ * that the application context makes is connected at the end of its initialization and
+ * stays so until it is destroyed by its scope or has been collected, whichever comes
+ * first. Being connected keeps no instance alive.
+ *
+ * <pre>{@code
+ * &#64;WeakReceiver("orders")
+ * void onOrder(Order order) {
+ *     this.orders.add(order);
+ * }
+ * }</pre>
+ *
+ * A method with two parameters is given the sender, which may be {@code null}, and the
+ * event. What it returns is its answer; a {@link java.util.concurrent.CompletionStage} is
+ * waited for, see {@link dev.weakref.signal.Connector#async()}.
+ * <p>
+ * <strong>The method is called on the instance itself</strong>, not on a proxy around it,
+ * since it is the instance whose life counts: advice does not apply to the call. It may
+ * have any visibility but must not be static. If it belongs to a class that is collected
+ * late, an instance that nobody holds any more may still be called.
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Reflective
+public @interface WeakReceiver {
+
+	/**
+	 * Alias for {@link #signal}.
+	 * @return the names
+	 */
+	@AliasFor("signal")
+	String[] value() default {};
+
+	/**
+	 * The signals, by the name they were made with or that of their bean. Each must be
+	 * there when the bean is made; a bean that is a signal is made first.
+	 * @return the names
+	 */
+	@AliasFor("value")
+	String[] signal() default {};
+
+	/**
+	 * The one sender to listen to, where senders are classes.
+	 * @return the sender; {@code void.class} means every sender
+	 */
+	Class<?> sender() default void.class;
+
+	/**
+	 * A name of which there is one receiver only for each signal and sender: of several
+	 * instances, the first.
+	 * @return the name; empty for none
+	 */
+	String uid() default "";
+
+}
