@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 public final class DestroyWhenUnusedAutoConfiguration {
 
 	@Bean
-	static DestroyWhenUnusedPostProcessor destroyWhenUnusedPostProcessor(DefaultListableBeanFactory beanFactory,
+	static DestroyWhenUnusedPostProcessor weakRefDestroyWhenUnusedPostProcessor(DefaultListableBeanFactory beanFactory,
 			ObjectProvider<Finalizers> finalizers) {
 		return new DestroyWhenUnusedPostProcessor(beanFactory, finalizers);
 	}

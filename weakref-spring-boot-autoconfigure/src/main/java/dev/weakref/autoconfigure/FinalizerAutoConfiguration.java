@@ -45,7 +45,7 @@ public final class FinalizerAutoConfiguration {
 	}
 
 	@Bean
-	static TypeFinalizerPostProcessor typeFinalizerPostProcessor(ConfigurableListableBeanFactory beanFactory,
+	static TypeFinalizerPostProcessor weakRefTypeFinalizerPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<TypeFinalizers> typeFinalizers) {
 		return new TypeFinalizerPostProcessor(beanFactory, typeFinalizers);
 	}
@@ -92,7 +92,7 @@ public final class FinalizerAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-	Finalizers finalizers(Referents referents, ConfigurableListableBeanFactory beanFactory) {
+	Finalizers weakRefFinalizers(Referents referents, ConfigurableListableBeanFactory beanFactory) {
 		boolean runOnClose = this.settings.isRunOnClose();
 		Duration closeTimeout = this.settings.getCloseTimeout();
 		BeanFactory parentFactory = beanFactory.getParentBeanFactory();
@@ -105,7 +105,7 @@ public final class FinalizerAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-	TypeFinalizers typeFinalizers(Finalizers finalizers, ObjectProvider<TypeFinalizer<?, ?>> typeFinalizers) {
+	TypeFinalizers weakRefTypeFinalizers(Finalizers finalizers, ObjectProvider<TypeFinalizer<?, ?>> typeFinalizers) {
 		return new TypeFinalizers(finalizers, typeFinalizers.orderedStream().toList());
 	}
 

@@ -28,7 +28,8 @@ public final class MemoizedAutoConfiguration {
 	}
 
 	@Bean
-	static MemoizedPostProcessor memoizedPostProcessor(ObjectProvider<Memoizers> memoizers, Environment environment) {
+	static MemoizedPostProcessor weakRefMemoizedPostProcessor(ObjectProvider<Memoizers> memoizers,
+			Environment environment) {
 		MemoizedPostProcessor processor = new MemoizedPostProcessor(memoizers);
 		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
 		return processor;

@@ -21,7 +21,7 @@ import org.springframework.core.env.Environment;
 public final class TrackedBeansAutoConfiguration {
 
 	@Bean
-	static TrackingPostProcessor trackingPostProcessor(ConfigurableListableBeanFactory beanFactory,
+	static TrackingPostProcessor weakRefTrackingPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			Environment environment, ObjectProvider<TrackedBeans> trackedBeans) {
 		return new TrackingPostProcessor(new TrackRules(beanFactory).read(environment), trackedBeans);
 	}
@@ -29,7 +29,7 @@ public final class TrackedBeansAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	TrackedBeans trackedBeans(Reaper reaper) {
+	TrackedBeans weakRefTrackedBeans(Reaper reaper) {
 		return new TrackedBeans(reaper);
 	}
 

@@ -34,7 +34,7 @@ public final class WeakCacheManagerAutoConfiguration {
 	}
 
 	@Bean
-	CachedMethodCheck cachedMethodCheck(ConfigurableListableBeanFactory beanFactory,
+	CachedMethodCheck weakRefCachedMethodCheck(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<CacheOperationSource> sources) {
 		return new CachedMethodCheck(beanFactory, sources);
 	}

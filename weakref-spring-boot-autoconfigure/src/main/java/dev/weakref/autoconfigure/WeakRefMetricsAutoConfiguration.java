@@ -56,7 +56,7 @@ public final class WeakRefMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(Memoizers.class)
 	@ConditionalOnMissingBean
-	MemoMeters memoMeters(Memoizers memoizers) {
+	MemoMeters weakRefMemoMeters(Memoizers memoizers) {
 		return new MemoMeters(memoizers);
 	}
 
@@ -70,7 +70,7 @@ public final class WeakRefMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(TrackedBeans.class)
 	@ConditionalOnMissingBean
-	TrackedBeanMeters trackedBeanMeters(TrackedBeans trackedBeans) {
+	TrackedBeanMeters weakRefTrackedBeanMeters(TrackedBeans trackedBeans) {
 		return new TrackedBeanMeters(trackedBeans);
 	}
 
@@ -91,7 +91,7 @@ public final class WeakRefMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(Finalizers.class)
 	@ConditionalOnMissingBean
-	FinalizerMeters finalizerMeters(Finalizers finalizers) {
+	FinalizerMeters weakRefFinalizerMeters(Finalizers finalizers) {
 		return new FinalizerMeters(finalizers);
 	}
 
@@ -104,7 +104,7 @@ public final class WeakRefMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ReaperMeters reaperMeters(Reaper reaper) {
+	ReaperMeters weakRefReaperMeters(Reaper reaper) {
 		return new ReaperMeters(reaper);
 	}
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-import dev.weakref.collection.Claims.Claim;
+import dev.weakref.collection.Claim;
 import dev.weakref.collection.RecursiveComputationException;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.weakref.collection.MapViews;
 import dev.weakref.collection.ReferenceMap;
 import org.jspecify.annotations.Nullable;
 
@@ -130,21 +131,21 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
 	@Override
 	public Set<K> keySet() {
-		return new CacheViews.Keys<>(this);
+		return views().keys();
 	}
 
 	@Override
 	public Collection<V> values() {
-		return new CacheViews.Values<>(this);
+		return views().values();
 	}
 
 	@Override
 	public Set<Map.Entry<K, V>> entrySet() {
-		return new CacheViews.Entries<>(this);
+		return views().entries();
 	}
 
-	Set<Map.Entry<K, V>> indexEntries() {
-		return this.index.entrySet();
+	private MapViews<K, V> views() {
+		return new MapViews<>(this.index, this, () -> new CacheEntries<>(this, this.index.entrySet().iterator()));
 	}
 
 	void release(K key) {

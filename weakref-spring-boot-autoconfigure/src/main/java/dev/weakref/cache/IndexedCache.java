@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
+import dev.weakref.collection.Claim;
 import dev.weakref.collection.Claims;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
@@ -229,7 +230,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	 * Store a loaded value, unless its key was invalidated meanwhile.
 	 * @return the value to answer with
 	 */
-	V storeLoaded(K key, V value, Claims.Claim<?> claim) {
+	V storeLoaded(K key, V value, Claim<?> claim) {
 		V winner = claim.decide() ? putIfAbsent(key, value) : null;
 		return (winner != null) ? winner : value;
 	}

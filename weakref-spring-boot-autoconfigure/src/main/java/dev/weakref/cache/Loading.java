@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import dev.weakref.collection.Claims.Claim;
+import dev.weakref.collection.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**

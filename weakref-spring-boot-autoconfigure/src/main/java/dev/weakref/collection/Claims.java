@@ -1,13 +1,10 @@
 package dev.weakref.collection;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +25,10 @@ public final class Claims<R> {
 
 	private final KeyEquality keyEquality;
 
-	private final ConcurrentMap<Id, Claim<R>> claims = new ConcurrentHashMap<>();
+	/**
+	 * By the hash codes of their keys, so that no map compares keys while it is locked.
+	 */
+	private final ConcurrentMap<Integer, List<Claim<R>>> claims = new ConcurrentHashMap<>();
 
 	/**
 	 * Create an empty instance.
@@ -56,12 +56,12 @@ public final class Claims<R> {
 	 * @throws RecursiveComputationException if this thread holds the claim already
 	 */
 	public Claim<R> claim(Object key) {
-		Claim<R> claim = new Claim<>(id(key));
-		Claim<R> other = this.claims.putIfAbsent(claim.id, claim);
+		Claim<R> claim = new Claim<>(key, hash(key));
+		Claim<R> other = add(claim);
 		if (other == null) {
 			return claim;
 		}
-		if (other.owner == Thread.currentThread()) {
+		if (other.isOwn()) {
 			throw new RecursiveComputationException(key);
 		}
 		return other;
@@ -74,14 +74,11 @@ public final class Claims<R> {
 	 * @throws RecursiveComputationException if that would wait for this thread itself
 	 */
 	public Claim<R> acquire(Object key) {
-		while (true) {
-			Claim<R> claim = new Claim<>(id(key));
-			Claim<R> other = this.claims.putIfAbsent(claim.id, claim);
-			if (other == null) {
-				return claim;
-			}
-			awaitEnd(other);
+		Claim<R> claim = new Claim<>(key, hash(key));
+		for (Claim<R> other = add(claim); other != null; other = add(claim)) {
+			await(other);
 		}
+		return claim;
 	}
 
 	/**
@@ -92,8 +89,16 @@ public final class Claims<R> {
 	 * thread
 	 */
 	public R await(Claim<R> claim) {
-		awaitEnd(claim);
-		return Objects.requireNonNull(claim.outcome);
+		this.waits.add(claim);
+		try {
+			if (this.waits.isCycle(claim)) {
+				throw new RecursiveComputationException(claim.key);
+			}
+			return claim.awaitEnd();
+		}
+		finally {
+			this.waits.remove();
+		}
 	}
 
 	/**
@@ -106,8 +111,9 @@ public final class Claims<R> {
 	 * thread
 	 */
 	public void revoke(Object key) {
-		Claim<R> claim = this.claims.remove(id(key));
+		Claim<R> claim = find(this.claims.get(hash(key)), key);
 		if (claim != null) {
+			remove(claim);
 			revoke(claim);
 		}
 	}
@@ -116,15 +122,17 @@ public final class Claims<R> {
 	 * {@linkplain #revoke Revoke} all claims there are.
 	 */
 	public void revokeAll() {
-		for (Claim<R> claim : this.claims.values()) {
-			this.claims.remove(claim.id, claim);
-			revoke(claim);
+		for (List<Claim<R>> claims : this.claims.values()) {
+			for (Claim<R> claim : claims) {
+				remove(claim);
+				revoke(claim);
+			}
 		}
 	}
 
 	private void revoke(Claim<R> claim) {
 		if (!claim.decide() && !claim.isOwn()) {
-			awaitEnd(claim);
+			await(claim);
 		}
 	}
 
@@ -135,161 +143,61 @@ public final class Claims<R> {
 	 */
 	public void end(Claim<R> claim, R result) {
 		try {
-			this.claims.remove(claim.id, claim);
+			remove(claim);
 		}
 		finally {
 			claim.end(result);
 		}
 	}
 
-	private void awaitEnd(Claim<R> claim) {
-		Thread self = Thread.currentThread();
-		this.waits.add(self, claim);
-		try {
-			Claim<?> next = claim;
-			while (next != null && !next.isReleasable()) {
-				Thread owner = next.owner;
-				if (owner == self) {
-					throw new RecursiveComputationException(claim.id.key);
-				}
-				next = (owner != null) ? this.waits.get(owner) : null;
-			}
-			claim.awaitEnd();
-		}
-		finally {
-			this.waits.remove(self);
-		}
-	}
-
-	private Id id(Object key) {
-		boolean identity = (this.keyEquality == KeyEquality.IDENTITY);
-		return new Id(key, identity, (identity) ? System.identityHashCode(key) : key.hashCode());
-	}
-
 	/**
-	 * One computation under way.
-	 *
-	 * @param <R> what waiting threads are given
+	 * Add a claim unless there is one for its key.
+	 * @return the one there is, or {@code null} if the claim was added
 	 */
-	public static final class Claim<R> implements ForkJoinPool.ManagedBlocker {
-
-		private final Id id;
-
-		private volatile @Nullable Thread owner = Thread.currentThread();
-
-		private final CompletableFuture<R> result = new CompletableFuture<>();
-
-		private final CountDownLatch ended = new CountDownLatch(1);
-
-		private final AtomicBoolean decided = new AtomicBoolean();
-
-		/** Written before, and read after, the end. */
-		private @Nullable R outcome;
-
-		private Claim(Id id) {
-			this.id = id;
-		}
-
-		/**
-		 * Whether it is the calling thread that computes.
-		 * @return whether the claim is this thread's own
-		 */
-		public boolean isOwn() {
-			return this.owner == Thread.currentThread();
-		}
-
-		/**
-		 * Leave it to another thread to end the claim.
-		 */
-		public void handOver() {
-			this.owner = null;
-		}
-
-		/**
-		 * Take a claim that was handed over.
-		 */
-		public void take() {
-			this.owner = Thread.currentThread();
-		}
-
-		/**
-		 * Do something when the claim ends, on the thread that ends it, or now if it has
-		 * ended.
-		 * @param action is given the result
-		 */
-		public void whenEnded(Consumer<? super R> action) {
-			this.result.thenAccept(action);
-		}
-
-		private void end(R outcome) {
-			this.outcome = outcome;
-			this.ended.countDown();
-			this.result.complete(outcome);
-		}
-
-		/**
-		 * Not by joining the future: a thread of a pool would run other tasks meanwhile,
-		 * and what these compute would be taken for a part of its own computation.
-		 */
-		private void awaitEnd() {
-			boolean interrupted = false;
-			while (!isReleasable()) {
-				try {
-					ForkJoinPool.managedBlock(this);
-				}
-				catch (InterruptedException ex) {
-					interrupted = true;
-				}
+	private @Nullable Claim<R> add(Claim<R> claim) {
+		while (true) {
+			List<Claim<R>> present = this.claims.get(claim.hash);
+			Claim<R> other = find(present, claim.key);
+			if (other != null) {
+				return other;
 			}
-			if (interrupted) {
-				Thread.currentThread().interrupt();
+			if ((present != null) ? this.claims.replace(claim.hash, present, with(present, claim))
+					: this.claims.putIfAbsent(claim.hash, List.of(claim)) == null) {
+				return null;
 			}
 		}
-
-		/**
-		 * Wait for the end, for {@link ForkJoinPool}.
-		 */
-		@Override
-		public boolean block() throws InterruptedException {
-			this.ended.await();
-			return true;
-		}
-
-		/**
-		 * Whether the claim has ended.
-		 */
-		@Override
-		public boolean isReleasable() {
-			return this.ended.getCount() == 0;
-		}
-
-		/**
-		 * Decide what becomes of the result: the owner calls this before it uses it, who
-		 * revokes the claim to prevent that. The first one is right.
-		 * @return whether this call was the first
-		 */
-		public boolean decide() {
-			return this.decided.compareAndSet(false, true);
-		}
-
 	}
 
-	/**
-	 * A key with the hash code that it had when it was claimed, so that the claim can be
-	 * ended if that changes.
-	 */
-	private record Id(Object key, boolean identity, int hash) {
+	private void remove(Claim<R> claim) {
+		this.claims.computeIfPresent(claim.hash, (hash, claims) -> without(claims, claim));
+	}
 
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return other instanceof Id id && (id.key == this.key || (!this.identity && this.key.equals(id.key)));
+	private @Nullable Claim<R> find(@Nullable List<Claim<R>> claims, Object key) {
+		if (claims != null) {
+			for (Claim<R> claim : claims) {
+				if (claim.key == key || (this.keyEquality == KeyEquality.EQUALS && key.equals(claim.key))) {
+					return claim;
+				}
+			}
 		}
+		return null;
+	}
 
-		@Override
-		public int hashCode() {
-			return this.hash;
-		}
+	private static <R> List<Claim<R>> with(List<Claim<R>> claims, Claim<R> claim) {
+		List<Claim<R>> more = new ArrayList<>(claims);
+		more.add(claim);
+		return more;
+	}
 
+	private static <R> @Nullable List<Claim<R>> without(List<Claim<R>> claims, Claim<R> claim) {
+		List<Claim<R>> fewer = new ArrayList<>(claims);
+		fewer.remove(claim);
+		return fewer.isEmpty() ? null : fewer;
+	}
+
+	private int hash(Object key) {
+		return (this.keyEquality == KeyEquality.IDENTITY) ? System.identityHashCode(Objects.requireNonNull(key))
+				: key.hashCode();
 	}
 
 }

@@ -21,9 +21,9 @@ final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 
 	private @Nullable Entry<K, V> last;
 
-	LiveEntries(ReferenceMap<K, V> map, @Nullable Object[] slots) {
+	LiveEntries(ReferenceMap<K, V> map) {
 		this.map = map;
-		this.walk = new NodeWalk<>(slots);
+		this.walk = new NodeWalk<>(map.slots());
 		this.next = advance();
 	}
 
@@ -54,7 +54,7 @@ final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 	}
 
 	private @Nullable Entry<K, V> advance() {
-		for (Node<K, V> node = this.walk.next(); node != null; node = this.walk.next()) {
+		for (Node<K, V> node = this.walk.nextLive(); node != null; node = this.walk.nextLive()) {
 			K key = node.key();
 			V value = node.value();
 			if (key != null && value != null) {

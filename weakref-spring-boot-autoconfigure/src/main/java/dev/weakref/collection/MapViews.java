@@ -2,21 +2,82 @@ package dev.weakref.collection;
 
 import java.util.AbstractCollection;
 import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three collection views of a {@link ReferenceMap}; they show live entries only and
- * write through.
+ * The three collection views of a map whose entries may go at any moment. They ask one
+ * map and change another, which may be the same: so looking into a view need not count as
+ * a use.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
  */
-final class MapViews {
+public final class MapViews<K, V> {
 
-	private MapViews() {
+	private final Map<K, V> asked;
+
+	private final ConcurrentMap<K, V> changed;
+
+	private final Supplier<Iterator<Map.Entry<K, V>>> iterators;
+
+	/**
+	 * Create the views.
+	 * @param asked the map to look into
+	 * @param changed the map to remove entries from
+	 * @param iterators makes iterators over the live entries, which write through
+	 */
+	public MapViews(Map<K, V> asked, ConcurrentMap<K, V> changed, Supplier<Iterator<Map.Entry<K, V>>> iterators) {
+		this.asked = asked;
+		this.changed = changed;
+		this.iterators = iterators;
+	}
+
+	/**
+	 * The keys.
+	 * @return a live view
+	 */
+	public Set<K> keys() {
+		return new Keys();
+	}
+
+	/**
+	 * The values.
+	 * @return a live view
+	 */
+	public Collection<V> values() {
+		return new Values();
+	}
+
+	/**
+	 * The entries.
+	 * @return a live view
+	 */
+	public Set<Map.Entry<K, V>> entries() {
+		return new Entries();
+	}
+
+	/**
+	 * An entry whose value is replaced while the filter looks at the old one stays.
+	 */
+	private boolean removeIf(Predicate<Map.Entry<K, V>> filter) {
+		boolean removed = false;
+		for (Iterator<Map.Entry<K, V>> entries = this.iterators.get(); entries.hasNext();) {
+			Map.Entry<K, V> entry = entries.next();
+			removed |= filter.test(entry) && this.changed.remove(entry.getKey(), entry.getValue());
+		}
+		return removed;
 	}
 
 	/**
@@ -27,17 +88,11 @@ final class MapViews {
 				characteristics | Spliterator.NONNULL | Spliterator.CONCURRENT);
 	}
 
-	static final class Keys<K, V> extends AbstractSet<K> {
-
-		private final ReferenceMap<K, V> map;
-
-		Keys(ReferenceMap<K, V> map) {
-			this.map = map;
-		}
+	private final class Keys extends AbstractSet<K> {
 
 		@Override
 		public Iterator<K> iterator() {
-			return new Parts<>(this.map.entries(), Map.Entry::getKey);
+			return new Parts<>(MapViews.this.iterators.get(), Map.Entry::getKey);
 		}
 
 		@Override
@@ -47,42 +102,36 @@ final class MapViews {
 
 		@Override
 		public boolean contains(Object key) {
-			return this.map.containsKey(key);
+			return MapViews.this.asked.containsKey(key);
 		}
 
 		@Override
 		public boolean remove(Object key) {
-			return this.map.remove(key) != null;
+			return MapViews.this.changed.remove(key) != null;
 		}
 
 		@Override
 		public int size() {
-			return this.map.size();
+			return MapViews.this.asked.size();
 		}
 
 		@Override
 		public boolean isEmpty() {
-			return this.map.isEmpty();
+			return MapViews.this.asked.isEmpty();
 		}
 
 		@Override
 		public void clear() {
-			this.map.clear();
+			MapViews.this.changed.clear();
 		}
 
 	}
 
-	static final class Values<K, V> extends AbstractCollection<V> {
-
-		private final ReferenceMap<K, V> map;
-
-		Values(ReferenceMap<K, V> map) {
-			this.map = map;
-		}
+	private final class Values extends AbstractCollection<V> {
 
 		@Override
 		public Iterator<V> iterator() {
-			return new Parts<>(this.map.entries(), Map.Entry::getValue);
+			return new Parts<>(MapViews.this.iterators.get(), Map.Entry::getValue);
 		}
 
 		@Override
@@ -91,33 +140,33 @@ final class MapViews {
 		}
 
 		@Override
+		public boolean removeIf(Predicate<? super V> filter) {
+			Objects.requireNonNull(filter, "'filter' must not be null");
+			return MapViews.this.removeIf((entry) -> filter.test(entry.getValue()));
+		}
+
+		@Override
 		public int size() {
-			return this.map.size();
+			return MapViews.this.asked.size();
 		}
 
 		@Override
 		public boolean isEmpty() {
-			return this.map.isEmpty();
+			return MapViews.this.asked.isEmpty();
 		}
 
 		@Override
 		public void clear() {
-			this.map.clear();
+			MapViews.this.changed.clear();
 		}
 
 	}
 
-	static final class Entries<K, V> extends AbstractSet<Map.Entry<K, V>> {
-
-		private final ReferenceMap<K, V> map;
-
-		Entries(ReferenceMap<K, V> map) {
-			this.map = map;
-		}
+	private final class Entries extends AbstractSet<Map.Entry<K, V>> {
 
 		@Override
 		public Iterator<Map.Entry<K, V>> iterator() {
-			return this.map.entries();
+			return MapViews.this.iterators.get();
 		}
 
 		@Override
@@ -130,29 +179,34 @@ final class MapViews {
 			if (!(object instanceof Map.Entry<?, ?> entry) || entry.getKey() == null) {
 				return false;
 			}
-			V value = this.map.get(entry.getKey());
+			V value = MapViews.this.asked.get(entry.getKey());
 			return value != null && value.equals(entry.getValue());
 		}
 
 		@Override
 		public boolean remove(@Nullable Object object) {
 			return object instanceof Map.Entry<?, ?> entry && entry.getKey() != null
-					&& this.map.remove(entry.getKey(), entry.getValue());
+					&& MapViews.this.changed.remove(entry.getKey(), entry.getValue());
+		}
+
+		@Override
+		public boolean removeIf(Predicate<? super Map.Entry<K, V>> filter) {
+			return MapViews.this.removeIf(filter::test);
 		}
 
 		@Override
 		public int size() {
-			return this.map.size();
+			return MapViews.this.asked.size();
 		}
 
 		@Override
 		public boolean isEmpty() {
-			return this.map.isEmpty();
+			return MapViews.this.asked.isEmpty();
 		}
 
 		@Override
 		public void clear() {
-			this.map.clear();
+			MapViews.this.changed.clear();
 		}
 
 	}

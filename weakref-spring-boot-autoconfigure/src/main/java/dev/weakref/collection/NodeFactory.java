@@ -1,6 +1,7 @@
 package dev.weakref.collection;
 
 import java.lang.ref.ReferenceQueue;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ interface NodeFactory<K, V> {
 			case WEAK_KEYS ->
 				(freshness != null) ? new HeldValues<>(queue, freshness, false) : new StrongValues<>(queue);
 			case WEAK_KEYS_AND_VALUES -> new HeldValues<>(queue, freshness, true);
-			case WEAK_VALUES -> new WeakValues<>(queue, freshness);
-			case SOFT_VALUES -> new SoftValues<>(queue, freshness);
+			case WEAK_VALUES -> new StrongKeys<>(queue, freshness, false);
+			case SOFT_VALUES -> new StrongKeys<>(queue, freshness, true);
 		};
 	}
 
@@ -97,20 +98,26 @@ interface NodeFactory<K, V> {
 	}
 
 	/**
-	 * Strong keys, weak values.
+	 * Strong keys, weak or soft values.
 	 */
-	record WeakValues<K, V>(ReferenceQueue<Object> queue, @Nullable Freshness freshness) implements NodeFactory<K, V> {
+	record StrongKeys<K, V>(ReferenceQueue<Object> queue, @Nullable Freshness freshness,
+			boolean soft) implements NodeFactory<K, V> {
 
 		@Override
 		public Node<K, V> create(K key, int hash, V value) {
-			return (this.freshness != null)
-					? new WeakValueNode.Timed<>(key, hash, value, this.queue, this.freshness, this.freshness.now())
-					: new WeakValueNode<>(key, hash, value, this.queue);
+			return (this.freshness != null) ? create(key, hash, value, this.freshness, this.freshness.now())
+					: (this.soft) ? new SoftValueNode<>(key, hash, value, this.queue)
+							: new WeakValueNode<>(key, hash, value, this.queue);
+		}
+
+		private Node<K, V> create(K key, int hash, V value, Freshness freshness, long writtenAt) {
+			return (this.soft) ? new SoftValueNode.Timed<>(key, hash, value, this.queue, freshness, writtenAt)
+					: new WeakValueNode.Timed<>(key, hash, value, this.queue, freshness, writtenAt);
 		}
 
 		@Override
 		public Node<K, V> renew(Node<K, V> node, V value) {
-			return create(((WeakValueNode<K, V>) node).key, node.hash(), value);
+			return create(key(node), node.hash(), value);
 		}
 
 		@Override
@@ -119,42 +126,23 @@ interface NodeFactory<K, V> {
 			if (value == null) {
 				return null;
 			}
-			K key = ((WeakValueNode<K, V>) node).key;
-			return (this.freshness != null && node instanceof WeakValueNode.Timed<K, V> timed)
-					? new WeakValueNode.Timed<>(key, node.hash(), value, this.queue, this.freshness, timed.writtenAt())
-					: new WeakValueNode<>(key, node.hash(), value, this.queue);
+			return (this.freshness != null && node instanceof TimedNode timed)
+					? create(key(node), node.hash(), value, this.freshness, timed.writtenAt())
+					: create(key(node), node.hash(), value);
+		}
+
+		private static <K> K key(Node<K, ?> node) {
+			return Objects.requireNonNull(node.key());
 		}
 
 	}
 
 	/**
-	 * Strong keys, soft values.
+	 * Knows when its value was written.
 	 */
-	record SoftValues<K, V>(ReferenceQueue<Object> queue, @Nullable Freshness freshness) implements NodeFactory<K, V> {
+	interface TimedNode {
 
-		@Override
-		public Node<K, V> create(K key, int hash, V value) {
-			return (this.freshness != null)
-					? new SoftValueNode.Timed<>(key, hash, value, this.queue, this.freshness, this.freshness.now())
-					: new SoftValueNode<>(key, hash, value, this.queue);
-		}
-
-		@Override
-		public Node<K, V> renew(Node<K, V> node, V value) {
-			return create(((SoftValueNode<K, V>) node).key, node.hash(), value);
-		}
-
-		@Override
-		public @Nullable Node<K, V> copy(Node<K, V> node) {
-			V value = node.value();
-			if (value == null) {
-				return null;
-			}
-			K key = ((SoftValueNode<K, V>) node).key;
-			return (this.freshness != null && node instanceof SoftValueNode.Timed<K, V> timed)
-					? new SoftValueNode.Timed<>(key, node.hash(), value, this.queue, this.freshness, timed.writtenAt())
-					: new SoftValueNode<>(key, node.hash(), value, this.queue);
-		}
+		long writtenAt();
 
 	}
 

@@ -45,6 +45,57 @@ final class NodeWalk<K, V> {
 		return next;
 	}
 
+	/**
+	 * The next node that is live.
+	 * @return a node, or {@code null} at the end
+	 */
+	@Nullable Node<K, V> nextLive() {
+		for (Node<K, V> node = next(); node != null; node = next()) {
+			Node<K, V> live = (node.isLive()) ? node : successor(node);
+			if (live != null) {
+				return live;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Go to the end.
+	 * @return how many live nodes there were on the way
+	 */
+	long countLive() {
+		long live = 0;
+		while (nextLive() != null) {
+			live++;
+		}
+		return live;
+	}
+
+	/**
+	 * The node that has taken the place of a dead one while the walk stood before it. The
+	 * key of an entry stays the same object; it is asked for only if the dead node has
+	 * left the table.
+	 */
+	private @Nullable Node<K, V> successor(Node<K, V> dead) {
+		Node<K, V> node = head(dead);
+		while (node != null && node != dead) {
+			node = node.next();
+		}
+		K key = (node == null) ? dead.key() : null;
+		if (key == null) {
+			return null;
+		}
+		node = head(dead);
+		while (node != null && !(node.hash() == dead.hash() && node.key() == key && node.isLive())) {
+			node = node.next();
+		}
+		return node;
+	}
+
+	private @Nullable Node<K, V> head(Node<K, V> node) {
+		return SlotTable.asNode(SlotTable.head(this.slots, node.hash()));
+	}
+
 	private @Nullable Node<K, V> chain(@Nullable Object[] slots, int index) {
 		Object head = SlotTable.at(slots, index);
 		if (head instanceof Moved moved) {

@@ -1,5 +1,6 @@
 package dev.weakref.collection;
 
+import java.lang.ref.Reference;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -29,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Iterators are weakly consistent: they show each entry that was there throughout exactly
  * once, hold the next one strongly, and never throw because of a collection or of
- * concurrent changes.
+ * concurrent changes. To watch a map, ask for {@link #isEmpty()} or {@link #size()}: they
+ * make nothing strong, while an iterator that is asked for its first entry all the time
+ * can keep that alive under a concurrent collector.
  * <p>
  * Keys and values must not be {@code null}. Chains are not turned into trees: keys with
  * equal hash codes are searched in O(n).
@@ -40,13 +43,13 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> implements ConcurrentMap<K, V>
 		permits WeakMap, SoftValueMap {
 
-	private final Claims<Boolean> claims;
+	private final Computations<K, V> computations;
 
 	private final boolean expires;
 
 	ReferenceMap(ReferenceMapBuilder<K, V> options) {
 		super(options);
-		this.claims = new Claims<>(options.keyEquality);
+		this.computations = new Computations<>(this, options.keyEquality);
 		this.expires = (options.freshness() != null);
 	}
 
@@ -71,22 +74,14 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	public abstract @Nullable V get(Object key);
 
 	/**
-	 * Whether there is a live entry. Does not make its value strong.
+	 * Whether there is a live entry. Does not make its value strong, nor its key, except
+	 * for a moment where a weak key has to be compared by equality with another object.
 	 * @param key the key
 	 * @return whether {@link #get} would find it
 	 */
 	@Override
 	public boolean containsKey(Object key) {
-		int hash = hash(key);
-		Node<K, V> node = find(key, hash);
-		while (node != null && !node.isLive()) {
-			Node<K, V> dead = node;
-			node = find(key, hash);
-			if (node == dead) {
-				return false;
-			}
-		}
-		return node != null;
+		return live(key) != null;
 	}
 
 	/**
@@ -96,9 +91,8 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	 * @return the map's own key, or {@code null} if there is no live entry
 	 */
 	public @Nullable K storedKey(Object key) {
-		int hash = hash(key);
-		Node<K, V> node = find(key, hash);
-		return (node != null && node.isLive()) ? node.key() : null;
+		Node<K, V> node = live(key);
+		return (node != null) ? node.key() : null;
 	}
 
 	@Override
@@ -108,6 +102,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 
 	@Override
 	public @Nullable V putIfAbsent(K key, V value) {
+		requireEntry(key, value);
 		V present = get(key);
 		return (present != null) ? present : put(key, value, true);
 	}
@@ -177,34 +172,22 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> mappingFunction) {
 		Objects.requireNonNull(mappingFunction, "'mappingFunction' must not be null");
 		V present = get(key);
-		return (present != null) ? present : computing(key, () -> {
-			V existing = get(key);
-			if (existing != null) {
-				return existing;
-			}
-			V value = mappingFunction.apply(key);
-			if (value == null) {
-				return null;
-			}
-			V winner = put(key, value, true);
-			return (winner != null) ? winner : value;
-		});
+		return (present != null) ? present : this.computations.make(key, mappingFunction);
 	}
 
 	@Override
 	public @Nullable V computeIfPresent(K key,
 			BiFunction<? super K, ? super V, ? extends @Nullable V> remappingFunction) {
 		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
-		return (containsKey(key)) ? computing(key,
-				() -> remap(key, (k, present) -> (present != null) ? remappingFunction.apply(k, present) : null))
-				: null;
+		return containsKey(key) ? this.computations.remap(key,
+				(k, present) -> (present != null) ? remappingFunction.apply(k, present) : null) : null;
 	}
 
 	@Override
 	public @Nullable V compute(K key,
 			BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remappingFunction) {
 		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
-		return computing(key, () -> remap(key, remappingFunction));
+		return this.computations.remap(key, remappingFunction);
 	}
 
 	@Override
@@ -212,8 +195,8 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 			BiFunction<? super V, ? super V, ? extends @Nullable V> remappingFunction) {
 		Objects.requireNonNull(value, "'value' must not be null");
 		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
-		return computing(key,
-				() -> remap(key, (k, present) -> (present != null) ? remappingFunction.apply(present, value) : value));
+		return this.computations.remap(key,
+				(k, present) -> (present != null) ? remappingFunction.apply(present, value) : value);
 	}
 
 	/**
@@ -231,14 +214,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	 * @return the number
 	 */
 	public long liveCount() {
-		long live = 0;
-		NodeWalk<K, V> walk = new NodeWalk<>(slots());
-		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
-			if (node.isLive()) {
-				live++;
-			}
-		}
-		return live;
+		return new NodeWalk<K, V>(slots()).countLive();
 	}
 
 	/**
@@ -261,13 +237,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 
 	@Override
 	public boolean isEmpty() {
-		NodeWalk<K, V> walk = new NodeWalk<>(slots());
-		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
-			if (node.isLive()) {
-				return false;
-			}
-		}
-		return true;
+		return new NodeWalk<K, V>(slots()).nextLive() == null;
 	}
 
 	/**
@@ -277,8 +247,8 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	 */
 	public void forEachKey(Consumer<? super K> action) {
 		NodeWalk<K, V> walk = new NodeWalk<>(slots());
-		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
-			K key = node.isLive() ? node.key() : null;
+		for (Node<K, V> node = walk.nextLive(); node != null; node = walk.nextLive()) {
+			K key = node.key();
 			if (key != null) {
 				action.accept(key);
 			}
@@ -292,8 +262,8 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	 */
 	public void forEachValue(Consumer<? super V> action) {
 		NodeWalk<K, V> walk = new NodeWalk<>(slots());
-		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
-			V value = node.isLive() ? node.value() : null;
+		for (Node<K, V> node = walk.nextLive(); node != null; node = walk.nextLive()) {
+			V value = node.value();
 			if (value != null) {
 				action.accept(value);
 			}
@@ -318,21 +288,25 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 
 	@Override
 	public Set<K> keySet() {
-		return new MapViews.Keys<>(this);
+		return views().keys();
 	}
 
 	@Override
 	public Collection<V> values() {
-		return new MapViews.Values<>(this);
+		return views().values();
 	}
 
 	@Override
 	public Set<Map.Entry<K, V>> entrySet() {
-		return new MapViews.Entries<>(this);
+		return views().entries();
+	}
+
+	private MapViews<K, V> views() {
+		return new MapViews<>(this, this, this::entries);
 	}
 
 	Iterator<Map.Entry<K, V>> entries() {
-		return new LiveEntries<>(this, slots());
+		return new LiveEntries<>(this);
 	}
 
 	/**
@@ -342,7 +316,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 		return hashCode ^ (hashCode >>> 16);
 	}
 
-	private @Nullable V put(K key, V value, boolean onlyIfAbsent) {
+	final @Nullable V put(K key, V value, boolean onlyIfAbsent) {
 		requireEntry(key, value);
 		help();
 		int hash = hash(key);
@@ -364,13 +338,27 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 			}
 			fresh = (fresh != null) ? fresh : nodes().create(key, hash, value);
 			if (link(slots, index, head, fresh)) {
+				Reference.reachabilityFence(value);
 				return null;
 			}
 		}
 	}
 
-	private @Nullable Node<K, V> find(Object key, int hash) {
+	final @Nullable Node<K, V> find(Object key, int hash) {
 		return search(head(hash), key, hash);
+	}
+
+	private @Nullable Node<K, V> live(Object key) {
+		int hash = hash(key);
+		Node<K, V> node = find(key, hash);
+		while (node != null && !node.isLive()) {
+			Node<K, V> dead = node;
+			node = find(key, hash);
+			if (node == dead) {
+				return null;
+			}
+		}
+		return node;
 	}
 
 	/**
@@ -401,48 +389,6 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 		return null;
 	}
 
-	/**
-	 * Run a computation for a key while no other one runs for it.
-	 */
-	private @Nullable V computing(K key, Computation<V> computation) {
-		help();
-		Claims.Claim<Boolean> claim = this.claims.acquire(key);
-		try {
-			return computation.run();
-		}
-		finally {
-			this.claims.end(claim, true);
-		}
-	}
-
-	private @Nullable V remap(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
-		while (true) {
-			V present = get(key);
-			V value = function.apply(key, present);
-			if (install(key, present, value)) {
-				return value;
-			}
-		}
-	}
-
-	/**
-	 * Bring about what a computation has decided, if the entry still is what it saw.
-	 */
-	private boolean install(K key, @Nullable V present, @Nullable V value) {
-		if (present == null) {
-			return value == null || put(key, value, true) == null;
-		}
-		int hash = hash(key);
-		Node<K, V> node = find(key, hash);
-		while (node != null && node.holds(present)) {
-			if ((value != null) ? exchange(node, present, value) : unlink(node, present)) {
-				return true;
-			}
-			node = find(key, hash);
-		}
-		return false;
-	}
-
 	private static boolean equal(@Nullable Object given, Object present) {
 		return given == present || (given != null && given.equals(present));
 	}
@@ -450,13 +396,6 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	private static void requireEntry(@Nullable Object key, @Nullable Object value) {
 		Objects.requireNonNull(key, "'key' must not be null");
 		Objects.requireNonNull(value, "'value' must not be null");
-	}
-
-	@FunctionalInterface
-	private interface Computation<V> {
-
-		@Nullable V run();
-
 	}
 
 }

@@ -1,15 +1,10 @@
 package dev.weakref.collection;
 
 import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 
 import dev.weakref.reaper.Drainable;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A hash table of reference nodes: chains that are read without a lock and changed by
@@ -18,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   link     puts a new node in front, if the head is still the one the caller saw
  *   exchange gives a node another value, if it is still linked and has the expected one
- *   unlink   takes a node out, on the same conditions
+ *   unlink   takes a node out, on the same conditions; discard one that is dead
  * </pre>
  *
  * A step holds the monitor of the chain's head and ends with its only visible write. New
@@ -26,40 +21,30 @@ import org.slf4j.LoggerFactory;
  * searched the chain, so that keys are compared, which is user code, under no lock. A
  * head is written by compare-and-set, since a growing table takes a single node away
  * without its monitor.
+ * <p>
+ * What goes into the table is held until it is in: a node that died before could be
+ * handed over and looked for in vain, and would stay.
  */
 abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable {
-
-	private static final Logger logger = LoggerFactory.getLogger(ReferenceTable.class);
 
 	/** How many dead entries one writing operation removes at most. */
 	private static final int HELP = 16;
 
-	private final AtomicBoolean helping = new AtomicBoolean();
-
-	private final LongAdder linked = new LongAdder();
-
-	private final LongAdder collected = new LongAdder();
-
-	private final LongAdder expired = new LongAdder();
-
-	private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+	private final DeadQueue dead = new DeadQueue();
 
 	private final NodeFactory<K, V> nodes;
 
-	/** Whether a value is there even after its key was collected. */
-	private final boolean holdsValues;
+	private final EntryAccount<K> account;
 
-	private final @Nullable Reaper reaper;
-
-	private final @Nullable CollectedListener<? super K> listener;
+	/** Of those who watch the table, if there are any. */
+	private volatile @Nullable TableView view;
 
 	ReferenceTable(ReferenceMapBuilder<K, V> options) {
-		this.nodes = NodeFactory.of(options.references, this.queue, options.freshness());
-		this.holdsValues = options.references == References.WEAK_KEYS && options.freshness() == null;
-		this.reaper = options.reaper;
-		this.listener = options.listener;
-		if (this.reaper != null) {
-			this.reaper.watch(this.queue, this);
+		this.nodes = NodeFactory.of(options.references, this.dead.references(), options.freshness());
+		this.account = new EntryAccount<>(options);
+		Reaper reaper = options.reaper;
+		if (reaper != null) {
+			reaper.watch(this.dead.references(), this);
 		}
 	}
 
@@ -78,6 +63,23 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 		return this.nodes;
 	}
 
+	/**
+	 * Let the table be seen without being held.
+	 */
+	final TableView view() {
+		TableView view = new TableView(this.account, slots());
+		this.view = view;
+		return view;
+	}
+
+	@Override
+	final void grown(@Nullable Object[] slots) {
+		TableView view = this.view;
+		if (view != null) {
+			view.follow(slots);
+		}
+	}
+
 	@Override
 	final @Nullable Node<K, V> copy(Node<K, V> node) {
 		return this.nodes.copy(node);
@@ -85,8 +87,7 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 
 	@Override
 	final void leftBehind(Node<K, V> dead) {
-		this.linked.decrement();
-		report(dead);
+		this.account.end(dead);
 	}
 
 	/**
@@ -95,17 +96,22 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 	 */
 	final boolean link(@Nullable Object[] slots, int index, @Nullable Object head, Node<K, V> node) {
 		node.setNext(asNode(head));
+		this.account.add();
 		if (!((head != null) ? linkInFront(slots, index, head, node) : replace(slots, index, null, node))) {
+			this.account.subtract();
 			return false;
 		}
-		this.linked.increment();
-		if (this.linked.sum() > slots.length - (slots.length >>> 2)) {
-			help(Integer.MAX_VALUE);
-			if (this.linked.sum() > slots.length - (slots.length >>> 2)) {
+		if (isTooFull(slots)) {
+			this.dead.help(this, Integer.MAX_VALUE);
+			if (isTooFull(slots)) {
 				grow(slots);
 			}
 		}
 		return true;
+	}
+
+	private boolean isTooFull(@Nullable Object[] slots) {
+		return this.account.size() > slots.length - (slots.length >>> 2);
 	}
 
 	/**
@@ -114,18 +120,20 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 	 * collected, or has another value by now
 	 */
 	final boolean exchange(Node<K, V> node, V expected, V value) {
-		return change(node, expected, value);
+		boolean done = change(node, expected, value);
+		Reference.reachabilityFence(value);
+		return done;
 	}
 
 	/**
 	 * Take a linked node out.
-	 * @param expected the value it must still have, or {@code null} if it must be dead
+	 * @param expected the value it must still have
 	 * @return whether it was done
 	 */
-	final boolean unlink(Node<K, V> node, @Nullable V expected) {
+	final boolean unlink(Node<K, V> node, V expected) {
 		boolean done = change(node, expected, null);
 		if (done) {
-			this.linked.decrement();
+			this.account.subtract();
 		}
 		return done;
 	}
@@ -187,36 +195,11 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 	 * @return whether it was
 	 */
 	final boolean discard(Node<K, V> node) {
-		boolean done = unlink(node, null);
+		boolean done = change(node, null, null);
 		if (done) {
-			report(node);
+			this.account.end(node);
 		}
 		return done;
-	}
-
-	private void report(Node<K, V> node) {
-		boolean collected = node.isCollected();
-		((collected) ? this.collected : this.expired).increment();
-		if (collected && this.reaper != null) {
-			this.reaper.countDrained();
-		}
-		if (this.listener != null) {
-			report(node, collected, this.listener);
-		}
-	}
-
-	private void report(Node<K, V> node, boolean collected, CollectedListener<? super K> listener) {
-		try {
-			if (collected) {
-				listener.collected(node.key(), (this.holdsValues) ? node.value() : null);
-			}
-			else {
-				listener.expired(node.key());
-			}
-		}
-		catch (Throwable ex) {
-			logger.error("A listener to collected entries failed", ex);
-		}
 	}
 
 	@Override
@@ -250,47 +233,23 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 	 * none, and enough to keep up with them when nobody else does.
 	 */
 	final void help() {
-		help(HELP);
-	}
-
-	/**
-	 * Nothing is done while the same is under way already: a listener may write to this
-	 * table, and so come back here for every dead entry there is.
-	 */
-	private void help(int most) {
-		Reference<?> dead = (this.helping.get()) ? null : this.queue.poll();
-		if (dead == null) {
-			return;
-		}
-		boolean alone = this.helping.compareAndSet(false, true);
-		try {
-			for (int i = 1; dead != null; i++) {
-				drain(dead);
-				dead = (alone && i < most) ? this.queue.poll() : null;
-			}
-		}
-		finally {
-			if (alone) {
-				this.helping.set(false);
-			}
-		}
+		this.dead.help(this, HELP);
 	}
 
 	/**
 	 * Remove all dead entries that the JVM has handed over so far. O(dead).
 	 */
 	final void drainQueue() {
-		for (Reference<?> dead = this.queue.poll(); dead != null; dead = this.queue.poll()) {
-			drain(dead);
-		}
+		this.dead.drain(this);
 	}
 
 	/**
 	 * How many entries there are, counting dead ones that have not been drained. O(1).
+	 * What other threads write meanwhile may be counted in part.
 	 * @return an upper bound of the number of live entries
 	 */
 	public final long estimatedSize() {
-		return Math.max(0, this.linked.sum());
+		return this.account.size();
 	}
 
 	/**
@@ -298,7 +257,7 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 	 * @return the number so far
 	 */
 	public final long collectedCount() {
-		return this.collected.sum();
+		return this.account.collected();
 	}
 
 	/**
@@ -306,7 +265,7 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 	 * @return the number so far
 	 */
 	public final long expiredCount() {
-		return this.expired.sum();
+		return this.account.expired();
 	}
 
 	/**
@@ -334,9 +293,11 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 				}
 			}
 			for (Node<K, V> node = asNode(head); node != null; node = node.next()) {
-				this.linked.decrement();
-				if (!node.isLive()) {
-					report(node);
+				if (node.isLive()) {
+					this.account.subtract();
+				}
+				else {
+					this.account.end(node);
 				}
 			}
 			return;

@@ -48,18 +48,24 @@ abstract class SlotTable<K, V> extends AbstractMap<K, V> {
 	abstract void leftBehind(Node<K, V> dead);
 
 	/**
+	 * All chains have moved to other slots.
+	 */
+	abstract void grown(@Nullable Object[] slots);
+
+	/**
 	 * The chain in which a hash belongs.
 	 */
 	final @Nullable Object head(int hash) {
-		@Nullable Object[] slots = this.slots;
+		return head(this.slots, hash);
+	}
+
+	static @Nullable Object head(@Nullable Object[] slots, int hash) {
 		Object head = at(slots, hash & (slots.length - 1));
 		return (head instanceof Moved moved) ? head(moved, hash) : head;
 	}
 
 	private static @Nullable Object head(Moved moved, int hash) {
-		@Nullable Object[] slots = slots(moved.slots(), hash);
-		Object head = at(slots, hash & (slots.length - 1));
-		return (head instanceof Moved again) ? head(again, hash) : head;
+		return head(slots(moved.slots(), hash), hash);
 	}
 
 	final @Nullable Object[] slots() {
@@ -107,6 +113,7 @@ abstract class SlotTable<K, V> extends AbstractMap<K, V> {
 				for (int i = 0; i < old.length; i++) {
 					move(old, i, moved);
 				}
+				grown(moved.slots());
 				this.slots = moved.slots();
 				this.unfinished = null;
 			}

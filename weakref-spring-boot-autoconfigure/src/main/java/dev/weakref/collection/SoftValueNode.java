@@ -67,7 +67,7 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V> {
 	/**
 	 * Is good for a while only.
 	 */
-	static final class Timed<K, V> extends SoftValueNode<K, V> {
+	static final class Timed<K, V> extends SoftValueNode<K, V> implements NodeFactory.TimedNode {
 
 		private final Freshness freshness;
 
@@ -89,7 +89,8 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V> {
 			return super.isLive() && !this.freshness.isStale(this.writtenAt);
 		}
 
-		long writtenAt() {
+		@Override
+		public long writtenAt() {
 			return this.writtenAt;
 		}
 

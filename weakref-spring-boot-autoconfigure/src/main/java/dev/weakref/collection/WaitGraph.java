@@ -1,9 +1,10 @@
 package dev.weakref.collection;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import dev.weakref.collection.Claims.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +16,44 @@ public final class WaitGraph {
 	private final ConcurrentMap<Thread, Claim<?>> waiting = new ConcurrentHashMap<>();
 
 	/**
-	 * Note that a thread waits.
+	 * Note that this thread waits.
 	 */
-	void add(Thread thread, Claim<?> claim) {
-		this.waiting.put(thread, claim);
-	}
-
-	void remove(Thread thread) {
-		this.waiting.remove(thread);
+	void add(Claim<?> claim) {
+		this.waiting.put(Thread.currentThread(), claim);
 	}
 
 	/**
-	 * The claim that a thread waits for.
+	 * Note that this thread waits no more.
 	 */
-	@Nullable Claim<?> get(Thread thread) {
-		return this.waiting.get(thread);
+	void remove() {
+		this.waiting.remove(Thread.currentThread());
+	}
+
+	/**
+	 * Whether a claim is waited for by this thread and, directly or not, waits for it. A
+	 * way that is found may have changed behind the one who went it; found again, it was
+	 * there as a whole in between.
+	 */
+	boolean isCycle(Claim<?> claim) {
+		List<Claim<?>> way = wayBack(claim);
+		return way != null && way.equals(wayBack(claim));
+	}
+
+	/**
+	 * The claims on the way from one to this thread.
+	 */
+	private @Nullable List<Claim<?>> wayBack(Claim<?> claim) {
+		List<Claim<?>> way = new ArrayList<>(2);
+		Claim<?> next = claim;
+		while (next != null && !next.isReleasable() && !way.contains(next)) {
+			way.add(next);
+			if (next.isOwn()) {
+				return way;
+			}
+			Thread owner = next.owner();
+			next = (owner != null) ? this.waiting.get(owner) : null;
+		}
+		return null;
 	}
 
 }

@@ -1,11 +1,8 @@
 package dev.weakref.collection;
 
-import java.util.function.ToLongFunction;
-
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes weak collections that are drained by the reaper and show by name in endpoint and
@@ -44,8 +41,7 @@ public final class WeakCollections {
 		ReferenceMapBuilder<K, V> options = options(References.WEAK_KEYS, keyEquality);
 		WeakKeyMap<K, V> map = (keyEquality == KeyEquality.IDENTITY) ? new IdentityWeakKeyMap<>(options)
 				: new EqualWeakKeyMap<>(options);
-		show(map, name, "weak-key-map", ReferenceMap::liveCount, ReferenceMap::estimatedSize,
-				ReferenceMap::collectedCount, null);
+		show(map, new CollectionView(name, "weak-key-map", map.view(), null));
 		return map;
 	}
 
@@ -61,8 +57,7 @@ public final class WeakCollections {
 		ReferenceMapBuilder<K, V> options = options(References.WEAK_VALUES, keyEquality);
 		WeakValueMap<K, V> map = (keyEquality == KeyEquality.IDENTITY) ? new IdentityKeyWeakValueMap<>(options)
 				: new EqualKeyWeakValueMap<>(options);
-		show(map, name, "weak-value-map", ReferenceMap::liveCount, ReferenceMap::estimatedSize,
-				ReferenceMap::collectedCount, null);
+		show(map, new CollectionView(name, "weak-value-map", map.view(), null));
 		return map;
 	}
 
@@ -75,7 +70,7 @@ public final class WeakCollections {
 	 */
 	public <E> WeakSet<E> weakSet(String name, KeyEquality equality) {
 		WeakSet<E> set = new WeakSet<>(options(References.WEAK_KEYS, equality));
-		show(set, name, "weak-set", WeakSet::size, WeakSet::estimatedSize, WeakSet::collectedCount, null);
+		show(set, new CollectionView(name, "weak-set", set.view(), null));
 		return set;
 	}
 
@@ -87,8 +82,7 @@ public final class WeakCollections {
 	 */
 	public <E> WeakInterner<E> weakInterner(String name) {
 		WeakInterner<E> interner = new WeakInterner<>(options(References.WEAK_KEYS, KeyEquality.EQUALS));
-		show(interner, name, "weak-interner", WeakInterner::liveCount, WeakInterner::estimatedSize,
-				WeakInterner::collectedCount, WeakInterner::duplicatesAvoided);
+		show(interner, interner.view(name));
 		return interner;
 	}
 
@@ -105,11 +99,8 @@ public final class WeakCollections {
 		return new ReferenceMapBuilder<K, V>(references, keyEquality).reaper(this.reaper);
 	}
 
-	private <C> void show(C collection, String name, String kind, ToLongFunction<? super C> liveCount,
-			ToLongFunction<? super C> estimatedSize, ToLongFunction<? super C> collectedCount,
-			@Nullable ToLongFunction<? super C> duplicatesAvoided) {
-		this.directory.add(name, new CollectionView<C>(collection, name, kind, liveCount, estimatedSize, collectedCount,
-				duplicatesAvoided), collection);
+	private void show(Object collection, CollectionView view) {
+		this.directory.add(view.name(), view, collection);
 	}
 
 }

@@ -102,4 +102,8 @@ public final class WeakInterner<E> {
 		this.canonical.cleanUp();
 	}
 
+	CollectionView view(String name) {
+		return new CollectionView(name, "weak-interner", this.canonical.view(), this.duplicates);
+	}
+
 }

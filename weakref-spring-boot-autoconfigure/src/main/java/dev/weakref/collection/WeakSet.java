@@ -227,6 +227,10 @@ public final class WeakSet<E> extends AbstractSet<E> {
 		this.elements.cleanUp();
 	}
 
+	TableView view() {
+		return this.elements.view();
+	}
+
 	/**
 	 * The elements of a collection as a set that compares like this one, and holds them.
 	 */

@@ -3,8 +3,8 @@ package dev.weakref.memo;
 import java.lang.ref.Reference;
 import java.util.concurrent.CompletionStage;
 
+import dev.weakref.collection.Claim;
 import dev.weakref.collection.Claims;
-import dev.weakref.collection.Claims.Claim;
 import dev.weakref.collection.RecursiveComputationException;
 import org.jspecify.annotations.Nullable;
 

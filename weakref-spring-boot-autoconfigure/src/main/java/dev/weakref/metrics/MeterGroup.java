@@ -23,26 +23,29 @@ final class MeterGroup {
 
 	private final List<Meter> meters = new ArrayList<>();
 
-	/** What the registry had before, compared by identity: equal ones replace nothing. */
-	private List<Meter> others;
-
 	private final MeterRegistry registry;
 
 	private MeterGroup(MeterRegistry registry) {
 		this.registry = registry;
-		this.others = registry.getMeters();
 	}
 
 	/**
-	 * Register meters.
+	 * Register meters, all or none.
 	 * @param registry where to
 	 * @param registration registers them in the group
-	 * @return the group of those that are new in the registry. O(number of meters)
+	 * @return the group of those that are new in the registry
+	 * @throws IllegalArgumentException if the registry has another kind of meter of that
+	 * name
 	 */
 	static MeterGroup register(MeterRegistry registry, Consumer<MeterGroup> registration) {
 		MeterGroup group = new MeterGroup(registry);
-		registration.accept(group);
-		group.others = List.of();
+		try {
+			registration.accept(group);
+		}
+		catch (RuntimeException ex) {
+			group.remove();
+			throw ex;
+		}
 		return group;
 	}
 
@@ -55,34 +58,47 @@ final class MeterGroup {
 
 	<T> void gauge(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,
 			ToDoubleFunction<T> value) {
+		String mark = mark(description);
 		add(Gauge.builder(name, measured, value)
 			.tags(tags)
-			.description(description)
+			.description(mark)
 			.baseUnit(baseUnit)
 			.strongReference(true)
-			.register(this.registry));
+			.register(this.registry), mark);
 	}
 
 	<T> void timeGauge(String name, Tags tags, @Nullable String description, T measured, TimeUnit unit,
 			ToDoubleFunction<T> value) {
+		String mark = mark(description);
 		add(TimeGauge.builder(name, measured, unit, value)
 			.tags(tags)
-			.description(description)
+			.description(mark)
 			.strongReference(true)
-			.register(this.registry));
+			.register(this.registry), mark);
 	}
 
 	<T> void counter(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,
 			ToDoubleFunction<T> value) {
+		String mark = mark(description);
 		add(FunctionCounter.builder(name, measured, value)
 			.tags(tags)
-			.description(description)
+			.description(mark)
 			.baseUnit(baseUnit)
-			.register(this.registry));
+			.register(this.registry), mark);
 	}
 
-	private void add(Meter meter) {
-		if (this.others.stream().noneMatch((other) -> other == meter)) {
+	/**
+	 * A description that is no other object's. A registry that has such a meter already
+	 * gives that one, with its own description, and has no other way to tell, short of
+	 * looking through all its meters.
+	 */
+	private static String mark(@Nullable String description) {
+		return new String((description != null) ? description : "");
+	}
+
+	@SuppressWarnings({ "ReferenceEquality", "StringEquality" })
+	private void add(Meter meter, String mark) {
+		if (meter.getId().getDescription() == mark) {
 			this.meters.add(meter);
 		}
 	}

@@ -62,12 +62,12 @@ import org.slf4j.LoggerFactory;
  * them apart; {@link WeakMetersStatistics#replaced()} tells where it may be missing.
  * <p>
  * A registry that has a meter of that name and tags from elsewhere, say from another
- * application context, keeps that one and does not get another. Registering is O(number
- * of meters) in each registry.
+ * application context, keeps that one and does not get another.
  * <p>
- * Registries that are bound later get the meters that are there. {@link #close()} removes
- * all meters. After the reaper has been closed meters are no longer removed with their
- * objects. Safe for use by any number of threads.
+ * Registries that are bound later get the meters that are there, save for one that the
+ * registry refuses, which is logged. {@link #close()} removes all meters. After the
+ * reaper has been closed meters are no longer removed with their objects. Safe for use by
+ * any number of threads.
  */
 public final class WeakMeters implements MeterBinder, AutoCloseable {
 
@@ -142,7 +142,17 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	public synchronized void bindTo(MeterRegistry registry) {
 		this.registries.add(registry);
 		this.ownMeters.add(MeterGroup.register(registry, this::measureThese));
-		this.meters.values().forEach((meter) -> meter.register(registry));
+		this.meters.values().forEach((meter) -> bind(meter, registry));
+	}
+
+	private static void bind(WeakMeter<?> meter, MeterRegistry registry) {
+		try {
+			meter.register(registry);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The meter {} could not be registered in {}, which was bound after it was made", meter,
+					registry, ex);
+		}
 	}
 
 	/**

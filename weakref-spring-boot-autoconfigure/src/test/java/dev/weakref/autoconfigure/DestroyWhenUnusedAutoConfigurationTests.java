@@ -289,7 +289,7 @@ class DestroyWhenUnusedAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			Export export = context.getAutowireCapableBeanFactory().createBean(Export.class);
 			assertThat(export).isExactlyInstanceOf(Export.class);
-			assertThat(context.getBeanFactory().containsSingleton("finalizers")).isFalse();
+			assertThat(context.getBeanFactory().containsSingleton("weakRefFinalizers")).isFalse();
 		});
 	}
 
@@ -297,8 +297,8 @@ class DestroyWhenUnusedAutoConfigurationTests {
 	void whatNobodyUsesIsNotMade() {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasSingleBean(Finalizers.class).hasSingleBean(TrackedBeans.class);
-			assertThat(context.getBeanFactory().getSingletonNames()).doesNotContain("weakRefReferents", "finalizers",
-					"trackedBeans");
+			assertThat(context.getBeanFactory().getSingletonNames()).doesNotContain("weakRefReferents",
+					"weakRefFinalizers", "weakRefTrackedBeans");
 		});
 	}
 

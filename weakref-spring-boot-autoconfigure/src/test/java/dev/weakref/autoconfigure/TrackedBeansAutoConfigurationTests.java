@@ -167,7 +167,7 @@ class TrackedBeansAutoConfigurationTests {
 	@Test
 	void anApplicationWithoutTrackedBeansMakesNothingForThem() {
 		this.contextRunner
-			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("trackedBeans")).isFalse());
+			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("weakRefTrackedBeans")).isFalse());
 	}
 
 	@Test

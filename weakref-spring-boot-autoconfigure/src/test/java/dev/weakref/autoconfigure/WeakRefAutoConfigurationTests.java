@@ -1,6 +1,7 @@
 package dev.weakref.autoconfigure;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -37,6 +39,24 @@ class WeakRefAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class));
+
+	@Test
+	void noBeanHasANameThatAnApplicationMayWantForItself() {
+		Set<String> users = Set.of("wholeApplication", "images", "sounds", "painter", "listener", "export", "prototype",
+				"prototypeFinalizer");
+		new ApplicationContextRunner().withUserConfiguration(WholeApplication.configurations())
+			.withPropertyValues("weakref.caches.images.references=weak-keys", "weakref.caches.sounds=",
+					"management.endpoints.web.exposure.include=*")
+			.run((context) -> assertThat(context.getBeanDefinitionNames())
+				.filteredOn((name) -> isOurs(context.getBeanFactory().getBeanDefinition(name)) && !users.contains(name))
+				.hasSizeGreaterThan(40)
+				.allMatch((name) -> name.startsWith("weak") || name.contains("AutoConfiguration")));
+	}
+
+	private static boolean isOurs(BeanDefinition definition) {
+		return String.valueOf(definition.getResourceDescription()).contains("dev.weakref")
+				|| String.valueOf(definition.getBeanClassName()).startsWith("dev.weakref.");
+	}
 
 	@Test
 	@Timeout(30)

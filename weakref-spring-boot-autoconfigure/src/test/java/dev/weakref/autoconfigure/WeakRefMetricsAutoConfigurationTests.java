@@ -61,7 +61,7 @@ class WeakRefMetricsAutoConfigurationTests {
 	void thereAreNoMetersWithoutMicrometer() {
 		this.withoutRegistry.withClassLoader(new FilteredClassLoader(MeterRegistry.class.getPackageName()))
 			.run((context) -> assertThat(context).doesNotHaveBean("weakCacheMeters")
-				.doesNotHaveBean("reaperMeters")
+				.doesNotHaveBean("weakRefReaperMeters")
 				.hasBean("images"));
 	}
 

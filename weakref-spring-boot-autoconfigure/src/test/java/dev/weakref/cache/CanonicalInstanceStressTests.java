@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.IntStream;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.testsupport.Background;
+import dev.weakref.testsupport.ConstantCollection;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +33,6 @@ class CanonicalInstanceStressTests {
 
 	/** The instance that was last loaded for each key. */
 	private final AtomicReferenceArray<WeakReference<Value>> canonical = new AtomicReferenceArray<>(KEYS);
-
-	private final LongAdder lookUps = new LongAdder();
 
 	private final LongAdder loads = new LongAdder();
 
@@ -73,55 +70,47 @@ class CanonicalInstanceStressTests {
 			.reaper(this.fixture.reaper)
 			.build();
 		LongAdder puts = new LongAdder();
-		long end = System.nanoTime() + DURATION.toNanos();
-		List<Background<Boolean>> threads = IntStream.range(0, 2).mapToObj((i) -> Background.run(() -> {
-			Deque<Object> held = new ArrayDeque<>();
-			while (System.nanoTime() < end) {
-				Object key = new Object();
-				Value value = new Value(i);
-				map.put(key, value);
-				puts.increment();
-				held.add(key);
-				held.add(value);
-				if (map.get(key) != value) {
-					this.lost.increment();
-				}
-				if (held.size() > 40_000) {
-					held.poll();
-				}
-			}
-		})).toList();
-		while (System.nanoTime() < end) {
-			System.gc();
-		}
-		threads.forEach(Background::result);
+		ConstantCollection.during(DURATION, List.of(putting(map, puts), putting(map, puts)));
 		GarbageCollector.awaitUntil("all entries are drained", () -> map.estimatedSize() == 0);
 		assertThat(this.lost.sum()).isZero();
 		assertThat(map.collectedCount()).isEqualTo(puts.sum()).isPositive();
 		assertThat(map).isEmpty();
 	}
 
+	private Runnable putting(ReferenceMap<Object, Value> map, LongAdder puts) {
+		Deque<Object> held = new ArrayDeque<>();
+		return () -> {
+			Object key = new Object();
+			Value value = new Value(0);
+			map.put(key, value);
+			puts.increment();
+			held.add(key);
+			held.add(value);
+			if (map.get(key) != value) {
+				this.lost.increment();
+			}
+			if (held.size() > 40_000) {
+				held.poll();
+			}
+		};
+	}
+
 	private void stress(WeakCache<Integer, Value> cache) {
-		long end = System.nanoTime() + DURATION.toNanos();
-		List<Background<Boolean>> threads = IntStream.range(0, 2)
-			.mapToObj((i) -> Background.run(() -> use(cache, new SplittableRandom(i), end)))
-			.toList();
-		while (System.nanoTime() < end) {
-			System.gc();
-		}
-		threads.forEach(Background::result);
-		assertThat(this.lookUps.sum()).isGreaterThan(this.loads.sum()).isPositive();
+		ConstantCollection.Report report = ConstantCollection.during(DURATION,
+				List.of(using(cache, 0), using(cache, 1)));
+		assertThat(report.steps()).isGreaterThan(this.loads.sum());
+		assertThat(this.loads.sum()).as("loads").isGreaterThan(KEYS);
 		assertThat(this.duplicates.sum()).as("keys with two live values").isZero();
 		assertThat(this.lost.sum()).as("values that were held but not found").isZero();
 		assertThat(this.resurrected.sum()).as("values of another key, or found after their death").isZero();
 	}
 
-	private void use(WeakCache<Integer, Value> cache, SplittableRandom random, long end) {
+	private Runnable using(WeakCache<Integer, Value> cache, int seed) {
+		SplittableRandom random = new SplittableRandom(seed);
 		Deque<Value> held = new ArrayDeque<>();
-		while (System.nanoTime() < end) {
+		return () -> {
 			int key = random.nextInt(KEYS);
 			Value value = cache.get(key, this::load);
-			this.lookUps.increment();
 			WeakReference<Value> last = this.canonical.get(key);
 			if (value.key != key || !last.refersTo(value)) {
 				this.resurrected.increment();
@@ -133,7 +122,7 @@ class CanonicalInstanceStressTests {
 			if (held.size() > KEYS / 4) {
 				held.poll();
 			}
-		}
+		};
 	}
 
 	/**

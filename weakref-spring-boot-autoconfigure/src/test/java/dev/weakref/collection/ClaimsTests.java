@@ -1,5 +1,6 @@
 package dev.weakref.collection;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -7,16 +8,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.weakref.collection.Claims.Claim;
 import dev.weakref.testsupport.Background;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 @Timeout(30)
 class ClaimsTests {
@@ -49,7 +50,7 @@ class ClaimsTests {
 				CompletableFuture.runAsync(() -> threads.add(Thread.currentThread()), pool);
 				return this.claims.await(this.claims.claim("key"));
 			});
-			await().until(() -> threads.size() == 2);
+			Awaitility.await().until(() -> threads.size() == 2);
 			this.claims.end(claim, "result");
 			assertThat(waiting.get()).isEqualTo("result");
 			assertThat(threads).doesNotHaveDuplicates();
@@ -245,6 +246,76 @@ class ClaimsTests {
 		assertThat(other.result()).isEqualTo("result");
 	}
 
+	@Test
+	void claimEndsThoughTheEqualsOfItsKeyThrows() {
+		AtomicBoolean broken = new AtomicBoolean();
+		Object key = new Colliding(() -> {
+			if (broken.get()) {
+				throw new IllegalStateException("broken");
+			}
+		});
+		this.claims.claim(new Colliding(() -> {
+		}));
+		Claim<String> claim = this.claims.claim(key);
+		broken.set(true);
+		this.claims.end(claim, "result");
+		broken.set(false);
+		assertThat(this.claims.claim(key).isOwn()).isTrue();
+	}
+
+	@Test
+	void claimEndsWhileAnotherThreadIsComparingKeys() throws InterruptedException {
+		CountDownLatch comparing = new CountDownLatch(2);
+		CountDownLatch ended = new CountDownLatch(1);
+		List<Boolean> endedMeanwhile = new ArrayList<>();
+		this.claims.claim(new Colliding(() -> {
+		}));
+		Claim<String> claim = this.claims.claim(new Colliding(() -> {
+		}));
+		Background<Boolean> other = Background.start(() -> this.claims.claim(new Colliding(() -> {
+			comparing.countDown();
+			if (comparing.getCount() == 0) {
+				endedMeanwhile.add(await(ended));
+			}
+		})).isOwn());
+		comparing.await();
+		this.claims.end(claim, "result");
+		ended.countDown();
+		assertThat(other.result()).isTrue();
+		assertThat(endedMeanwhile).containsOnly(true);
+	}
+
+	/**
+	 * One waits for two, which waits for three. When one has seen that, three ends, and
+	 * its thread asks for one.
+	 */
+	@Test
+	void waitsThatWereNeverThereAtOnceAreNoCycle() throws InterruptedException {
+		Claim<String> one = this.claims.claim("one");
+		Interposed third = new Interposed(Thread.currentThread());
+		CountDownLatch claimed = new CountDownLatch(1);
+		third.body = () -> {
+			Claim<String> three = this.claims.claim("three");
+			claimed.countDown();
+			await(third.seen);
+			this.claims.end(three, "result");
+			this.claims.await(this.claims.claim("one"));
+		};
+		third.start();
+		claimed.await();
+		Background<String> second = Background.<String>start(() -> {
+			Claim<String> two = this.claims.claim("two");
+			String result = this.claims.await(this.claims.claim("three"));
+			this.claims.end(two, result);
+			return result;
+		}).awaitWaiting();
+		assertThat(this.claims.await(this.claims.claim("two"))).isEqualTo("result");
+		assertThat(third.seen.getCount()).isZero();
+		this.claims.end(one, "result");
+		third.join();
+		assertThat(second.result()).isEqualTo("result");
+	}
+
 	private Background<String> waitFor(Object key) {
 		return Background.<String>start(() -> this.claims.await(this.claims.claim(key))).awaitWaiting();
 	}
@@ -281,6 +352,69 @@ class ClaimsTests {
 		finally {
 			own.end(claim, "result");
 		}
+	}
+
+	private static boolean await(CountDownLatch latch) {
+		try {
+			return latch.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * A key whose hash code others have too.
+	 */
+	private record Colliding(Runnable onEquals) {
+
+		@Override
+		public boolean equals(Object other) {
+			this.onEquals.run();
+			return this == other;
+		}
+
+		@Override
+		public int hashCode() {
+			return 1;
+		}
+
+	}
+
+	/**
+	 * A thread that goes on as soon as another one looks for what it waits for, and has
+	 * begun to wait for something else when that one finds it.
+	 */
+	private static final class Interposed extends Thread {
+
+		private final CountDownLatch seen = new CountDownLatch(1);
+
+		private final Thread onlooker;
+
+		private Runnable body = () -> {
+		};
+
+		Interposed(Thread onlooker) {
+			this.onlooker = onlooker;
+			setDaemon(true);
+		}
+
+		@Override
+		public void run() {
+			this.body.run();
+		}
+
+		@Override
+		public int hashCode() {
+			if (Thread.currentThread() == this.onlooker && this.seen.getCount() > 0) {
+				this.seen.countDown();
+				Awaitility.await("the thread waits for something else")
+					.pollInterval(Duration.ofMillis(1))
+					.until(() -> getState() == State.WAITING);
+			}
+			return 1;
+		}
+
 	}
 
 	private static final class Mutable {

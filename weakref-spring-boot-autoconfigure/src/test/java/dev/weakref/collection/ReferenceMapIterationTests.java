@@ -125,6 +125,25 @@ class ReferenceMapIterationTests {
 	}
 
 	@Test
+	void removeIfSparesAValueThatComesWhileItsPredecessorIsTested() {
+		fill();
+		Object fresh = new Object();
+		assertThat(this.map.values().removeIf((value) -> {
+			this.map.put(value, fresh);
+			return true;
+		})).isFalse();
+		assertThat(this.map.values()).hasSize(100).containsOnly(fresh);
+	}
+
+	@Test
+	void removeIfRemovesWhatPasses() {
+		fill();
+		Object first = this.keys.get(0);
+		assertThat(this.map.entrySet().removeIf((entry) -> entry.getKey() != first)).isTrue();
+		assertThat(this.map).containsOnlyKeys(first);
+	}
+
+	@Test
 	void valuesAreLookedAtWithoutTheirKeys() {
 		ReferenceMap<Object, Object> weakKeys = ReferenceMap.builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
 			.build();

@@ -52,6 +52,11 @@ class ReferenceMapLinearizabilityTests {
 		assertThatNoException().isThrownBy(() -> check(WeakKeysAndValues.class));
 	}
 
+	@Test
+	void softValues() {
+		assertThatNoException().isThrownBy(() -> check(SoftValues.class));
+	}
+
 	private static void check(Class<?> operations) {
 		new ModelCheckingOptions().iterations(SCENARIOS)
 			.invocationsPerIteration(INTERLEAVINGS)
@@ -84,6 +89,14 @@ class ReferenceMapLinearizabilityTests {
 
 		public WeakKeysAndValues() {
 			super(References.WEAK_KEYS_AND_VALUES);
+		}
+
+	}
+
+	public static class SoftValues extends Operations {
+
+		public SoftValues() {
+			super(References.SOFT_VALUES);
 		}
 
 	}

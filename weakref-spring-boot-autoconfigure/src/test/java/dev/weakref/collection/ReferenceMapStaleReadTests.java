@@ -37,6 +37,12 @@ class ReferenceMapStaleReadTests {
 	}
 
 	@Test
+	void storedKeyFindsTheSuccessor() {
+		ReferenceMap<Object, Object> map = map(References.WEAK_VALUES);
+		assertThat(map.storedKey(replacing(map))).isNotNull();
+	}
+
+	@Test
 	void removeRemovesTheSuccessor() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_VALUES);
 		assertThat(map.remove(replacing(map))).isSameAs(this.second);

@@ -67,7 +67,7 @@ public final class SimulatedCollection {
 		return (Reference<?>) Objects.requireNonNull(node(map, key), "There is no entry to collect");
 	}
 
-	private static <K> Reference<?> valueReference(ReferenceMap<K, ?> map, K key) {
+	static <K> Reference<?> valueReference(ReferenceMap<K, ?> map, K key) {
 		Node<?, ?> node = Objects.requireNonNull(node(map, key), "There is no entry to collect");
 		return (Reference<?>) ((WeakKeyNode<?, ?>) node).content;
 	}

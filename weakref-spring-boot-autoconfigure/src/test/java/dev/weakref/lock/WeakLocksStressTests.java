@@ -1,7 +1,6 @@
 package dev.weakref.lock;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -11,7 +10,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.stream.IntStream;
 
 import dev.weakref.reaper.Reaper;
-import dev.weakref.testsupport.Background;
+import dev.weakref.testsupport.ConstantCollection;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,14 +50,7 @@ class WeakLocksStressTests {
 
 	@Test
 	void noTwoThreadsEverHoldTheLockOfAKey() {
-		long end = System.nanoTime() + DURATION.toNanos();
-		List<Background<Boolean>> threads = IntStream.range(0, THREADS)
-			.mapToObj((i) -> Background.start(() -> use(new SplittableRandom(i), end)))
-			.toList();
-		while (System.nanoTime() < end) {
-			System.gc();
-		}
-		threads.forEach(Background::result);
+		ConstantCollection.during(DURATION, IntStream.range(0, THREADS).mapToObj(this::user).toList());
 		assertThat(this.violations.sum()).as("threads that were not alone").isZero();
 		assertThat(IntStream.range(0, KEYS).mapToLong((key) -> this.entered[key]).sum()).as("entries that were seen")
 			.isEqualTo(this.entries.sum())
@@ -68,11 +60,16 @@ class WeakLocksStressTests {
 		assertThat(this.locks.statistics().collected()).isEqualTo(this.locks.statistics().created());
 	}
 
-	private boolean use(SplittableRandom random, long end) throws InterruptedException {
-		while (System.nanoTime() < end) {
-			useOnce(random, random.nextInt(KEYS));
-		}
-		return true;
+	private Runnable user(int thread) {
+		SplittableRandom random = new SplittableRandom(thread);
+		return () -> {
+			try {
+				useOnce(random, random.nextInt(KEYS));
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		};
 	}
 
 	private void useOnce(SplittableRandom random, int key) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.weakref.metrics;
 
 import java.lang.ref.Reference;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.Level;
@@ -222,6 +223,17 @@ class WeakMetersTests {
 		Gauge.builder("pool.active", () -> 7).register(this.registry);
 		this.meters.gauge(this.pool, "pool.active", Pool::active).close();
 		assertThat(gauge("pool.active").value()).isEqualTo(7);
+	}
+
+	@Test
+	void aRegistryThatIsBoundLaterGetsAllMetersButOneThatItRefuses() {
+		List.of("pool.a", "pool.b", "pool.c").forEach((name) -> this.meters.gauge(this.pool, name, Pool::active));
+		SimpleMeterRegistry later = new SimpleMeterRegistry();
+		later.counter("pool.b").increment();
+		this.meters.bindTo(later);
+		assertThat(later.find("pool.a").gauge()).isNotNull();
+		assertThat(later.find("pool.c").gauge()).isNotNull();
+		assertThat(later.get("pool.b").counter().count()).isOne();
 	}
 
 	@Test

@@ -7,9 +7,12 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
@@ -81,23 +84,38 @@ public record ClassPath(List<Path> entries) {
 	}
 
 	/**
-	 * Run a program in a JVM of its own.
+	 * Run a program in a JVM of its own, for a minute at most.
 	 * @param option an option of that JVM
 	 * @param main its main class
 	 * @param arguments its arguments
 	 * @return how it ended
 	 */
 	public Result run(String option, Class<?> main, String... arguments) {
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), option, "-cp",
+		return run(List.of(option), Duration.ofMinutes(1), main, arguments);
+	}
+
+	/**
+	 * Run a program in a JVM of its own.
+	 * @param options the options of that JVM
+	 * @param limit how long it may take before it is ended
+	 * @param main its main class
+	 * @param arguments its arguments
+	 * @return how it ended
+	 */
+	public Result run(List<String> options, Duration limit, Class<?> main, String... arguments) {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(options);
+		command.addAll(List.of("-cp",
 				String.join(File.pathSeparator, this.entries.stream().map(Path::toString).toList()), main.getName()));
 		command.addAll(Arrays.asList(arguments));
 		try {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			Executor later = CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS);
+			later.execute(process::destroyForcibly);
 			try {
 				String output = new String(process.getInputStream().readAllBytes());
-				process.waitFor(1, TimeUnit.MINUTES);
-				return new Result(process.exitValue(), output);
+				return new Result(process.waitFor(), output);
 			}
 			finally {
 				process.destroyForcibly();

@@ -1,0 +1,125 @@
+package dev.weakref;
+
+import java.lang.ref.Reference;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.weakref.cache.ManagedCache;
+import dev.weakref.cache.WeakCache;
+import dev.weakref.collection.ManagedCollection;
+import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.WeakSet;
+import dev.weakref.registry.ManagedGroup;
+import dev.weakref.registry.WeakGroup;
+import dev.weakref.signal.ManagedSignal;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Sizes, endpoint and meters ask references whether they are cleared, and not for the
+ * object: under a concurrent collector that keeps it alive. Follows the calls within this
+ * library, to every implementation of what is called.
+ */
+class ReadingArchitectureTests {
+
+	private static final Set<String> QUESTIONS = Set.of("size", "isEmpty", "contains", "containsKey", "liveCount",
+			"estimatedSize", "collectedCount", "expiredCount");
+
+	private static final Set<String> CHANGES = Set.of("invalidateAll", "cleanUp", "clear", "clearAll");
+
+	private static final JavaClasses classes = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("dev.weakref");
+
+	@Test
+	void whatIsAskedForSizesMakesNothingStrong() {
+		Stream<JavaCodeUnit> questions = methods(ReferenceMap.class, WeakCache.class, WeakSet.class, WeakGroup.class)
+			.filter((method) -> QUESTIONS.contains(method.getName()));
+		// Two objects cannot be compared without having them; and the key of a node that
+		// has left the table under a walk tells whether it has a successor
+		assertThat(whoGetsReferents(questions)).containsExactlyInAnyOrder("EqualWeakKeyMap.matches",
+				"NodeWalk.successor");
+	}
+
+	@Test
+	void endpointAndMetersMakeNothingStrong() {
+		Stream<JavaCodeUnit> managed = methods(ManagedCache.class, ManagedCollection.class, ManagedGroup.class,
+				ManagedSignal.class);
+		Stream<JavaCodeUnit> views = classes.stream()
+			.filter((type) -> type.getPackageName().matches("dev\\.weakref\\.(actuate|metrics)"))
+			.flatMap((type) -> type.getCodeUnits().stream());
+		// What a view refers to weakly is the array of slots. Keys are asked for where
+		// only values are weak, values where only keys are. A meter that an application
+		// made itself needs the object it measures.
+		assertThat(whoGetsReferents(Stream.concat(managed, views))).containsExactlyInAnyOrder("TableView.liveCount",
+				"NodeWalk.successor", "ReferenceMap.forEachKey", "ReferenceMap.forEachValue", "ReferenceMap.sum",
+				"WeakMeter.value");
+	}
+
+	private static Stream<JavaCodeUnit> methods(Class<?>... types) {
+		return Stream.of(types).flatMap((type) -> classes.get(type).getAllMethods().stream()).map(Function.identity());
+	}
+
+	private static Set<String> whoGetsReferents(Stream<JavaCodeUnit> roots) {
+		Deque<JavaCodeUnit> ahead = new ArrayDeque<>();
+		Set<JavaCodeUnit> seen = new HashSet<>();
+		roots.filter((root) -> !CHANGES.contains(root.getName()))
+			.flatMap(ReadingArchitectureTests::implementations)
+			.filter(seen::add)
+			.forEach(ahead::push);
+		assertThat(ahead).isNotEmpty();
+		Set<String> found = new TreeSet<>();
+		while (!ahead.isEmpty()) {
+			JavaCodeUnit unit = ahead.pop();
+			for (JavaAccess<?> access : unit.getAccessesFromSelf()) {
+				if (makesStrong(access)) {
+					found.add(unit.getOwner().getSimpleName() + "." + unit.getName());
+				}
+				else {
+					targets(access).filter(seen::add).forEach(ahead::push);
+				}
+			}
+		}
+		return found;
+	}
+
+	private static boolean makesStrong(JavaAccess<?> access) {
+		JavaClass owner = access.getTargetOwner();
+		String name = access.getName();
+		return access.getTarget() instanceof CodeUnitAccessTarget && (owner.isAssignableTo(Reference.class)
+				&& name.equals("get")
+				|| owner.isAssignableTo("dev.weakref.collection.Node") && (name.equals("key") || name.equals("value")));
+	}
+
+	private static Stream<JavaCodeUnit> targets(JavaAccess<?> access) {
+		return (classes.contain(access.getTargetOwner().getName())
+				&& access.getTarget() instanceof CodeUnitAccessTarget target)
+						? target.resolveMember().stream().flatMap(ReadingArchitectureTests::implementations)
+						: Stream.empty();
+	}
+
+	private static Stream<JavaCodeUnit> implementations(JavaCodeUnit unit) {
+		List<String> parameters = unit.getRawParameterTypes().stream().map(JavaClass::getName).toList();
+		return Stream.concat(Stream.of(unit), unit.getOwner()
+			.getAllSubclasses()
+			.stream()
+			.flatMap((type) -> type.getCodeUnits().stream())
+			.filter((other) -> other.getName().equals(unit.getName())
+					&& other.getRawParameterTypes().stream().map(JavaClass::getName).toList().equals(parameters)));
+	}
+
+}
