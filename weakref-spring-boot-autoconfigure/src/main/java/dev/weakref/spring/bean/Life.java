@@ -13,6 +13,12 @@ sealed interface Life {
 	long begin();
 
 	/**
+	 * Whether the bean has ended, and would have been collected by now if nobody held it.
+	 * @param cycle how many reference-processing cycles there have been by now
+	 */
+	boolean isEndedButLive(long cycle);
+
+	/**
 	 * Spring has not destroyed the bean.
 	 * <p>
 	 * Such an object is made and let go together with its bean. It has the same age, so
@@ -30,6 +36,11 @@ sealed interface Life {
 		@Override
 		public long begin() {
 			return this.begin;
+		}
+
+		@Override
+		public boolean isEndedButLive(long cycle) {
+			return false;
 		}
 
 		Ended end(long end, long cycle) {
@@ -53,11 +64,8 @@ sealed interface Life {
 		 */
 		private static final int GRACE = 3;
 
-		/**
-		 * Whether the bean would have been collected by now if nobody held it.
-		 * @param cycle how many reference-processing cycles there have been by now
-		 */
-		boolean isOverdue(long cycle) {
+		@Override
+		public boolean isEndedButLive(long cycle) {
 			return cycle - this.cycle >= GRACE && this.twin.refersTo(null);
 		}
 

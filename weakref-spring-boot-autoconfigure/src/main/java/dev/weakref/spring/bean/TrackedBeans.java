@@ -2,6 +2,7 @@ package dev.weakref.spring.bean;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -65,7 +66,24 @@ public final class TrackedBeans {
 	 * @return a stream, which is to be used at once
 	 */
 	public <T> Stream<T> stream(Class<T> type) {
-		return this.groups.values().stream().flatMap(TrackedGroup::stream).filter(type::isInstance).map(type::cast);
+		return stream(type, TrackedGroup::stream);
+	}
+
+	/**
+	 * The beans of a type that are counted as ended but live: Spring has destroyed them
+	 * and the collector could have cleared them, but somebody still holds them. Look at
+	 * one in a heap dump, or at what it refers to, to find out who. The stream is weakly
+	 * consistent and holds the next bean strongly.
+	 * @param type their class, a superclass or an interface
+	 * @param <T> the type
+	 * @return a stream, which is to be used at once
+	 */
+	public <T> Stream<T> endedButLive(Class<T> type) {
+		return stream(type, TrackedGroup::endedButLive);
+	}
+
+	private <T> Stream<T> stream(Class<T> type, Function<TrackedGroup, Stream<Object>> beans) {
+		return this.groups.values().stream().flatMap(beans).filter(type::isInstance).map(type::cast);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.weakref.spring.bean;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -62,6 +63,17 @@ final class TrackedGroup implements ManagedBeans {
 	 */
 	Stream<Object> stream() {
 		return this.lives.keySet().stream();
+	}
+
+	/**
+	 * Those of them that should have been collected.
+	 */
+	Stream<Object> endedButLive() {
+		long cycle = this.cycles.getAsLong();
+		return this.lives.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().isEndedButLive(cycle))
+			.map(Map.Entry::getKey);
 	}
 
 	@Override
@@ -132,7 +144,7 @@ final class TrackedGroup implements ManagedBeans {
 		public void accept(Life life) {
 			this.live++;
 			this.oldest = Math.max(this.oldest, this.now - life.begin());
-			if (life instanceof Life.Ended ended && ended.isOverdue(this.cycle)) {
+			if (life instanceof Life.Ended ended && ended.isEndedButLive(this.cycle)) {
 				this.endedButLive++;
 				this.oldestEnded = Math.max(this.oldestEnded, this.now - ended.end());
 			}

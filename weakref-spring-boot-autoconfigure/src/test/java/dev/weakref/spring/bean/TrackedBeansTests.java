@@ -96,7 +96,10 @@ class TrackedBeansTests {
 		this.nanos.set(Duration.ofSeconds(70).toNanos());
 		this.cycles.set(12);
 		assertThat(this.baskets.census().endedButLive()).isZero();
+		assertThat(this.trackedBeans.endedButLive(Object.class)).isEmpty();
 		this.cycles.set(13);
+		assertThat(this.trackedBeans.endedButLive(Object.class)).containsExactly(leaked);
+		assertThat(this.trackedBeans.endedButLive(String.class)).isEmpty();
 		assertThat(this.baskets.census())
 			.isEqualTo(new BeanCensus(2, Duration.ofSeconds(70), 1, Duration.ofSeconds(40)));
 		SimulatedCollection.clear(this.baskets.lives, leaked);
