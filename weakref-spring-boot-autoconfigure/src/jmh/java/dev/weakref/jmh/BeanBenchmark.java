@@ -5,8 +5,12 @@ import java.util.concurrent.TimeUnit;
 
 import dev.weakref.autoconfigure.DestroyWhenUnusedAutoConfiguration;
 import dev.weakref.autoconfigure.FinalizerAutoConfiguration;
+import dev.weakref.autoconfigure.MemoizedAutoConfiguration;
 import dev.weakref.autoconfigure.TrackedBeansAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefListenerAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefRegistryAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefSignalAutoConfiguration;
 import dev.weakref.spring.bean.DestroyWhenUnused;
 import dev.weakref.spring.bean.Tracked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -63,7 +67,9 @@ public class BeanBenchmark {
 		this.context.register(Beans.class);
 		if (!without) {
 			this.context.register(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
-					TrackedBeansAutoConfiguration.class, DestroyWhenUnusedAutoConfiguration.class);
+					TrackedBeansAutoConfiguration.class, DestroyWhenUnusedAutoConfiguration.class,
+					MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class,
+					WeakRefRegistryAutoConfiguration.class, WeakRefSignalAutoConfiguration.class);
 		}
 		this.context.refresh();
 		if (!without) {

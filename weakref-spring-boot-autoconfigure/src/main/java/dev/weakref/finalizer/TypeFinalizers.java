@@ -29,6 +29,14 @@ public final class TypeFinalizers {
 	}
 
 	/**
+	 * Whether there are no type finalizers.
+	 * @return whether registering an object has no effect
+	 */
+	public boolean isEmpty() {
+		return this.typeFinalizers.isEmpty();
+	}
+
+	/**
 	 * Register an object with each type finalizer whose type it has. After the finalizers
 	 * have been closed, that is only mentioned in the log: what is made at the end of an
 	 * application should not fail for want of somebody to clean up.
@@ -36,9 +44,6 @@ public final class TypeFinalizers {
 	 * @return the finalizers, which need not be held
 	 */
 	public List<Finalizer<?>> register(Object object) {
-		if (this.typeFinalizers.isEmpty()) {
-			return List.of();
-		}
 		List<Finalizer<?>> registered = new ArrayList<>(0);
 		for (TypeFinalizer<?, ?> typeFinalizer : this.typeFinalizers) {
 			Finalizer<?> finalizer = register(object, typeFinalizer);

@@ -22,6 +22,13 @@ final class LateBean<T> {
 	}
 
 	/**
+	 * The bean if it has been made.
+	 */
+	@Nullable T getIfMade() {
+		return this.bean;
+	}
+
+	/**
 	 * The bean, made now if it is the first time.
 	 * @return the bean, or {@code null} if it cannot be had: if it needs a bean that is
 	 * just being made, which cannot be processed with what it becomes a part of, or if it

@@ -49,7 +49,7 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (comesAndGoes(beanName)) {
+		if (mayBeNeeded() && comesAndGoes(beanName)) {
 			TypeFinalizers typeFinalizers = this.typeFinalizers.get();
 			if (typeFinalizers != null) {
 				typeFinalizers.register(bean);
@@ -60,6 +60,14 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 			}
 		}
 		return bean;
+	}
+
+	/**
+	 * Once it is known that there are none, a new instance costs no more than this.
+	 */
+	private boolean mayBeNeeded() {
+		TypeFinalizers typeFinalizers = this.typeFinalizers.getIfMade();
+		return typeFinalizers == null || !typeFinalizers.isEmpty();
 	}
 
 	private boolean comesAndGoes(String beanName) {

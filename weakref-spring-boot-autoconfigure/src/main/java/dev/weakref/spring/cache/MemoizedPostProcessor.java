@@ -59,6 +59,9 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (!(bean instanceof Advised) && !isEligible(bean.getClass())) {
+			return bean;
+		}
 		Class<?> type = AopUtils.getTargetClass(bean);
 		boolean eligible = (bean instanceof Advised) ? isEligible(type) : isEligible(bean, beanName);
 		if (!eligible || bean instanceof AopInfrastructureBean) {
