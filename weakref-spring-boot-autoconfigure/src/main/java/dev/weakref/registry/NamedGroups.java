@@ -72,10 +72,12 @@ final class NamedGroups {
 
 	boolean remove(String name) {
 		Object owner = this.directory.owner(name);
+		boolean removed = owner instanceof ManagedGroup group && this.directory.remove(name, group);
+		// Not before, or others might find them in the directory and set them again
 		if (owner == this.defaultCompanions) {
 			this.defaultCompanions = null;
 		}
-		return owner instanceof ManagedGroup group && this.directory.remove(name, group);
+		return removed;
 	}
 
 	@SuppressWarnings("unchecked")

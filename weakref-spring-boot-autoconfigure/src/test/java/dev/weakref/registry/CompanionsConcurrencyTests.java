@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.weakref.reaper.Reaper;
@@ -78,6 +79,25 @@ class CompanionsConcurrencyTests {
 		assertThat(identities(companions)).hasSize(1);
 		List<WeakGroup<Thread>> types = race(() -> this.registry.type(Thread.class));
 		assertThat(identities(types)).hasSize(1);
+	}
+
+	@Test
+	void companionsWithoutANameAreThoseInTheDirectoryHoweverOftenTheyAreRemoved() {
+		Object object = new Object();
+		AtomicBoolean removing = new AtomicBoolean(true);
+		Background<Boolean> user = Background.run(() -> {
+			while (removing.get()) {
+				this.registry.companionOf(object, (key) -> new Object());
+			}
+		});
+		for (int i = 0; i < OBJECTS; i++) {
+			this.registry.companions("companions");
+			this.registry.remove("companions");
+		}
+		removing.set(false);
+		user.result();
+		Object companion = this.registry.companionOf(object, (key) -> new Object());
+		assertThat(this.registry.companions("companions").find(object)).isSameAs(companion);
 	}
 
 	private static List<Object> objects() {
