@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -87,10 +88,12 @@ public final class FinalizerAutoConfiguration {
 
 	/**
 	 * A child context has finalizers of its own, which use its beans, and run when it is
-	 * closed.
+	 * closed; unless the application has made some in either context, which then serve
+	 * for both.
 	 */
 	@Bean
 	@Lazy
+	@Fallback
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	Finalizers weakRefFinalizers(Referents referents, ConfigurableListableBeanFactory beanFactory) {
 		boolean runOnClose = this.settings.isRunOnClose();
@@ -104,6 +107,7 @@ public final class FinalizerAutoConfiguration {
 
 	@Bean
 	@Lazy
+	@Fallback
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	TypeFinalizers weakRefTypeFinalizers(Finalizers finalizers, ObjectProvider<TypeFinalizer<?, ?>> typeFinalizers) {
 		return new TypeFinalizers(finalizers, typeFinalizers.orderedStream().toList());

@@ -241,6 +241,39 @@ class FinalizerAutoConfigurationTests {
 		});
 	}
 
+	@Test
+	void theUsersFinalizersInAParentContextServeForItsChildren() {
+		this.contextRunner.withUserConfiguration(OwnFinalizers.class)
+			.run((parent) -> this.contextRunner.withParent(parent)
+				.withUserConfiguration(UserConfiguration.class)
+				.run((child) -> {
+					assertThat(child.getBean(TypeFinalizers.class)).isNotNull();
+					child.getBean(UserConfiguration.Holder.class).use(this, new ArrayList<>());
+					assertThat(parent.getBean("ownFinalizers", Finalizers.class).statistics().pending()).isOne();
+				}));
+	}
+
+	@Test
+	void theUsersFinalizersInAChildContextWin() {
+		this.contextRunner.run((parent) -> this.contextRunner.withParent(parent)
+			.withUserConfiguration(OwnFinalizers.class, UserConfiguration.class)
+			.run((child) -> {
+				assertThat(child.getBean(TypeFinalizers.class)).isNotNull();
+				child.getBean(UserConfiguration.Holder.class).use(this, new ArrayList<>());
+				assertThat(child.getBean("ownFinalizers", Finalizers.class).statistics().pending()).isOne();
+			}));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnFinalizers {
+
+		@Bean
+		Finalizers ownFinalizers(Referents referents) {
+			return new Finalizers(referents);
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class UserConfiguration {
 
