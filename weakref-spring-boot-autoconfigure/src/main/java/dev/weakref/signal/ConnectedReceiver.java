@@ -53,6 +53,10 @@ final class ConnectedReceiver<S, E> implements Connection {
 		return this.owner == null || !this.owner.refersTo(null);
 	}
 
+	boolean isOf(Object owner) {
+		return this.owner != null && this.owner.refersTo(owner);
+	}
+
 	@Nullable Object call(Object held, @Nullable S sender, E event) {
 		return this.function.receive(held, sender, event);
 	}

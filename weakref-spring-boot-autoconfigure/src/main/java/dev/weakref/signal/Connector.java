@@ -154,17 +154,18 @@ public final class Connector<S, E> {
 		if (this.uid == null) {
 			throw new IllegalStateException("There is no uid to disconnect; say which one by 'uid'");
 		}
-		return this.state.receivers.disconnect(this.sender, ReceiverKey.of(this.uid));
+		return this.state.receivers.disconnect(this.sender, ReceiverKey.of(this.uid), null);
 	}
 
 	/**
-	 * Disconnect a receiver of an owner; by its uid, if this connector has one.
+	 * Disconnect a receiver of an owner; by its uid, if this connector has one. One of
+	 * that uid that belongs to another owner stays.
 	 * @param owner the owner
 	 * @param receiver the very function that was connected
 	 * @return whether it was connected for this sender
 	 */
 	public boolean disconnect(Object owner, Object receiver) {
-		return this.state.receivers.disconnect(this.sender, keyOr(key(owner, receiver)));
+		return this.state.receivers.disconnect(this.sender, keyOr(key(owner, receiver)), owner);
 	}
 
 	/**
@@ -173,7 +174,7 @@ public final class Connector<S, E> {
 	 * @return whether it was connected for this sender
 	 */
 	public boolean disconnectStrong(Object receiver) {
-		return this.state.receivers.disconnect(this.sender, keyOr(ReceiverKey.of(receiver)));
+		return this.state.receivers.disconnect(this.sender, keyOr(ReceiverKey.of(receiver)), null);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -58,12 +58,16 @@ final class ReceiverList<S, E> {
 		return receiver;
 	}
 
-	boolean disconnect(ReceiverKey key) {
+	/**
+	 * Disconnect a receiver.
+	 * @param owner the owner it must have, or {@code null} for whichever
+	 */
+	boolean disconnect(ReceiverKey key, @Nullable Object owner) {
 		ConnectedReceiver<S, E> receiver;
 		synchronized (this.connected) {
 			receiver = this.connected.get(key);
 		}
-		return receiver != null && receiver.isLive() && remove(receiver);
+		return receiver != null && receiver.isLive() && (owner == null || receiver.isOf(owner)) && remove(receiver);
 	}
 
 	/**

@@ -76,9 +76,9 @@ final class Receivers<S, E> {
 		}
 	}
 
-	boolean disconnect(@Nullable S sender, ReceiverKey key) {
+	boolean disconnect(@Nullable S sender, ReceiverKey key, @Nullable Object owner) {
 		ReceiverList<S, E> list = (sender != null) ? this.bySender.get(sender) : this.everySender;
-		return list != null && list.disconnect(key);
+		return list != null && list.disconnect(key, owner);
 	}
 
 	/**

@@ -123,6 +123,17 @@ class SignalConnectTests {
 	}
 
 	@Test
+	void anOwnerDisconnectsNobodyElseWithItsUid() {
+		Listener other = new Listener();
+		this.signal.uid("audit").connect(this.listener, Listener::hear);
+		BiConsumer<Listener, String> hear = Listener::hear;
+		this.signal.uid("audit").connect(other, hear);
+		assertThat(this.signal.uid("audit").disconnect(other, hear)).isFalse();
+		this.signal.send(this, "hello");
+		assertThat(this.listener.heard).containsExactly("hello");
+	}
+
+	@Test
 	void aUidCountsMoreThanTheReceiverThatIsGivenWithIt() {
 		BiConsumer<Listener, String> hear = Listener::hear;
 		this.signal.uid("audit").connect(this.listener, hear);
