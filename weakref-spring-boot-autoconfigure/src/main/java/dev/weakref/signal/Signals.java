@@ -120,6 +120,14 @@ public final class Signals implements AutoCloseable {
 		this.directory.all().forEach((signal) -> this.directory.remove(signal.name()));
 	}
 
+	/**
+	 * Whether receivers can no longer be connected.
+	 * @return whether {@link #close()} has been called
+	 */
+	public boolean isClosed() {
+		return this.closed;
+	}
+
 	private <S, E> SignalState<S, E> state(String name) {
 		SignalState<S, E> state = new SignalState<>(name, this.reaper, this.executor);
 		this.states.add(state);

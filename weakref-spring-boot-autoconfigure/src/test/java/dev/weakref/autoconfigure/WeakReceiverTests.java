@@ -14,9 +14,16 @@ import dev.weakref.spring.signal.WeakReceiver;
 import dev.weakref.testsupport.GarbageCollector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for beans with {@link WeakReceiver} methods.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class WeakReceiverTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -107,6 +115,39 @@ class WeakReceiverTests {
 	}
 
 	@Test
+	void anInstanceThatEndsTakesNoOtherOfItsUidWithIt() {
+		this.contextRunner.withUserConfiguration(Leaders.class).run((context) -> {
+			Leader first = context.getBean(Leader.class);
+			Leader second = context.getBean(Leader.class);
+			context.getBeanFactory().destroyBean("leader", second);
+			orders(context).send(null, "tea");
+			assertThat(first.orders).containsExactly("tea");
+		});
+	}
+
+	@Test
+	void anInstanceMayComeAndGoWhileTheContextIsClosed(CapturedOutput output) {
+		List<Object> made = new ArrayList<>();
+		this.contextRunner.withBean(Farewell.class, () -> new Farewell(made))
+			.withUserConfiguration(Clerks.class)
+			.run((context) -> assertThat(context.getBean(Clerk.class)).isNotNull());
+		assertThat(made).hasSize(1);
+		assertThat(output).contains("comes after their end, so it receives none");
+	}
+
+	@Test
+	void theFirstInstanceMayComeWhileTheContextIsClosed() {
+		List<Object> made = new ArrayList<>();
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefSignalAutoConfiguration.class))
+			.withBean(Farewell.class, () -> new Farewell(made))
+			.withUserConfiguration(Clerks.class)
+			.run((context) -> assertThat(made).isEmpty());
+		assertThat(made).hasSize(1);
+	}
+
+	@Test
 	void whatAMethodReturnsIsItsAnswerAndAStageIsWaitedFor() {
 		this.contextRunner.withBean(Counter.class)
 			.run((context) -> assertThat(orders(context).send(null, "tea")).extracting(Signal.Result::value)
@@ -172,6 +213,10 @@ class WeakReceiverTests {
 
 		final List<String> orders = new CopyOnWriteArrayList<>();
 
+		List<String> orders() {
+			return this.orders;
+		}
+
 		@WeakReceiver("orders")
 		private void take(String order) {
 			this.orders.add(order);
@@ -197,6 +242,33 @@ class WeakReceiverTests {
 		@Scope("thread")
 		Clerk threadScoped() {
 			return new Clerk();
+		}
+
+	}
+
+	/**
+	 * Makes a prototype at the end, and destroys it.
+	 */
+	static class Farewell implements BeanFactoryAware, DisposableBean {
+
+		private final List<Object> made;
+
+		private ConfigurableBeanFactory beanFactory;
+
+		Farewell(List<Object> made) {
+			this.made = made;
+		}
+
+		@Override
+		public void setBeanFactory(BeanFactory beanFactory) {
+			this.beanFactory = (ConfigurableBeanFactory) beanFactory;
+		}
+
+		@Override
+		public void destroy() {
+			Object clerk = this.beanFactory.getBean("clerk");
+			this.beanFactory.destroyBean("clerk", clerk);
+			this.made.add(clerk);
 		}
 
 	}

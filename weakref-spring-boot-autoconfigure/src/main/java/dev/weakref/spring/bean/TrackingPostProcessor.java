@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiPredicate;
 
 import dev.weakref.collection.WeakSet;
+import dev.weakref.spring.LateBean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -6,7 +6,10 @@ import java.util.concurrent.ConcurrentMap;
 
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.LateBean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,11 +23,13 @@ import org.springframework.core.PriorityOrdered;
  */
 public final class WeakReceiverPostProcessor implements DestructionAwareBeanPostProcessor, PriorityOrdered {
 
+	private static final Logger logger = LoggerFactory.getLogger(WeakReceiverPostProcessor.class);
+
 	private final ConcurrentMap<Class<?>, List<ReceiverMethod>> methods = new ConcurrentHashMap<>();
 
 	private final BeanFactory beanFactory;
 
-	private final ObjectProvider<Signals> signals;
+	private final LateBean<Signals> signals;
 
 	/**
 	 * Create the post-processor.
@@ -34,7 +39,7 @@ public final class WeakReceiverPostProcessor implements DestructionAwareBeanPost
 	 */
 	public WeakReceiverPostProcessor(BeanFactory beanFactory, ObjectProvider<Signals> signals) {
 		this.beanFactory = beanFactory;
-		this.signals = signals;
+		this.signals = new LateBean<>(signals);
 	}
 
 	/**
@@ -52,13 +57,25 @@ public final class WeakReceiverPostProcessor implements DestructionAwareBeanPost
 	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		for (ReceiverMethod method : methods(bean)) {
-			method.check(beanName);
-			for (String name : method.signals()) {
-				method.connector(require(name, method, beanName)).connect(bean, method);
-			}
+		List<ReceiverMethod> methods = methods(bean);
+		if (!methods.isEmpty()) {
+			connect(bean, beanName, methods);
 		}
 		return bean;
+	}
+
+	private void connect(Object bean, String beanName, List<ReceiverMethod> methods) {
+		methods.forEach((method) -> method.check(beanName));
+		Signals signals = this.signals.get();
+		if (signals == null || signals.isClosed()) {
+			logger.warn("The bean '{}' is needed by signals or comes after their end, so it receives none", beanName);
+			return;
+		}
+		for (ReceiverMethod method : methods) {
+			for (String name : method.signals()) {
+				method.connector(require(signals, name, method, beanName)).connect(bean, method);
+			}
+		}
 	}
 
 	@Override
@@ -68,9 +85,13 @@ public final class WeakReceiverPostProcessor implements DestructionAwareBeanPost
 
 	@Override
 	public void postProcessBeforeDestruction(Object bean, String beanName) {
+		Signals signals = this.signals.getIfMade();
+		if (signals == null || signals.isClosed()) {
+			return;
+		}
 		for (ReceiverMethod method : methods(bean)) {
 			for (String name : method.signals()) {
-				Signal<?, ?> signal = find(name);
+				Signal<?, ?> signal = find(signals, name);
 				if (signal != null) {
 					method.connector(signal).disconnect(bean, method);
 				}
@@ -82,13 +103,13 @@ public final class WeakReceiverPostProcessor implements DestructionAwareBeanPost
 		return this.methods.computeIfAbsent(bean.getClass(), ReceiverMethod::of);
 	}
 
-	private Signal<?, ?> require(String name, ReceiverMethod method, String beanName) {
-		Signal<?, ?> signal = find(name);
+	private Signal<?, ?> require(Signals signals, String name, ReceiverMethod method, String beanName) {
+		Signal<?, ?> signal = find(signals, name);
 		if (signal == null) {
 			// Beans under other names may be signals of this one
 			this.beanFactory.getBeanProvider(Signal.class).forEach((bean) -> {
 			});
-			signal = find(name);
+			signal = find(signals, name);
 		}
 		if (signal == null) {
 			throw method.unsuitable(beanName, "there is no signal named '" + name + "'",
@@ -97,8 +118,8 @@ public final class WeakReceiverPostProcessor implements DestructionAwareBeanPost
 		return signal;
 	}
 
-	private @Nullable Signal<?, ?> find(String name) {
-		Signal<?, ?> signal = this.signals.getObject().find(name);
+	private @Nullable Signal<?, ?> find(Signals signals, String name) {
+		Signal<?, ?> signal = signals.find(name);
 		if (signal != null) {
 			return signal;
 		}

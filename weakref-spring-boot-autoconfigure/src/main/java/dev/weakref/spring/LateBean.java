@@ -1,4 +1,4 @@
-package dev.weakref.spring.bean;
+package dev.weakref.spring;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,21 +10,28 @@ import org.springframework.beans.factory.ObjectProvider;
 /**
  * A bean that a post-processor needs for its work but must not ask for before there is
  * work: beans that are made with the post-processors are processed by none of them.
+ *
+ * @param <T> the type of the bean
  */
-final class LateBean<T> {
+public final class LateBean<T> {
 
 	private final ObjectProvider<T> provider;
 
 	private volatile @Nullable T bean;
 
-	LateBean(ObjectProvider<T> provider) {
+	/**
+	 * Create an instance that has not asked for the bean.
+	 * @param provider gives the bean
+	 */
+	public LateBean(ObjectProvider<T> provider) {
 		this.provider = provider;
 	}
 
 	/**
 	 * The bean if it has been made.
+	 * @return the bean, or {@code null} if nobody has asked for it here
 	 */
-	@Nullable T getIfMade() {
+	public @Nullable T getIfMade() {
 		return this.bean;
 	}
 
@@ -34,7 +41,7 @@ final class LateBean<T> {
 	 * just being made, which cannot be processed with what it becomes a part of, or if it
 	 * has not been made before the context is being closed
 	 */
-	@Nullable T get() {
+	public @Nullable T get() {
 		T bean = this.bean;
 		if (bean == null) {
 			bean = make();
