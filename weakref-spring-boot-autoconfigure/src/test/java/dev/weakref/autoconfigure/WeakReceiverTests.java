@@ -28,6 +28,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.support.SimpleThreadScope;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -122,6 +123,17 @@ class WeakReceiverTests {
 			context.getBeanFactory().destroyBean("leader", second);
 			orders(context).send(null, "tea");
 			assertThat(first.orders).containsExactly("tea");
+		});
+	}
+
+	@Test
+	void theInstancesBehindAScopedProxyReceiveOnceEach() {
+		this.contextRunner.withUserConfiguration(BehindProxy.class).run((context) -> {
+			Clerk proxy = context.getBean(Clerk.class);
+			assertThat(orders(context).receiverCount()).isZero();
+			proxy.orders();
+			orders(context).send(null, "tea");
+			assertThat(proxy.orders()).containsExactly("tea");
 		});
 	}
 
@@ -241,6 +253,17 @@ class WeakReceiverTests {
 		@Bean
 		@Scope("thread")
 		Clerk threadScoped() {
+			return new Clerk();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BehindProxy {
+
+		@Bean
+		@Scope(scopeName = "thread", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		Clerk behindProxy() {
 			return new Clerk();
 		}
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
@@ -99,8 +100,12 @@ public final class WeakReceiverPostProcessor implements DestructionAwareBeanPost
 		}
 	}
 
+	/**
+	 * A scoped proxy has none: those of the instances behind it are connected.
+	 */
 	private List<ReceiverMethod> methods(Object bean) {
-		return this.methods.computeIfAbsent(bean.getClass(), ReceiverMethod::of);
+		return (bean instanceof ScopedObject) ? List.of()
+				: this.methods.computeIfAbsent(bean.getClass(), ReceiverMethod::of);
 	}
 
 	private Signal<?, ?> require(Signals signals, String name, ReceiverMethod method, String beanName) {
