@@ -4,6 +4,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 
+import dev.weakref.spring.FrameworkClasses;
+
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
@@ -29,13 +31,8 @@ final class BeanMarks {
 				|| (factoryMethod != null && has(factoryMethod, factoryMethod.getDeclaringClass(), annotation));
 	}
 
-	/**
-	 * Most beans of an application are Spring's own, and reading the annotations of each
-	 * would make up a good part of what this library costs at start-up.
-	 */
 	private static boolean has(AnnotatedElement element, Class<?> place, Class<? extends Annotation> annotation) {
-		return !place.getName().startsWith("org.springframework.")
-				&& AnnotatedElementUtils.isAnnotated(element, annotation);
+		return !FrameworkClasses.contains(place) && AnnotatedElementUtils.isAnnotated(element, annotation);
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.concurrent.Flow;
 import java.util.stream.BaseStream;
 
 import dev.weakref.collection.KeyEquality;
+import dev.weakref.spring.FrameworkClasses;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
@@ -43,8 +44,7 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 	 * none.
 	 */
 	static List<MemoizedMethod> of(Class<?> type) {
-		if (type.getName().startsWith("org.springframework.")
-				|| !AnnotationUtils.isCandidateClass(type, Memoized.class)) {
+		if (FrameworkClasses.contains(type) || !AnnotationUtils.isCandidateClass(type, Memoized.class)) {
 			return List.of();
 		}
 		return MethodIntrospector

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import dev.weakref.signal.Connector;
 import dev.weakref.signal.OwnedReceiver;
 import dev.weakref.signal.Signal;
+import dev.weakref.spring.FrameworkClasses;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodIntrospector;
@@ -40,8 +41,7 @@ final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 	 * none.
 	 */
 	static List<ReceiverMethod> of(Class<?> type) {
-		if (type.getName().startsWith("org.springframework.")
-				|| !AnnotationUtils.isCandidateClass(type, WeakReceiver.class)) {
+		if (FrameworkClasses.contains(type) || !AnnotationUtils.isCandidateClass(type, WeakReceiver.class)) {
 			return List.of();
 		}
 		return MethodIntrospector
