@@ -7,9 +7,9 @@ import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.Signals;
 import dev.weakref.spring.signal.WeakReceiverPostProcessor;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Lazy;
 public final class WeakRefSignalAutoConfiguration {
 
 	@Bean
-	static WeakReceiverPostProcessor weakReceiverPostProcessor(BeanFactory beanFactory,
+	static WeakReceiverPostProcessor weakReceiverPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<Signals> signals) {
 		return new WeakReceiverPostProcessor(beanFactory, signals);
 	}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.DisposableBean;
@@ -183,6 +184,21 @@ class WeakReceiverTests {
 	}
 
 	@Test
+	void aSignalThatNeedsAReceiverOfAnotherDoesNotKeepThatFromBeingFound() {
+		this.contextRunner.withUserConfiguration(Entangled.class).run((context) -> {
+			signal(context, "other").send(null, "milk");
+			assertThat(context.getBean(Listener.class).heard).containsExactly("milk");
+		});
+	}
+
+	@Test
+	void aSignalThatNeedsItsOwnReceiverIsReportedAsACycle() {
+		this.contextRunner.withUserConfiguration(Cycle.class)
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseInstanceOf(BeanCurrentlyInCreationException.class));
+	}
+
+	@Test
 	void withoutReceiversAndSignalsNothingIsMade() {
 		new ApplicationContextRunner()
 			.withConfiguration(
@@ -292,6 +308,52 @@ class WeakReceiverTests {
 			Object clerk = this.beanFactory.getBean("clerk");
 			this.beanFactory.destroyBean("clerk", clerk);
 			this.made.add(clerk);
+		}
+
+	}
+
+	static class Listener {
+
+		final List<String> heard = new ArrayList<>();
+
+		@WeakReceiver("news")
+		void hear(String event) {
+			this.heard.add(event);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Entangled {
+
+		@Bean
+		Signal<Object, Object> needy(Signals signals, Listener listener) {
+			return signals.create("needy");
+		}
+
+		@Bean
+		Listener listener() {
+			return new Listener();
+		}
+
+		@Bean
+		Signal<Object, Object> other(Signals signals) {
+			return signals.create("news");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Cycle {
+
+		@Bean
+		Signal<Object, Object> needy(Signals signals, Listener listener) {
+			return signals.create("news");
+		}
+
+		@Bean
+		Listener listener() {
+			return new Listener();
 		}
 
 	}

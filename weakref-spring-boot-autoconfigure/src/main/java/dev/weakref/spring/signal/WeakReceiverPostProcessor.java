@@ -1,8 +1,10 @@
 package dev.weakref.spring.signal;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
@@ -12,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.scope.ScopedObject;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
@@ -28,7 +31,7 @@ public final class WeakReceiverPostProcessor implements DestructionAwareBeanPost
 
 	private final ConcurrentMap<Class<?>, List<ReceiverMethod>> methods = new ConcurrentHashMap<>();
 
-	private final BeanFactory beanFactory;
+	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final LateBean<Signals> signals;
 
@@ -38,7 +41,7 @@ public final class WeakReceiverPostProcessor implements DestructionAwareBeanPost
 	 * @param signals gives signals by name, and is not asked for before the first
 	 * receiver
 	 */
-	public WeakReceiverPostProcessor(BeanFactory beanFactory, ObjectProvider<Signals> signals) {
+	public WeakReceiverPostProcessor(ConfigurableListableBeanFactory beanFactory, ObjectProvider<Signals> signals) {
 		this.beanFactory = beanFactory;
 		this.signals = new LateBean<>(signals);
 	}
@@ -111,16 +114,32 @@ public final class WeakReceiverPostProcessor implements DestructionAwareBeanPost
 	private Signal<?, ?> require(Signals signals, String name, ReceiverMethod method, String beanName) {
 		Signal<?, ?> signal = find(signals, name);
 		if (signal == null) {
-			// Beans under other names may be signals of this one
-			this.beanFactory.getBeanProvider(Signal.class).forEach((bean) -> {
-			});
-			signal = find(signals, name);
+			signal = make(signals, name);
 		}
 		if (signal == null) {
 			throw method.unsuitable(beanName, "there is no signal named '" + name + "'",
 					"Declare it as a bean that is made by signals.create(\"" + name + "\")");
 		}
 		return signal;
+	}
+
+	/**
+	 * Beans under other names may be signals of this one. One that is just being made
+	 * cannot be had, so it comes last.
+	 */
+	private @Nullable Signal<?, ?> make(Signals signals, String name) {
+		List<String> beanNames = Stream
+			.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, Signal.class))
+			.sorted(Comparator.comparing(this.beanFactory::isCurrentlyInCreation))
+			.toList();
+		for (String beanName : beanNames) {
+			this.beanFactory.getBean(beanName);
+			Signal<?, ?> signal = signals.find(name);
+			if (signal != null) {
+				return signal;
+			}
+		}
+		return null;
 	}
 
 	private @Nullable Signal<?, ?> find(Signals signals, String name) {
