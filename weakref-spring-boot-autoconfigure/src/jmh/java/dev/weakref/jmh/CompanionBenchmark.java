@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 public class CompanionBenchmark {
 
-	@Param({ "chm", "ours", "ours-by-name", "caffeine-weak-keys", "guava-weak-keys" })
+	@Param({ "chm", "ours-find", "ours", "ours-by-name", "caffeine-weak-keys", "guava-weak-keys" })
 	public String contestant;
 
 	@Param({ "10000", "1000000" })
@@ -43,6 +43,9 @@ public class CompanionBenchmark {
 
 	private UnaryOperator<Object> measured;
 
+	/** What makes the companions, where it is not what is measured. */
+	private UnaryOperator<Object> made;
+
 	private Object[] objects;
 
 	@Setup
@@ -50,11 +53,17 @@ public class CompanionBenchmark {
 		Contestants.mixProfiles();
 		this.reaper = Reaper.start();
 		WeakRegistry registry = new WeakRegistry(this.reaper);
+		this.made = null;
 		this.measured = switch (this.contestant) {
 			case "ours" -> (object) -> registry.companionOf(object, (key) -> new Object());
 			case "ours-by-name" -> {
 				var companions = registry.<Object, Object>companions("measured");
 				yield (object) -> companions.of(object, (key) -> new Object());
+			}
+			case "ours-find" -> {
+				var companions = registry.<Object, Object>companions("measured");
+				this.made = (object) -> companions.of(object, (key) -> new Object());
+				yield companions::find;
 			}
 			case "chm" -> {
 				Map<Object, Object> map = Contestants.map("chm");
@@ -68,10 +77,11 @@ public class CompanionBenchmark {
 				yield (object) -> map.computeIfAbsent(object, (key) -> new Object());
 			}
 		};
+		this.made = (this.made != null) ? this.made : this.measured;
 		this.objects = new Object[this.size];
 		for (int i = 0; i < this.size; i++) {
 			this.objects[i] = new Object();
-			this.measured.apply(this.objects[i]);
+			this.made.apply(this.objects[i]);
 		}
 		Collections.shuffle(Arrays.asList(this.objects), new Random(42));
 	}
