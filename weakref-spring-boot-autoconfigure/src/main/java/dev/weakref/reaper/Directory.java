@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,12 @@ public final class Directory<M> {
 			all().forEach((managed) -> this.announcements.add(() -> listener.added(managed)));
 		}
 		this.announcements.make();
-		return () -> removeListener(listener);
+		AtomicBoolean open = new AtomicBoolean(true);
+		return () -> {
+			if (open.getAndSet(false)) {
+				removeListener(listener);
+			}
+		};
 	}
 
 	private void removeListener(DirectoryListener<? super M> listener) {

@@ -55,6 +55,17 @@ class DirectoryTests {
 	}
 
 	@Test
+	void closingARegistrationAgainDoesNotEndAnotherOfTheSameListener() {
+		DirectoryListener<String> listener = listener(this.told::add);
+		Registration registration = this.directory.addListener(listener);
+		this.directory.addListener(listener);
+		registration.close();
+		registration.close();
+		add("a", "A");
+		assertThat(this.told).containsExactly("+A");
+	}
+
+	@Test
 	void addingAgainHasNoEffect() {
 		this.directory.addListener(listener(this.told::add));
 		add("a", "A");
