@@ -35,8 +35,8 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Making and dropping a prototype bean: without this library, with it, tracked, and
- * destroyed when unused. Not more at a time than the collector and the reaper keep up
+ * Making and dropping a prototype bean: without this library, with it but without the
+ * tracking of beans, with all of it, tracked, and destroyed when unused. Not more at a time than the collector and the reaper keep up
  * with.
  */
 @BenchmarkMode(Mode.SingleShotTime)
@@ -49,7 +49,7 @@ public class BeanBenchmark {
 
 	private static final int SIZE = 100_000;
 
-	@Param({ "without", "plain", "tracked", "destroyWhenUnused" })
+	@Param({ "without", "untrackable", "plain", "tracked", "destroyWhenUnused" })
 	private String contestant;
 
 	private AnnotationConfigApplicationContext context;
@@ -59,7 +59,8 @@ public class BeanBenchmark {
 	@Setup
 	public void start() {
 		boolean without = this.contestant.equals("without");
-		this.bean = without ? "plain" : this.contestant;
+		boolean untrackable = this.contestant.equals("untrackable");
+		this.bean = (without || untrackable) ? "plain" : this.contestant;
 		this.context = new AnnotationConfigApplicationContext();
 		this.context.getEnvironment()
 			.getPropertySources()
@@ -67,9 +68,11 @@ public class BeanBenchmark {
 		this.context.register(Beans.class);
 		if (!without) {
 			this.context.register(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
-					TrackedBeansAutoConfiguration.class, DestroyWhenUnusedAutoConfiguration.class,
-					MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class,
+					DestroyWhenUnusedAutoConfiguration.class, MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class,
 					WeakRefRegistryAutoConfiguration.class, WeakRefSignalAutoConfiguration.class);
+		}
+		if (!without && !untrackable) {
+			this.context.register(TrackedBeansAutoConfiguration.class);
 		}
 		this.context.refresh();
 		if (!without) {
