@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.ApplicationEventMulticaster;
@@ -51,6 +52,7 @@ public final class WeakRefListenerAutoConfiguration {
 
 	@Bean
 	@Lazy
+	@Fallback
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	WeakApplicationListeners weakApplicationListeners(BeanFactory beanFactory,
 			@Qualifier(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME) ApplicationEventMulticaster multicaster,

@@ -90,7 +90,8 @@ final class MeterGroup {
 	/**
 	 * A description that is no other object's. A registry that has such a meter already
 	 * gives that one, with its own description, and has no other way to tell, short of
-	 * looking through all its meters.
+	 * looking through all its meters. Filters keep descriptions; a meter to which one
+	 * gives another is taken for somebody else's and stays.
 	 */
 	private static String mark(@Nullable String description) {
 		return new String((description != null) ? description : "");

@@ -140,6 +140,9 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 
 	@Override
 	public synchronized void bindTo(MeterRegistry registry) {
+		if (this.closed) {
+			return;
+		}
 		this.registries.add(registry);
 		this.ownMeters.add(MeterGroup.register(registry, this::measureThese));
 		this.meters.values().forEach((meter) -> bind(meter, registry));

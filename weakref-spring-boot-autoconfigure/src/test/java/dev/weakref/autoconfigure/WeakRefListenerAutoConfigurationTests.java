@@ -269,6 +269,20 @@ class WeakRefListenerAutoConfigurationTests {
 
 	}
 
+	@Test
+	void listenersOfTheApplicationInAParentServeItsChildToo() {
+		this.contextRunner.withUserConfiguration(UserListeners.class)
+			.run((parent) -> this.contextRunner.withParent(parent)
+				.withUserConfiguration(PublishesAtItsEnd.class)
+				.run((child) -> {
+					List<String> heard = new ArrayList<>();
+					parent.getBean("mine", WeakApplicationListeners.class)
+						.on(child, String.class, (owner, event) -> heard.add(event));
+					child.getBean(Runnable.class).run();
+					assertThat(heard).containsExactly("the end");
+				}));
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class UserListeners {
 
