@@ -1,22 +1,16 @@
 package dev.weakref.metrics;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 
 import dev.weakref.finalizer.FinalizerStatistics;
 import dev.weakref.finalizer.Finalizers;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
-import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * Meters of finalizers.
  */
-public final class FinalizerMeters implements MeterBinder, AutoCloseable {
-
-	private final List<MeterGroup> bound = new CopyOnWriteArrayList<>();
+public final class FinalizerMeters extends FixedMeters {
 
 	private final Finalizers finalizers;
 
@@ -29,26 +23,13 @@ public final class FinalizerMeters implements MeterBinder, AutoCloseable {
 	}
 
 	@Override
-	public void bindTo(MeterRegistry registry) {
-		this.bound.add(MeterGroup.register(registry, this::register));
-	}
-
-	private void register(MeterGroup group) {
+	void register(MeterGroup group) {
 		group.gauge("weakref.finalizers.pending", Tags.empty(), BaseUnits.OBJECTS,
 				"The number of finalizers that have neither been run nor detached", this.finalizers,
 				(finalizers) -> finalizers.statistics().pending());
 		run(group, "collected", FinalizerStatistics::collected);
 		run(group, "explicit", FinalizerStatistics::explicit);
 		run(group, "close", FinalizerStatistics::close);
-	}
-
-	/**
-	 * Remove the meters, for the sake of registries that outlive the application.
-	 */
-	@Override
-	public void close() {
-		this.bound.forEach(MeterGroup::remove);
-		this.bound.clear();
 	}
 
 	private void run(MeterGroup group, String cause, ToDoubleFunction<FinalizerStatistics> count) {

@@ -1,21 +1,15 @@
 package dev.weakref.metrics;
 
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.weakref.lock.WeakLocks;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
-import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * Meters of weak locks.
  */
-public final class LockMeters implements MeterBinder, AutoCloseable {
-
-	private final List<MeterGroup> bound = new CopyOnWriteArrayList<>();
+public final class LockMeters extends FixedMeters {
 
 	private final Map<String, WeakLocks> locks;
 
@@ -28,18 +22,8 @@ public final class LockMeters implements MeterBinder, AutoCloseable {
 	}
 
 	@Override
-	public void bindTo(MeterRegistry registry) {
-		this.bound.add(MeterGroup.register(registry,
-				(group) -> this.locks.forEach((name, locks) -> register(name, locks, group))));
-	}
-
-	/**
-	 * Remove the meters, for the sake of registries that outlive the application.
-	 */
-	@Override
-	public void close() {
-		this.bound.forEach(MeterGroup::remove);
-		this.bound.clear();
+	void register(MeterGroup group) {
+		this.locks.forEach((name, locks) -> register(name, locks, group));
 	}
 
 	private static void register(String name, WeakLocks locks, MeterGroup group) {

@@ -270,6 +270,17 @@ class WeakRefListenerAutoConfigurationTests {
 	}
 
 	@Test
+	void theFirstListenerMayBeMadeWhileTheContextIsBeingClosed(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(Hidden.class).run((context) -> {
+			assertThat(context.getBeanFactory().containsSingleton("weakApplicationListeners")).isFalse();
+			Hidden hidden = context.getBean(Hidden.class);
+			context.close();
+			assertThat(hidden.made).hasSize(1);
+		});
+		assertThat(output).contains("The bean 'late' is needed by listeners or comes after their end");
+	}
+
+	@Test
 	void listenersOfTheApplicationInAParentServeItsChildToo() {
 		this.contextRunner.withUserConfiguration(UserListeners.class)
 			.run((parent) -> this.contextRunner.withParent(parent)
@@ -291,6 +302,35 @@ class WeakRefListenerAutoConfigurationTests {
 		WeakApplicationListeners mine(BeanFactory beanFactory, ApplicationEventMulticaster multicaster, Reaper reaper) {
 			Executor executor = ForkJoinPool.commonPool();
 			return new WeakApplicationListeners(beanFactory, multicaster, reaper, executor);
+		}
+
+	}
+
+	/**
+	 * Spring does not know of the listener before it is made.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Hidden {
+
+		private final List<Object> made = new ArrayList<>();
+
+		@Bean
+		@Scope("prototype")
+		Object late() {
+			return new LateListener();
+		}
+
+		@Bean(destroyMethod = "run")
+		Runnable atTheEnd(BeanFactory beanFactory) {
+			return () -> this.made.add(beanFactory.getBean("late"));
+		}
+
+	}
+
+	static class LateListener {
+
+		@WeakEventListener
+		void on(String event) {
 		}
 
 	}

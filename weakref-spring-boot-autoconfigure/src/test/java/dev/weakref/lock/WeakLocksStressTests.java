@@ -83,7 +83,7 @@ class WeakLocksStressTests {
 			this.locks.lockFor(key).unlock();
 		}
 		if (random.nextInt(100) == 0) {
-			Thread.sleep(1);
+			Thread.yield();
 		}
 	}
 

@@ -10,16 +10,12 @@ import java.util.concurrent.Flow;
 import java.util.stream.BaseStream;
 
 import dev.weakref.collection.KeyEquality;
-import dev.weakref.spring.FrameworkClasses;
+import dev.weakref.spring.AnnotatedMethods;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.ReactiveAdapterRegistry;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -40,17 +36,10 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 	}
 
 	/**
-	 * The methods of a class that are to be memoized. The framework's own classes have
-	 * none.
+	 * The methods of a class that are to be memoized.
 	 */
 	static List<MemoizedMethod> of(Class<?> type) {
-		if (FrameworkClasses.contains(type) || !AnnotationUtils.isCandidateClass(type, Memoized.class)) {
-			return List.of();
-		}
-		return MethodIntrospector
-			.selectMethods(type,
-					(MetadataLookup<Memoized>) (method) -> AnnotatedElementUtils.findMergedAnnotation(method,
-							Memoized.class))
+		return AnnotatedMethods.of(type, Memoized.class)
 			.entrySet()
 			.stream()
 			.map((entry) -> new MemoizedMethod(entry.getKey(), entry.getValue().keys()))

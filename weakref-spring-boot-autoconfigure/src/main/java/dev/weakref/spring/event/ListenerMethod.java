@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.weakref.spring.AnnotatedMethods;
+
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -55,10 +57,7 @@ record ListenerMethod(String beanName, Method method, WeakEventListener annotati
 	}
 
 	String signature() {
-		return this.method.getDeclaringClass().getName() + "." + this.method.getName()
-				+ Arrays.stream(this.method.getParameterTypes())
-					.map(Class::getName)
-					.collect(Collectors.joining(", ", "(", ")"));
+		return AnnotatedMethods.describe(this.method);
 	}
 
 	RegistrationSite site() {

@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import org.jspecify.annotations.Nullable;
+import dev.weakref.spring.AnnotatedMethods;
+import dev.weakref.spring.LateBean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,12 +15,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.util.ReflectionUtils.MethodFilter;
 
 /**
  * Lets the instances of beans listen that have methods annotated with
@@ -35,9 +32,7 @@ public final class WeakEventListenerPostProcessor
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private final ObjectProvider<WeakApplicationListeners> listeners;
-
-	private volatile @Nullable BeanListeners instances;
+	private final LateBean<WeakApplicationListeners> listeners;
 
 	private volatile boolean started;
 
@@ -50,7 +45,7 @@ public final class WeakEventListenerPostProcessor
 	public WeakEventListenerPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<WeakApplicationListeners> listeners) {
 		this.beanFactory = beanFactory;
-		this.listeners = listeners;
+		this.listeners = new LateBean<>(listeners);
 	}
 
 	/**
@@ -73,31 +68,20 @@ public final class WeakEventListenerPostProcessor
 
 	private void listen(Object bean, String beanName) {
 		Set<Method> methods = this.methods.computeIfAbsent(bean.getClass(),
-				WeakEventListenerPostProcessor::listenerMethods);
+				(type) -> Set.copyOf(AnnotatedMethods.of(type, WeakEventListener.class).keySet()));
 		if (methods.isEmpty()) {
 			return;
 		}
-		BeanListeners instances = instances();
+		WeakApplicationListeners listeners = this.listeners.get();
+		if (listeners == null) {
+			logger.warn("The bean '{}' is needed by listeners or comes after their end, so it does not listen",
+					beanName);
+			return;
+		}
+		BeanListeners instances = listeners.instances();
 		List<MethodChannel> channels = instances.channels(beanName, bean.getClass(), methods);
 		channels.forEach(this::requireKnown);
 		instances.add(bean, channels);
-	}
-
-	private BeanListeners instances() {
-		BeanListeners instances = this.instances;
-		if (instances == null) {
-			instances = this.listeners.getObject().instances();
-			this.instances = instances;
-		}
-		return instances;
-	}
-
-	private static Set<Method> listenerMethods(Class<?> type) {
-		if (!AnnotationUtils.isCandidateClass(type, WeakEventListener.class)) {
-			return Set.of();
-		}
-		return Set.copyOf(MethodIntrospector.selectMethods(type,
-				(MethodFilter) (method) -> AnnotatedElementUtils.hasAnnotation(method, WeakEventListener.class)));
 	}
 
 	/**
@@ -120,15 +104,15 @@ public final class WeakEventListenerPostProcessor
 	 */
 	@Override
 	public boolean requiresDestruction(Object bean) {
-		BeanListeners instances = this.instances;
-		return instances != null && instances.listens(bean);
+		WeakApplicationListeners listeners = this.listeners.getIfMade();
+		return listeners != null && listeners.instances().listens(bean);
 	}
 
 	@Override
 	public void postProcessBeforeDestruction(Object bean, String beanName) {
-		BeanListeners instances = this.instances;
-		if (instances != null) {
-			instances.destroyed(bean);
+		WeakApplicationListeners listeners = this.listeners.getIfMade();
+		if (listeners != null) {
+			listeners.instances().destroyed(bean);
 		}
 	}
 

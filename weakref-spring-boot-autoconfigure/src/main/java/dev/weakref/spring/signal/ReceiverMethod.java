@@ -2,21 +2,15 @@ package dev.weakref.spring.signal;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 
 import dev.weakref.signal.Connector;
 import dev.weakref.signal.OwnedReceiver;
 import dev.weakref.signal.Signal;
-import dev.weakref.spring.FrameworkClasses;
+import dev.weakref.spring.AnnotatedMethods;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.MethodIntrospector.MetadataLookup;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -37,17 +31,10 @@ final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 	}
 
 	/**
-	 * The methods of a class that are to be receivers. The framework's own classes have
-	 * none.
+	 * The methods of a class that are to be receivers.
 	 */
 	static List<ReceiverMethod> of(Class<?> type) {
-		if (FrameworkClasses.contains(type) || !AnnotationUtils.isCandidateClass(type, WeakReceiver.class)) {
-			return List.of();
-		}
-		return MethodIntrospector
-			.selectMethods(type,
-					(MetadataLookup<WeakReceiver>) (method) -> AnnotatedElementUtils.findMergedAnnotation(method,
-							WeakReceiver.class))
+		return AnnotatedMethods.of(type, WeakReceiver.class)
 			.entrySet()
 			.stream()
 			.map((entry) -> new ReceiverMethod(entry.getKey(), entry.getValue()))
@@ -118,10 +105,7 @@ final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 
 	@Override
 	public String toString() {
-		return this.method.getDeclaringClass().getName() + "." + this.method.getName()
-				+ Arrays.stream(this.method.getParameterTypes())
-					.map(Class::getName)
-					.collect(Collectors.joining(", ", "(", ")"));
+		return AnnotatedMethods.describe(this.method);
 	}
 
 }

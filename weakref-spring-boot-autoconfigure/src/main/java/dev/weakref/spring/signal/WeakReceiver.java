@@ -30,8 +30,8 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * <strong>The method is called on the instance itself</strong>, not on a proxy around it,
  * since it is the instance whose life counts: advice does not apply to the call. It may
- * have any visibility but must not be static. If it belongs to a class that is collected
- * late, an instance that nobody holds any more may still be called.
+ * have any visibility but must not be static. An instance that nobody holds any more may
+ * still be called until the collector has taken it.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
