@@ -67,7 +67,8 @@ import org.slf4j.LoggerFactory;
  * Registries that are bound later get the meters that are there, save for one that the
  * registry refuses, which is logged. {@link #close()} removes all meters. After the
  * reaper has been closed meters are no longer removed with their objects. Safe for use by
- * any number of threads.
+ * any number of threads. Changes are made in the registries one at a time, so a filter or
+ * listener of a registry must not wait for another thread that registers a meter here.
  */
 public final class WeakMeters implements MeterBinder, AutoCloseable {
 
