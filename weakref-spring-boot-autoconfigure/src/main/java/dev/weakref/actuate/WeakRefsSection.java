@@ -12,7 +12,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
  * A section of the report of {@link WeakRefsEndpoint}: all things of one kind. Each bean
- * of this type becomes a section, in the order of the beans.
+ * of this type becomes a section after those of this library, in the order of the beans;
+ * only the reaper comes later.
  * <p>
  * A section is read by several threads at once, and must neither revive an object nor
  * call code of one, not even {@code toString}.

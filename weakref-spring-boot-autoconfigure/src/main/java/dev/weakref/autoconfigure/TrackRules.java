@@ -41,10 +41,7 @@ record TrackRules(ConfigurableListableBeanFactory beanFactory) {
 	 * @throws WeakRefConfigurationException if a rule cannot be used
 	 */
 	BiPredicate<Class<?>, String> read(Environment environment) {
-		List<String> texts = Binder.get(environment)
-			.bind("weakref.registry", Bindable.of(WeakRefProperties.Registry.class))
-			.map(WeakRefProperties.Registry::getTrack)
-			.orElse(List.of());
+		List<String> texts = Binder.get(environment).bind(PROPERTY, Bindable.listOf(String.class)).orElse(List.of());
 		List<BiPredicate<Class<?>, String>> rules = new ArrayList<>();
 		for (int i = 0; i < texts.size(); i++) {
 			rules.add(rule(texts.get(i), PROPERTY + "[" + i + "]"));

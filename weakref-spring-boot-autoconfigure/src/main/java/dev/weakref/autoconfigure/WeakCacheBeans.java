@@ -12,6 +12,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
@@ -21,21 +22,25 @@ import org.springframework.core.env.Environment;
  */
 final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 
+	private static final String DEFAULTS = "weakref.cache-defaults";
+
 	private final Environment environment;
 
 	WeakCacheBeans(Environment environment) {
 		this.environment = environment;
 	}
 
+	/**
+	 * Reads the names and the types of caches only: all else, and what is wrong with it,
+	 * is found when the bean of the properties is bound.
+	 */
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-		// Unknown keys are found when the bean of the properties is bound.
-		WeakRefProperties properties = Binder.get(this.environment)
-			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class));
 		BeanFactory beanFactory = (BeanFactory) registry;
-		for (String name : CacheNames.of(properties.getCaches().keySet(), this.environment)) {
+		Binder binder = Binder.get(this.environment);
+		for (String name : CacheNames.in(this.environment)) {
 			if (!isTaken(name, registry, beanFactory)) {
-				registry.registerBeanDefinition(name, definition(name, properties, beanFactory));
+				registry.registerBeanDefinition(name, definition(name, binder, beanFactory));
 			}
 		}
 	}
@@ -61,9 +66,9 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 				"Choose another name for the cache, or for the bean");
 	}
 
-	private RootBeanDefinition definition(String name, WeakRefProperties properties, BeanFactory beanFactory) {
+	private RootBeanDefinition definition(String name, Binder binder, BeanFactory beanFactory) {
 		RootBeanDefinition definition = new RootBeanDefinition(WeakCache.class);
-		ResolvableType type = type(CacheSettings.of(name, properties));
+		ResolvableType type = type(PropertyText.cacheKey(name), binder);
 		if (type != null) {
 			definition.setTargetType(type);
 		}
@@ -80,11 +85,17 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 		return builder.build();
 	}
 
-	private @Nullable ResolvableType type(CacheSettings settings) {
-		Class<?> keyType = settings.keyType();
-		Class<?> valueType = settings.valueType();
+	private static @Nullable ResolvableType type(String key, Binder binder) {
+		Class<?> keyType = read(key, ".key-type", binder);
+		Class<?> valueType = read(key, ".value-type", binder);
 		return (keyType != null && valueType != null)
 				? ResolvableType.forClassWithGenerics(WeakCache.class, keyType, valueType) : null;
+	}
+
+	private static @Nullable Class<?> read(String key, String type, Binder binder) {
+		Bindable<Class<?>> target = Bindable.of(ResolvableType.forClass(Class.class));
+		return binder.bind(ConfigurationPropertyName.adapt(key + type, '.'), target)
+			.orElseGet(() -> binder.bind(DEFAULTS + type, target).orElse(null));
 	}
 
 }

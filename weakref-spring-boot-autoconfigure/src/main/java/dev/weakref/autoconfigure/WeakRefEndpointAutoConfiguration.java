@@ -1,7 +1,5 @@
 package dev.weakref.autoconfigure;
 
-import java.util.Map;
-
 import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
@@ -31,7 +29,7 @@ import dev.weakref.spring.event.WeakApplicationListeners;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -40,7 +38,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
@@ -55,13 +52,29 @@ import org.springframework.core.annotation.Order;
 		ListenersDescriptor.class, LocksDescriptor.class, MetersDescriptor.class, ReaperDescriptor.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
-@ConditionalOnBean({ WeakCaches.class, WeakCollections.class, Reaper.class })
+@ConditionalOnBean(WeakCaches.class)
 public final class WeakRefEndpointAutoConfiguration {
 
+	/**
+	 * Bean of the endpoint. The sections of this library come first, then those that are
+	 * beans, and the reaper at last.
+	 */
 	@Bean
 	@ConditionalOnMissingBean
-	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, ObjectProvider<WeakRefsSection> sections) {
-		return new WeakRefsEndpoint(caches, sections.orderedStream().toList());
+	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, ListableBeanFactory beanFactory) {
+		return new WeakRefsEndpoint(caches,
+				new PerFeature<WeakRefsSection>(beanFactory).add(WeakCaches.class, WeakRefsSections::caches)
+					.add(WeakCollections.class, WeakRefsSections::collections)
+					.add(Memoizers.class, WeakRefsSections::memoized)
+					.add(WeakRegistry.class, WeakRefsSections::registry)
+					.add(TrackedBeans.class, WeakRefsSections::beans)
+					.add(Finalizers.class, WeakRefsSections::finalizers)
+					.add(Signals.class, WeakRefsSections::signals)
+					.add(WeakApplicationListeners.class, WeakRefsSections::listeners)
+					.addAll(WeakLocks.class, WeakRefsSections::locks)
+					.addBeans(WeakRefsSection.class)
+					.add(Reaper.class, WeakRefsSections::reaper)
+					.toList());
 	}
 
 	@Bean
@@ -71,79 +84,12 @@ public final class WeakRefEndpointAutoConfiguration {
 		return new WeakRefsEndpointWebExtension(endpoint);
 	}
 
-	@Bean
-	@Order(10)
-	WeakRefsSection weakRefsCachesSection(WeakCaches caches) {
-		return WeakRefsSections.caches(caches);
-	}
-
-	@Bean
-	@Order(20)
-	WeakRefsSection weakRefsCollectionsSection(WeakCollections collections) {
-		return WeakRefsSections.collections(collections);
-	}
-
-	@Bean
-	@Order(25)
-	@ConditionalOnBean(Memoizers.class)
-	WeakRefsSection weakRefsMemoizedSection(Memoizers memoizers) {
-		return WeakRefsSections.memoized(memoizers);
-	}
-
-	@Bean
-	@Order(30)
-	@ConditionalOnBean(WeakRegistry.class)
-	WeakRefsSection weakRefsRegistrySection(WeakRegistry registry) {
-		return WeakRefsSections.registry(registry);
-	}
-
-	@Bean
-	@Order(35)
-	@ConditionalOnBean(TrackedBeans.class)
-	WeakRefsSection weakRefsBeansSection(TrackedBeans trackedBeans) {
-		return WeakRefsSections.beans(trackedBeans);
-	}
-
-	@Bean
-	@Order(40)
-	@ConditionalOnBean(Finalizers.class)
-	WeakRefsSection weakRefsFinalizersSection(Finalizers finalizers) {
-		return WeakRefsSections.finalizers(finalizers);
-	}
-
-	@Bean
-	@Order(50)
-	@ConditionalOnBean(Signals.class)
-	WeakRefsSection weakRefsSignalsSection(Signals signals) {
-		return WeakRefsSections.signals(signals);
-	}
-
-	@Bean
-	@Order(60)
-	@ConditionalOnBean(WeakApplicationListeners.class)
-	WeakRefsSection weakRefsListenersSection(WeakApplicationListeners listeners) {
-		return WeakRefsSections.listeners(listeners);
-	}
-
-	@Bean
-	@Order(65)
-	@ConditionalOnBean(WeakLocks.class)
-	WeakRefsSection weakRefsLocksSection(Map<String, WeakLocks> locks) {
-		return WeakRefsSections.locks(locks);
-	}
-
-	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
-	WeakRefsSection weakRefsReaperSection(Reaper reaper) {
-		return WeakRefsSections.reaper(reaper);
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterRegistry.class)
 	static class MetersConfiguration {
 
 		@Bean
-		@Order(70)
+		@Order(0)
 		@ConditionalOnBean(WeakMeters.class)
 		WeakRefsSection weakRefsMetersSection(WeakMeters meters) {
 			return WeakRefsSection.of("meters", () -> MetersDescriptor.of(meters.statistics()));

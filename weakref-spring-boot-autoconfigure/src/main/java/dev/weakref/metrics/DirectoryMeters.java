@@ -9,7 +9,6 @@ import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DirectoryListener;
 import dev.weakref.reaper.Registration;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * Meters of things that come and go: each gets its meters in every bound registry when it
@@ -20,7 +19,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  *
  * @param <M> the type of what is managed
  */
-abstract class DirectoryMeters<M> implements MeterBinder, AutoCloseable {
+abstract non-sealed class DirectoryMeters<M> implements RemovableMeters {
 
 	private final List<Registration> bound = new CopyOnWriteArrayList<>();
 
@@ -40,9 +39,6 @@ abstract class DirectoryMeters<M> implements MeterBinder, AutoCloseable {
 		this.bound.add(this.directory.addListener(new Bound(registry)));
 	}
 
-	/**
-	 * Remove all meters, for the sake of registries that outlive the application.
-	 */
 	@Override
 	public final void close() {
 		this.bound.forEach(Registration::close);

@@ -13,13 +13,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.BaseUnits;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Meters of callbacks and of the reaper that runs them.
  */
-public final class ReaperMeters implements MeterBinder, CallbackObserver, AutoCloseable {
+public final class ReaperMeters implements RemovableMeters, CallbackObserver {
 
 	private final List<Bound> bound = new CopyOnWriteArrayList<>();
 

@@ -21,8 +21,8 @@ import dev.weakref.cache.WeakCacheStatistics;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.References;
 import dev.weakref.lock.WeakLocks;
-import dev.weakref.metrics.WeakCacheMeters;
 import dev.weakref.metrics.WeakMeters;
+import dev.weakref.metrics.WeakRefMeters;
 import dev.weakref.testsupport.Report;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class AheadOfTimeTests {
 			assertThat(context.getBean(Holder.class).cache()).isSameAs(context.getBean("images"));
 			WeakRefsEndpoint endpoint = context.getBean(WeakRefsEndpoint.class);
 			assertThat(Report.of(endpoint).caches()).containsOnlyKeys("images", "later", "own", "sounds");
-			assertThat(context.getBean(WeakCacheMeters.class)).isNotNull();
+			assertThat(context.getBean(WeakRefMeters.class)).isNotNull();
 		}, (hints) -> {
 		});
 	}

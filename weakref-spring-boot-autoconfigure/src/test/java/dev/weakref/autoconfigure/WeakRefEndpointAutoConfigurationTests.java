@@ -2,12 +2,14 @@ package dev.weakref.autoconfigure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import dev.weakref.actuate.WeakRefsEndpoint;
 import dev.weakref.actuate.WeakRefsEndpointWebExtension;
+import dev.weakref.actuate.WeakRefsSection;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jmx.JmxEndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -80,6 +83,17 @@ class WeakRefEndpointAutoConfigurationTests {
 			.withUserConfiguration(UserEndpoint.class)
 			.run((context) -> assertThat(context).getBean(WeakRefsEndpoint.class)
 				.isSameAs(context.getBean("userEndpoint")));
+	}
+
+	@Test
+	void aSectionOfTheUserComesBeforeTheReaper() {
+		this.webRunner.withPropertyValues("management.endpoints.web.exposure.include=*")
+			.withBean("ownSection", WeakRefsSection.class,
+					() -> WeakRefsSection.of("own", Map.of(), (thing) -> new OperationResponseBody() {
+					}))
+			.run((context) -> assertThat(context.getBean(WeakRefsEndpoint.class).weakRefs().keySet())
+				.containsSubsequence("caches", "collections", "own", "reaper")
+				.endsWith("reaper"));
 	}
 
 	@Test

@@ -7,9 +7,8 @@ import java.util.List;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
-import dev.weakref.metrics.ReaperMeters;
 import dev.weakref.metrics.WeakCacheMeters;
-import dev.weakref.metrics.WeakCollectionMeters;
+import dev.weakref.metrics.WeakRefMeters;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
@@ -52,17 +51,14 @@ class WeakRefMetricsAutoConfigurationTests {
 
 	@Test
 	void thereAreNoMetersWithoutARegistry() {
-		this.withoutRegistry.run((context) -> assertThat(context).doesNotHaveBean(WeakCacheMeters.class)
-			.doesNotHaveBean(ReaperMeters.class)
-			.hasBean("images"));
+		this.withoutRegistry
+			.run((context) -> assertThat(context).doesNotHaveBean(WeakRefMeters.class).hasBean("images"));
 	}
 
 	@Test
 	void thereAreNoMetersWithoutMicrometer() {
 		this.withoutRegistry.withClassLoader(new FilteredClassLoader(MeterRegistry.class.getPackageName()))
-			.run((context) -> assertThat(context).doesNotHaveBean("weakCacheMeters")
-				.doesNotHaveBean("weakRefReaperMeters")
-				.hasBean("images"));
+			.run((context) -> assertThat(context).doesNotHaveBean("weakRefMeters").hasBean("images"));
 	}
 
 	@Test
@@ -181,11 +177,12 @@ class WeakRefMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void bindersOfTheUserWin() {
-		this.contextRunner.withUserConfiguration(UserBinders.class).run((context) -> {
-			assertThat(context).getBean(WeakCacheMeters.class).isSameAs(context.getBean("userCacheMeters"));
-			assertThat(context).getBean(ReaperMeters.class).isSameAs(context.getBean("userReaperMeters"));
-			assertThat(context).hasSingleBean(WeakCollectionMeters.class);
+	void theBinderOfTheUserWins() {
+		this.contextRunner.withUserConfiguration(UserBinder.class).run((context) -> {
+			assertThat(context).getBean(WeakRefMeters.class).isSameAs(context.getBean("userMeters"));
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(namesOf(registry, "images")).contains("weakref.live");
+			assertThat(registry.find("weakref.reaper.backlog").meters()).isEmpty();
 		});
 	}
 
@@ -251,16 +248,11 @@ class WeakRefMetricsAutoConfigurationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class UserBinders {
+	static class UserBinder {
 
 		@Bean
-		WeakCacheMeters userCacheMeters(WeakCaches caches) {
-			return new WeakCacheMeters(caches);
-		}
-
-		@Bean
-		ReaperMeters userReaperMeters(Reaper reaper) {
-			return new ReaperMeters(reaper);
+		WeakRefMeters userMeters(WeakCaches caches) {
+			return new WeakRefMeters(List.of(new WeakCacheMeters(caches)));
 		}
 
 	}

@@ -1,0 +1,32 @@
+package dev.weakref.metrics;
+
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * All meters of this library as one binder.
+ */
+public final class WeakRefMeters implements RemovableMeters {
+
+	private final List<RemovableMeters> parts;
+
+	/**
+	 * Create the binder.
+	 * @param parts what it binds, in this order
+	 */
+	public WeakRefMeters(List<? extends RemovableMeters> parts) {
+		this.parts = List.copyOf(parts);
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		this.parts.forEach((part) -> part.bindTo(registry));
+	}
+
+	@Override
+	public void close() {
+		this.parts.forEach(RemovableMeters::close);
+	}
+
+}
