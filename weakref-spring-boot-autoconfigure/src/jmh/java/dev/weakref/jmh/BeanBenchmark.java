@@ -3,14 +3,8 @@ package dev.weakref.jmh;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import dev.weakref.autoconfigure.DestroyWhenUnusedAutoConfiguration;
-import dev.weakref.autoconfigure.FinalizerAutoConfiguration;
-import dev.weakref.autoconfigure.MemoizedAutoConfiguration;
-import dev.weakref.autoconfigure.TrackedBeansAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefListenerAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefRegistryAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefSignalAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.spring.bean.DestroyWhenUnused;
 import dev.weakref.spring.bean.Tracked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -67,12 +61,12 @@ public class BeanBenchmark {
 			.addFirst(new MapPropertySource("benchmark", Map.of("weakref.registry.track", "com.example.orders")));
 		this.context.register(Beans.class);
 		if (!without) {
-			this.context.register(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
-					DestroyWhenUnusedAutoConfiguration.class, MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class,
-					WeakRefRegistryAutoConfiguration.class, WeakRefSignalAutoConfiguration.class);
+			this.context.register(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+					WeakRefBeansAutoConfiguration.class, WeakRefBeansAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+					WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class);
 		}
 		if (!without && !untrackable) {
-			this.context.register(TrackedBeansAutoConfiguration.class);
+			this.context.register(WeakRefBeansAutoConfiguration.class);
 		}
 		this.context.refresh();
 		if (!without) {

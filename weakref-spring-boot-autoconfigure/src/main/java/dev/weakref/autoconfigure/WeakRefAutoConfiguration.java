@@ -1,13 +1,26 @@
 package dev.weakref.autoconfigure;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.reference.ClassProxyFactory;
+import dev.weakref.reference.Referents;
+import dev.weakref.reference.WeakMethods;
+import dev.weakref.reference.WeakProxies;
+import dev.weakref.reference.WeakRefs;
+import dev.weakref.registry.WeakRegistry;
+import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.CglibProxyFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,8 +29,9 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of the reaper and of weak caches: those in the configuration of the
- * application, and the factories of caches and collections made at run time.
+ * Auto-configuration of the reaper, of the weak caches in the configuration of the
+ * application, and of what applications inject to make weak things at run time. What
+ * nobody injects is not made, so that it costs no time at start-up.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(WeakRefProperties.class)
@@ -64,6 +78,73 @@ public final class WeakRefAutoConfiguration {
 	@ConditionalOnMissingBean
 	WeakCollections weakCollections(Reaper reaper) {
 		return new WeakCollections(reaper);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	Memoizers weakRefMemoizers(Reaper reaper) {
+		return new Memoizers(reaper);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	WeakRegistry weakRegistry(Reaper reaper) {
+		return new WeakRegistry(reaper);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	WeakLocks weakLocks(Reaper reaper) {
+		return new WeakLocks(reaper);
+	}
+
+	/**
+	 * Bean of the signals. Events are sent asynchronously by the application's task
+	 * executor, or in the common pool where there is none.
+	 */
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	Signals weakRefSignals(Reaper reaper, @Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executor) {
+		return new Signals(reaper, (task) -> executor.getIfAvailable(ForkJoinPool::commonPool).execute(task));
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	Referents weakRefReferents(Reaper reaper) {
+		return new Referents(reaper);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	WeakRefs weakRefs(Referents referents) {
+		return new WeakRefs(referents);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	WeakMethods weakMethods(Referents referents) {
+		return new WeakMethods(referents);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	ClassProxyFactory weakClassProxyFactory() {
+		return new CglibProxyFactory();
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	WeakProxies weakProxies(Referents referents, ClassProxyFactory classProxies) {
+		return new WeakProxies(referents, classProxies);
 	}
 
 }

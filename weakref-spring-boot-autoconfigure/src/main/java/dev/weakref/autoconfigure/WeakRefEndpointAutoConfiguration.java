@@ -43,9 +43,7 @@ import org.springframework.core.annotation.Order;
 /**
  * Auto-configuration of the {@link WeakRefsEndpoint} and its sections.
  */
-@AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-		TrackedBeansAutoConfiguration.class, FinalizerAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
-		MemoizedAutoConfiguration.class, WeakRefListenerAutoConfiguration.class, WeakRefLockAutoConfiguration.class,
+@AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
 		WeakMetersAutoConfiguration.class })
 @RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, MemoDescriptor.class,
 		GroupDescriptor.class, BeansDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class,

@@ -15,7 +15,7 @@ import org.springframework.integration.support.locks.LockRegistry;
  * Auto-configuration of the lock registry of Spring Integration, for applications that
  * have none of their own.
  */
-@AutoConfiguration(after = WeakRefLockAutoConfiguration.class)
+@AutoConfiguration(after = WeakRefAutoConfiguration.class)
 @ConditionalOnClass(LockRegistry.class)
 @ConditionalOnSingleCandidate(WeakLocks.class)
 public final class WeakRefIntegrationAutoConfiguration {

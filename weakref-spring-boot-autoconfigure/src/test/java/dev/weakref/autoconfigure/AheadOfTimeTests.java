@@ -117,7 +117,7 @@ class AheadOfTimeTests {
 		atBuildTime.register(EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
 				MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
 				CompositeMeterRegistryAutoConfiguration.class, UserBeans.class, WeakRefAutoConfiguration.class,
-				WeakRefLockAutoConfiguration.class, WeakRefIntegrationAutoConfiguration.class,
+				WeakRefAutoConfiguration.class, WeakRefIntegrationAutoConfiguration.class,
 				WeakMetersAutoConfiguration.class);
 		if (more.length > 0) {
 			atBuildTime.register(more);

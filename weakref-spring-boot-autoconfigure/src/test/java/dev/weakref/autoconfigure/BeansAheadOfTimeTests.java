@@ -100,8 +100,9 @@ class BeansAheadOfTimeTests {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		set(context);
 		context.register(EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class, configuration,
-				WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class, TrackedBeansAutoConfiguration.class,
-				DestroyWhenUnusedAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class);
+				WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+				WeakRefBeansAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+				WeakRefEndpointAutoConfiguration.class);
 		TestGenerationContext generation = new TestGenerationContext();
 		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 		generation.writeGeneratedContent();

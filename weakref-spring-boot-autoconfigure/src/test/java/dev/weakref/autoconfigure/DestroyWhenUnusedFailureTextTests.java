@@ -117,8 +117,8 @@ class DestroyWhenUnusedFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
-			DestroyWhenUnusedAutoConfiguration.class })
+	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+			WeakRefBeansAutoConfiguration.class })
 	static class Destroying {
 
 	}

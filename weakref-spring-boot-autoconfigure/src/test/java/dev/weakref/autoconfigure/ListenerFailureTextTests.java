@@ -103,7 +103,7 @@ class ListenerFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WeakRefListenerAutoConfiguration.class)
+	@ImportAutoConfiguration(WeakRefBeansAutoConfiguration.class)
 	static class Listeners {
 
 	}

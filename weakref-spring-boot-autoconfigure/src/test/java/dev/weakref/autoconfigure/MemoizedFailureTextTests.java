@@ -101,7 +101,7 @@ class MemoizedFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(MemoizedAutoConfiguration.class)
+	@ImportAutoConfiguration(WeakRefBeansAutoConfiguration.class)
 	static class Memoizing {
 
 	}

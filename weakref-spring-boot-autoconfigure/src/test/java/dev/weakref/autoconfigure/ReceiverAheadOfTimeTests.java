@@ -25,7 +25,7 @@ class ReceiverAheadOfTimeTests {
 			((Signal<Object, Object>) context.getBean("orders", Signal.class)).send(null, "tea");
 			assertThat(clerk.orders).containsExactly("tea");
 		}, (generation) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(take))
-			.accepts(generation.getRuntimeHints()), WeakRefSignalAutoConfiguration.class, WeakReceiverTests.Shop.class,
+			.accepts(generation.getRuntimeHints()), WeakRefBeansAutoConfiguration.class, WeakReceiverTests.Shop.class,
 				WeakReceiverTests.Clerks.class);
 	}
 

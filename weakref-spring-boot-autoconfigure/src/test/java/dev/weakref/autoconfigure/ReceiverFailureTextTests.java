@@ -63,7 +63,7 @@ class ReceiverFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WeakRefSignalAutoConfiguration.class)
+	@ImportAutoConfiguration(WeakRefBeansAutoConfiguration.class)
 	static class Receivers {
 
 	}

@@ -84,7 +84,7 @@ class TrackFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, TrackedBeansAutoConfiguration.class })
+	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class })
 	static class Tracking {
 
 	}

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WeakReceiverTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefSignalAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
 		.withUserConfiguration(Shop.class)
 		.withInitializer((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()));
 
@@ -153,7 +153,7 @@ class WeakReceiverTests {
 		List<Object> made = new ArrayList<>();
 		new ApplicationContextRunner()
 			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefSignalAutoConfiguration.class))
+					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
 			.withBean(Farewell.class, () -> new Farewell(made))
 			.withUserConfiguration(Clerks.class)
 			.run((context) -> assertThat(made).isEmpty());
@@ -202,7 +202,7 @@ class WeakReceiverTests {
 	void withoutReceiversAndSignalsNothingIsMade() {
 		new ApplicationContextRunner()
 			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefSignalAutoConfiguration.class))
+					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
 			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("weakRefSignals")).isFalse());
 	}
 

@@ -86,6 +86,16 @@ class WeakRefEndpointAutoConfigurationTests {
 	}
 
 	@Test
+	void whatThereIsNoBeanOfHasNoSection() {
+		new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(WeakRefEndpointAutoConfiguration.class))
+			.withPropertyValues("management.endpoints.web.exposure.include=*")
+			.withUserConfiguration(OwnCaches.class)
+			.run((context) -> assertThat(context.getBean(WeakRefsEndpoint.class).weakRefs().keySet())
+				.containsExactly("caches", "reaper"));
+	}
+
+	@Test
 	void aSectionOfTheUserComesBeforeTheReaper() {
 		this.webRunner.withPropertyValues("management.endpoints.web.exposure.include=*")
 			.withBean("ownSection", WeakRefsSection.class,
@@ -106,7 +116,7 @@ class WeakRefEndpointAutoConfigurationTests {
 	void theReportCanBeReadOverJmx() {
 		this.jmxRunner.run((context) -> {
 			assertThat(invoke(context, "weakRefs")).asInstanceOf(InstanceOfAssertFactories.MAP)
-				.containsOnlyKeys("caches", "collections", "reaper")
+				.containsOnlyKeys("caches", "collections", "memoized", "registry", "signals", "locks", "reaper")
 				.extractingByKey("caches")
 				.asInstanceOf(InstanceOfAssertFactories.MAP)
 				.containsOnlyKeys("images");
@@ -158,6 +168,22 @@ class WeakRefEndpointAutoConfigurationTests {
 			.queryNames(new ObjectName("dev.weakref.test:type=Endpoint,name=Weakrefs,*"), null)
 			.iterator()
 			.next();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnCaches {
+
+		@Bean
+		Reaper ownReaper() {
+			return Reaper.builder().start();
+		}
+
+		@Bean
+		WeakCaches ownCaches(Reaper reaper) {
+			return new WeakCaches(reaper, (cache) -> {
+			});
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

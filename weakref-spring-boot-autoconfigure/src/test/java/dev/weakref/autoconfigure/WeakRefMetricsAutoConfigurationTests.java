@@ -71,8 +71,8 @@ class WeakRefMetricsAutoConfigurationTests {
 			assertThat(registry.get("cache.gets").tag("result", "miss").functionCounter().getId().getTags())
 				.containsExactly(Tag.of("cache", "images"), Tag.of("cache.manager", "weak"), Tag.of("name", "images"),
 						Tag.of("result", "miss"));
-			assertThat(registry.get("weakref.live").gauge().getId().getTags()).containsExactly(Tag.of("kind", "cache"),
-					Tag.of("name", "images"));
+			assertThat(registry.get("weakref.live").tag("kind", "cache").gauge().getId().getTags())
+				.containsExactly(Tag.of("kind", "cache"), Tag.of("name", "images"));
 		});
 	}
 
@@ -86,8 +86,8 @@ class WeakRefMetricsAutoConfigurationTests {
 			images.getIfPresent("one");
 			images.put("two", value);
 			assertThat(registry.get("cache.size").gauge().value()).isEqualTo(2);
-			assertThat(registry.get("weakref.live").gauge().value()).isEqualTo(2);
-			assertThat(registry.get("weakref.estimated.size").gauge().value()).isEqualTo(2);
+			assertThat(registry.get("weakref.live").tag("kind", "cache").gauge().value()).isEqualTo(2);
+			assertThat(registry.get("weakref.estimated.size").tag("kind", "cache").gauge().value()).isEqualTo(2);
 			assertThat(registry.get("cache.gets").tag("result", "hit").functionCounter().count()).isEqualTo(1);
 			assertThat(registry.get("cache.gets").tag("result", "miss").functionCounter().count()).isEqualTo(1);
 			assertThat(registry.get("cache.load").tag("result", "success").functionCounter().count()).isEqualTo(1);
@@ -174,6 +174,20 @@ class WeakRefMetricsAutoConfigurationTests {
 			assertThat(registry.get("weakref.reaper.lag").timer().count()).isEqualTo(2);
 			assertThat(registry.get("weakref.reaper.backlog").gauge().value()).isZero();
 		});
+	}
+
+	@Test
+	void whatThereIsNoBeanOfHasNoMeters() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefMetricsAutoConfiguration.class))
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean(Reaper.class, () -> Reaper.builder().start())
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				context.getBean(WeakRefMeters.class).bindTo(registry);
+				assertThat(registry.getMeters()).extracting((meter) -> meter.getId().getName())
+					.containsExactlyInAnyOrder("weakref.callback.duration", "weakref.reaper.lag",
+							"weakref.reaper.backlog");
+			});
 	}
 
 	@Test

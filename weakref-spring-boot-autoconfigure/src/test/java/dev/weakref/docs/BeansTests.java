@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.autoconfigure.DestroyWhenUnusedAutoConfiguration;
-import dev.weakref.autoconfigure.FinalizerAutoConfiguration;
-import dev.weakref.autoconfigure.TrackedBeansAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.spring.bean.ManagedBeans;
@@ -32,8 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BeansTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
-				TrackedBeansAutoConfiguration.class, DestroyWhenUnusedAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class));
 
 	@Test
 	void aMarkedBeanIsTracked() {

@@ -3,9 +3,9 @@ package dev.weakref.docs;
 import java.awt.image.BufferedImage;
 import java.util.function.Function;
 
-import dev.weakref.autoconfigure.MemoizedAutoConfiguration;
 import dev.weakref.autoconfigure.WeakCacheManagerAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.spring.cache.Memoized;
@@ -25,7 +25,7 @@ class CachingTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class,
-				WeakCacheManagerAutoConfiguration.class, MemoizedAutoConfiguration.class))
+				WeakCacheManagerAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
 		.withUserConfiguration(Caching.class, Portraits.class, Printer.class)
 		.withPropertyValues("weakref.caches.images.retain.maximum-size=200");
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefListenerAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.spring.event.WeakApplicationListeners;
 import dev.weakref.spring.event.WeakEventListener;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EventsTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefListenerAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class));
 
 	@Test
 	void anInstanceOfAPrototypeListens() {

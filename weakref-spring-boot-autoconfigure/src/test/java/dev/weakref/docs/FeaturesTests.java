@@ -9,12 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 
-import dev.weakref.autoconfigure.FinalizerAutoConfiguration;
 import dev.weakref.autoconfigure.WeakMetersAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefLockAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefRegistryAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefSignalAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.finalizer.Finalizer;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.finalizer.TypeFinalizer;
@@ -46,9 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FeaturesTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
-				WeakRefRegistryAutoConfiguration.class, WeakRefSignalAutoConfiguration.class,
-				WeakRefLockAutoConfiguration.class, WeakMetersAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+				WeakMetersAutoConfiguration.class));
 
 	@Test
 	void aRefFindsItsObject() {

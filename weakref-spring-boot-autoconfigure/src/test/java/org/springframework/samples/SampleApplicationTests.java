@@ -3,10 +3,8 @@ package org.springframework.samples;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.autoconfigure.MemoizedAutoConfiguration;
-import dev.weakref.autoconfigure.TrackedBeansAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefSignalAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
 import dev.weakref.spring.FrameworkClasses;
@@ -32,8 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SampleApplicationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, TrackedBeansAutoConfiguration.class,
-				MemoizedAutoConfiguration.class, WeakRefSignalAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
 		.withUserConfiguration(Clinic.class);
 
 	@Test

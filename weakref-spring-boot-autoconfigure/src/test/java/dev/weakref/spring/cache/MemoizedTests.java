@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import dev.weakref.autoconfigure.MemoizedAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.RecursiveComputationException;
 import dev.weakref.memo.ManagedMemo;
@@ -435,7 +435,7 @@ class MemoizedTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, MemoizedAutoConfiguration.class })
+	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class })
 	static class Application {
 
 	}

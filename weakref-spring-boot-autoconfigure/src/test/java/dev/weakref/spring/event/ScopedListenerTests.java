@@ -3,10 +3,8 @@ package dev.weakref.spring.event;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.autoconfigure.DestroyWhenUnusedAutoConfiguration;
-import dev.weakref.autoconfigure.FinalizerAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefListenerAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.spring.bean.DestroyWhenUnused;
@@ -40,8 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScopedListenerTests {
 
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefListenerAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
 		.withUserConfiguration(Beans.class);
 
 	private final MockHttpSession session = new MockHttpSession();
@@ -154,9 +151,7 @@ class ScopedListenerTests {
 
 	@Test
 	void aPrototypeThatWasDestroyedWhenUnusedListensNoMore() {
-		this.contextRunner
-			.withConfiguration(
-					AutoConfigurations.of(FinalizerAutoConfiguration.class, DestroyWhenUnusedAutoConfiguration.class))
+		this.contextRunner.withConfiguration(AutoConfigurations.of(WeakRefBeansAutoConfiguration.class))
 			.run((context) -> {
 				Tab proxy = context.getBean("unusedTab", Tab.class);
 				Tab instance = proxy.itself().get(0);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefListenerAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,8 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WeakEventListenerTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefListenerAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
 		.withBean(Log.class);
 
 	@Test
@@ -268,7 +267,7 @@ class WeakEventListenerTests {
 			Basket ofParent = parent.getBean(Basket.class);
 			AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext();
 			child.setParent(parent);
-			child.register(Own.class, WeakRefAutoConfiguration.class, WeakRefListenerAutoConfiguration.class);
+			child.register(Own.class, WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class);
 			child.refresh();
 			Basket ofChild = child.getBean("own", Basket.class);
 			child.publishEvent("child");

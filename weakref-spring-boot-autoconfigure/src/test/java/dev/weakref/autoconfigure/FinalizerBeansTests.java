@@ -42,13 +42,13 @@ import org.springframework.context.support.SimpleThreadScope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link FinalizerAutoConfiguration}.
+ * Tests for {@link WeakRefBeansAutoConfiguration}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class FinalizerAutoConfigurationTests {
+class FinalizerBeansTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
 				EndpointAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
 				WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class));
 

@@ -20,15 +20,14 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefRegistryAutoConfiguration} and for what is seen of the
- * registry.
+ * Tests for {@link WeakRefAutoConfiguration} and for what is seen of the registry.
  */
-class WeakRefRegistryAutoConfigurationTests {
+class RegistryBeansTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-				WeakRefSignalAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
-				WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+				WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class,
+				MetricsAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=*");
 
 	@Test
@@ -43,12 +42,6 @@ class WeakRefRegistryAutoConfigurationTests {
 	void aRegistryOfTheUserWins() {
 		this.contextRunner.withUserConfiguration(UserRegistry.class)
 			.run((context) -> assertThat(context).hasSingleBean(WeakRegistry.class).hasBean("mine"));
-	}
-
-	@Test
-	void withoutAReaperThereIsNoRegistry() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefRegistryAutoConfiguration.class))
-			.run((context) -> assertThat(context).doesNotHaveBean(WeakRegistry.class));
 	}
 
 	@Test
@@ -89,23 +82,6 @@ class WeakRefRegistryAutoConfigurationTests {
 			registry.remove("tasks");
 			assertThat(meters.find("weakref.live").tags("kind", "registry").gauge()).isNull();
 		});
-	}
-
-	@Test
-	void withoutTheRegistryTheRestIsReported() {
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
-							WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
-			.withPropertyValues("management.endpoints.web.exposure.include=*")
-			.withBean(SimpleMeterRegistry.class)
-			.run((context) -> {
-				assertThat(context).hasNotFailed();
-				WeakRefsEndpoint endpoint = context.getBean(WeakRefsEndpoint.class);
-				assertThat(endpoint.weakRefs()).doesNotContainKeys("registry", "signals");
-				assertThat(endpoint.weakRef("registry", "tasks")).isNull();
-				assertThat(endpoint.weakRef("signals", "news")).isNull();
-			});
 	}
 
 	@Configuration(proxyBeanMethods = false)

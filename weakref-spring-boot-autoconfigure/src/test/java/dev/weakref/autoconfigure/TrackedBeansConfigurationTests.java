@@ -1,14 +1,13 @@
 package dev.weakref.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
-import dev.weakref.autoconfigure.FinalizerAutoConfigurationTests.Farewell;
+import dev.weakref.autoconfigure.FinalizerBeansTests.Farewell;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.spring.bean.ManagedBeans;
 import dev.weakref.spring.bean.Tracked;
@@ -39,17 +38,17 @@ import org.springframework.context.support.SimpleThreadScope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link TrackedBeansAutoConfiguration}.
+ * Tests for {@link WeakRefBeansAutoConfiguration}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class TrackedBeansAutoConfigurationTests {
+class TrackedBeansConfigurationTests {
 
 	private static final String MARKED = Marked.class.getName();
 
 	private static final String BASKET = Basket.class.getName();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, TrackedBeansAutoConfiguration.class,
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
 				WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class,
 				MetricsAutoConfiguration.class))
 		.withInitializer((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()))
@@ -84,8 +83,8 @@ class TrackedBeansAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "dev.weakref.autoconfigure.TrackedBeansAutoConfigurationTests$Basket",
-			"dev.weakref.autoconfigure.TrackedBeansAutoConfigurationTests.Basket", "java.lang.Cloneable" })
+	@ValueSource(strings = { "dev.weakref.autoconfigure.TrackedBeansConfigurationTests$Basket",
+			"dev.weakref.autoconfigure.TrackedBeansConfigurationTests.Basket", "java.lang.Cloneable" })
 	void aTypeMeansItsSubtypesToo(String type) {
 		this.contextRunner.withPropertyValues("weakref.registry.track=" + type).run((context) -> {
 			makeAll(context);
@@ -214,7 +213,7 @@ class TrackedBeansAutoConfigurationTests {
 	void beansAreProcessedByAll(CapturedOutput output) {
 		this.contextRunner.withBean(SimpleMeterRegistry.class)
 			.withPropertyValues("management.endpoints.web.exposure.include=*", "weakref.registry.track=dev.weakref")
-			.run(TrackedBeansAutoConfigurationTests::makeAll);
+			.run(TrackedBeansConfigurationTests::makeAll);
 		assertThat(output).doesNotContain("not eligible for getting processed");
 	}
 

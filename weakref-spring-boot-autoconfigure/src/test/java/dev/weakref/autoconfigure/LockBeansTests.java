@@ -25,13 +25,13 @@ import org.springframework.integration.support.locks.LockRegistry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefLockAutoConfiguration},
- * {@link WeakRefIntegrationAutoConfiguration} and what is seen of locks.
+ * Tests for {@link WeakRefAutoConfiguration}, {@link WeakRefIntegrationAutoConfiguration}
+ * and what is seen of locks.
  */
-class WeakRefLockAutoConfigurationTests {
+class LockBeansTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefLockAutoConfiguration.class,
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class,
 				WeakRefIntegrationAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
 				WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=*");
@@ -47,9 +47,7 @@ class WeakRefLockAutoConfigurationTests {
 
 	@Test
 	void locksThatNobodyInjectsAreNotMade() {
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefLockAutoConfiguration.class))
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class))
 			.run((context) -> assertThat(context.getBeanFactory().getSingletonNames()).contains("weakRefReaper")
 				.doesNotContain("weakLocks"));
 	}
@@ -75,13 +73,10 @@ class WeakRefLockAutoConfigurationTests {
 	}
 
 	@Test
-	void withoutAReaperThereAreNoLocks() {
+	void withoutLocksThereIsNoLockRegistry() {
 		new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(WeakRefLockAutoConfiguration.class,
-					WeakRefIntegrationAutoConfiguration.class))
-			.run((context) -> assertThat(context).hasNotFailed()
-				.doesNotHaveBean(WeakLocks.class)
-				.doesNotHaveBean(LockRegistry.class));
+			.withConfiguration(AutoConfigurations.of(WeakRefIntegrationAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(LockRegistry.class));
 	}
 
 	@Test
@@ -160,21 +155,6 @@ class WeakRefLockAutoConfigurationTests {
 		});
 		assertThat(shared.find("weakref.locks.held").gauge()).isNull();
 		assertThat(shared.find("weakref.live").tag("kind", "locks").gauge()).isNull();
-	}
-
-	@Test
-	void withoutLocksTheRestIsReported() {
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
-							WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
-			.withPropertyValues("management.endpoints.web.exposure.include=*")
-			.withBean(SimpleMeterRegistry.class)
-			.run((context) -> {
-				assertThat(context).hasNotFailed();
-				assertThat(context.getBean(MeterRegistry.class).find("weakref.locks.held").meters()).isEmpty();
-				assertThat(context.getBean(WeakRefsEndpoint.class).weakRefs()).doesNotContainKey("locks");
-			});
 	}
 
 	@Configuration(proxyBeanMethods = false)

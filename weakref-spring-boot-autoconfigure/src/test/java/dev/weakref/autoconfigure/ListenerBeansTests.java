@@ -44,13 +44,13 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefListenerAutoConfiguration} and for what is seen of listeners.
+ * Tests for {@link WeakRefBeansAutoConfiguration} and for what is seen of listeners.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class WeakRefListenerAutoConfigurationTests {
+class ListenerBeansTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefListenerAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class));
 
 	private final ApplicationContextRunner watched = this.contextRunner
 		.withConfiguration(AutoConfigurations.of(WeakRefEndpointAutoConfiguration.class,
@@ -92,7 +92,7 @@ class WeakRefListenerAutoConfigurationTests {
 
 	@Test
 	void withoutAReaperThereAreNoListeners() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefListenerAutoConfiguration.class))
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefBeansAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(WeakApplicationListeners.class));
 	}
 
@@ -162,7 +162,7 @@ class WeakRefListenerAutoConfigurationTests {
 			WeakApplicationListeners ofParent = parent.getBean(WeakApplicationListeners.class);
 			try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
 				child.setParent(parent);
-				child.register(WeakRefAutoConfiguration.class, WeakRefListenerAutoConfiguration.class);
+				child.register(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class);
 				child.refresh();
 				assertThat(child.getBean(WeakApplicationListeners.class)).isNotSameAs(ofParent);
 				assertThat(child.getBean(Reaper.class)).isSameAs(parent.getBean(Reaper.class));

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import dev.weakref.actuate.MemoDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
-import dev.weakref.autoconfigure.FinalizerAutoConfigurationTests.Farewell;
+import dev.weakref.autoconfigure.FinalizerBeansTests.Farewell;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
@@ -33,13 +33,13 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link MemoizedAutoConfiguration}.
+ * Tests for {@link WeakRefBeansAutoConfiguration}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class MemoizedAutoConfigurationTests {
+class MemoizedBeansTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, MemoizedAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class));
 
 	@Test
 	void itIsThereAndNothingIsMadeBeforeItIsNeeded() {
@@ -72,7 +72,7 @@ class MemoizedAutoConfigurationTests {
 
 	@Test
 	void withoutAReaperThereIsNothing() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MemoizedAutoConfiguration.class))
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefBeansAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(Memoizers.class)
 				.doesNotHaveBean(MemoizedPostProcessor.class));
 	}
@@ -97,9 +97,8 @@ class MemoizedAutoConfigurationTests {
 				WeakRefsEndpoint endpoint = context.getBean(WeakRefsEndpoint.class);
 				MemoDescriptor expected = new MemoDescriptor("equals", 1, 1, 0, 1, 1, 0);
 				Map<String, MemoDescriptor> memoized = Report.of(endpoint).section("memoized");
-				assertThat(memoized).containsOnly(Map.entry("memoizedAutoConfigurationTests.Styles.style", expected));
-				assertThat(endpoint.weakRef("memoized", "memoizedAutoConfigurationTests.Styles.style"))
-					.isEqualTo(expected);
+				assertThat(memoized).containsOnly(Map.entry("memoizedBeansTests.Styles.style", expected));
+				assertThat(endpoint.weakRef("memoized", "memoizedBeansTests.Styles.style")).isEqualTo(expected);
 				assertThat(endpoint.weakRef("memoized", "other")).isNull();
 			});
 	}
@@ -114,7 +113,7 @@ class MemoizedAutoConfigurationTests {
 				Styles styles = context.getBean(Styles.class);
 				styles.style(styles);
 				styles.style(styles);
-				String tag = "name=\"memoizedAutoConfigurationTests.Styles.style\"";
+				String tag = "name=\"memoizedBeansTests.Styles.style\"";
 				assertThat(context.getBean(PrometheusMeterRegistry.class).scrape()).contains(
 						"weakref_live_objects{kind=\"memoized\"," + tag + "} 1.0",
 						"weakref_estimated_size_objects{kind=\"memoized\"," + tag + "} 1.0",

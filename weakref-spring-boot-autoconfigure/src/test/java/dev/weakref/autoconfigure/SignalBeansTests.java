@@ -24,14 +24,14 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefSignalAutoConfiguration} and for what is seen of signals.
+ * Tests for {@link WeakRefBeansAutoConfiguration} and for what is seen of signals.
  */
-class WeakRefSignalAutoConfigurationTests {
+class SignalBeansTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefRegistryAutoConfiguration.class,
-				WeakRefSignalAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
-				WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+				WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class,
+				MetricsAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=*");
 
 	private final List<String> heard = new ArrayList<>();
@@ -55,7 +55,7 @@ class WeakRefSignalAutoConfigurationTests {
 
 	@Test
 	void withoutAReaperThereAreNoSignals() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefSignalAutoConfiguration.class))
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefBeansAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(Signals.class));
 	}
 

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.FinalizersDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
-import dev.weakref.autoconfigure.FinalizerAutoConfigurationTests.Farewell;
+import dev.weakref.autoconfigure.FinalizerBeansTests.Farewell;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
@@ -47,14 +47,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link DestroyWhenUnusedAutoConfiguration} and {@link DestroyWhenUnused}.
+ * Tests for {@link WeakRefBeansAutoConfiguration} and {@link DestroyWhenUnused}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class DestroyWhenUnusedAutoConfigurationTests {
+class DestroyWhenUnusedConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, FinalizerAutoConfiguration.class,
-				TrackedBeansAutoConfiguration.class, DestroyWhenUnusedAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
 		.withBean(Events.class)
 		.withUserConfiguration(Export.class);
 
@@ -239,7 +238,7 @@ class DestroyWhenUnusedAutoConfigurationTests {
 			Export ofParent = context.getBean(Export.class).name("parent's");
 			try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
 				child.setParent(context);
-				child.register(DestroyWhenUnusedAutoConfiguration.class, Export.class);
+				child.register(WeakRefBeansAutoConfiguration.class, Export.class);
 				child.refresh();
 				assertThat(child.getBean(Export.class).name("child's")).isNotNull();
 			}
@@ -303,10 +302,8 @@ class DestroyWhenUnusedAutoConfigurationTests {
 	}
 
 	@Test
-	void withoutFinalizersTheMarkHasNoEffect() {
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, DestroyWhenUnusedAutoConfiguration.class))
+	void withoutWhatServesBeansTheMarkHasNoEffect() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class))
 			.withBean(Events.class)
 			.withUserConfiguration(Export.class)
 			.run((context) -> assertThat(context.getBean(Export.class)).isExactlyInstanceOf(Export.class));
