@@ -2,64 +2,55 @@ package dev.weakref.autoconfigure;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Finds the names of caches in the configuration, and tells them from mere spellings of
- * them.
+ * Tells the names of caches from mere spellings of them.
+ *
+ * @param environment where the names come from
  */
-final class CacheNames {
+record CacheNames(Environment environment) {
 
 	private static final ConfigurationPropertyName CACHES = ConfigurationPropertyName.of("weakref.caches");
 
-	private CacheNames() {
-	}
+	/** A key of a cache whose name has something that Spring leaves out. */
+	private static final Pattern UNREADABLE = Pattern.compile("weakref\\.caches\\.([^.\\[]*[^\\w.\\[-][^.\\[]*).*");
 
 	/**
 	 * The names without those that only an environment variable gives to a cache which
 	 * has another spelling elsewhere: {@code WEAKREF_CACHES_MYCACHE_REFERENCES} overrides
-	 * a property of {@code my-cache} and makes no cache of its own. They are those that
-	 * the map of caches has when it is bound, but found sooner.
-	 * @param environment where they come from
+	 * a property of {@code my-cache} and makes no cache of its own. A name in brackets
+	 * has one spelling.
+	 * @param bound the names as bound
 	 * @return the names of caches
 	 * @throws WeakRefConfigurationException if two spellings of one name remain
 	 */
-	static Collection<String> in(Environment environment) {
+	Collection<String> of(Collection<String> bound) {
 		Map<String, String> names = new LinkedHashMap<>();
-		for (String name : spellings(environment)) {
-			names.merge(uniform(name), name, (one, other) -> choose(one, other, environment));
+		for (String name : bound) {
+			names.merge(isInBrackets(name) ? "[" + name + "]" : uniform(name), name, this::choose);
 		}
 		return names.values();
 	}
 
-	private static Set<String> spellings(Environment environment) {
-		Set<String> spellings = new LinkedHashSet<>();
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			if (source instanceof IterableConfigurationPropertySource keys) {
-				for (ConfigurationPropertyName key : keys) {
-					if (CACHES.isAncestorOf(key)) {
-						spellings.add(name(key));
-					}
-				}
-			}
-		}
-		return spellings;
-	}
-
-	private static String choose(String one, String other, Environment environment) {
-		boolean oneIsWritten = isWritten(one, environment);
-		if (oneIsWritten && isWritten(other, environment)) {
+	private String choose(String one, String other) {
+		boolean oneIsWritten = isWritten(one);
+		if (oneIsWritten && isWritten(other)) {
 			throw new WeakRefConfigurationException(PropertyText.cacheKey(other), null,
 					"Spring reads that name and '" + one + "' as the same one, so both mean one bean",
 					"Write the name of the cache in one form only, '" + one + "' or '" + other + "'");
@@ -67,27 +58,58 @@ final class CacheNames {
 		return (oneIsWritten) ? one : other;
 	}
 
-	private static boolean isWritten(String name, Environment environment) {
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+	private boolean isWritten(String name) {
+		return anyKey((key) -> name.equals(key.getElement(CACHES.getNumberOfElements(), Form.ORIGINAL)));
+	}
+
+	private boolean isInBrackets(String name) {
+		return anyKey((key) -> key.chop(CACHES.getNumberOfElements() + 1).isLastElementIndexed()
+				&& name.equals(key.getElement(CACHES.getNumberOfElements(), Form.ORIGINAL)));
+	}
+
+	/**
+	 * Whether there is such a key of a cache, other than in environment variables.
+	 */
+	private boolean anyKey(Predicate<ConfigurationPropertyName> predicate) {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			if (!(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)
-					&& source instanceof IterableConfigurationPropertySource names
-					&& names.stream().anyMatch((key) -> isOf(name, key))) {
+					&& source instanceof IterableConfigurationPropertySource keys
+					&& keys.stream().filter(CACHES::isAncestorOf).anyMatch(predicate)) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private static boolean isOf(String name, ConfigurationPropertyName key) {
-		return CACHES.isAncestorOf(key) && name.equals(name(key));
-	}
-
-	private static String name(ConfigurationPropertyName key) {
-		return key.getElement(CACHES.getNumberOfElements(), Form.ORIGINAL);
-	}
-
 	private static String uniform(String name) {
 		return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+	}
+
+	/**
+	 * Refuse names that would be bound as others.
+	 * @throws WeakRefConfigurationException if a name is written in a way that Spring
+	 * does not read
+	 */
+	void requireReadable() {
+		if (this.environment instanceof ConfigurableEnvironment sources) {
+			for (PropertySource<?> source : sources.getPropertySources()) {
+				if (source instanceof EnumerablePropertySource<?> keys) {
+					for (String key : keys.getPropertyNames()) {
+						requireReadable(key);
+					}
+				}
+			}
+		}
+	}
+
+	private static void requireReadable(String key) {
+		Matcher matcher = UNREADABLE.matcher(key);
+		if (matcher.matches()) {
+			String name = matcher.group(1);
+			throw new WeakRefConfigurationException("weakref.caches." + name, null,
+					"Spring leaves out characters of a name other than letters from a to z, digits, dashes and underscores",
+					"Write the name in brackets, in YAML also in quotes: \"[" + name + "]\":");
+		}
 	}
 
 }

@@ -9,6 +9,7 @@ import dev.weakref.collection.References;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.lang.Contract;
+import org.springframework.util.ClassUtils;
 
 /**
  * The properties of one cache laid over the defaults.
@@ -18,26 +19,28 @@ import org.springframework.lang.Contract;
  */
 record CacheSettings(CacheProperties own, CacheProperties defaults) {
 
+	private static final Retain NONE = new Retain(null, null, null);
+
 	static CacheSettings of(String name, WeakRefProperties properties) {
-		CacheProperties own = properties.getCaches().get(name);
-		CacheProperties defaults = properties.getCacheDefaults();
+		CacheProperties own = properties.caches().get(name);
+		CacheProperties defaults = properties.cacheDefaults();
 		return new CacheSettings((own != null) ? own : defaults, defaults);
 	}
 
 	@Nullable Class<?> keyType() {
-		return first(this.own.getKeyType(), this.defaults.getKeyType());
+		return objectType(first(this.own.keyType(), this.defaults.keyType()));
 	}
 
 	@Nullable Class<?> valueType() {
-		return first(this.own.getValueType(), this.defaults.getValueType());
+		return objectType(first(this.own.valueType(), this.defaults.valueType()));
 	}
 
 	void applyTo(WeakCacheBuilder<?, ?> builder) {
-		References references = first(this.own.getReferences(), this.defaults.getReferences());
+		References references = first(this.own.references(), this.defaults.references());
 		if (references != null) {
 			builder.references(references);
 		}
-		KeyEquality keyEquality = first(this.own.getKeyEquality(), this.defaults.getKeyEquality());
+		KeyEquality keyEquality = first(this.own.keyEquality(), this.defaults.keyEquality());
 		if (keyEquality != null) {
 			builder.keyEquality(keyEquality);
 		}
@@ -49,21 +52,25 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 		if (valueType != null) {
 			builder.valueType(valueType);
 		}
-		builder.expireAfterWrite(first(this.own.getExpireAfterWrite(), this.defaults.getExpireAfterWrite()));
+		builder.expireAfterWrite(first(this.own.expireAfterWrite(), this.defaults.expireAfterWrite()));
 		builder.retain(retention());
 	}
 
 	private @Nullable Retention retention() {
-		if (this.own.getRetain() == null && this.defaults.getRetain() == null) {
+		if (this.own.retain() == null && this.defaults.retain() == null) {
 			return null;
 		}
-		Retain own = first(this.own.getRetain(), new Retain());
-		Retain defaults = first(this.defaults.getRetain(), new Retain());
-		if (Boolean.FALSE.equals(first(own.getEnabled(), defaults.getEnabled()))) {
+		Retain own = first(this.own.retain(), NONE);
+		Retain defaults = first(this.defaults.retain(), NONE);
+		if (Boolean.FALSE.equals(first(own.enabled(), defaults.enabled()))) {
 			return null;
 		}
-		return new Retention(first(own.getMaximumSize(), defaults.getMaximumSize()),
-				first(own.getExpireAfterAccess(), defaults.getExpireAfterAccess()));
+		return new Retention(first(own.maximumSize(), defaults.maximumSize()),
+				first(own.expireAfterAccess(), defaults.expireAfterAccess()));
+	}
+
+	private static @Nullable Class<?> objectType(@Nullable Class<?> type) {
+		return (type != null) ? ClassUtils.resolvePrimitiveIfNecessary(type) : null;
 	}
 
 	@Contract("_, !null -> !null")

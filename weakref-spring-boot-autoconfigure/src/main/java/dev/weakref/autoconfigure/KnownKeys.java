@@ -75,7 +75,7 @@ final class KnownKeys {
 				if (parts.group(3).endsWith("." + right)) {
 					String name = key.substring(parts.start(2) + 1, key.length() - right.length() - 1);
 					return "If '" + name + "' is the name of a cache, write " + PropertyText.cacheKey(name) + "."
-							+ right + " instead of " + key + ".";
+							+ right + " instead of " + key + ". In YAML a name in brackets is written in quotes.";
 				}
 			}
 		}

@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Collects one thing for each feature that the application has: a section of the endpoint
@@ -15,6 +19,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
  * @param <T> the type of the things
  */
 final class PerFeature<T> {
+
+	private static final Logger logger = LoggerFactory.getLogger(PerFeature.class);
 
 	private final List<T> things = new ArrayList<>();
 
@@ -25,14 +31,23 @@ final class PerFeature<T> {
 	}
 
 	/**
-	 * Add what is made of a bean, if there is one.
+	 * Add what is made of a bean, if there is one. If there are several, and none of them
+	 * comes first, that is not a reason to fail: nothing is added.
 	 * @param type the type of the bean
 	 * @param factory makes the thing
 	 * @param <B> the type of the bean
 	 * @return this
 	 */
 	<B> PerFeature<T> add(Class<B> type, Function<B, T> factory) {
-		this.beanFactory.getBeanProvider(type).ifAvailable((bean) -> this.things.add(factory.apply(bean)));
+		ObjectProvider<B> beans = this.beanFactory.getBeanProvider(type);
+		B bean = beans.getIfUnique();
+		if (bean != null) {
+			this.things.add(factory.apply(bean));
+		}
+		else if (beans.stream().findAny().isPresent()) {
+			logger.warn("There are several beans of type {}, so neither endpoint nor meters show any of them; mark one"
+					+ " as @Primary to have it shown", type.getName());
+		}
 		return this;
 	}
 

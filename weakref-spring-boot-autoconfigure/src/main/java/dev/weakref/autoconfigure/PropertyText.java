@@ -2,13 +2,16 @@ package dev.weakref.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 import org.springframework.lang.Contract;
+import org.springframework.util.ClassUtils;
 
 /**
  * How failure texts speak of a property: its name, its value, and where that was set.
@@ -17,6 +20,8 @@ import org.springframework.lang.Contract;
  * @param name the name of the property
  */
 record PropertyText(Environment environment, String name) {
+
+	private static final String CACHES = "weakref.caches";
 
 	/**
 	 * Say what is wrong with the property.
@@ -53,14 +58,39 @@ record PropertyText(Environment environment, String name) {
 		if (value == null || isEmpty(property)) {
 			return property != null;
 		}
-		return Binder.get(this.environment).bind(this.name, value.getClass()).map(value::equals).orElse(false);
+		return Binder.get(this.environment)
+			.bind(ConfigurationPropertyName.adapt(this.name, '.'), Bindable.of(value.getClass()))
+			.map((set) -> value
+				.equals((set instanceof Class<?> type) ? ClassUtils.resolvePrimitiveIfNecessary(type) : set))
+			.orElse(false);
 	}
 
 	/**
-	 * The key of a cache, with its name in brackets if it has to be.
+	 * The key of a cache as it is written: with its name in brackets if it has to be, or
+	 * if that is how it is set.
+	 */
+	static String cacheKey(String cacheName, Environment environment) {
+		String key = cacheKey(cacheName);
+		String inBrackets = CACHES + "[" + cacheName + "]";
+		return (!isUsed(key, environment) && isUsed(inBrackets, environment)) ? inBrackets : key;
+	}
+
+	/**
+	 * The key to write for a cache, with its name in brackets if it has to be.
 	 */
 	static String cacheKey(String cacheName) {
-		return "weakref.caches" + (cacheName.matches("[\\w-]+") ? "." + cacheName : "[" + cacheName + "]");
+		return CACHES + (cacheName.matches("[\\w-]+") ? "." + cacheName : "[" + cacheName + "]");
+	}
+
+	private static boolean isUsed(String key, Environment environment) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source.getConfigurationProperty(name) != null
+					|| source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private @Nullable ConfigurationProperty find() {

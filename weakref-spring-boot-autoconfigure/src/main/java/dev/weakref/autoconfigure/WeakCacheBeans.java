@@ -12,7 +12,6 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
@@ -22,25 +21,23 @@ import org.springframework.core.env.Environment;
  */
 final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 
-	private static final String DEFAULTS = "weakref.cache-defaults";
-
 	private final Environment environment;
 
 	WeakCacheBeans(Environment environment) {
 		this.environment = environment;
 	}
 
-	/**
-	 * Reads the names and the types of caches only: all else, and what is wrong with it,
-	 * is found when the bean of the properties is bound.
-	 */
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+		CacheNames names = new CacheNames(this.environment);
+		names.requireReadable();
+		// Unknown keys are found when the bean of the properties is bound.
+		WeakRefProperties properties = Binder.get(this.environment)
+			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class));
 		BeanFactory beanFactory = (BeanFactory) registry;
-		Binder binder = Binder.get(this.environment);
-		for (String name : CacheNames.in(this.environment)) {
+		for (String name : names.of(properties.caches().keySet())) {
 			if (!isTaken(name, registry, beanFactory)) {
-				registry.registerBeanDefinition(name, definition(name, binder, beanFactory));
+				registry.registerBeanDefinition(name, definition(name, properties, beanFactory));
 			}
 		}
 	}
@@ -61,19 +58,19 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 			return false;
 		}
 		throw new WeakRefConfigurationException(
-				PropertyText.cacheKey(name), null, "there is a bean named '" + name + "' already, and it is a "
-						+ type.getName() + " rather than a WeakCache",
+				PropertyText.cacheKey(name, this.environment), null, "there is a bean named '" + name
+						+ "' already, and it is a " + type.getName() + " rather than a WeakCache",
 				"Choose another name for the cache, or for the bean");
 	}
 
-	private RootBeanDefinition definition(String name, Binder binder, BeanFactory beanFactory) {
+	private RootBeanDefinition definition(String name, WeakRefProperties properties, BeanFactory beanFactory) {
 		RootBeanDefinition definition = new RootBeanDefinition(WeakCache.class);
-		ResolvableType type = type(PropertyText.cacheKey(name), binder);
+		ResolvableType type = type(CacheSettings.of(name, properties));
 		if (type != null) {
 			definition.setTargetType(type);
 		}
 		definition.setInstanceSupplier(() -> cache(name, beanFactory));
-		definition.setResourceDescription("configuration property " + PropertyText.cacheKey(name));
+		definition.setResourceDescription("configuration property " + PropertyText.cacheKey(name, this.environment));
 		// Ahead-of-time processing keeps this post-processor, which runs again at start.
 		definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
 		return definition;
@@ -85,17 +82,11 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 		return builder.build();
 	}
 
-	private static @Nullable ResolvableType type(String key, Binder binder) {
-		Class<?> keyType = read(key, ".key-type", binder);
-		Class<?> valueType = read(key, ".value-type", binder);
+	private @Nullable ResolvableType type(CacheSettings settings) {
+		Class<?> keyType = settings.keyType();
+		Class<?> valueType = settings.valueType();
 		return (keyType != null && valueType != null)
 				? ResolvableType.forClassWithGenerics(WeakCache.class, keyType, valueType) : null;
-	}
-
-	private static @Nullable Class<?> read(String key, String type, Binder binder) {
-		Bindable<Class<?>> target = Bindable.of(ResolvableType.forClass(Class.class));
-		return binder.bind(ConfigurationPropertyName.adapt(key + type, '.'), target)
-			.orElseGet(() -> binder.bind(DEFAULTS + type, target).orElse(null));
 	}
 
 }

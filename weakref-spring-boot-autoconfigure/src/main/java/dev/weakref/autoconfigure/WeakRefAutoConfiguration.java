@@ -50,15 +50,15 @@ public final class WeakRefAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Reaper weakRefReaper(WeakRefProperties properties, ListableBeanFactory beanFactory) {
-		Duration slowThreshold = properties.getCallbacks().getSlowThreshold();
+		Duration slowThreshold = properties.callbacks().slowThreshold();
 		if (slowThreshold.isNegative() || slowThreshold.isZero()) {
 			throw new WeakRefConfigurationException("weakref.callbacks.slow-threshold", slowThreshold,
 					"the duration must be positive", "Set a positive duration such as 100ms or 1s");
 		}
 		Reaper.Builder reaper = Reaper.builder()
 			.slowThreshold(slowThreshold)
-			.lastingObjects(properties.getCallbacks().getLastingObjects());
-		new CallbackExecutors(beanFactory).find(properties.getCallbacks().getExecutor()).ifPresent(reaper::executor);
+			.lastingObjects(properties.callbacks().lastingObjects());
+		new CallbackExecutors(beanFactory).find(properties.callbacks().executor()).ifPresent(reaper::executor);
 		return reaper.start();
 	}
 

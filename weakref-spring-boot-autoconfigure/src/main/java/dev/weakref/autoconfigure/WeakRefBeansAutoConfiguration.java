@@ -62,8 +62,8 @@ public final class WeakRefBeansAutoConfiguration {
 	private final WeakRefProperties.Finalizers finalizers;
 
 	WeakRefBeansAutoConfiguration(WeakRefProperties properties) {
-		this.finalizers = properties.getFinalizers();
-		Duration closeTimeout = this.finalizers.getCloseTimeout();
+		this.finalizers = properties.finalizers();
+		Duration closeTimeout = this.finalizers.closeTimeout();
 		if (closeTimeout.isNegative() || closeTimeout.isZero()) {
 			throw new WeakRefConfigurationException("weakref.finalizers.close-timeout", closeTimeout,
 					"the duration must be positive",
@@ -125,8 +125,8 @@ public final class WeakRefBeansAutoConfiguration {
 	@Fallback
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	Finalizers weakRefFinalizers(Referents referents, ConfigurableListableBeanFactory beanFactory) {
-		boolean runOnClose = this.finalizers.isRunOnClose();
-		Duration closeTimeout = this.finalizers.getCloseTimeout();
+		boolean runOnClose = this.finalizers.runOnClose();
+		Duration closeTimeout = this.finalizers.closeTimeout();
 		BeanFactory parentFactory = beanFactory.getParentBeanFactory();
 		Finalizers parent = (parentFactory != null) ? parentFactory.getBeanProvider(Finalizers.class).getIfUnique()
 				: null;

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -25,6 +26,8 @@ import org.springframework.core.env.Environment;
 final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> implements Ordered {
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("weakref");
+
+	private static final ConfigurationPropertyName CACHES = ConfigurationPropertyName.of("weakref.caches");
 
 	private final Environment environment;
 
@@ -45,28 +48,44 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
 			return unknown(unbound, cause);
 		}
-		PropertyText property = new PropertyText(this.environment, cause.getName().toString());
+		String key = written(cause.getName());
+		PropertyText property = new PropertyText(this.environment, key);
 		Class<?> type = cause.getTarget().getType().resolve(Object.class);
 		if (!property.isSet()) {
 			return null;
 		}
-		String key = cause.getName().toString();
 		String action = KnownKeys.isListItem(key) ? KnownKeys.remedy(key) : remedy(type) + ".";
 		return new FailureAnalysis(property.describe("", reason(type)), action, cause);
 	}
 
 	private FailureAnalysis unknown(UnboundConfigurationPropertiesException unbound, BindException cause) {
 		return new FailureAnalysis(lines(unbound, WeakRefBindFailureAnalyzer::describe),
-				lines(unbound, (property) -> KnownKeys.remedy(property.getName().toString())), cause);
+				lines(unbound, (property) -> KnownKeys.remedy(written(property.getName()))), cause);
 	}
 
 	/**
 	 * A key that is known is left over only if its value is empty.
 	 */
 	private static String describe(ConfigurationProperty property) {
-		String key = property.getName().toString();
+		String key = written(property.getName());
 		return (KnownKeys.isKnown(key) ? "There is no value in the configuration key "
 				: "There is no such configuration key: ") + key + " (set in " + property.getOrigin() + ").";
+	}
+
+	/**
+	 * The key with the name of a cache, and what may be below it, as it is written:
+	 * elsewhere Spring shows all names in lower case.
+	 */
+	private static String written(ConfigurationPropertyName name) {
+		if (!CACHES.isAncestorOf(name) || KnownKeys.isKnown(name.toString())) {
+			return name.toString();
+		}
+		StringBuilder key = new StringBuilder(CACHES.toString());
+		for (int i = CACHES.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
+			String element = name.getElement(i, Form.ORIGINAL);
+			key.append(name.chop(i + 1).isLastElementIndexed() ? "[" + element + "]" : "." + element);
+		}
+		return key.toString();
 	}
 
 	private static String lines(UnboundConfigurationPropertiesException unbound,
@@ -99,7 +118,7 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		if (type == Duration.class) {
 			return "Write a number with a unit, such as 500ms, 30s, 5m or 1h";
 		}
-		if (type == Boolean.class) {
+		if (type == Boolean.class || type == boolean.class) {
 			return "Write true or false";
 		}
 		if (isSection(type)) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -116,6 +117,32 @@ class CacheFailureTextTests {
 				"The weak cache 'my.images' could not be made. "
 						+ "The property weakref.caches[my.images].expire-after-write is '-1s' (set in ",
 				FailedStart.setIn("4:27"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "imageCache, .imageCache", "image_cache, .image_cache", "\"[imageCache]\", [imageCache]",
+			"\"[größe]\", [größe]" })
+	void theKeyHasTheNameAsItIsWritten(String written, String shown) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    %s:
+				      retain.maximum-size: -4
+				""".formatted(written))).contains(
+				"The property weakref.caches" + shown + ".retain.maximum-size is '-4' (set in ",
+				FailedStart.setIn("4:28") + "), but");
+	}
+
+	@Test
+	void keysOfAPrimitiveTypeHaveNoIdentity() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      key-type: int
+				      references: weak-keys
+				      key-equality: identity
+				""")).contains("weakref.caches.images.", "java.lang.Integer");
 	}
 
 	@Test

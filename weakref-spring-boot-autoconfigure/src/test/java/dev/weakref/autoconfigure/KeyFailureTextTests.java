@@ -171,7 +171,31 @@ class KeyFailureTextTests {
 				      references: weak-keys
 				"""))
 			.contains("Action: If 'my.images' is the name of a cache, write weakref.caches[my.images].references "
-					+ "instead of weakref.caches.my.images.references.");
+					+ "instead of weakref.caches.my.images.references. In YAML a name in brackets is written in quotes.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "größe", "my pictures", "日本" })
+	void aNameThatSpringDoesNotReadNeedsBrackets(String name) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    %s:
+				      references: soft-values
+				""".formatted(name))).contains(
+				"The property weakref.caches." + name + " cannot be used: Spring leaves out characters of a name",
+				"Action: Write the name in brackets, in YAML also in quotes: \"[" + name + "]\":.");
+	}
+
+	@Test
+	void aWrongKeyIsShownBelowTheNameAsItIsWritten() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    imageCache:
+				      retain.enabld: true
+				""")).contains("Write weakref.caches.imageCache.retain.enabled instead of "
+				+ "weakref.caches.imageCache.retain.enabld.");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.weakref.autoconfigure;
 
+import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,10 +11,12 @@ import dev.weakref.collection.References;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -174,6 +177,62 @@ class WeakCachePropertiesTests {
 				assertThat(cache.references()).isEqualTo(References.SOFT_VALUES);
 				assertThat(cache.keyEquality()).isEqualTo(KeyEquality.IDENTITY);
 			});
+	}
+
+	@Test
+	void anEnvironmentVariableThatSetsNothingMakesNoCache() {
+		this.contextRunner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+						new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+								Map.of("WEAKREF_CACHES_MY_CACHE_REFERENCES", "soft-values", "WEAKREF_CACHES_HOME_DIR",
+										"/tmp"))))
+			.withPropertyValues("weakref.caches.my-cache.key-equality=identity")
+			.run((context) -> {
+				assertThat(context.getBeansOfType(WeakCache.class)).containsOnlyKeys("my-cache");
+				assertThat(cache(context, "my-cache").references()).isEqualTo(References.SOFT_VALUES);
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "weakref.caches.images", "weakref.cache-defaults", "weakref.caches.images.retain" })
+	void whatIsEmptyInOneSourceTakesWhatAnotherOneSets(String empty) {
+		this.contextRunner
+			.withPropertyValues(empty + "=", "weakref.caches.images.key-equality=equals",
+					"weakref.cache-defaults.key-equality=equals")
+			.withSystemProperties("weakref.caches.images.retain.maximum-size=4",
+					"weakref.cache-defaults.references=soft-values")
+			.run((context) -> {
+				assertThat(images(context).references()).isEqualTo(References.SOFT_VALUES);
+				assertThat(retainedOf(images(context), 10)).isEqualTo(4);
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "myCache", "my-cache", "my_cache", "a.b", "größe", "my pictures" })
+	void aNameInBracketsIsTakenAsItIs(String name) {
+		this.contextRunner
+			.withPropertyValues("weakref.caches[" + name + "].key-type=java.lang.String",
+					"weakref.caches[" + name + "].value-type=java.util.Date", "weakref.caches.other=")
+			.run((context) -> assertThat(context
+				.getBeanNamesForType(ResolvableType.forClassWithGenerics(WeakCache.class, String.class, Date.class)))
+				.containsExactly(name));
+	}
+
+	@Test
+	void namesInBracketsDifferByCase() {
+		this.contextRunner.withPropertyValues("weakref.caches[Images]=", "weakref.caches[images]=")
+			.run((context) -> assertThat(context.getBeansOfType(WeakCache.class)).containsOnlyKeys("Images", "images"));
+	}
+
+	@Test
+	void aPrimitiveTypeStandsForThatOfItsObjects() {
+		this.contextRunner
+			.withPropertyValues("weakref.caches.images.key-type=int", "weakref.caches.images.value-type=java.util.Date")
+			.run((context) -> assertThat(context
+				.getBeanNamesForType(ResolvableType.forClassWithGenerics(WeakCache.class, Integer.class, Date.class)))
+				.containsExactly("images"));
 	}
 
 	private static WeakCache<Object, Object> images(ApplicationContext context) {

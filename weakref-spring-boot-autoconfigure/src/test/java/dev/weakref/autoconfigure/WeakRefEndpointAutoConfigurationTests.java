@@ -14,6 +14,7 @@ import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.signal.Signals;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,19 @@ class WeakRefEndpointAutoConfigurationTests {
 	}
 
 	@Test
+	void ofSeveralBeansThePrimaryOneIsShownIfThereIsOne() {
+		WebApplicationContextRunner several = this.webRunner
+			.withPropertyValues("management.endpoints.web.exposure.include=*")
+			.withUserConfiguration(SeveralSignals.class);
+		several.run((context) -> assertThat(context.getBean(WeakRefsEndpoint.class).weakRefs())
+			.doesNotContainKey("signals"));
+		several
+			.withInitializer((context) -> context
+				.addBeanFactoryPostProcessor((beanFactory) -> beanFactory.getBeanDefinition("ours").setPrimary(true)))
+			.run((context) -> assertThat(context.getBean(WeakRefsEndpoint.class).weakRefs()).containsKey("signals"));
+	}
+
+	@Test
 	void aSectionOfTheUserComesBeforeTheReaper() {
 		this.webRunner.withPropertyValues("management.endpoints.web.exposure.include=*")
 			.withBean("ownSection", WeakRefsSection.class,
@@ -168,6 +182,21 @@ class WeakRefEndpointAutoConfigurationTests {
 			.queryNames(new ObjectName("dev.weakref.test:type=Endpoint,name=Weakrefs,*"), null)
 			.iterator()
 			.next();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SeveralSignals {
+
+		@Bean
+		Signals ours(Reaper reaper) {
+			return new Signals(reaper, Runnable::run);
+		}
+
+		@Bean
+		Signals theirs(Reaper reaper) {
+			return new Signals(reaper, Runnable::run);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
