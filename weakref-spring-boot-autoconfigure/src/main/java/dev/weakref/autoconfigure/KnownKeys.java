@@ -25,6 +25,8 @@ final class KnownKeys {
 
 	private static final Pattern LIST_ITEM = Pattern.compile("weakref\\.caches\\[\\d+].*");
 
+	private static final Pattern ITEM = Pattern.compile("(.+?)\\[\\d+].*");
+
 	private KnownKeys() {
 	}
 
@@ -59,6 +61,10 @@ final class KnownKeys {
 		if (isListItem(key)) {
 			return "Write no list of caches but each cache by its name, followed by a colon, "
 					+ "with its settings below, such as weakref.caches.images.references.";
+		}
+		Matcher item = ITEM.matcher(key);
+		if (item.matches() && isKnown(item.group(1))) {
+			return "Write one value for " + item.group(1) + " instead of a list.";
 		}
 		Matcher parts = KEY.matcher(key);
 		if (!parts.matches()) {

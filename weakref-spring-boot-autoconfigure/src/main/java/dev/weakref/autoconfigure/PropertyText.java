@@ -51,6 +51,16 @@ record PropertyText(Environment environment, String name) {
 	}
 
 	/**
+	 * Whether it is set to a text that holds this one when placeholders have been
+	 * replaced by their values.
+	 */
+	boolean contains(String text) {
+		ConfigurationProperty property = find();
+		return property != null
+				&& this.environment.resolvePlaceholders(String.valueOf(property.getValue())).contains(text);
+	}
+
+	/**
 	 * Whether that is what it is set to, an empty text standing for an object.
 	 */
 	boolean hasValue(@Nullable Object value) {

@@ -54,6 +54,10 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		if (!property.isSet()) {
 			return null;
 		}
+		if (property.contains("${")) {
+			return new FailureAnalysis(property.describe("", "the placeholder in it has no value"),
+					"Set the property that it names, or give a default after a colon, as in ${name:default}.", cause);
+		}
 		String action = KnownKeys.isListItem(key) ? KnownKeys.remedy(key) : remedy(type) + ".";
 		return new FailureAnalysis(property.describe("", reason(type)), action, cause);
 	}
@@ -113,7 +117,7 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		}
 		if (type == Class.class) {
 			return "Write the full name of the class, such as java.lang.String, with a dollar sign before the name of "
-					+ "a nested one, or leave the property out";
+					+ "a nested one and without type parameters, or leave the property out";
 		}
 		if (type == Duration.class) {
 			return "Write a number with a unit, such as 500ms, 30s, 5m or 1h";

@@ -72,6 +72,28 @@ class KeyFailureTextTests {
 	}
 
 	@Test
+	void aPlaceholderWithoutAValue() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      value-type: ${type.of.images}
+				""")).contains("The property weakref.caches.images.value-type is '${type.of.images}' (set in ",
+				"but the placeholder in it has no value.",
+				"Action: Set the property that it names, or give a default after a colon");
+	}
+
+	@Test
+	void aListWhereOneValueIsMeant() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      references: [ weak-keys, weak-values ]
+				""")).contains("Write one value for weakref.caches.images.references instead of a list.");
+	}
+
+	@Test
 	void aDurationThatIsNone() {
 		assertThat(this.start.with("""
 				weakref:
