@@ -1,14 +1,19 @@
 package dev.weakref.autoconfigure;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.lang.Contract;
 import org.springframework.util.ClassUtils;
@@ -36,7 +41,7 @@ record PropertyText(Environment environment, String name) {
 		if (value != null) {
 			text.append(" is '").append(isEmpty(property) ? value : property.getValue()).append('\'');
 		}
-		ConfigurationProperty place = (property != null) ? property : findList();
+		ConfigurationProperty place = place(property);
 		if (place != null && place.getOrigin() != null) {
 			text.append((value != null) ? " (set in " : " (").append(place.getOrigin()).append(')');
 		}
@@ -105,6 +110,36 @@ record PropertyText(Environment environment, String name) {
 
 	private @Nullable ConfigurationProperty find() {
 		return find(this.name);
+	}
+
+	private @Nullable ConfigurationProperty place(@Nullable ConfigurationProperty property) {
+		if (property != null) {
+			return property;
+		}
+		ConfigurationProperty list = findList();
+		return (list != null) ? list : findBelow();
+	}
+
+	/**
+	 * A property of a section. Which one it would be is not certain if the section has
+	 * several spellings.
+	 */
+	private @Nullable ConfigurationProperty findBelow() {
+		ConfigurationPropertyName section = ConfigurationPropertyName.adapt(this.name, '.');
+		int last = section.getNumberOfElements() - 1;
+		Set<String> spellings = new HashSet<>();
+		ConfigurationProperty found = null;
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			if (source instanceof IterableConfigurationPropertySource keys) {
+				for (ConfigurationPropertyName key : keys) {
+					if (section.isAncestorOf(key)) {
+						spellings.add(key.getElement(last, Form.ORIGINAL));
+						found = (found != null) ? found : source.getConfigurationProperty(key);
+					}
+				}
+			}
+		}
+		return (spellings.size() == 1) ? found : null;
 	}
 
 	/**

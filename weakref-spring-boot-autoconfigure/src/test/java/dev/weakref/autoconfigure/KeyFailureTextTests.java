@@ -204,8 +204,8 @@ class KeyFailureTextTests {
 				  caches:
 				    %s:
 				      references: soft-values
-				""".formatted(name))).contains(
-				"The property weakref.caches." + name + " cannot be used: Spring leaves out characters of a name",
+				""".formatted(name))).contains("The property weakref.caches." + name + " (", FailedStart.setIn("4:19"),
+				") cannot be used: Spring leaves out characters of a name",
 				"Action: Write the name in brackets, in YAML also in quotes: \"[" + name + "]\":.");
 	}
 
@@ -253,9 +253,9 @@ class KeyFailureTextTests {
 				  caches:
 				    background:
 				      references: weak-keys
-				""", Executors.class)).contains(
-				"The property weakref.caches.background cannot be used: there is a bean named 'background' already, "
-						+ "and it is a java.util.concurrent.Executor rather than a WeakCache.",
+				""", Executors.class)).contains("The property weakref.caches.background (", FailedStart.setIn("4:19"),
+				") cannot be used: there is a bean named 'background' already, and it is a "
+						+ "java.util.concurrent.Executor rather than a WeakCache.",
 				"Action: Choose another name for the cache, or for the bean.");
 	}
 
