@@ -4,6 +4,8 @@ import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCacheBuilder;
 import dev.weakref.cache.WeakCaches;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
@@ -20,6 +22,8 @@ import org.springframework.core.env.Environment;
  * that name. {@link WeakCacheRegistrar} shows these caches as it does the user's.
  */
 final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
+
+	private static final Logger logger = LoggerFactory.getLogger(WeakCacheBeans.class);
 
 	private final Environment environment;
 
@@ -51,7 +55,12 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 			return false;
 		}
 		Class<?> type = beanFactory.getType(name, false);
-		if (type == null || WeakCache.class.isAssignableFrom(type)) {
+		if (type == null) {
+			logger.warn("The cache '{}' of the configuration is not made, for there is a bean of that name, whose type"
+					+ " is not known yet", name);
+			return true;
+		}
+		if (WeakCache.class.isAssignableFrom(type)) {
 			return true;
 		}
 		if (!registry.isBeanNameInUse(name)) {

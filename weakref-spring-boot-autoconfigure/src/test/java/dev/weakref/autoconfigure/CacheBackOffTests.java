@@ -7,11 +7,16 @@ import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.Reaper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for cache beans of the user, in this context or its parent, and for when caches
  * are made and shown.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class CacheBackOffTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -52,6 +58,14 @@ class CacheBackOffTests {
 	void aCacheBeanOfTheUserIsShownUnderTheNameOfTheCache() {
 		this.contextRunner.withUserConfiguration(OtherName.class)
 			.run((context) -> assertThat(shown(context)).containsExactly("images", "shown-name", "sounds"));
+	}
+
+	@Test
+	void aBeanWhoseTypeIsNotKnownWinsAndIsMentioned(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(UnknownType.class).run((context) -> {
+			assertThat(context.getBean("images")).isEqualTo("picture");
+			assertThat(output).contains("The cache 'images' of the configuration is not made");
+		});
 	}
 
 	@Test
@@ -144,6 +158,28 @@ class CacheBackOffTests {
 		@Bean
 		WeakCache<String, Object> beanName(Reaper reaper) {
 			return WeakCache.<String, Object>builder("shown-name", reaper).build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UnknownType {
+
+		@Bean
+		FactoryBean<?> images() {
+			return new FactoryBean<>() {
+
+				@Override
+				public Object getObject() {
+					return "picture";
+				}
+
+				@Override
+				public @Nullable Class<?> getObjectType() {
+					return null;
+				}
+
+			};
 		}
 
 	}
