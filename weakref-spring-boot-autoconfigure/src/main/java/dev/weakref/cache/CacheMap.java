@@ -31,7 +31,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	@Override
 	@SuppressWarnings("unchecked")
 	public @Nullable V get(Object key) {
-		V value = this.index.get(key);
+		V value = this.index.get(this.cache.requireKey(key));
 		if (value != null) {
 			this.cache.use((K) key, value);
 		}
@@ -40,11 +40,12 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
 	@Override
 	public boolean containsKey(Object key) {
-		return this.index.containsKey(key);
+		return this.index.containsKey(this.cache.requireKey(key));
 	}
 
 	@Override
 	public @Nullable V put(K key, V value) {
+		this.cache.requireEntry(key, value);
 		V previous = this.index.put(key, value);
 		this.cache.stored(key, value);
 		return previous;
@@ -58,13 +59,13 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	@Override
 	@SuppressWarnings("unchecked")
 	public @Nullable V remove(Object key) {
-		return this.cache.remove((K) key);
+		return this.cache.remove((K) this.cache.requireKey(key));
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	public boolean remove(Object key, @Nullable Object value) {
-		boolean removed = this.index.remove(key, value);
+		boolean removed = this.index.remove(this.cache.requireKey(key), value);
 		if (removed) {
 			release((K) key);
 		}
@@ -73,6 +74,8 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
 	@Override
 	public boolean replace(K key, V oldValue, V newValue) {
+		this.cache.requireEntry(key, newValue);
+		this.cache.requireValue(oldValue);
 		boolean replaced = this.index.replace(key, oldValue, newValue);
 		if (replaced) {
 			this.cache.stored(key, newValue);
@@ -82,6 +85,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
 	@Override
 	public @Nullable V replace(K key, V value) {
+		this.cache.requireEntry(key, value);
 		V previous = this.index.replace(key, value);
 		if (previous != null) {
 			this.cache.stored(key, value);
@@ -111,6 +115,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	@Override
 	public @Nullable V merge(K key, V value,
 			BiFunction<? super V, ? super V, ? extends @Nullable V> remappingFunction) {
+		this.cache.requireEntry(key, value);
 		return computed(key, () -> this.index.merge(key, value, remappingFunction));
 	}
 
@@ -153,6 +158,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	private @Nullable V computed(K key, Supplier<@Nullable V> computation) {
+		this.cache.requireKey(key);
 		V value = computation.get();
 		if (value != null) {
 			this.cache.stored(key, value);

@@ -58,7 +58,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	@Override
 	public @Nullable V getIfPresent(K key) {
-		V value = this.index.get(Objects.requireNonNull(key, this.nullKey));
+		V value = this.index.get(requireKey(key));
 		if (value == null) {
 			this.counters.misses.increment();
 			return null;
@@ -89,6 +89,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	@Override
 	public Map<K, V> getAll(Iterable<? extends K> keys,
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
+		Objects.requireNonNull(keys, "'keys' must not be null");
 		Objects.requireNonNull(loader, "'loader' must not be null");
 		Map<K, @Nullable V> values = new LinkedHashMap<>();
 		for (K key : keys) {
@@ -110,6 +111,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	@Override
 	public Map<K, V> getAllPresent(Iterable<? extends K> keys) {
+		Objects.requireNonNull(keys, "'keys' must not be null");
 		Map<K, V> values = new LinkedHashMap<>();
 		for (K key : keys) {
 			V value = getIfPresent(key);
@@ -139,12 +141,12 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	@Override
 	public boolean contains(K key) {
-		return this.index.containsKey(Objects.requireNonNull(key, this.nullKey));
+		return this.index.containsKey(requireKey(key));
 	}
 
 	@Override
 	public void invalidate(K key) {
-		remove(Objects.requireNonNull(key, this.nullKey));
+		remove(requireKey(key));
 	}
 
 	@Override
@@ -265,6 +267,19 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 		}
 	}
 
+	<T> T requireKey(@Nullable T key) {
+		return Objects.requireNonNull(key, this.nullKey);
+	}
+
+	void requireValue(@Nullable V value) {
+		Objects.requireNonNull(value, this.nullValue);
+	}
+
+	void requireEntry(@Nullable K key, @Nullable V value) {
+		requireKey(key);
+		requireValue(value);
+	}
+
 	/**
 	 * Whoever changes the index does so before the strong tier: so the value to retain is
 	 * the one that the index has after it was retained.
@@ -289,11 +304,6 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	@SuppressWarnings("NullAway") // every key has been loaded by now
 	private static <K, V> Map<K, V> complete(Map<K, @Nullable V> values) {
 		return values;
-	}
-
-	private void requireEntry(@Nullable K key, @Nullable V value) {
-		Objects.requireNonNull(key, this.nullKey);
-		Objects.requireNonNull(value, this.nullValue);
 	}
 
 }

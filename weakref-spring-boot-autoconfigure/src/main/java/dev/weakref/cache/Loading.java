@@ -32,7 +32,8 @@ final class Loading<K, V> {
 		Outcome<V> outcome = null;
 		try {
 			V present = this.state.index.get(key);
-			outcome = (present != null) ? Outcome.of(present) : store(key, call(key, () -> loader.apply(key)), claim);
+			outcome = (present != null) ? Outcome.of(present) : store(key,
+					call(() -> loader.apply(key), () -> new NullLoadException(this.state.name, key)), claim);
 		}
 		catch (Throwable ex) {
 			outcome = Outcome.failed(ex);
@@ -84,7 +85,8 @@ final class Loading<K, V> {
 		if (absent.isEmpty()) {
 			return;
 		}
-		Map<? extends K, ? extends V> loaded = call(absent, () -> loader.apply(absent));
+		Map<? extends K, ? extends V> loaded = call(() -> loader.apply(absent),
+				() -> NullLoadException.ofBulk(this.state.name, absent));
 		for (K key : absent) {
 			V value = loaded.get(key);
 			Claim<Outcome<V>> claim = own.get(key);
@@ -104,14 +106,14 @@ final class Loading<K, V> {
 		return (outcome != null) ? outcome : Outcome.failed(new NullLoadException(this.state.name, key));
 	}
 
-	private <T> T call(Object key, Supplier<? extends @Nullable T> loader) {
+	private <T> T call(Supplier<? extends @Nullable T> loader, Supplier<NullLoadException> refusal) {
 		Counters counters = this.state.counters;
 		boolean loaded = false;
 		long start = System.nanoTime();
 		try {
 			T value = loader.get();
 			if (value == null) {
-				throw new NullLoadException(this.state.name, key);
+				throw refusal.get();
 			}
 			loaded = true;
 			return value;

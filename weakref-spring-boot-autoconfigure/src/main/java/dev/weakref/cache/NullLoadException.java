@@ -1,5 +1,7 @@
 package dev.weakref.cache;
 
+import java.util.Set;
+
 /**
  * A loader returned {@code null}, for which a cache has no place. The failed load leaves
  * nothing behind.
@@ -24,6 +26,20 @@ public class NullLoadException extends IllegalStateException {
 		this.key = key;
 	}
 
+	private NullLoadException(String cacheName, Object key, String message) {
+		super(message);
+		this.cacheName = cacheName;
+		this.key = key;
+	}
+
+	/**
+	 * Create an exception of a loader of several keys that returned nothing at all.
+	 */
+	static NullLoadException ofBulk(String cacheName, Set<?> keys) {
+		return new NullLoadException(cacheName, keys, "The bulk loader of weak cache '" + cacheName
+				+ "' returned null instead of a map: return a map with a value for each key, or throw an exception");
+	}
+
 	/**
 	 * The name of the cache.
 	 * @return the name
@@ -34,7 +50,8 @@ public class NullLoadException extends IllegalStateException {
 
 	/**
 	 * The key that was loaded.
-	 * @return the key
+	 * @return the key, or the set of keys if a bulk loader returned {@code null} instead
+	 * of a map
 	 */
 	public Object key() {
 		return this.key;

@@ -50,6 +50,8 @@ public interface WeakCache<K, V> extends ManagedCache {
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return a builder
+	 * @throws dev.weakref.reaper.BlankNameException if the name is empty or consists of
+	 * white space
 	 */
 	static <K, V> WeakCacheBuilder<K, V> builder(String name, Reaper reaper) {
 		return new WeakCacheBuilder<>(name, reaper);
@@ -98,7 +100,8 @@ public interface WeakCache<K, V> extends ManagedCache {
 	 * @param loader gives the values of the absent keys; may give others too, which are
 	 * stored as well
 	 * @return a new map from each key to its value, in the order of the keys
-	 * @throws NullLoadException if the loader returns {@code null} or leaves a key out
+	 * @throws NullLoadException if the loader returns {@code null}, or a map without a
+	 * value for each of these keys; the values that it has are stored
 	 * @throws RuntimeException whatever the loader throws, as it is
 	 */
 	Map<K, V> getAll(Iterable<? extends K> keys,

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import dev.weakref.collection.WaitGraph;
+import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class WeakCacheBuilder<K, V> {
 	LongSupplier ticker = System::nanoTime;
 
 	WeakCacheBuilder(String name, Reaper reaper) {
-		this.name = name;
+		this.name = Directory.requireName(name);
 		this.reaper = reaper;
 	}
 

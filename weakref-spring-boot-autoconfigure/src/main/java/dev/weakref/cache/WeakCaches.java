@@ -3,6 +3,7 @@ package dev.weakref.cache;
 import java.util.function.Consumer;
 
 import dev.weakref.collection.WaitGraph;
+import dev.weakref.reaper.BlankNameException;
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
@@ -47,6 +48,7 @@ public final class WeakCaches implements AutoCloseable {
 	 * @param <V> the type of values
 	 * @return an empty cache, which the caller must hold
 	 * @throws DuplicateNameException if there is a cache of that name
+	 * @throws BlankNameException if the name is empty or consists of white space
 	 */
 	public <K, V> WeakCache<K, V> create(String name) {
 		return create(name, (builder) -> {
@@ -61,6 +63,7 @@ public final class WeakCaches implements AutoCloseable {
 	 * @param <V> the type of values
 	 * @return an empty cache, which the caller must hold
 	 * @throws DuplicateNameException if there is a cache of that name
+	 * @throws BlankNameException if the name is empty or consists of white space
 	 * @throws CacheConfigurationException if it cannot work the way it was set up
 	 */
 	public <K, V> WeakCache<K, V> create(String name, Consumer<WeakCacheBuilder<K, V>> spec) {
@@ -80,6 +83,7 @@ public final class WeakCaches implements AutoCloseable {
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return a builder
+	 * @throws BlankNameException if the name is empty or consists of white space
 	 */
 	public <K, V> WeakCacheBuilder<K, V> builder(String name) {
 		WeakCacheBuilder<K, V> builder = WeakCache.builder(name, this.reaper);

@@ -196,8 +196,8 @@ public final class Claims<R> {
 	}
 
 	private int hash(Object key) {
-		return (this.keyEquality == KeyEquality.IDENTITY) ? System.identityHashCode(Objects.requireNonNull(key))
-				: key.hashCode();
+		Objects.requireNonNull(key, ReferenceMap.NULL_KEY);
+		return (this.keyEquality == KeyEquality.IDENTITY) ? System.identityHashCode(key) : key.hashCode();
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.weakref.collection;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ final class EqualWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 
 	@Override
 	int hash(Object key) {
-		return spread(key.hashCode());
+		return spread(Objects.requireNonNull(key, NULL_KEY).hashCode());
 	}
 
 	@Override

@@ -23,7 +23,7 @@ final class IdentityKeyWeakValueMap<K, V> extends WeakValueMap<K, V> {
 
 	@Override
 	int hash(Object key) {
-		return System.identityHashCode(Objects.requireNonNull(key));
+		return System.identityHashCode(Objects.requireNonNull(key, NULL_KEY));
 	}
 
 	@Override

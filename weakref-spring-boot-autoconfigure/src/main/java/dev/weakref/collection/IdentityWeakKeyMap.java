@@ -23,7 +23,7 @@ final class IdentityWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 
 	@Override
 	int hash(Object key) {
-		return System.identityHashCode(Objects.requireNonNull(key));
+		return System.identityHashCode(Objects.requireNonNull(key, NULL_KEY));
 	}
 
 	@Override

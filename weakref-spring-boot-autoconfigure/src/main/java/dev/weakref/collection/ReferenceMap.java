@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> implements ConcurrentMap<K, V>
 		permits WeakMap, SoftValueMap {
 
+	static final String NULL_KEY = "'key' must not be null";
+
 	private final Computations<K, V> computations;
 
 	private final boolean expires;
@@ -394,7 +396,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	}
 
 	private static void requireEntry(@Nullable Object key, @Nullable Object value) {
-		Objects.requireNonNull(key, "'key' must not be null");
+		Objects.requireNonNull(key, NULL_KEY);
 		Objects.requireNonNull(value, "'value' must not be null");
 	}
 

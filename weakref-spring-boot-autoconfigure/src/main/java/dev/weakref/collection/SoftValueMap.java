@@ -26,7 +26,8 @@ final class SoftValueMap<K, V> extends ReferenceMap<K, V> {
 
 	@Override
 	int hash(Object key) {
-		return (this.identity) ? System.identityHashCode(Objects.requireNonNull(key)) : spread(key.hashCode());
+		Objects.requireNonNull(key, NULL_KEY);
+		return (this.identity) ? System.identityHashCode(key) : spread(key.hashCode());
 	}
 
 	@Override

@@ -34,7 +34,7 @@ public final class FinalizerMeters extends FixedMeters {
 
 	private void run(MeterGroup group, String cause, ToDoubleFunction<FinalizerStatistics> count) {
 		group.counter("weakref.finalizers.run", Tags.of("cause", cause), BaseUnits.OPERATIONS,
-				"The number of finalizers that were run", this.finalizers,
+				"The number of finalizers that were run, by what made them run", this.finalizers,
 				(finalizers) -> count.applyAsDouble(finalizers.statistics()));
 	}
 

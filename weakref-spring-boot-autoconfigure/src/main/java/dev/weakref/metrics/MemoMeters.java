@@ -1,6 +1,9 @@
 package dev.weakref.metrics;
 
+import java.util.function.ToDoubleFunction;
+
 import dev.weakref.memo.ManagedMemo;
+import dev.weakref.memo.MemoStatistics;
 import dev.weakref.memo.Memoizers;
 import io.micrometer.core.instrument.Tags;
 
@@ -21,12 +24,15 @@ public final class MemoMeters extends DirectoryMeters<ManagedMemo> {
 	void register(ManagedMemo memo, MeterGroup group) {
 		LiveMeters.register("memoized", memo.name(), group, memo, ManagedMemo::liveCount, ManagedMemo::estimatedSize,
 				(measured) -> measured.statistics().collected());
-		Tags tags = Tags.of("name", memo.name());
-		group.counter("weakref.memoized.gets", tags.and("result", "hit"), null,
-				"The number of calls that were answered from memory", memo, (measured) -> measured.statistics().hits());
-		group.counter("weakref.memoized.gets", tags.and("result", "miss"), null,
-				"The number of calls that had to compute, or wait for a computation", memo,
-				(measured) -> measured.statistics().misses());
+		gets(group, memo, "hit", MemoStatistics::hits);
+		gets(group, memo, "miss", MemoStatistics::misses);
+	}
+
+	private static void gets(MeterGroup group, ManagedMemo memo, String result,
+			ToDoubleFunction<MemoStatistics> count) {
+		group.counter("weakref.memoized.gets", Tags.of("name", memo.name(), "result", result), null,
+				"The number of calls, by whether they were answered from memory", memo,
+				(measured) -> count.applyAsDouble(measured.statistics()));
 	}
 
 }

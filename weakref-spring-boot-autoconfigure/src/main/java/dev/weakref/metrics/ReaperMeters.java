@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Meters of callbacks and of the reaper that runs them.
+ * <p>
+ * Application contexts that share a registry count and time their callbacks together, in
+ * {@code weakref.callbacks}, {@code weakref.callback.duration} and
+ * {@code weakref.reaper.lag}. So these three stay in a registry that outlives a context,
+ * with what has been counted; they hold nothing of it.
  */
 public final class ReaperMeters implements RemovableMeters, CallbackObserver {
 
@@ -56,7 +61,8 @@ public final class ReaperMeters implements RemovableMeters, CallbackObserver {
 	}
 
 	/**
-	 * Stop measuring, and remove the meter that holds the reaper.
+	 * Stop measuring, and remove the only meter that holds anything of the reaper, its
+	 * backlog.
 	 */
 	@Override
 	public void close() {

@@ -9,8 +9,10 @@ public sealed interface RemovableMeters extends MeterBinder, AutoCloseable
 		permits DirectoryMeters, FixedMeters, ReaperMeters, WeakRefMeters {
 
 	/**
-	 * Remove the meters from all registries, which may outlive what is measured. Does
-	 * nothing if they have been removed.
+	 * Remove the meters from all registries, which may outlive what is measured, save for
+	 * those that another application context shares: the counter and timers of callbacks,
+	 * as {@link ReaperMeters} says, which hold nothing. Does nothing if they have been
+	 * removed.
 	 */
 	@Override
 	void close();

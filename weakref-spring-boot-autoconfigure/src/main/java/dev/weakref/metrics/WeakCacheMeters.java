@@ -1,8 +1,10 @@
 package dev.weakref.metrics;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 import dev.weakref.cache.ManagedCache;
+import dev.weakref.cache.WeakCacheStatistics;
 import dev.weakref.cache.WeakCaches;
 import io.micrometer.core.instrument.Tags;
 
@@ -30,22 +32,30 @@ public final class WeakCacheMeters extends DirectoryMeters<ManagedCache> {
 		// either.
 		group.gauge("cache.size", tags, null, "The number of entries, live or not yet drained", cache,
 				ManagedCache::estimatedSize);
-		group.counter("cache.gets", tags.and("result", "hit"), null, "The number of look-ups that found a value", cache,
-				(measured) -> measured.statistics().hits());
-		group.counter("cache.gets", tags.and("result", "miss"), null, "The number of look-ups that found nothing",
-				cache, (measured) -> measured.statistics().misses());
+		gets(group, tags.and("result", "hit"), cache, WeakCacheStatistics::hits);
+		gets(group, tags.and("result", "miss"), cache, WeakCacheStatistics::misses);
 		group.counter("cache.puts", tags, null, "The number of values stored", cache,
 				(measured) -> measured.statistics().puts());
 		group.counter("cache.evictions", tags, null, "The number of entries that were collected or have expired", cache,
 				(measured) -> measured.statistics().collected() + measured.statistics().expired());
-		group.counter("cache.load", tags.and("result", "success"), null, "The number of loads that gave a value", cache,
-				(measured) -> measured.statistics().loads());
-		group.counter("cache.load", tags.and("result", "failure"), null, "The number of loads that failed", cache,
-				(measured) -> measured.statistics().loadFailures());
+		loads(group, tags.and("result", "success"), cache, WeakCacheStatistics::loads);
+		loads(group, tags.and("result", "failure"), cache, WeakCacheStatistics::loadFailures);
 		group.timeGauge("cache.load.duration", tags, "The time spent loading values", cache, TimeUnit.NANOSECONDS,
 				(measured) -> measured.statistics().loadNanos());
 		LiveMeters.register("cache", cache.name(), group, cache, ManagedCache::liveCount, ManagedCache::estimatedSize,
 				(measured) -> measured.statistics().collected());
+	}
+
+	private static void gets(MeterGroup group, Tags tags, ManagedCache cache,
+			ToDoubleFunction<WeakCacheStatistics> count) {
+		group.counter("cache.gets", tags, null, "The number of look-ups, by whether they found a value", cache,
+				(measured) -> count.applyAsDouble(measured.statistics()));
+	}
+
+	private static void loads(MeterGroup group, Tags tags, ManagedCache cache,
+			ToDoubleFunction<WeakCacheStatistics> count) {
+		group.counter("cache.load", tags, null, "The number of loads, by whether they gave a value", cache,
+				(measured) -> count.applyAsDouble(measured.statistics()));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -42,11 +43,25 @@ public final class Directory<M> {
 	}
 
 	/**
+	 * Check that something can be found by a name.
+	 * @param name the name
+	 * @return the name
+	 * @throws BlankNameException if it is empty or consists of white space
+	 */
+	public static String requireName(String name) {
+		if (requireNonNull(name).isBlank()) {
+			throw new BlankNameException(name);
+		}
+		return name;
+	}
+
+	/**
 	 * Add a thing. Adding it again has no effect.
 	 * @param name its name
 	 * @param managed what is managed of it
 	 * @param owner what its users hold; may be the same
 	 * @throws DuplicateNameException if another thing has that name
+	 * @throws BlankNameException if the name is empty or consists of white space
 	 */
 	public void add(String name, M managed, Object owner) {
 		M other = addIfAbsent(name, managed, owner);
@@ -62,9 +77,10 @@ public final class Directory<M> {
 	 * @param owner what its users hold; may be the same
 	 * @return what is managed of the thing that has the name, or {@code null} if this one
 	 * was added
+	 * @throws BlankNameException if the name is empty or consists of white space
 	 */
 	public @Nullable M addIfAbsent(String name, M managed, Object owner) {
-		Entry<M> entry = new Entry<>(name, managed, new WeakReference<>(owner));
+		Entry<M> entry = new Entry<>(requireName(name), managed, new WeakReference<>(owner));
 		synchronized (this.changes) {
 			Entry<M> other = this.entries.get(name);
 			if (other != null && (other.managed == managed || !other.isCollected())) {
@@ -89,7 +105,7 @@ public final class Directory<M> {
 	 * @return whether there was one
 	 */
 	public boolean remove(String name) {
-		Entry<M> entry = this.entries.get(name);
+		Entry<M> entry = entry(name);
 		return entry != null && remove(entry);
 	}
 
@@ -100,7 +116,7 @@ public final class Directory<M> {
 	 * @return whether it was there
 	 */
 	public boolean remove(String name, M managed) {
-		Entry<M> entry = this.entries.get(name);
+		Entry<M> entry = entry(name);
 		return entry != null && entry.managed == managed && remove(entry);
 	}
 
@@ -110,7 +126,7 @@ public final class Directory<M> {
 	 * @return the managed part, or {@code null} if there is none
 	 */
 	public @Nullable M find(String name) {
-		Entry<M> entry = this.entries.get(name);
+		Entry<M> entry = entry(name);
 		return (entry != null) ? entry.managed : null;
 	}
 
@@ -120,7 +136,7 @@ public final class Directory<M> {
 	 * @return the part they hold, or {@code null} if there is none
 	 */
 	public @Nullable Object owner(String name) {
-		Entry<M> entry = this.entries.get(name);
+		Entry<M> entry = entry(name);
 		return (entry != null) ? entry.owner.get() : null;
 	}
 
@@ -163,6 +179,14 @@ public final class Directory<M> {
 			}
 		}
 		this.announcements.make();
+	}
+
+	private @Nullable Entry<M> entry(String name) {
+		return this.entries.get(requireNonNull(name));
+	}
+
+	private static String requireNonNull(@Nullable String name) {
+		return Objects.requireNonNull(name, "'name' must not be null");
 	}
 
 	private boolean remove(Entry<M> entry) {

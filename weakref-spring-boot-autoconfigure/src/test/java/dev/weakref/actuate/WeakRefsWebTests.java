@@ -115,6 +115,19 @@ class WeakRefsWebTests {
 			.startsWith("{\"references\":\"weak-keys\"");
 	}
 
+	/**
+	 * The server refuses an encoded slash, and one that is not encoded makes another
+	 * path.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "weakrefs/caches/a/b, 404", "weakrefs/caches/a%2Fb, 400" })
+	void aNameWithASlashIsInTheReportButCannotBeReadSingly(String path, int status) {
+		WeakCache<String, Object> cache = this.caches.create("a/b");
+		assertThat(application.get("weakrefs").body()).contains("\"a/b\":{");
+		assertThat(application.get(path).statusCode()).isEqualTo(status);
+		this.caches.remove(cache.name());
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "weakrefs/caches/images, 204", "weakrefs/caches, 204", "weakrefs/caches/none, 404",
 			"weakrefs/collections/images, 404", "weakrefs/collections, 404", "weakrefs, 405" })

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 @Timeout(60)
 class WeakCacheBulkLoadingTests {
@@ -95,9 +96,40 @@ class WeakCacheBulkLoadingTests {
 	@Test
 	void loaderThatReturnsNullIsRefused() {
 		assertThatExceptionOfType(NullLoadException.class)
-			.isThrownBy(() -> this.cache.getAll(List.of("a", "b"), (keys) -> null));
+			.isThrownBy(() -> this.cache.getAll(List.of("a", "b"), (keys) -> null))
+			.satisfies((ex) -> assertThat(ex.key()).isEqualTo(Set.of("a", "b")))
+			.withMessage("The bulk loader of weak cache 'images' returned null instead of a map:"
+					+ " return a map with a value for each key, or throw an exception");
 		assertThat(this.cache.estimatedSize()).isZero();
 		assertThat(this.cache.getAll(List.of("a", "b"), this::load)).hasSize(2);
+	}
+
+	@Test
+	void keyThatHasTheValueNullIsRefusedButTheOthersAreStored() {
+		load(Set.of("a"));
+		this.loaded.put("b", null);
+		assertThatExceptionOfType(NullLoadException.class)
+			.isThrownBy(() -> this.cache.getAll(List.of("a", "b"), (keys) -> this.loaded))
+			.satisfies((ex) -> assertThat(ex.key()).isEqualTo("b"))
+			.withMessageContaining("'images' returned null for a key of type java.lang.String");
+		assertThat(this.cache.asMap()).containsOnlyKeys("a");
+	}
+
+	@Test
+	void nullForAKeyThatWasNotAskedForIsIgnored() {
+		load(Set.of("a"));
+		this.loaded.put("extra", null);
+		assertThat(this.cache.getAll(List.of("a"), (keys) -> this.loaded)).containsOnlyKeys("a");
+		assertThat(this.cache.asMap()).containsOnlyKeys("a");
+	}
+
+	@Test
+	void keyThatIsNullIsRefusedButTheOthersAreStored() {
+		load(Set.of("a"));
+		this.loaded.put(null, new Object());
+		assertThatNullPointerException().isThrownBy(() -> this.cache.getAll(List.of("a"), (keys) -> this.loaded))
+			.withMessage("A key of weak cache 'images' must not be null");
+		assertThat(this.cache.asMap()).containsOnlyKeys("a");
 	}
 
 	@Test

@@ -2,12 +2,17 @@ package dev.weakref.cache;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -110,6 +115,46 @@ class WeakCacheTests {
 		assertThatNullPointerException().isThrownBy(() -> this.cache.get("key", null));
 		assertThatNullPointerException().isThrownBy(() -> this.cache.invalidate(null));
 		assertThatNullPointerException().isThrownBy(() -> this.cache.addListener(null));
+		assertThatNullPointerException().isThrownBy(() -> this.cache.getAllPresent(null))
+			.withMessage("'keys' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> this.cache.getAll(null, (keys) -> Map.of()))
+			.withMessage("'keys' must not be null");
+	}
+
+	@ParameterizedTest
+	@EnumSource(KeyEquality.class)
+	void nullKeysAreRefusedByTheMapToo(KeyEquality keyEquality) {
+		ConcurrentMap<String, Object> map = this.fixture
+			.<String, Object>cache((builder) -> builder.keyEquality(keyEquality))
+			.asMap();
+		Stream
+			.<ThrowingCallable>of(() -> map.get(null), () -> map.getOrDefault(null, this.value),
+					() -> map.containsKey(null), () -> map.remove(null), () -> map.remove(null, this.value),
+					() -> map.put(null, this.value), () -> map.putIfAbsent(null, this.value),
+					() -> map.replace(null, this.value), () -> map.replace(null, this.value, this.value),
+					() -> map.computeIfAbsent(null, (key) -> this.value),
+					() -> map.computeIfPresent(null, (key, value) -> value),
+					() -> map.compute(null, (key, value) -> this.value),
+					() -> map.merge(null, this.value, (one, other) -> one))
+			.forEach((call) -> assertThatNullPointerException().isThrownBy(call)
+				.withMessage("A key of weak cache 'images' must not be null"));
+		assertThatNullPointerException().isThrownBy(() -> map.keySet().contains(null))
+			.withMessage("'key' must not be null");
+	}
+
+	@Test
+	void nullValuesAreRefusedByTheMapToo() {
+		this.cache.put("key", this.value);
+		ConcurrentMap<String, Object> map = this.cache.asMap();
+		Stream
+			.<ThrowingCallable>of(() -> map.put("key", null), () -> map.putIfAbsent("key", null),
+					() -> map.replace("key", null), () -> map.replace("key", this.value, null),
+					() -> map.replace("key", null, this.value), () -> map.merge("key", null, (one, other) -> one),
+					() -> map.replaceAll((key, value) -> null), () -> map.entrySet().iterator().next().setValue(null))
+			.forEach((call) -> assertThatNullPointerException().isThrownBy(call)
+				.withMessage("A value of weak cache 'images' must not be null; invalidate the key instead"));
+		assertThat(map.remove("key", null)).isFalse();
+		assertThat(map).containsExactly(Map.entry("key", this.value));
 	}
 
 	@Test

@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.weakref.collection.References;
+import dev.weakref.reaper.BlankNameException;
 import dev.weakref.reaper.DirectoryListener;
 import dev.weakref.reaper.DuplicateNameException;
-import dev.weakref.collection.References;
 import dev.weakref.reaper.Registration;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 @Timeout(60)
 class WeakCachesTests {
@@ -94,6 +98,29 @@ class WeakCachesTests {
 			.satisfies((ex) -> assertThat(ex.name()).isEqualTo("images"))
 			.withMessageContaining("'images'");
 		assertThat(this.caches.find("images")).isSameAs(cache);
+	}
+
+	@Test
+	void nullIsNoName() {
+		assertThatNullPointerException().isThrownBy(() -> this.caches.create(null))
+			.withMessage("'name' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> this.caches.builder(null))
+			.withMessage("'name' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> this.caches.find(null))
+			.withMessage("'name' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> this.caches.remove(null))
+			.withMessage("'name' must not be null");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "\t" })
+	void blankNameIsRefusedBeforeACacheIsSetUp(String name) {
+		assertThatExceptionOfType(BlankNameException.class)
+			.isThrownBy(() -> this.caches.create(name, (builder) -> this.events.add("set up")))
+			.satisfies((ex) -> assertThat(ex.name()).isEqualTo(name))
+			.withMessage("The name '" + name + "' is blank: choose one that can be read in log, meters and endpoint");
+		assertThat(this.events).isEmpty();
+		assertThat(this.caches.directory().all()).isEmpty();
 	}
 
 	@Test

@@ -40,20 +40,22 @@ class ReferenceMapBadInputTests {
 	@MethodSource(MODES)
 	void nullKeyIsRefused(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
-		assertThatNullPointerException().isThrownBy(() -> map.get(null));
+		assertThatNullPointerException().isThrownBy(() -> map.get(null)).withMessage("'key' must not be null");
 		assertThatNullPointerException().isThrownBy(() -> map.getOrDefault(null, this.other));
-		assertThatNullPointerException().isThrownBy(() -> map.containsKey(null));
+		assertThatNullPointerException().isThrownBy(() -> map.containsKey(null)).withMessage("'key' must not be null");
 		assertThatNullPointerException().isThrownBy(() -> map.storedKey(null));
 		assertThatNullPointerException().isThrownBy(() -> map.put(null, this.other));
 		assertThatNullPointerException().isThrownBy(() -> map.putIfAbsent(null, this.other));
 		assertThatNullPointerException().isThrownBy(() -> map.putAll(Collections.singletonMap(null, this.other)));
-		assertThatNullPointerException().isThrownBy(() -> map.remove(null));
+		assertThatNullPointerException().isThrownBy(() -> map.remove(null)).withMessage("'key' must not be null");
 		assertThatNullPointerException().isThrownBy(() -> map.remove(null, this.value));
 		assertThatNullPointerException().isThrownBy(() -> map.replace(null, this.other));
 		assertThatNullPointerException().isThrownBy(() -> map.replace(null, this.value, this.other));
-		assertThatNullPointerException().isThrownBy(() -> map.computeIfAbsent(null, (k) -> this.other));
+		assertThatNullPointerException().isThrownBy(() -> map.computeIfAbsent(null, (k) -> this.other))
+			.withMessage("'key' must not be null");
 		assertThatNullPointerException().isThrownBy(() -> map.computeIfPresent(null, (k, v) -> this.other));
-		assertThatNullPointerException().isThrownBy(() -> map.compute(null, (k, v) -> this.other));
+		assertThatNullPointerException().isThrownBy(() -> map.compute(null, (k, v) -> this.other))
+			.withMessage("'key' must not be null");
 		assertThatNullPointerException().isThrownBy(() -> map.merge(null, this.other, (a, b) -> b));
 		assertIntact(map);
 	}

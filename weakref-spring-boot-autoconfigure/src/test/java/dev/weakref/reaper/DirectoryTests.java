@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
  * Tests for {@link Directory}.
@@ -42,6 +43,17 @@ class DirectoryTests {
 		add("c", "C");
 		this.directory.remove("a");
 		assertThat(this.told).containsExactly("+A", "+B", "+C", "-A");
+	}
+
+	@Test
+	void aThingNeedsANameThatCanBeRead() {
+		assertThatNullPointerException().isThrownBy(() -> add(null, "A")).withMessage("'name' must not be null");
+		assertThatExceptionOfType(BlankNameException.class).isThrownBy(() -> add(" ", "A"));
+		assertThat(this.directory.all()).isEmpty();
+		assertThatNullPointerException().isThrownBy(() -> this.directory.find(null))
+			.withMessage("'name' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> this.directory.remove(null, "A"))
+			.withMessage("'name' must not be null");
 	}
 
 	@Test
