@@ -38,11 +38,16 @@ record CacheNames(Environment environment) {
 	 * has one spelling.
 	 * @param bound the names as bound
 	 * @return the names of caches
-	 * @throws WeakRefConfigurationException if two spellings of one name remain
+	 * @throws WeakRefConfigurationException if two spellings of one name remain, or a
+	 * name is blank
 	 */
 	Collection<String> of(Collection<String> bound) {
 		Map<String, String> names = new LinkedHashMap<>();
 		for (String name : bound) {
+			if (name.isBlank()) {
+				throw new WeakRefConfigurationException("weakref.caches[" + name + "]", null,
+						"a cache must have a name", "Write its name, or remove the entry");
+			}
 			names.merge(isInBrackets(name) ? "[" + name + "]" : uniform(name), name, this::choose);
 		}
 		return names.values();

@@ -210,6 +210,17 @@ class KeyFailureTextTests {
 	}
 
 	@Test
+	void aBlankName() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    "[ ]":
+				      references: soft-values
+				""")).contains("cannot be used: a cache must have a name.",
+				"Action: Write its name, or remove the entry.");
+	}
+
+	@Test
 	void aWrongKeyIsShownBelowTheNameAsItIsWritten() {
 		assertThat(this.start.with("""
 				weakref:
