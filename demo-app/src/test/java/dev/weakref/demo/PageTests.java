@@ -3,12 +3,15 @@ package dev.weakref.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import dev.weakref.demo.pictures.TestPictures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -156,6 +159,21 @@ class PageTests {
 		Looks.assertFits(this.browser, 360, "phone");
 		this.browser.prefer("color-scheme", "dark");
 		Looks.assertFits(this.browser, 360, "phone-dark");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 390, 320 })
+	void theNamesOfTheCallbackLogAreToBeReadOnAPhone(int width) throws IOException {
+		click(FERRY);
+		awaitPanes(1);
+		closeAll();
+		collectAll();
+		this.browser.await(() -> !this.browser.all("#log li[data-name='" + FERRY + "']").isEmpty());
+		Looks.assertFits(this.browser, width, "phone-log-" + width);
+		assertThat((List<?>) this.browser.script("return [...document.querySelectorAll('#log .key, .reaper :is(dt, dd)')]"
+				+ ".filter(e => e.scrollWidth > e.clientWidth || e.matches('.reaper *') && e.getClientRects()[0].height > 30)"
+				+ ".map(e => e.outerHTML)"))
+			.isEmpty();
 	}
 
 	@Test

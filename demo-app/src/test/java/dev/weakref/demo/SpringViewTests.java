@@ -142,6 +142,13 @@ class SpringViewTests {
 	}
 
 	@Test
+	void whatToDoFirstIsSaidInOneSentence() {
+		this.browser.script("document.querySelector('#gone').replaceChildren();"
+				+ "document.querySelector('#gone-empty').hidden = false");
+		assertThat(this.browser.text("#gone-empty")).isEqualTo("Use something, let go of it, and ask for a collection.");
+	}
+
+	@Test
 	void theGalleryFetchesNothingOfIt() {
 		this.browser.open("about:blank");
 		this.browser.open("http://localhost:" + this.port);
