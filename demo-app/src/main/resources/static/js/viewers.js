@@ -195,7 +195,7 @@ export class Viewers {
 
   #showCaption() {
     byId('viewers-empty').hidden = this.#panes.length > 0;
-    setText(byId('viewers-caption'), this.#panes.length === 0 ? 'None yet' : this.#summary());
+    setText(byId('viewers-caption'), this.#panes.length === 0 ? 'None in this tab yet' : this.#summary());
     byId('close-all').setAttribute('aria-disabled', String(this.#panes.length === 0));
   }
 
