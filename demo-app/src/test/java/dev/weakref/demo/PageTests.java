@@ -177,6 +177,54 @@ class PageTests {
 	}
 
 	@Test
+	void visitorsAreNotCountedAsViewers() {
+		this.browser.find("#visitors").click();
+		this.browser.await(() -> this.browser.text("#sharing").matches("\\d+ visitors?, \\d+ decodes?"));
+		assertThat(this.browser.text("#viewers-caption")).isEqualTo("None in this tab yet");
+		this.browser.await(() -> this.browser.text("#sharing").equals("0 viewers, 0 decodes"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1600, 390, 320 })
+	void eachNumberOfLookUpsStandsBelowTheNameOfItsTier(int width) {
+		this.browser.size(width, 1000, 1);
+		for (String tier : List.of("strong", "weak", "miss")) {
+			assertThat((List<?>) this.browser.script("return [...document.querySelectorAll('.tiers [data-series=" + tier
+					+ "], .tier .count[data-tier=" + tier + "]')].map(e => Math.round(e.getBoundingClientRect().right))"))
+				.hasSize(3)
+				.containsOnly(this.browser.script("return Math.round(document.querySelector('.tiers [data-series=" + tier
+						+ "]').getBoundingClientRect().right)"));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1440, 390 })
+	void thatThereIsNoSpaceCoversNoButtonsAndIsSaidNoLongerThanTrue(int width) {
+		this.browser.size(width, 900, 1);
+		click(FERRY);
+		awaitPanes(1);
+		openElsewhere(23);
+		try {
+			click(FERRY);
+			this.browser.await(() -> !this.browser.all(".notice").isEmpty());
+			assertThat(this.browser.text(".notice")).contains("24 viewers are open");
+			this.browser.awaitPaint();
+			assertThat((List<?>) this.browser
+				.script("const n = document.querySelector('.notice').getBoundingClientRect();"
+						+ "return [...document.querySelectorAll('button:not(.notice *)')].filter(b => {"
+						+ "const r = b.getBoundingClientRect(); return r.width > 0 && r.left < n.right && r.right > n.left"
+						+ " && r.top < n.bottom && r.bottom > n.top; }).map(b => b.outerHTML)"))
+				.isEmpty();
+			closeAll();
+			assertThat(this.browser.all(".notice")).isEmpty();
+		}
+		finally {
+			this.browser.script("return Promise.all(elsewhere.map(id => fetch('viewers/' + id, { method: 'DELETE' })))"
+					+ ".then(() => true)");
+		}
+	}
+
+	@Test
 	void saysThatAFileIsNotAPicture() throws IOException {
 		Path file = this.folder.resolve("torn-page.jpg");
 		TestPictures.writeDamaged(file);
@@ -219,6 +267,12 @@ class PageTests {
 
 	private void click(String picture) {
 		this.browser.find(".thumb[data-name='" + picture + "'] button").click();
+	}
+
+	private void openElsewhere(int count) {
+		this.browser.script("return Promise.all([...Array(" + count + ")].map(() => fetch('viewers', { method: 'POST',"
+				+ "headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ picture: '" + FERRY + "' }) })"
+				+ ".then(r => r.json()).then(v => v.id))).then(ids => { window.elsewhere = ids; return true; })");
 	}
 
 	private void awaitPanes(int count) {
