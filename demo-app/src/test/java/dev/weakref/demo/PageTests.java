@@ -170,9 +170,10 @@ class PageTests {
 		collectAll();
 		this.browser.await(() -> !this.browser.all("#log li[data-name='" + FERRY + "']").isEmpty());
 		Looks.assertFits(this.browser, width, "phone-log-" + width);
-		assertThat((List<?>) this.browser.script("return [...document.querySelectorAll('#log .key, .reaper :is(dt, dd)')]"
-				+ ".filter(e => e.scrollWidth > e.clientWidth || e.matches('.reaper *') && e.getClientRects()[0].height > 30)"
-				+ ".map(e => e.outerHTML)"))
+		assertThat((List<?>) this.browser
+			.script("return [...document.querySelectorAll('#log .key, .reaper :is(dt, dd)')]"
+					+ ".filter(e => e.scrollWidth > e.clientWidth || e.matches('.reaper *') && e.getClientRects()[0].height > 30)"
+					+ ".map(e => e.outerHTML)"))
 			.isEmpty();
 	}
 
@@ -189,11 +190,11 @@ class PageTests {
 	void eachNumberOfLookUpsStandsBelowTheNameOfItsTier(int width) {
 		this.browser.size(width, 1000, 1);
 		for (String tier : List.of("strong", "weak", "miss")) {
-			assertThat((List<?>) this.browser.script("return [...document.querySelectorAll('.tiers [data-series=" + tier
-					+ "], .tier .count[data-tier=" + tier + "]')].map(e => Math.round(e.getBoundingClientRect().right))"))
-				.hasSize(3)
-				.containsOnly(this.browser.script("return Math.round(document.querySelector('.tiers [data-series=" + tier
-						+ "]').getBoundingClientRect().right)"));
+			assertThat(this.browser.script("const ends = [...document.querySelectorAll('.tiers [data-series=" + tier
+					+ "], .tier .count[data-tier=" + tier
+					+ "]')].map(e => Math.round(e.getBoundingClientRect().right));"
+					+ "return ends.length === 3 && new Set(ends).size === 1"))
+				.isEqualTo(true);
 		}
 	}
 
@@ -271,7 +272,8 @@ class PageTests {
 
 	private void openElsewhere(int count) {
 		this.browser.script("return Promise.all([...Array(" + count + ")].map(() => fetch('viewers', { method: 'POST',"
-				+ "headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ picture: '" + FERRY + "' }) })"
+				+ "headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ picture: '" + FERRY
+				+ "' }) })"
 				+ ".then(r => r.json()).then(v => v.id))).then(ids => { window.elsewhere = ids; return true; })");
 	}
 

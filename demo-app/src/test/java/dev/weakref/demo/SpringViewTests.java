@@ -157,7 +157,8 @@ class SpringViewTests {
 	void whatToDoFirstIsSaidInOneSentence() {
 		this.browser.script("document.querySelector('#gone').replaceChildren();"
 				+ "document.querySelector('#gone-empty').hidden = false");
-		assertThat(this.browser.text("#gone-empty")).isEqualTo("Use something, let go of it, and ask for a collection.");
+		assertThat(this.browser.text("#gone-empty"))
+			.isEqualTo("Use something, let go of it, and ask for a collection.");
 	}
 
 	@Test
@@ -255,8 +256,8 @@ class SpringViewTests {
 	}
 
 	private void awaitEnabled(String button, boolean enabled) {
-		this.browser.await(
-				() -> String.valueOf(!enabled).equals(this.browser.find(button).getDomAttribute("aria-disabled")));
+		this.browser
+			.await(() -> String.valueOf(!enabled).equals(this.browser.find(button).getDomAttribute("aria-disabled")));
 	}
 
 	/**
