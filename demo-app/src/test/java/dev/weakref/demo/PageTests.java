@@ -191,8 +191,7 @@ class PageTests {
 		this.browser.size(width, 1000, 1);
 		for (String tier : List.of("strong", "weak", "miss")) {
 			assertThat(this.browser.script("const ends = [...document.querySelectorAll('.tiers [data-series=" + tier
-					+ "], .tier .count[data-tier=" + tier
-					+ "]')].map(e => e.getBoundingClientRect().right);"
+					+ "], .tier .count[data-tier=" + tier + "]')].map(e => e.getBoundingClientRect().right);"
 					+ "return (ends.length === 3 && Math.max(...ends) - Math.min(...ends) <= 1) || ends.join()"))
 				.isEqualTo(true);
 		}
