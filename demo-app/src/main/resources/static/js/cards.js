@@ -57,6 +57,7 @@ class Card {
   #subject;
   #numbers = new Map();
   #things;
+  #buttons;
 
   constructor(subject, code, act) {
     const { name, mark, colour, title, use, buttons } = subject;
@@ -65,16 +66,16 @@ class Card {
     this.#subject = subject;
     this.#things = new Things(subject);
     this.#list = element('dl', { class: 'figures' });
+    this.#buttons = Object.entries(buttons).map(([action, text]) => element('button', {
+      type: 'button', textContent: text, data: { action },
+      onclick: ({ currentTarget }) => act(currentTarget, () => api.useCard(name, action))
+    }));
     this.node = element('section', { class: 'panel card', 'aria-labelledby': id, data: { card: name, id: colour } },
       element('div', { class: 'heading' }, element('h3', { id, textContent: title }), element('code', { class: 'feature', textContent: mark })),
       element('p', { class: 'use', textContent: use }),
       element('div', { class: 'excerpts' }, ...code.map(excerpt)),
       element('div', { class: 'try' }, this.#things.node, this.#list,
-        element('div', { class: 'buttons', role: 'group', 'aria-label': title },
-          ...Object.entries(buttons).map(([action, text]) => element('button', {
-            type: 'button', textContent: text, data: { action },
-            onclick: ({ currentTarget }) => act(currentTarget, () => api.useCard(name, action))
-          })))));
+        element('div', { class: 'buttons', role: 'group', 'aria-label': title }, ...this.#buttons)));
   }
 
   #list;
@@ -83,6 +84,10 @@ class Card {
     const numbers = this.#subject.numbers(weakrefs, things);
     Object.entries(numbers).forEach(([name, number]) => setText(this.#number(name), number.toLocaleString('en')));
     this.#things.show(things, (thing) => this.#subject.state?.(thing, numbers) ?? '');
+    this.#buttons.forEach((button) => {
+      const actsOn = this.#subject.needs?.[button.dataset.action];
+      button.setAttribute('aria-disabled', String(actsOn !== undefined && !actsOn(things)));
+    });
   }
 
   #number(name) {

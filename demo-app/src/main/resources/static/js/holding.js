@@ -45,18 +45,24 @@ export class Holding {
   }
 
   #summarize(live) {
-    const viewers = sum(live, ({ viewers, visitors }) => viewers + visitors);
     const held = live.filter(({ viewers, visitors }) => viewers + visitors > 0);
     const free = live.length - held.length;
     const bytes = sum(held, (picture) => picture.bytes);
     const unshared = sum(held, (picture) => picture.bytes * (picture.viewers + picture.visitors));
-    setText(byId('sharing'), `${count(viewers, 'viewer')}, ${count(held.length, 'decode')}`);
+    setText(byId('sharing'), `${lookers(live)}, ${count(held.length, 'decode')}`);
     setText(byId('pictures-held'), String(held.length));
     setText(byId('holding-caption'), [
       held.length > 0 && (unshared > bytes ? `${megabytes(bytes)} MB held instead of ${megabytes(unshared)} MB` : `${megabytes(bytes)} MB held`),
       free > 0 && `${free} dashed: nobody looks, free to be collected`
     ].filter(Boolean).join('. ').concat('.').replace(/^\.$/, 'Nothing is decoded.'));
   }
+}
+
+/** Visitors are not viewers: those are in the windows of browsers. */
+function lookers(pictures) {
+  const viewers = sum(pictures, (picture) => picture.viewers);
+  const visitors = sum(pictures, (picture) => picture.visitors);
+  return [(viewers > 0 || visitors === 0) && count(viewers, 'viewer'), visitors > 0 && count(visitors, 'visitor')].filter(Boolean).join(', ');
 }
 
 function sum(items, value) {

@@ -7,10 +7,12 @@ export function announce(text) {
   byId('announcer').textContent = text;
 }
 
+/** @return lets go of it, for when it is no longer true */
 export function notice(text, kind = 'note') {
   const list = byId('notices');
-  if ([...list.children].some((other) => other.dataset.text === text)) {
-    return;
+  const same = [...list.children].find((other) => other.dataset.text === text);
+  if (same) {
+    return () => same.remove();
   }
   const remove = () => node.remove();
   const node = element('div', { class: 'notice', role: kind === 'problem' ? 'alert' : 'status', data: { kind, text } },
@@ -18,8 +20,9 @@ export function notice(text, kind = 'note') {
     element('button', { type: 'button', 'aria-label': 'Dismiss', textContent: '×', onclick: remove }));
   list.append(node);
   setTimeout(remove, STAYS);
+  return remove;
 }
 
 export function problem(error) {
-  notice(error.message, 'problem');
+  return notice(error.message, 'problem');
 }

@@ -2,6 +2,9 @@
 import { byId, element, setText } from './dom.js';
 import { count, megabytes, millis } from './format.js';
 
+/** In the order of the legend, which is the head of their columns. */
+const TIERS = ['strong', 'weak', 'miss'];
+
 export class Numbers {
   #tiers = new Map();
 
@@ -25,16 +28,15 @@ export class Numbers {
       part.style.flexGrow = numbers[part.dataset.tier];
       part.hidden = numbers[part.dataset.tier] === 0;
     }
-    const text = `${numbers.strong} · ${numbers.weak} · ${numbers.miss}`;
-    setText(tier.counts, text);
+    tier.counts.forEach((node) => setText(node, numbers[node.dataset.tier].toLocaleString('en')));
     tier.bar.setAttribute('aria-label',
       `${name}: ${count(numbers.strong, 'hit')} on retained, ${count(numbers.weak, 'hit')} on only weakly held, ${count(numbers.miss, 'miss', 'misses')}`);
   }
 
   #addTier(name) {
-    const bar = element('span', { class: 'bar', role: 'img' }, ...['strong', 'weak', 'miss'].map((tier) => element('i', { data: { tier } })));
-    const counts = element('span', { class: 'counts', 'aria-hidden': 'true' });
-    byId('tiers').append(element('div', { class: 'tier' }, element('span', { textContent: name }), bar, counts));
+    const bar = element('span', { class: 'bar', role: 'img' }, ...TIERS.map((tier) => element('i', { data: { tier } })));
+    const counts = TIERS.map((tier) => element('span', { class: 'count', 'aria-hidden': 'true', data: { tier } }));
+    byId('tiers').append(element('div', { class: 'tier' }, element('span', { textContent: name }), bar, ...counts));
     const tier = { bar, counts };
     this.#tiers.set(name, tier);
     return tier;

@@ -2,6 +2,12 @@
 
 const BEANS = 'dev.weakref.demo.spring.';
 
+/** What buttons may need to have something to act on. */
+const present = (things) => things.length > 0;
+const held = (things) => things.some(({ holders, others }) => holders + others > 0);
+const inSession = (things) => things.some(({ holders }) => holders > 0);
+const inTheList = (things) => things.some(({ others }) => others > 0);
+
 export const SUBJECTS = [
   {
     name: 'cacheable', mark: '@Cacheable', colour: 1,
@@ -9,6 +15,7 @@ export const SUBJECTS = [
     use: 'Whoever asks for the colours of a picture gets those that others use already. Nobody left, nothing kept.',
     nothing: 'Nobody uses any colours.',
     buttons: { use: 'Take colours', again: 'The same again', 'let-go': 'Let go' },
+    needs: { 'let-go': held },
     numbers: ({ caches: { colours } }) => ({ live: colours.live, found: colours.hits, computed: colours.misses, collected: colours.collected })
   },
   {
@@ -17,6 +24,7 @@ export const SUBJECTS = [
     use: 'A frame is made once for each decoded picture, and forgotten together with the picture.',
     nothing: 'Nothing hangs on the wall.',
     buttons: { use: 'Frame a picture', again: 'The same again', 'let-go': 'Take it down' },
+    needs: { 'let-go': held },
     numbers: ({ memoized }) => {
       const frames = memoized['frames.frame'];
       return { live: frames.live, found: frames.hits, made: frames.misses, forgotten: frames.collected };
@@ -28,6 +36,7 @@ export const SUBJECTS = [
     use: 'Each room has a gauge in every registry. It keeps no room, never reads NaN, and leaves when the room does.',
     nothing: 'No room is open.',
     buttons: { use: 'Open a room', visit: 'Visitors move', 'let-go': 'Close a room' },
+    needs: { visit: held, 'let-go': held },
     numbers: ({ meters }) => ({ live: meters.live, registered: meters.registered, collected: meters.collected }),
     state: ({ value }) => String(value)
   },
@@ -37,6 +46,7 @@ export const SUBJECTS = [
     use: 'The session is over, and a list still holds its bean: three collections later that counts as a leak.',
     nothing: 'No slide show is on.',
     buttons: { use: 'Begin a show', end: 'Log out', 'let-go': 'Clear the list' },
+    needs: { end: inSession, 'let-go': inTheList },
     numbers: ({ beans }) => {
       const shows = beans[`${BEANS}SlideShow (session)`];
       return { live: shows?.live ?? 0, 'ended but live': shows?.endedButLive ?? 0, collected: shows?.collected ?? 0 };
@@ -50,6 +60,7 @@ export const SUBJECTS = [
     use: 'A prototype gets its @PreDestroy after all: here it deletes the file when nobody has the print any more.',
     nothing: 'There is no print.',
     buttons: { use: 'Make a print', share: 'Share it', 'let-go': 'Let go' },
+    needs: { share: held, 'let-go': held },
     numbers: ({ beans }, things) => {
       const prints = beans[`${BEANS}Print (prototype)`];
       return { files: things.length, made: prints?.created ?? 0, destroyed: prints?.destroyed ?? 0 };
@@ -61,6 +72,7 @@ export const SUBJECTS = [
     use: 'Guests hear of every opened picture while they are held. Nobody has to deregister, be it a bean or not.',
     nothing: 'Nobody is here.',
     buttons: { use: 'Invite two', open: 'Open a picture', 'let-go': 'Two leave' },
+    needs: { open: present, 'let-go': held },
     numbers: ({ listeners }) => {
       const opened = listeners['dev.weakref.demo.viewers.PictureOpened'];
       return { listening: opened?.live ?? 0, calls: opened?.deliveries ?? 0, collected: opened?.collected ?? 0 };

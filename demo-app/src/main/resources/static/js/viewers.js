@@ -6,12 +6,14 @@ import { announce, notice, problem } from './notices.js';
 import { Pane, sharing } from './pane.js';
 
 const REMEMBERED = 'viewers';
+const NO_SPACE = 503;
 
 export class Viewers {
   #groups = byId('groups');
   #panes = [];
   #changed;
   #focusGallery;
+  #thereIsSpace = () => {};
 
   /**
    * @param changed is called when a viewer was opened or closed
@@ -36,10 +38,14 @@ export class Viewers {
         return;
       }
       this.#opened(pane, viewer);
+      this.#thereIsSpace();
       announce(`${title}: ${viewer.decoded ? 'decoded' : 'shared'} in ${millis(viewer.millis)}. ${this.#summary()}`);
     } catch (error) {
       this.#remove(pane);
-      problem(error);
+      const dismiss = problem(error);
+      if (error.status === NO_SPACE) {
+        this.#thereIsSpace = dismiss;
+      }
     }
     this.#changed();
   }
@@ -48,6 +54,7 @@ export class Viewers {
     const { viewer } = pane;
     this.#remove(pane);
     if (viewer) {
+      this.#thereIsSpace();
       try {
         await api.closeViewer(viewer.id);
       } catch (error) {
@@ -71,6 +78,7 @@ export class Viewers {
     const panes = this.#panes;
     this.#panes = [];
     this.#arrange();
+    this.#thereIsSpace();
     await Promise.allSettled(panes.filter((pane) => pane.viewer).map((pane) => api.closeViewer(pane.viewer.id)));
     announce('All viewers closed. Their pictures are free to be collected.');
     this.#changed();
@@ -195,7 +203,7 @@ export class Viewers {
 
   #showCaption() {
     byId('viewers-empty').hidden = this.#panes.length > 0;
-    setText(byId('viewers-caption'), this.#panes.length === 0 ? 'None yet' : this.#summary());
+    setText(byId('viewers-caption'), this.#panes.length === 0 ? 'None in this tab yet' : this.#summary());
     byId('close-all').setAttribute('aria-disabled', String(this.#panes.length === 0));
   }
 

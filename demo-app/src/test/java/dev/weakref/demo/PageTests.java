@@ -3,12 +3,15 @@ package dev.weakref.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import dev.weakref.demo.pictures.TestPictures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -158,6 +161,69 @@ class PageTests {
 		Looks.assertFits(this.browser, 360, "phone-dark");
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 390, 320 })
+	void theNamesOfTheCallbackLogAreToBeReadOnAPhone(int width) throws IOException {
+		click(FERRY);
+		awaitPanes(1);
+		closeAll();
+		collectAll();
+		this.browser.await(() -> !this.browser.all("#log li[data-name='" + FERRY + "']").isEmpty());
+		Looks.assertFits(this.browser, width, "phone-log-" + width);
+		assertThat((List<?>) this.browser
+			.script("return [...document.querySelectorAll('#log .key, .reaper :is(dt, dd)')]"
+					+ ".filter(e => e.scrollWidth > e.clientWidth || e.matches('.reaper *') && e.getClientRects()[0].height > 30)"
+					+ ".map(e => e.outerHTML)"))
+			.isEmpty();
+	}
+
+	@Test
+	void visitorsAreNotCountedAsViewers() {
+		this.browser.find("#visitors").click();
+		this.browser.await(() -> this.browser.text("#sharing").matches("\\d+ visitors?, \\d+ decodes?"));
+		assertThat(this.browser.text("#viewers-caption")).isEqualTo("None in this tab yet");
+		this.browser.await(() -> this.browser.text("#sharing").equals("0 viewers, 0 decodes"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1600, 390, 320 })
+	void eachNumberOfLookUpsStandsBelowTheNameOfItsTier(int width) {
+		this.browser.size(width, 1000, 1);
+		for (String tier : List.of("strong", "weak", "miss")) {
+			assertThat(this.browser.script("const ends = [...document.querySelectorAll('.tiers [data-series=" + tier
+					+ "], .tier .count[data-tier=" + tier + "]')].map(e => e.getBoundingClientRect().right);"
+					+ "return (ends.length === 3 && Math.max(...ends) - Math.min(...ends) <= 1) || ends.join()"))
+				.isEqualTo(true);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1440, 390 })
+	void thatThereIsNoSpaceCoversNoButtonsAndIsSaidNoLongerThanTrue(int width) {
+		this.browser.size(width, 900, 1);
+		click(FERRY);
+		awaitPanes(1);
+		openElsewhere(23);
+		try {
+			click(FERRY);
+			this.browser.await(() -> !this.browser.all(".notice").isEmpty());
+			assertThat(this.browser.text(".notice")).contains("24 viewers are open");
+			this.browser.awaitPaint();
+			assertThat((List<?>) this.browser
+				.script("const n = document.querySelector('.notice').getBoundingClientRect();"
+						+ "return [...document.querySelectorAll('button:not(.notice *)')].filter(b => {"
+						+ "const r = b.getBoundingClientRect(); return r.width > 0 && r.left < n.right && r.right > n.left"
+						+ " && r.top < n.bottom && r.bottom > n.top; }).map(b => b.outerHTML)"))
+				.isEmpty();
+			closeAll();
+			assertThat(this.browser.all(".notice")).isEmpty();
+		}
+		finally {
+			this.browser.script("return Promise.all(elsewhere.map(id => fetch('viewers/' + id, { method: 'DELETE' })))"
+					+ ".then(() => true)");
+		}
+	}
+
 	@Test
 	void saysThatAFileIsNotAPicture() throws IOException {
 		Path file = this.folder.resolve("torn-page.jpg");
@@ -201,6 +267,13 @@ class PageTests {
 
 	private void click(String picture) {
 		this.browser.find(".thumb[data-name='" + picture + "'] button").click();
+	}
+
+	private void openElsewhere(int count) {
+		this.browser.script("return Promise.all([...Array(" + count + ")].map(() => fetch('viewers', { method: 'POST',"
+				+ "headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ picture: '" + FERRY
+				+ "' }) })"
+				+ ".then(r => r.json()).then(v => v.id))).then(ids => { window.elsewhere = ids; return true; })");
 	}
 
 	private void awaitPanes(int count) {

@@ -141,6 +141,26 @@ class SpringViewTests {
 		awaitNumber("listeners", "calls", before + 2);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "cacheable, let-go", "memoized, let-go", "meters, visit", "meters, let-go", "tracked, end",
+			"tracked, let-go", "unused, share", "unused, let-go", "listeners, open", "listeners, let-go" })
+	void aButtonIsDisabledWhileThereIsNothingForItToActOn(String card, String action) {
+		String button = at(card) + "button[data-action=" + action + "]";
+		assertThat(this.browser.find(button).getDomAttribute("aria-disabled")).isEqualTo("true");
+		use(card, "use");
+		awaitEnabled(button, true);
+		letGoOfAll();
+		awaitEnabled(button, false);
+	}
+
+	@Test
+	void whatToDoFirstIsSaidInOneSentence() {
+		this.browser.script("document.querySelector('#gone').replaceChildren();"
+				+ "document.querySelector('#gone-empty').hidden = false");
+		assertThat(this.browser.text("#gone-empty"))
+			.isEqualTo("Use something, let go of it, and ask for a collection.");
+	}
+
 	@Test
 	void theGalleryFetchesNothingOfIt() {
 		this.browser.open("about:blank");
@@ -229,9 +249,15 @@ class SpringViewTests {
 	private void use(String card, String... actions) {
 		for (String action : actions) {
 			String button = at(card) + "button[data-action=" + action + "]";
+			awaitEnabled(button, true);
 			this.browser.find(button).click();
 			this.browser.await(() -> this.browser.find(button).getDomAttribute("aria-busy") == null);
 		}
+	}
+
+	private void awaitEnabled(String button, boolean enabled) {
+		this.browser
+			.await(() -> String.valueOf(!enabled).equals(this.browser.find(button).getDomAttribute("aria-disabled")));
 	}
 
 	/**

@@ -49,7 +49,8 @@ public class Viewers {
 
 	Viewer open(String pictureName, boolean visitor) {
 		if (this.viewers.size() >= this.properties.maximum()) {
-			throw new OutOfSpaceException(this.properties.maximum() + " viewers are open. Close one of them first.");
+			throw new OutOfSpaceException(this.properties.maximum()
+					+ " viewers are open, those of visitors and other tabs included. Close one of them first.");
 		}
 		FoundPicture found = this.library.picture(pictureName);
 		Viewer viewer = new Viewer(UUID.randomUUID().toString(), this.numbers.incrementAndGet(), visitor, found,
