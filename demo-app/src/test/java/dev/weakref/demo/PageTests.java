@@ -195,6 +195,9 @@ class PageTests {
 					+ "return (ends.length === 3 && Math.max(...ends) - Math.min(...ends) <= 1) || ends.join()"))
 				.isEqualTo(true);
 		}
+		assertThat((List<?>) this.browser.script("return [...document.querySelectorAll('.tier')]"
+				+ ".filter(e => e.children[0].scrollWidth > e.children[0].clientWidth).map(e => e.outerHTML)"))
+			.isEmpty();
 	}
 
 	@ParameterizedTest
