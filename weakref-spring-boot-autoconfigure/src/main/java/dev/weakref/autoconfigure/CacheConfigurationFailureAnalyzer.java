@@ -48,7 +48,7 @@ final class CacheConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Ca
 	 * The key of the cache, or else of the defaults, whichever is set.
 	 */
 	private @Nullable PropertyText key(String cacheName, String property) {
-		return List.of(PropertyText.cacheKey(cacheName, this.environment), "weakref.cache-defaults")
+		return List.of(new CacheNames(this.environment).writtenKey(cacheName), "weakref.cache-defaults")
 			.stream()
 			.map((prefix) -> new PropertyText(this.environment, prefix + "." + property))
 			.filter(PropertyText::isSet)

@@ -26,9 +26,13 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 record CacheNames(Environment environment) {
 
-	private static final ConfigurationPropertyName CACHES = ConfigurationPropertyName.of("weakref.caches");
+	/** The section with the caches by name. */
+	static final ConfigurationPropertyName CACHES = ConfigurationPropertyName.of("weakref.caches");
 
-	/** A key of a cache whose name has something that Spring leaves out. */
+	/** A name that needs no brackets. */
+	private static final Pattern PLAIN = Pattern.compile("[\\w-]+");
+
+	/** A key of a cache whose name needs brackets and has none. */
 	private static final Pattern UNREADABLE = Pattern.compile("weakref\\.caches\\.([^.\\[]*[^\\w.\\[-][^.\\[]*).*");
 
 	/**
@@ -45,18 +49,37 @@ record CacheNames(Environment environment) {
 		Map<String, String> names = new LinkedHashMap<>();
 		for (String name : bound) {
 			if (name.isBlank()) {
-				throw new WeakRefConfigurationException("weakref.caches[" + name + "]", null,
-						"a cache must have a name", "Write its name, or remove the entry");
+				throw new WeakRefConfigurationException(keyInBrackets(name), null, "a cache must have a name",
+						"Write its name, or remove the entry");
 			}
-			names.merge(isInBrackets(name) ? "[" + name + "]" : uniform(name), name, this::choose);
+			names.merge(isInBrackets(name) ? keyInBrackets(name) : uniform(name), name, this::choose);
 		}
 		return names.values();
+	}
+
+	/**
+	 * The key to write for a cache, with its name in brackets if it has to be.
+	 */
+	static String key(String name) {
+		return PLAIN.matcher(name).matches() ? CACHES + "." + name : keyInBrackets(name);
+	}
+
+	/**
+	 * The key of a cache as it is written: with its name in brackets if it has to be, or
+	 * if that is how it is set.
+	 */
+	String writtenKey(String name) {
+		return isInBrackets(name) ? keyInBrackets(name) : key(name);
+	}
+
+	private static String keyInBrackets(String name) {
+		return CACHES + "[" + name + "]";
 	}
 
 	private String choose(String one, String other) {
 		boolean oneIsWritten = isWritten(one);
 		if (oneIsWritten && isWritten(other)) {
-			throw new WeakRefConfigurationException(PropertyText.cacheKey(other), null,
+			throw new WeakRefConfigurationException(key(other), null,
 					"Spring reads that name and '" + one + "' as the same one, so both mean one bean",
 					"Write the name of the cache in one form only, '" + one + "' or '" + other + "'");
 		}
@@ -111,7 +134,7 @@ record CacheNames(Environment environment) {
 		Matcher matcher = UNREADABLE.matcher(key);
 		if (matcher.matches()) {
 			String name = matcher.group(1);
-			throw new WeakRefConfigurationException("weakref.caches." + name, null,
+			throw new WeakRefConfigurationException(CACHES + "." + name, null,
 					"Spring leaves out characters of a name other than letters from a to z, digits, dashes and underscores",
 					"Write the name in brackets, in YAML also in quotes: \"[" + name + "]\":");
 		}

@@ -3,6 +3,7 @@ package dev.weakref.autoconfigure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,9 @@ final class KnownKeys {
 
 	private static final Pattern LIST_ITEM = Pattern.compile("weakref\\.caches\\[\\d+].*");
 
-	private static final Pattern ITEM = Pattern.compile("(.+?)\\[\\d+].*");
+	private static final Pattern ITEM = Pattern.compile("(.+)\\[\\d+]");
+
+	private static final Set<String> LISTS = Set.of("weakref.registry.track");
 
 	private KnownKeys() {
 	}
@@ -63,7 +66,7 @@ final class KnownKeys {
 					+ "with its settings below, such as weakref.caches.images.references.";
 		}
 		Matcher item = ITEM.matcher(key);
-		if (item.matches() && isKnown(item.group(1))) {
+		if (item.matches() && isKnown(item.group(1)) && !LISTS.contains(item.group(1))) {
 			return "Write one value for " + item.group(1) + " instead of a list.";
 		}
 		Matcher parts = KEY.matcher(key);
@@ -80,8 +83,8 @@ final class KnownKeys {
 			for (String right : known) {
 				if (parts.group(3).endsWith("." + right)) {
 					String name = key.substring(parts.start(2) + 1, key.length() - right.length() - 1);
-					return "If '" + name + "' is the name of a cache, write " + PropertyText.cacheKey(name) + "."
-							+ right + " instead of " + key + ". In YAML a name in brackets is written in quotes.";
+					return "If '" + name + "' is the name of a cache, write " + CacheNames.key(name) + "." + right
+							+ " instead of " + key + ". In YAML a name in brackets is written in quotes.";
 				}
 			}
 		}

@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Collects one thing for each feature that the application has: a section of the endpoint
@@ -26,7 +25,15 @@ final class PerFeature<T> {
 
 	private final ListableBeanFactory beanFactory;
 
-	PerFeature(ListableBeanFactory beanFactory) {
+	private final String what;
+
+	/**
+	 * Create an instance that has collected nothing.
+	 * @param what what is collected, for the log
+	 * @param beanFactory has the beans of the features
+	 */
+	PerFeature(String what, ListableBeanFactory beanFactory) {
+		this.what = what;
 		this.beanFactory = beanFactory;
 	}
 
@@ -39,14 +46,13 @@ final class PerFeature<T> {
 	 * @return this
 	 */
 	<B> PerFeature<T> add(Class<B> type, Function<B, T> factory) {
-		ObjectProvider<B> beans = this.beanFactory.getBeanProvider(type);
-		B bean = beans.getIfUnique();
+		B bean = this.beanFactory.getBeanProvider(type).getIfUnique();
 		if (bean != null) {
 			this.things.add(factory.apply(bean));
 		}
-		else if (beans.stream().findAny().isPresent()) {
-			logger.warn("There are several beans of type {}, so neither endpoint nor meters show any of them; mark one"
-					+ " as @Primary to have it shown", type.getName());
+		else if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type).length > 1) {
+			logger.warn("There are several beans of type {}, so none of them is shown among {}; mark one as @Primary to"
+					+ " have it shown", type.getName(), this.what);
 		}
 		return this;
 	}

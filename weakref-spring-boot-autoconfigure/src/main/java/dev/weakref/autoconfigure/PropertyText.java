@@ -12,7 +12,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.lang.Contract;
@@ -25,8 +24,6 @@ import org.springframework.util.ClassUtils;
  * @param name the name of the property
  */
 record PropertyText(Environment environment, String name) {
-
-	private static final String CACHES = "weakref.caches";
 
 	/**
 	 * Say what is wrong with the property.
@@ -78,34 +75,6 @@ record PropertyText(Environment environment, String name) {
 			.map((set) -> value
 				.equals((set instanceof Class<?> type) ? ClassUtils.resolvePrimitiveIfNecessary(type) : set))
 			.orElse(false);
-	}
-
-	/**
-	 * The key of a cache as it is written: with its name in brackets if it has to be, or
-	 * if that is how it is set.
-	 */
-	static String cacheKey(String cacheName, Environment environment) {
-		String key = cacheKey(cacheName);
-		String inBrackets = CACHES + "[" + cacheName + "]";
-		return (!isUsed(key, environment) && isUsed(inBrackets, environment)) ? inBrackets : key;
-	}
-
-	/**
-	 * The key to write for a cache, with its name in brackets if it has to be.
-	 */
-	static String cacheKey(String cacheName) {
-		return CACHES + (cacheName.matches("[\\w-]+") ? "." + cacheName : "[" + cacheName + "]");
-	}
-
-	private static boolean isUsed(String key, Environment environment) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			if (source.getConfigurationProperty(name) != null
-					|| source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	private @Nullable ConfigurationProperty find() {

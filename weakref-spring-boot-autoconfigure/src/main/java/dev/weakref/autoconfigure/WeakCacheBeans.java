@@ -27,19 +27,21 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 
 	private final Environment environment;
 
+	private final CacheNames names;
+
 	WeakCacheBeans(Environment environment) {
 		this.environment = environment;
+		this.names = new CacheNames(environment);
 	}
 
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-		CacheNames names = new CacheNames(this.environment);
-		names.requireReadable();
+		this.names.requireReadable();
 		// Unknown keys are found when the bean of the properties is bound.
 		WeakRefProperties properties = Binder.get(this.environment)
 			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class));
 		BeanFactory beanFactory = (BeanFactory) registry;
-		for (String name : names.of(properties.caches().keySet())) {
+		for (String name : this.names.of(properties.caches().keySet())) {
 			if (!isTaken(name, registry, beanFactory)) {
 				registry.registerBeanDefinition(name, definition(name, properties, beanFactory));
 			}
@@ -67,8 +69,8 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 			return false;
 		}
 		throw new WeakRefConfigurationException(
-				PropertyText.cacheKey(name, this.environment), null, "there is a bean named '" + name
-						+ "' already, and it is a " + type.getName() + " rather than a WeakCache",
+				this.names.writtenKey(name), null, "there is a bean named '" + name + "' already, and it is a "
+						+ type.getName() + " rather than a WeakCache",
 				"Choose another name for the cache, or for the bean");
 	}
 
@@ -79,7 +81,7 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 			definition.setTargetType(type);
 		}
 		definition.setInstanceSupplier(() -> cache(name, beanFactory));
-		definition.setResourceDescription("configuration property " + PropertyText.cacheKey(name, this.environment));
+		definition.setResourceDescription("configuration property " + this.names.writtenKey(name));
 		// Ahead-of-time processing keeps this post-processor, which runs again at start.
 		definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
 		return definition;

@@ -27,8 +27,6 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("weakref");
 
-	private static final ConfigurationPropertyName CACHES = ConfigurationPropertyName.of("weakref.caches");
-
 	private final Environment environment;
 
 	WeakRefBindFailureAnalyzer(Environment environment) {
@@ -81,11 +79,11 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 	 * elsewhere Spring shows all names in lower case.
 	 */
 	private static String written(ConfigurationPropertyName name) {
-		if (!CACHES.isAncestorOf(name) || KnownKeys.isKnown(name.toString())) {
+		if (!CacheNames.CACHES.isAncestorOf(name) || KnownKeys.isKnown(name.toString())) {
 			return name.toString();
 		}
-		StringBuilder key = new StringBuilder(CACHES.toString());
-		for (int i = CACHES.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
+		StringBuilder key = new StringBuilder(CacheNames.CACHES.toString());
+		for (int i = CacheNames.CACHES.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
 			String element = name.getElement(i, Form.ORIGINAL);
 			key.append(name.chop(i + 1).isLastElementIndexed() ? "[" + element + "]" : "." + element);
 		}

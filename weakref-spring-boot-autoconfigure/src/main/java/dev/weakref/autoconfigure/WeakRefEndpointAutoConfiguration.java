@@ -61,7 +61,8 @@ public final class WeakRefEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, ListableBeanFactory beanFactory) {
 		return new WeakRefsEndpoint(caches,
-				new PerFeature<WeakRefsSection>(beanFactory).add(WeakCaches.class, WeakRefsSections::caches)
+				new PerFeature<WeakRefsSection>("the sections of the endpoint", beanFactory)
+					.add(WeakCaches.class, WeakRefsSections::caches)
 					.add(WeakCollections.class, WeakRefsSections::collections)
 					.add(Memoizers.class, WeakRefsSections::memoized)
 					.add(WeakRegistry.class, WeakRefsSections::registry)

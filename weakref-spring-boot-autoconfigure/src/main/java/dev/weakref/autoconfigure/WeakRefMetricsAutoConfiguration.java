@@ -48,7 +48,7 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	WeakRefMeters weakRefMeters(ListableBeanFactory beanFactory) {
 		return new WeakRefMeters(
-				new PerFeature<RemovableMeters>(beanFactory).add(WeakCaches.class, WeakCacheMeters::new)
+				new PerFeature<RemovableMeters>("the meters", beanFactory).add(WeakCaches.class, WeakCacheMeters::new)
 					.add(WeakCollections.class, WeakCollectionMeters::new)
 					.add(Memoizers.class, MemoMeters::new)
 					.add(WeakRegistry.class, WeakRegistryMeters::new)

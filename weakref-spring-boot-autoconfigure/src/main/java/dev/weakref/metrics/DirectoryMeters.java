@@ -19,7 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  *
  * @param <M> the type of what is managed
  */
-abstract non-sealed class DirectoryMeters<M> implements RemovableMeters {
+abstract class DirectoryMeters<M> implements RemovableMeters {
 
 	private final List<Registration> bound = new CopyOnWriteArrayList<>();
 

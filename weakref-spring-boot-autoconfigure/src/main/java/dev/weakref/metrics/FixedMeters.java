@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  * Meters of something that is there as long as the application is: the same in every
  * bound registry.
  */
-abstract non-sealed class FixedMeters implements RemovableMeters {
+abstract class FixedMeters implements RemovableMeters {
 
 	private final List<MeterGroup> bound = new CopyOnWriteArrayList<>();
 

@@ -5,8 +5,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 /**
  * Meters that can be removed from the registries that they were bound to.
  */
-public sealed interface RemovableMeters extends MeterBinder, AutoCloseable
-		permits DirectoryMeters, FixedMeters, ReaperMeters, WeakRefMeters {
+public interface RemovableMeters extends MeterBinder, AutoCloseable {
 
 	/**
 	 * Remove the meters from all registries, which may outlive what is measured, save for

@@ -94,6 +94,16 @@ class KeyFailureTextTests {
 	}
 
 	@Test
+	void aKeyBelowAnItemOfAListIsNotMistakenForAList() {
+		assertThat(this.start.with("""
+				weakref:
+				  registry:
+				    track:
+				      - package: com.example
+				""")).contains("weakref.registry.track[0]").doesNotContain("instead of a list");
+	}
+
+	@Test
 	void aDurationThatIsNone() {
 		assertThat(this.start.with("""
 				weakref:

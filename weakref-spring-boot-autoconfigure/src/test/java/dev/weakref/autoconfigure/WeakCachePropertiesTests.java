@@ -1,5 +1,6 @@
 package dev.weakref.autoconfigure;
 
+import java.time.Duration;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -224,6 +225,13 @@ class WeakCachePropertiesTests {
 	void namesInBracketsDifferByCase() {
 		this.contextRunner.withPropertyValues("weakref.caches[Images]=", "weakref.caches[images]=")
 			.run((context) -> assertThat(context.getBeansOfType(WeakCache.class)).containsOnlyKeys("Images", "images"));
+	}
+
+	@Test
+	void aDurationWithoutAUnitIsInMilliseconds() {
+		this.contextRunner.withPropertyValues("weakref.callbacks.slow-threshold=250")
+			.run((context) -> assertThat(context.getBean(WeakRefProperties.class).callbacks().slowThreshold())
+				.isEqualTo(Duration.ofMillis(250)));
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.Signals;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jmx.JmxEndpointAutoConfiguration;
@@ -25,6 +26,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link WeakRefEndpointAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class WeakRefEndpointAutoConfigurationTests {
 
 	private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(WeakRefAutoConfiguration.class,
@@ -97,12 +101,13 @@ class WeakRefEndpointAutoConfigurationTests {
 	}
 
 	@Test
-	void ofSeveralBeansThePrimaryOneIsShownIfThereIsOne() {
+	void ofSeveralBeansThePrimaryOneIsShownIfThereIsOne(CapturedOutput output) {
 		WebApplicationContextRunner several = this.webRunner
 			.withPropertyValues("management.endpoints.web.exposure.include=*")
 			.withUserConfiguration(SeveralSignals.class);
 		several.run((context) -> assertThat(context.getBean(WeakRefsEndpoint.class).weakRefs())
 			.doesNotContainKey("signals"));
+		assertThat(output).containsOnlyOnce("There are several beans of type " + Signals.class.getName());
 		several
 			.withInitializer((context) -> context
 				.addBeanFactoryPostProcessor((beanFactory) -> beanFactory.getBeanDefinition("ours").setPrimary(true)))
