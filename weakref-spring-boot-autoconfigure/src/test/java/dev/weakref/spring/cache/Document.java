@@ -1,0 +1,8 @@
+package dev.weakref.spring.cache;
+
+/**
+ * An argument of memoized methods.
+ */
+record Document(String title) {
+
+}
