@@ -1,15 +1,11 @@
 package dev.weakref.collection;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.weakref.testsupport.Background;
 import org.awaitility.Awaitility;
@@ -19,12 +15,13 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * Tests for {@link Claims}.
+ */
 @Timeout(30)
 class ClaimsTests {
 
-	private final WaitGraph waits = new WaitGraph();
-
-	private final Claims<String> claims = new Claims<>(KeyEquality.EQUALS, this.waits);
+	private final Claims<String> claims = new Claims<>(KeyEquality.EQUALS);
 
 	@Test
 	void firstThreadOwnsTheClaim() {
@@ -81,36 +78,12 @@ class ClaimsTests {
 	}
 
 	@Test
-	void ownerThatClaimsAgainIsTold() {
-		this.claims.claim("key");
-		assertThatExceptionOfType(RecursiveComputationException.class).isThrownBy(() -> this.claims.claim("key"))
-			.satisfies((ex) -> assertThat(ex.key()).isEqualTo("key"))
-			.withMessageContaining("java.lang.String");
-	}
-
-	@Test
-	void ownerThatAcquiresAgainIsTold() {
-		this.claims.acquire("key");
-		assertThatExceptionOfType(RecursiveComputationException.class).isThrownBy(() -> this.claims.acquire("key"));
-	}
-
-	@Test
 	void acquireWaitsForItsTurn() {
 		Claim<String> claim = this.claims.acquire("key");
 		Background<Boolean> other = Background.<Boolean>start(() -> this.claims.acquire("key").isOwn()).awaitWaiting();
 		assertThat(other.isDone()).isFalse();
 		this.claims.end(claim, "result");
 		assertThat(other.result()).isTrue();
-	}
-
-	@Test
-	void oneOfTwoThreadsThatWaitForEachOtherIsTold() {
-		assertThat(cycle(this.claims, this.claims)).isTrue();
-	}
-
-	@Test
-	void oneOfTwoThreadsThatWaitForEachOtherThroughTwoInstancesIsTold() {
-		assertThat(cycle(this.claims, new Claims<>(KeyEquality.IDENTITY, this.waits))).isTrue();
 	}
 
 	@Test
@@ -215,222 +188,8 @@ class ClaimsTests {
 		assertThat(this.claims.claim("key").decide()).isTrue();
 	}
 
-	@Test
-	void claimEndsThoughTheHashCodeOfItsKeyHasChanged() {
-		Mutable key = new Mutable();
-		Claim<String> claim = this.claims.claim(key);
-		key.hash = 1;
-		this.claims.end(claim, "result");
-		key.hash = 0;
-		assertThat(this.claims.claim(key).isOwn()).isTrue();
-	}
-
-	@Test
-	void claimEndsThoughTheHashCodeOfItsKeyThrows() {
-		AtomicBoolean broken = new AtomicBoolean();
-		Object key = new Object() {
-
-			@Override
-			public int hashCode() {
-				if (broken.get()) {
-					throw new IllegalStateException("broken");
-				}
-				return 1;
-			}
-
-		};
-		Claim<String> claim = this.claims.claim(key);
-		Background<String> other = waitFor(key);
-		broken.set(true);
-		this.claims.end(claim, "result");
-		assertThat(other.result()).isEqualTo("result");
-	}
-
-	@Test
-	void claimEndsThoughTheEqualsOfItsKeyThrows() {
-		AtomicBoolean broken = new AtomicBoolean();
-		Object key = new Colliding(() -> {
-			if (broken.get()) {
-				throw new IllegalStateException("broken");
-			}
-		});
-		this.claims.claim(new Colliding(() -> {
-		}));
-		Claim<String> claim = this.claims.claim(key);
-		broken.set(true);
-		this.claims.end(claim, "result");
-		broken.set(false);
-		assertThat(this.claims.claim(key).isOwn()).isTrue();
-	}
-
-	@Test
-	void claimEndsWhileAnotherThreadIsComparingKeys() throws InterruptedException {
-		CountDownLatch comparing = new CountDownLatch(2);
-		CountDownLatch ended = new CountDownLatch(1);
-		List<Boolean> endedMeanwhile = new ArrayList<>();
-		this.claims.claim(new Colliding(() -> {
-		}));
-		Claim<String> claim = this.claims.claim(new Colliding(() -> {
-		}));
-		Background<Boolean> other = Background.start(() -> this.claims.claim(new Colliding(() -> {
-			comparing.countDown();
-			if (comparing.getCount() == 0) {
-				endedMeanwhile.add(await(ended));
-			}
-		})).isOwn());
-		comparing.await();
-		this.claims.end(claim, "result");
-		ended.countDown();
-		assertThat(other.result()).isTrue();
-		assertThat(endedMeanwhile).containsOnly(true);
-	}
-
-	/**
-	 * One waits for two, which waits for three. When one has seen that, three ends, and
-	 * its thread asks for one.
-	 */
-	@Test
-	void waitsThatWereNeverThereAtOnceAreNoCycle() throws InterruptedException {
-		Claim<String> one = this.claims.claim("one");
-		Interposed third = new Interposed(Thread.currentThread());
-		CountDownLatch claimed = new CountDownLatch(1);
-		third.body = () -> {
-			Claim<String> three = this.claims.claim("three");
-			claimed.countDown();
-			await(third.seen);
-			this.claims.end(three, "result");
-			this.claims.await(this.claims.claim("one"));
-		};
-		third.start();
-		claimed.await();
-		Background<String> second = Background.<String>start(() -> {
-			Claim<String> two = this.claims.claim("two");
-			String result = this.claims.await(this.claims.claim("three"));
-			this.claims.end(two, result);
-			return result;
-		}).awaitWaiting();
-		assertThat(this.claims.await(this.claims.claim("two"))).isEqualTo("result");
-		assertThat(third.seen.getCount()).isZero();
-		this.claims.end(one, "result");
-		third.join();
-		assertThat(second.result()).isEqualTo("result");
-	}
-
 	private Background<String> waitFor(Object key) {
 		return Background.<String>start(() -> this.claims.await(this.claims.claim(key))).awaitWaiting();
-	}
-
-	/**
-	 * Two threads each own a key and ask for the other's.
-	 * @return whether one was told so
-	 */
-	private static boolean cycle(Claims<String> first, Claims<String> second) {
-		CountDownLatch claimed = new CountDownLatch(2);
-		Background<Boolean> one = Background.start(() -> ask(first, "one", second, "two", claimed));
-		Background<Boolean> two = Background.start(() -> ask(second, "two", first, "one", claimed));
-		return one.result() | two.result();
-	}
-
-	private static boolean ask(Claims<String> own, String key, Claims<String> others, String other,
-			CountDownLatch claimed) throws InterruptedException {
-		Claim<String> claim = own.claim(key);
-		try {
-			claimed.countDown();
-			claimed.await();
-			Claim<String> found = others.claim(other);
-			if (found.isOwn()) {
-				others.end(found, "result");
-			}
-			else {
-				others.await(found);
-			}
-			return false;
-		}
-		catch (RecursiveComputationException ex) {
-			return true;
-		}
-		finally {
-			own.end(claim, "result");
-		}
-	}
-
-	private static boolean await(CountDownLatch latch) {
-		try {
-			return latch.await(10, TimeUnit.SECONDS);
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	/**
-	 * A key whose hash code others have too.
-	 */
-	private record Colliding(Runnable onEquals) {
-
-		@Override
-		public boolean equals(Object other) {
-			this.onEquals.run();
-			return this == other;
-		}
-
-		@Override
-		public int hashCode() {
-			return 1;
-		}
-
-	}
-
-	/**
-	 * A thread that goes on as soon as another one looks for what it waits for, and has
-	 * begun to wait for something else when that one finds it.
-	 */
-	private static final class Interposed extends Thread {
-
-		private final CountDownLatch seen = new CountDownLatch(1);
-
-		private final Thread onlooker;
-
-		private Runnable body = () -> {
-		};
-
-		Interposed(Thread onlooker) {
-			this.onlooker = onlooker;
-			setDaemon(true);
-		}
-
-		@Override
-		public void run() {
-			this.body.run();
-		}
-
-		@Override
-		public int hashCode() {
-			if (Thread.currentThread() == this.onlooker && this.seen.getCount() > 0) {
-				this.seen.countDown();
-				Awaitility.await("the thread waits for something else")
-					.pollInterval(Duration.ofMillis(1))
-					.until(() -> getState() == State.WAITING);
-			}
-			return 1;
-		}
-
-	}
-
-	private static final class Mutable {
-
-		private int hash;
-
-		@Override
-		public boolean equals(Object other) {
-			return this == other;
-		}
-
-		@Override
-		public int hashCode() {
-			return this.hash;
-		}
-
 	}
 
 }
