@@ -19,14 +19,14 @@ class ReceiverAheadOfTimeTests {
 	@Test
 	@SuppressWarnings("unchecked")
 	void annotatedMethodsReceiveAndAreHintedAt() throws NoSuchMethodException {
-		Method take = WeakReceiverTests.Clerk.class.getDeclaredMethod("take", String.class);
+		Method take = ShopApplication.Clerk.class.getDeclaredMethod("take", String.class);
 		AheadOfTimeTests.process((context) -> {
-			WeakReceiverTests.Clerk clerk = context.getBean(WeakReceiverTests.Clerk.class);
+			ShopApplication.Clerk clerk = context.getBean(ShopApplication.Clerk.class);
 			((Signal<Object, Object>) context.getBean("orders", Signal.class)).send(null, "tea");
 			assertThat(clerk.orders).containsExactly("tea");
 		}, (generation) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(take))
-			.accepts(generation.getRuntimeHints()), WeakRefBeansAutoConfiguration.class, WeakReceiverTests.Shop.class,
-				WeakReceiverTests.Clerks.class);
+			.accepts(generation.getRuntimeHints()), WeakRefBeansAutoConfiguration.class, ShopApplication.Shop.class,
+				ShopApplication.Clerks.class);
 	}
 
 }
