@@ -1,19 +1,13 @@
 package dev.weakref.autoconfigure;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,18 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what an application says when a cache cannot be made.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class CacheFailureTextTests {
-
-	@TempDir
-	private Path directory;
-
-	private FailedStart start;
-
-	@BeforeEach
-	void prepare(CapturedOutput output) {
-		this.start = new FailedStart(this.directory, output);
-	}
+class CacheFailureTextTests extends AbstractFailureTextTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0", "-3" })

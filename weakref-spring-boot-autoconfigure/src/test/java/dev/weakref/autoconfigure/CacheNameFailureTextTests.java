@@ -1,14 +1,9 @@
 package dev.weakref.autoconfigure;
 
-import java.nio.file.Path;
-
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.reaper.Reaper;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,7 +11,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,18 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * Tests for what an application says when a cache cannot have the name that it is given.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class CacheNameFailureTextTests {
-
-	@TempDir
-	private Path directory;
-
-	private FailedStart start;
-
-	@BeforeEach
-	void prepare(CapturedOutput output) {
-		this.start = new FailedStart(this.directory, output);
-	}
+class CacheNameFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
 	void aNameIsForOneCacheOnly() {
