@@ -27,6 +27,21 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 		return new CacheSettings((own != null) ? own : defaults, defaults);
 	}
 
+	/**
+	 * Refuse what can be good for no cache.
+	 * @param properties the properties of some caches
+	 * @param prefix the key they are below
+	 * @throws WeakRefConfigurationException if a size or a duration is not positive
+	 */
+	static void check(CacheProperties properties, String prefix) {
+		String duration = "Set a positive duration such as 30s, 5m or 1h, or leave the property out";
+		PositiveSetting.require(prefix + ".expire-after-write", properties.expireAfterWrite(), duration);
+		Retain retain = first(properties.retain(), NONE);
+		PositiveSetting.require(prefix + ".retain.expire-after-access", retain.expireAfterAccess(), duration);
+		PositiveSetting.require(prefix + ".retain.maximum-size", retain.maximumSize(),
+				"Set a number of 1 or more, or leave 'retain' out for caches that retain nothing");
+	}
+
 	@Nullable Class<?> keyType() {
 		return objectType(first(this.own.keyType(), this.defaults.keyType()));
 	}

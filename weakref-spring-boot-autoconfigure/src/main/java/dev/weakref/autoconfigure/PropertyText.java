@@ -53,6 +53,13 @@ record PropertyText(Environment environment, String name) {
 	}
 
 	/**
+	 * Whether the property is set or, as a section, has some below it.
+	 */
+	boolean isSetOrHasSome() {
+		return place(find()) != null;
+	}
+
+	/**
 	 * Whether it is set to a text that holds this one when placeholders have been
 	 * replaced by their values.
 	 */

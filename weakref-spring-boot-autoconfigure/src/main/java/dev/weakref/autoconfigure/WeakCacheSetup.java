@@ -15,6 +15,14 @@ import org.springframework.beans.factory.ObjectProvider;
 record WeakCacheSetup(WeakRefProperties properties,
 		ObjectProvider<WeakCacheCustomizer> customizers) implements Consumer<WeakCacheBuilder<?, ?>> {
 
+	/**
+	 * Create the setup, which also serves caches that are made much later, so faults of
+	 * the defaults are told at once.
+	 */
+	WeakCacheSetup {
+		CacheSettings.check(properties.cacheDefaults(), "weakref.cache-defaults");
+	}
+
 	@Override
 	public void accept(WeakCacheBuilder<?, ?> cache) {
 		CacheSettings.of(cache.name(), this.properties).applyTo(cache);

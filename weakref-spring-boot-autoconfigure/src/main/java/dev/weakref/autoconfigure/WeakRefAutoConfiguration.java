@@ -51,10 +51,8 @@ public final class WeakRefAutoConfiguration {
 	@ConditionalOnMissingBean
 	Reaper weakRefReaper(WeakRefProperties properties, ListableBeanFactory beanFactory) {
 		Duration slowThreshold = properties.callbacks().slowThreshold();
-		if (slowThreshold.isNegative() || slowThreshold.isZero()) {
-			throw new WeakRefConfigurationException("weakref.callbacks.slow-threshold", slowThreshold,
-					"the duration must be positive", "Set a positive duration such as 100ms or 1s");
-		}
+		PositiveSetting.require("weakref.callbacks.slow-threshold", slowThreshold,
+				"Set a positive duration such as 100ms or 1s");
 		Reaper.Builder reaper = Reaper.builder()
 			.slowThreshold(slowThreshold)
 			.lastingObjects(properties.callbacks().lastingObjects());

@@ -63,12 +63,8 @@ public final class WeakRefBeansAutoConfiguration {
 
 	WeakRefBeansAutoConfiguration(WeakRefProperties properties) {
 		this.finalizers = properties.finalizers();
-		Duration closeTimeout = this.finalizers.closeTimeout();
-		if (closeTimeout.isNegative() || closeTimeout.isZero()) {
-			throw new WeakRefConfigurationException("weakref.finalizers.close-timeout", closeTimeout,
-					"the duration must be positive",
-					"Set a positive duration such as 10s, or set weakref.finalizers.run-on-close to false");
-		}
+		PositiveSetting.require("weakref.finalizers.close-timeout", this.finalizers.closeTimeout(),
+				"Set a positive duration such as 10s, or set weakref.finalizers.run-on-close to false");
 	}
 
 	@Bean

@@ -1,21 +1,13 @@
 package dev.weakref.autoconfigure;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
-import dev.weakref.cache.WeakCache;
-import dev.weakref.cache.WeakCaches;
-import dev.weakref.reaper.Reaper;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,18 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what an application says when a cache cannot be made.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class CacheFailureTextTests {
-
-	@TempDir
-	private Path directory;
-
-	private FailedStart start;
-
-	@BeforeEach
-	void prepare(CapturedOutput output) {
-		this.start = new FailedStart(this.directory, output);
-	}
+class CacheFailureTextTests extends AbstractFailureTextTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0", "-3" })
@@ -96,14 +77,35 @@ class CacheFailureTextTests {
 		assertThat(this.start.with("""
 				weakref:
 				  cache-defaults:
-				    expire-after-write: -1s
+				    value-type: java.lang.Integer
 				  caches:
 				    my-images:
-				      references: weak-keys
+				      references: weak-values
 				""")).contains(
 				"The weak cache 'my-images' could not be made. "
-						+ "The property weakref.cache-defaults.expire-after-write is '-1s' (set in ",
-				FailedStart.setIn("3:25"));
+						+ "The property weakref.cache-defaults.value-type is 'java.lang.Integer' (set in ",
+				FailedStart.setIn("3:17"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "expire-after-write, -1s, duration", "retain.expire-after-access, 0, duration",
+			"retain.maximum-size, 0, number" })
+	void defaultsAreRefusedThoughNoCacheUsesThem(String key, String value, String kind) {
+		assertThat(this.start.with("""
+				weakref:
+				  cache-defaults:
+				    %s: %s
+				""".formatted(key, value))).contains(
+				"The property weakref.cache-defaults." + key + " is '" + value + "' (set in ", FailedStart.setIn("3:"),
+				"but the " + kind + " must be positive", "Action: Set a ");
+	}
+
+	@Test
+	void defaultsNeedNoLimitOfTheirOwn() {
+		new ApplicationContextRunner().withUserConfiguration(WeakRefAutoConfiguration.class)
+			.withPropertyValues("weakref.cache-defaults.retain.enabled=true",
+					"weakref.caches.images.retain.maximum-size=3")
+			.run((context) -> assertThat(context).hasBean("images"));
 	}
 
 	@Test
@@ -210,56 +212,12 @@ class CacheFailureTextTests {
 				"Action: Set key-equality to equals");
 	}
 
-	@Test
-	void aNameIsForOneCacheOnly() {
-		assertThat(this.start.with("weakref: {}", SameName.class)).contains(
-				"There are two weak caches, collections, memoized functions, groups or signals of one kind named 'images'",
-				"Action: Give one of them another name");
-	}
-
-	@Test
-	void aCacheMadeAtRunTimeMustNotHaveTheNameOfOneInTheConfiguration() {
-		assertThat(this.start.with("""
-				weakref:
-				  caches:
-				    images:
-				      references: weak-keys
-				""", MadeByHand.class)).contains(
-				"There are two weak caches, collections, memoized functions, groups or signals of one kind named 'images'",
-				"instead of weakref.caches.images");
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	static class NegativeCustomizer {
 
 		@Bean
 		WeakCacheCustomizer negative() {
 			return (cache) -> cache.expireAfterWrite(Duration.ofSeconds(-1));
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SameName {
-
-		@Bean
-		WeakCache<String, Object> one(Reaper reaper) {
-			return WeakCache.<String, Object>builder("images", reaper).build();
-		}
-
-		@Bean
-		WeakCache<String, Object> other(Reaper reaper) {
-			return WeakCache.<String, Object>builder("images", reaper).build();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class MadeByHand {
-
-		@Bean
-		WeakCache<String, Object> other(WeakCaches caches) {
-			return caches.create("images");
 		}
 
 	}

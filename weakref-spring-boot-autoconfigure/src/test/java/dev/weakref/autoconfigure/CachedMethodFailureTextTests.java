@@ -1,6 +1,5 @@
 package dev.weakref.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -8,8 +7,6 @@ import ch.qos.logback.classic.Level;
 import dev.weakref.spring.cache.CachedMethodCheck;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
@@ -18,7 +15,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
@@ -36,8 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what is said at start-up about methods that cannot make use of a weak cache.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class CachedMethodFailureTextTests {
+class CachedMethodFailureTextTests extends AbstractFailureTextTests {
 
 	private static final String BY_IDENTITY = """
 			weakref:
@@ -52,9 +47,6 @@ class CachedMethodFailureTextTests {
 				AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakCacheManagerAutoConfiguration.class))
 		.withUserConfiguration(Caching.class);
 
-	@TempDir
-	private Path directory;
-
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
@@ -68,15 +60,15 @@ class CachedMethodFailureTextTests {
 					weak-keys   | Prototype   | permissions(String)         | its argument is the key, and two calls rarely have the same String object
 					weak-keys   | ByDefault   | permissions(String)         | its argument is the key, and two calls rarely have the same String object
 					""")
-	void aCacheThatCouldNeverHit(String references, String users, String method, String reason, CapturedOutput output)
+	void aCacheThatCouldNeverHit(String references, String users, String method, String reason)
 			throws ClassNotFoundException {
 		Class<?> type = Class.forName(CachedMethodFailureTextTests.class.getName() + "$" + users);
-		assertThat(new FailedStart(this.directory, output).with(BY_IDENTITY.formatted(references), Caching.class, type))
-			.contains("The method " + type.getName() + "." + method + " of bean '",
-					"' cannot use the cache 'permissions', whose keys compare by identity: " + reason
-							+ ", so that no call would find what another has stored.",
-					"Set weakref.caches.permissions.key-equality to equals, or use @Memoized, which tells the arguments "
-							+ "apart one by one.");
+		assertThat(this.start.with(BY_IDENTITY.formatted(references), Caching.class, type)).contains(
+				"The method " + type.getName() + "." + method + " of bean '",
+				"' cannot use the cache 'permissions', whose keys compare by identity: " + reason
+						+ ", so that no call would find what another has stored.",
+				"Set weakref.caches.permissions.key-equality to equals, or use @Memoized, which tells the arguments "
+						+ "apart one by one.");
 	}
 
 	@Test

@@ -1,18 +1,12 @@
 package dev.weakref.autoconfigure;
 
 import java.io.InputStream;
-import java.nio.file.Path;
 
 import dev.weakref.spring.bean.DestroyWhenUnused;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -25,21 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what an application says about beans that cannot be destroyed when unused.
  * None of the prototypes is made: the start fails all the same.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class DestroyWhenUnusedFailureTextTests {
+class DestroyWhenUnusedFailureTextTests extends AbstractFailureTextTests {
 
 	private static final String OR_AN_INTERFACE = ", or declare the bean by a @Bean method that returns an interface "
 			+ "of it.";
-
-	@TempDir
-	private Path directory;
-
-	private FailedStart start;
-
-	@BeforeEach
-	void prepare(CapturedOutput output) {
-		this.start = new FailedStart(this.directory, output);
-	}
 
 	@Test
 	void aSingleton() {

@@ -1,20 +1,14 @@
 package dev.weakref.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,18 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what an application says about keys that do not exist, values of the wrong
  * kind, and names that are taken.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class KeyFailureTextTests {
-
-	@TempDir
-	private Path directory;
-
-	private FailedStart start;
-
-	@BeforeEach
-	void prepare(CapturedOutput output) {
-		this.start = new FailedStart(this.directory, output);
-	}
+class KeyFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
 	void anUnknownReferenceMode() {

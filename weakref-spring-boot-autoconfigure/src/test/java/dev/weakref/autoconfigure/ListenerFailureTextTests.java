@@ -1,16 +1,9 @@
 package dev.weakref.autoconfigure;
 
-import java.nio.file.Path;
-
 import dev.weakref.spring.event.WeakEventListener;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.event.EventListener;
@@ -21,18 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what an application says about methods that cannot be weak listeners.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class ListenerFailureTextTests {
-
-	@TempDir
-	private Path directory;
-
-	private FailedStart start;
-
-	@BeforeEach
-	void prepare(CapturedOutput output) {
-		this.start = new FailedStart(this.directory, output);
-	}
+class ListenerFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
 	void aStaticMethod() {

@@ -1,7 +1,6 @@
 package dev.weakref.autoconfigure;
 
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -10,15 +9,11 @@ import java.util.stream.IntStream;
 
 import dev.weakref.spring.cache.Memoized;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,58 +22,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what an application says that asks for the impossible with {@link Memoized}.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class MemoizedFailureTextTests {
-
-	@TempDir
-	private Path directory;
+class MemoizedFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
-	void aMethodWithoutResult(CapturedOutput output) {
-		assertThat(start(output, Nothing.class))
-			.contains(cannot(Nothing.class, "print(Object)", "it has no result to remember"), "Remove @Memoized.");
+	void aMethodWithoutResult() {
+		assertThat(said(Nothing.class)).contains(cannot(Nothing.class, "print(Object)", "it has no result to remember"),
+				"Remove @Memoized.");
 	}
 
 	@Test
-	void aPrivateMethod(CapturedOutput output) {
-		assertThat(start(output, Private.class)).contains(
+	void aPrivateMethod() {
+		assertThat(said(Private.class)).contains(
 				cannot(Private.class, "style(Object)",
 						"it is private, so that the proxy of the bean does not see its calls"),
 				"Remove 'private' from the method, or use Memoizers.");
 	}
 
 	@Test
-	void aStaticMethod(CapturedOutput output) {
-		assertThat(start(output, Static.class)).contains(cannot(Static.class, "style(Object)",
+	void aStaticMethod() {
+		assertThat(said(Static.class)).contains(cannot(Static.class, "style(Object)",
 				"it is static, so that the proxy of the bean does not see its calls"));
 	}
 
 	@Test
-	void aFinalMethod(CapturedOutput output) {
-		assertThat(start(output, Final.class)).contains(cannot(Final.class, "style(Object)",
+	void aFinalMethod() {
+		assertThat(said(Final.class)).contains(cannot(Final.class, "style(Object)",
 				"it is final, so that the proxy of the bean does not see its calls"));
 	}
 
 	@Test
-	void aFinalClass(CapturedOutput output) {
-		assertThat(start(output, Sealed.class)).contains(
+	void aFinalClass() {
+		assertThat(said(Sealed.class)).contains(
 				cannot(Sealed.class, "style(Object)", "its class is final, so that there can be no proxy of it"),
 				"Remove 'final' from the class, or use Memoizers.");
 	}
 
 	@Test
-	void aMethodThatIsInNoInterface(CapturedOutput output) {
-		assertThat(new FailedStart(this.directory, output).with("spring.aop.proxy-target-class: false", Memoizing.class,
-				Hidden.class))
-			.contains(
-					cannot(Hidden.class, "style(Object)",
-							"the proxy of the bean has its interfaces only, none of which has the method"),
-					"Declare the method in an interface, or set spring.aop.proxy-target-class to true.");
+	void aMethodThatIsInNoInterface() {
+		assertThat(this.start.with("spring.aop.proxy-target-class: false", Memoizing.class, Hidden.class)).contains(
+				cannot(Hidden.class, "style(Object)",
+						"the proxy of the bean has its interfaces only, none of which has the method"),
+				"Declare the method in an interface, or set spring.aop.proxy-target-class to true.");
 	}
 
 	@Test
-	void aVariableNumberOfArguments(CapturedOutput output) {
-		assertThat(start(output, Variable.class)).contains(
+	void aVariableNumberOfArguments() {
+		assertThat(said(Variable.class)).contains(
 				cannot(Variable.class, "style(Object[])",
 						"its last argument is an array that is made anew for each call"),
 				"Let it have a parameter of its own for each argument, or one of a type that callers share.");
@@ -86,13 +75,13 @@ class MemoizedFailureTextTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { Streams.class, Iterators.class, Inputs.class, Publishers.class, Monos.class })
-	void aResultThatIsUsedUp(Class<?> configuration, CapturedOutput output) {
-		assertThat(start(output, configuration)).contains(" can be used only once, or anew each time.",
+	void aResultThatIsUsedUp(Class<?> configuration) {
+		assertThat(said(configuration)).contains(" can be used only once, or anew each time.",
 				"Return a collection or another value that can be shared, or use @Cacheable for reactive types.");
 	}
 
-	private String start(CapturedOutput output, Class<?> configuration) {
-		return new FailedStart(this.directory, output).with("", Memoizing.class, configuration);
+	private String said(Class<?> configuration) {
+		return this.start.with("", Memoizing.class, configuration);
 	}
 
 	private static String cannot(Class<?> configuration, String method, String reason) {

@@ -1,16 +1,9 @@
 package dev.weakref.autoconfigure;
 
-import java.nio.file.Path;
-
 import dev.weakref.spring.signal.WeakReceiver;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,18 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what an application says about methods that cannot be receivers.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class ReceiverFailureTextTests {
-
-	@TempDir
-	private Path directory;
-
-	private FailedStart start;
-
-	@BeforeEach
-	void prepare(CapturedOutput output) {
-		this.start = new FailedStart(this.directory, output);
-	}
+class ReceiverFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
 	void aSignalThatIsNotThere() {

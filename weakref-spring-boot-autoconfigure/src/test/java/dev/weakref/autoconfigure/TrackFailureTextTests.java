@@ -1,17 +1,10 @@
 package dev.weakref.autoconfigure;
 
-import java.nio.file.Path;
-
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,18 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what an application says about {@code weakref.registry.track}.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class TrackFailureTextTests {
-
-	@TempDir
-	private Path directory;
-
-	private FailedStart start;
-
-	@BeforeEach
-	void prepare(CapturedOutput output) {
-		this.start = new FailedStart(this.directory, output);
-	}
+class TrackFailureTextTests extends AbstractFailureTextTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "com.example.*", "com..example", "com.example.", "order items", "scopes:session", "1.2" })
