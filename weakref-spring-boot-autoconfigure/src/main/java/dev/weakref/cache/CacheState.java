@@ -37,6 +37,9 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 
 	private final KeyEquality keyEquality;
 
+	/** The type itself is not held: a cache may outlive the class loader of its users. */
+	private final boolean typed;
+
 	private final CallbackSource callbacks;
 
 	/**
@@ -51,6 +54,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		this.reaper = options.reaper;
 		this.references = options.references;
 		this.keyEquality = options.keyEquality;
+		this.typed = options.valueType != null && options.valueType != Object.class;
 		this.callbacks = CallbackSource.of("cache", options.name);
 		this.listeners = new WeakReference<>(listeners);
 		this.claims = new Claims<>(options.keyEquality, options.waits);
@@ -77,6 +81,13 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	@Override
 	public KeyEquality keyEquality() {
 		return this.keyEquality;
+	}
+
+	/**
+	 * Whether the values are known to be of some type.
+	 */
+	boolean isTyped() {
+		return this.typed;
 	}
 
 	@Override

@@ -111,6 +111,16 @@ public final class WeakCaches implements AutoCloseable {
 	}
 
 	/**
+	 * Whether the values of a cache are declared to be of a type other than
+	 * {@link Object}, so that nothing may stand in their place.
+	 * @param cache the cache
+	 * @return whether it was made with {@link WeakCacheBuilder#valueType}
+	 */
+	public boolean hasValueType(WeakCache<?, ?> cache) {
+		return cache instanceof IndexedCache<?, ?> indexed && indexed.state.isTyped();
+	}
+
+	/**
 	 * No longer show a cache. It stays usable where it is held.
 	 * @param name its name
 	 * @return whether there was one

@@ -25,10 +25,16 @@ import org.springframework.cache.CacheManager;
  * <strong>A cache without a strong tier does not keep what only it refers to.</strong>
  * With weak values, the result of a {@code @Cacheable} method is found again for as long
  * as somebody holds that very result; give the cache a strong tier ({@code retain}) for
- * results that should be there in between. That goes for {@code null} too, which is kept
- * as an object made for the purpose; code that uses the {@link WeakCache} itself finds
- * that object. The same goes for what is made for the cache alone, such as the list of
- * what a {@code Flux} has emitted.
+ * results that should be there in between. The same goes for what is made for the cache
+ * alone, such as the list of what a {@code Flux} has emitted.
+ * <p>
+ * <strong>{@code null} is remembered only by a cache that is not told the type of its
+ * values</strong>, or is told that it is {@link Object}: as an object made for the
+ * purpose, which goes like any other, and which code that uses the {@link WeakCache}
+ * itself finds. A cache of another
+ * {@linkplain dev.weakref.cache.WeakCacheBuilder#valueType value type} has no place for
+ * such an object. There a {@code null} takes away the value of its key, as evicting does,
+ * and the method is called again; the log mentions that once for each cache.
  * <p>
  * With {@code sync = true} there is one load for each key, whether the method returns its
  * result, a {@code CompletableFuture} or a reactive type, and nobody waits for the last
@@ -47,6 +53,8 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 	private final WeakCaches caches;
 
 	private final LastingValues lastingValues;
+
+	private final ForgottenNulls forgottenNulls = new ForgottenNulls();
 
 	private @Nullable BeanFactory beanFactory;
 
@@ -111,8 +119,10 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 	@SuppressWarnings("unchecked")
 	private WeakSpringCache adapter(WeakCache<?, ?> cache) {
 		WeakSpringCache adapter = this.adapters.get(cache);
-		return (adapter != null) ? adapter : Objects.requireNonNull(this.adapters.computeIfAbsent(cache,
-				(key) -> new WeakSpringCache((WeakCache<Object, Object>) cache, this.lastingValues)));
+		return (adapter != null) ? adapter
+				: Objects.requireNonNull(this.adapters.computeIfAbsent(cache,
+						(key) -> new WeakSpringCache((WeakCache<Object, Object>) cache, this.lastingValues,
+								this.caches.hasValueType(cache) ? this.forgottenNulls : null)));
 	}
 
 }

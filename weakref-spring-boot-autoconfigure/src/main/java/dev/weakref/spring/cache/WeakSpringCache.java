@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import dev.weakref.cache.NullLoadException;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.collection.KeyEquality;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,21 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 
 	private final LastingValues lastingValues;
 
+	private final @Nullable ForgottenNulls forgottenNulls;
+
 	private final boolean identity;
 
-	WeakSpringCache(WeakCache<Object, Object> cache, LastingValues lastingValues) {
-		super(true);
+	/**
+	 * Create a cache.
+	 * @param forgottenNulls is told when the cache was given {@code null}, or
+	 * {@code null} itself if the cache has a place for that
+	 */
+	WeakSpringCache(WeakCache<Object, Object> cache, LastingValues lastingValues,
+			@Nullable ForgottenNulls forgottenNulls) {
+		super(forgottenNulls == null);
 		this.cache = cache;
 		this.lastingValues = lastingValues;
+		this.forgottenNulls = forgottenNulls;
 		this.identity = (cache.keyEquality() == KeyEquality.IDENTITY);
 	}
 
@@ -44,9 +54,17 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
+	@SuppressWarnings({ "unchecked", "NullAway" }) // a loader that gives null fails so
 	public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
-		return (T) fromStoreValue(this.cache.get(findable(key), (absent) -> load(absent, valueLoader)));
+		try {
+			return (T) fromStoreValue(this.cache.get(findable(key), (absent) -> load(absent, valueLoader)));
+		}
+		catch (NullLoadException ex) {
+			if (isNullOf(key, ex)) {
+				return null;
+			}
+			throw ex;
+		}
 	}
 
 	@Override
@@ -59,13 +77,13 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 	@SuppressWarnings("unchecked")
 	public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
 		CompletableFuture<T> result = new CompletableFuture<>();
-		this.cache.getAsync(findable(key), (absent) -> valueLoader.get().thenApply(this::toStoreValue))
+		this.cache.getAsync(findable(key), (absent) -> valueLoader.get().thenApply(this::storable))
 			.whenComplete((value, failure) -> {
-				if (failure != null) {
-					result.completeExceptionally(failure);
+				if (failure == null || isNullOf(key, failure)) {
+					result.complete((T) fromStoreValue(value));
 				}
 				else {
-					result.complete((T) fromStoreValue(value));
+					result.completeExceptionally(failure);
 				}
 			});
 		return result;
@@ -73,12 +91,20 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 
 	@Override
 	public void put(Object key, @Nullable Object value) {
-		this.cache.put(findable(key), toStoreValue(value));
+		Object storable = storable(value);
+		if (storable != null) {
+			this.cache.put(findable(key), storable);
+		}
+		else {
+			evict(key);
+		}
 	}
 
 	@Override
 	public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
-		return toValueWrapper(this.cache.putIfAbsent(findable(key), toStoreValue(value)));
+		Object storable = storable(value);
+		return toValueWrapper((storable != null) ? this.cache.putIfAbsent(findable(key), storable)
+				: this.cache.asMap().get(findable(key)));
 	}
 
 	@Override
@@ -104,16 +130,20 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 	}
 
 	/**
-	 * Each {@code null} has an object of its own: one that they shared would never be
-	 * collected, and neither would its entries.
+	 * What to store for a value. Each {@code null} has an object of its own: one that
+	 * they shared would never be collected, and neither would its entries.
+	 * @return {@code null} if the cache has no place for it
 	 */
-	@Override
-	protected Object toStoreValue(@Nullable Object userValue) {
-		if (userValue == null) {
+	private @Nullable Object storable(@Nullable Object value) {
+		if (value != null) {
+			this.lastingValues.check(this.cache, value);
+			return value;
+		}
+		if (this.forgottenNulls == null) {
 			return new NullResult();
 		}
-		this.lastingValues.check(this.cache, userValue);
-		return userValue;
+		this.forgottenNulls.mention(this.cache);
+		return null;
 	}
 
 	@Override
@@ -126,13 +156,20 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 		return this.cache.toString();
 	}
 
-	private Object load(Object key, Callable<?> valueLoader) {
+	private @Nullable Object load(Object key, Callable<?> valueLoader) {
 		try {
-			return toStoreValue(valueLoader.call());
+			return storable(valueLoader.call());
 		}
 		catch (Exception ex) {
 			throw new ValueRetrievalException(key, valueLoader, ex);
 		}
+	}
+
+	/**
+	 * Whether a load has failed because what was loaded is {@code null}.
+	 */
+	private boolean isNullOf(Object key, Throwable failure) {
+		return failure instanceof NullLoadException ex && ex.cacheName().equals(getName()) && ex.key().equals(key);
 	}
 
 	private Object findable(Object key) {

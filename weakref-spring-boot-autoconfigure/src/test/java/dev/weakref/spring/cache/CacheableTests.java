@@ -54,7 +54,10 @@ class CacheableTests {
 	@BeforeEach
 	@SuppressWarnings("unchecked")
 	void start() {
-		TestPropertyValues.of("weakref.caches.books.retain.maximum-size=100", "weakref.caches.loose=")
+		TestPropertyValues
+			.of("weakref.caches.books.retain.maximum-size=100", "weakref.caches.loose=",
+					"weakref.caches.papers.retain.maximum-size=100",
+					"weakref.caches.papers.value-type=java.lang.StringBuilder")
 			.applyTo(this.context);
 		this.context.register(Application.class);
 		this.context.refresh();
@@ -87,6 +90,22 @@ class CacheableTests {
 		assertThat(this.library.nothing("a")).isNull();
 		assertThat(this.library.nothing("a")).isNull();
 		assertThat(this.library.calls()).hasValue(1);
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void aNullResultIsNotKeptByACacheOfAType() {
+		WeakCache<String, StringBuilder> papers = this.context.getBean("papers", WeakCache.class);
+		assertThat(this.library.noPaper("a")).isNull();
+		assertThat(this.library.noPaperInSync("a")).isNull();
+		assertThat(this.library.noFuturePaper("a").join()).isNull();
+		assertThat(this.library.noFuturePaperInSync("a").join()).isNull();
+		assertThat(this.library.noMonoOfPaper("a").blockOptional()).isEmpty();
+		assertThat(this.library.noMonoOfPaperInSync("a").blockOptional()).isEmpty();
+		assertThat(this.library.calls()).hasValue(6);
+		StringBuilder paper = papers.get("a", StringBuilder::new);
+		assertThat(papers.asMap().values()).containsExactly(paper);
+		assertThat(this.library.noPaper("a")).isSameAs(paper);
 	}
 
 	@Test
@@ -256,6 +275,42 @@ class CacheableTests {
 		Object nothing(String title) {
 			book();
 			return null;
+		}
+
+		@Cacheable("papers")
+		Object noPaper(String title) {
+			book();
+			return null;
+		}
+
+		@Cacheable(cacheNames = "papers", sync = true)
+		Object noPaperInSync(String title) {
+			book();
+			return null;
+		}
+
+		@Cacheable("papers")
+		CompletableFuture<Object> noFuturePaper(String title) {
+			book();
+			return CompletableFuture.completedFuture(null);
+		}
+
+		@Cacheable(cacheNames = "papers", sync = true)
+		CompletableFuture<Object> noFuturePaperInSync(String title) {
+			book();
+			return CompletableFuture.completedFuture(null);
+		}
+
+		@Cacheable("papers")
+		Mono<Object> noMonoOfPaper(String title) {
+			book();
+			return Mono.empty();
+		}
+
+		@Cacheable(cacheNames = "papers", sync = true)
+		Mono<Object> noMonoOfPaperInSync(String title) {
+			book();
+			return Mono.empty();
 		}
 
 		@Cacheable

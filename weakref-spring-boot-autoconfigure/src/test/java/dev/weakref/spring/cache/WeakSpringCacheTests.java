@@ -263,7 +263,7 @@ class WeakSpringCacheTests {
 		LastingObjects policy = (allowed) ? LastingObjects.ALLOW : LastingObjects.REFUSE;
 		try (LogRecorder log = new LogRecorder(LastingValues.class);
 				Reaper other = Reaper.builder().lastingObjects(policy).start()) {
-			new WeakSpringCache(this.weak, new LastingValues(other.suitability())).put("one", 1);
+			new WeakSpringCache(this.weak, new LastingValues(other.suitability()), null).put("one", 1);
 			assertThat(log.messages(Level.WARN)).hasSize((allowed) ? 0 : 1);
 		}
 	}
@@ -274,7 +274,7 @@ class WeakSpringCacheTests {
 	}
 
 	private Cache adapt(WeakCache<Object, Object> cache) {
-		return new WeakSpringCache(cache, new LastingValues(this.reaper.suitability()));
+		return new WeakSpringCache(cache, new LastingValues(this.reaper.suitability()), null);
 	}
 
 	private static Object valueOf(ValueWrapper wrapper) {
