@@ -3,6 +3,7 @@ package dev.weakref.cache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
@@ -47,7 +48,7 @@ public final class WeakCacheBuilder<K, V> {
 
 	WeakCacheBuilder(String name, Reaper reaper) {
 		this.name = Directory.requireName(name);
-		this.reaper = reaper;
+		this.reaper = Objects.requireNonNull(reaper, "'reaper' must not be null");
 	}
 
 	/**
@@ -64,7 +65,7 @@ public final class WeakCacheBuilder<K, V> {
 	 * @return this builder
 	 */
 	public WeakCacheBuilder<K, V> references(References references) {
-		this.references = references;
+		this.references = Objects.requireNonNull(references, "'references' must not be null");
 		return this;
 	}
 
@@ -74,7 +75,7 @@ public final class WeakCacheBuilder<K, V> {
 	 * @return this builder
 	 */
 	public WeakCacheBuilder<K, V> keyEquality(KeyEquality keyEquality) {
-		this.keyEquality = keyEquality;
+		this.keyEquality = Objects.requireNonNull(keyEquality, "'keyEquality' must not be null");
 		return this;
 	}
 
@@ -84,17 +85,18 @@ public final class WeakCacheBuilder<K, V> {
 	 * @return this builder
 	 */
 	public WeakCacheBuilder<K, V> keyType(Class<?> keyType) {
-		this.keyType = keyType;
+		this.keyType = Objects.requireNonNull(keyType, "'keyType' must not be null");
 		return this;
 	}
 
 	/**
-	 * Tell the type of values, so that a mode that cannot work with it is refused.
+	 * Tell the type of values, so that a mode that cannot work with it is refused, and
+	 * so that nothing of another type is stored in the place of {@code null}.
 	 * @param valueType the type
 	 * @return this builder
 	 */
 	public WeakCacheBuilder<K, V> valueType(Class<?> valueType) {
-		this.valueType = valueType;
+		this.valueType = Objects.requireNonNull(valueType, "'valueType' must not be null");
 		return this;
 	}
 
@@ -124,7 +126,7 @@ public final class WeakCacheBuilder<K, V> {
 	 * @return this builder
 	 */
 	public WeakCacheBuilder<K, V> listener(WeakCacheListener<? super K> listener) {
-		this.listeners.add(listener);
+		this.listeners.add(Objects.requireNonNull(listener, "'listener' must not be null"));
 		return this;
 	}
 
@@ -134,7 +136,7 @@ public final class WeakCacheBuilder<K, V> {
 	 * @return this builder
 	 */
 	public WeakCacheBuilder<K, V> ticker(LongSupplier ticker) {
-		this.ticker = ticker;
+		this.ticker = Objects.requireNonNull(ticker, "'ticker' must not be null");
 		return this;
 	}
 

@@ -1,5 +1,6 @@
 package dev.weakref.cache;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import dev.weakref.collection.WaitGraph;
@@ -67,6 +68,7 @@ public final class WeakCaches implements AutoCloseable {
 	 * @throws CacheConfigurationException if it cannot work the way it was set up
 	 */
 	public <K, V> WeakCache<K, V> create(String name, Consumer<WeakCacheBuilder<K, V>> spec) {
+		Objects.requireNonNull(spec, "'spec' must not be null");
 		WeakCacheBuilder<K, V> builder = builder(name);
 		this.defaults.accept(builder);
 		spec.accept(builder);
@@ -97,6 +99,7 @@ public final class WeakCaches implements AutoCloseable {
 	 * @throws DuplicateNameException if there is another cache of that name
 	 */
 	public void register(WeakCache<?, ?> cache) {
+		Objects.requireNonNull(cache, "'cache' must not be null");
 		ManagedCache managed = (cache instanceof IndexedCache<?, ?> indexed) ? indexed.state : cache;
 		this.directory.add(cache.name(), managed, cache);
 	}
@@ -117,6 +120,7 @@ public final class WeakCaches implements AutoCloseable {
 	 * @return whether it was made with {@link WeakCacheBuilder#valueType}
 	 */
 	public boolean hasValueType(WeakCache<?, ?> cache) {
+		Objects.requireNonNull(cache, "'cache' must not be null");
 		return cache instanceof IndexedCache<?, ?> indexed && indexed.state.isTyped();
 	}
 

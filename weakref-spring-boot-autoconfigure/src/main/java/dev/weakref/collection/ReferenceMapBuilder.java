@@ -1,6 +1,7 @@
 package dev.weakref.collection;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 import dev.weakref.reaper.Reaper;
@@ -27,8 +28,8 @@ public final class ReferenceMapBuilder<K, V> {
 	private LongSupplier ticker = System::nanoTime;
 
 	ReferenceMapBuilder(References references, KeyEquality keyEquality) {
-		this.references = references;
-		this.keyEquality = keyEquality;
+		this.references = Objects.requireNonNull(references, "'references' must not be null");
+		this.keyEquality = Objects.requireNonNull(keyEquality, "'keyEquality' must not be null");
 	}
 
 	/**
@@ -38,7 +39,7 @@ public final class ReferenceMapBuilder<K, V> {
 	 * @return this builder
 	 */
 	public ReferenceMapBuilder<K, V> reaper(Reaper reaper) {
-		this.reaper = reaper;
+		this.reaper = Objects.requireNonNull(reaper, "'reaper' must not be null");
 		return this;
 	}
 
@@ -48,7 +49,7 @@ public final class ReferenceMapBuilder<K, V> {
 	 * @return this builder
 	 */
 	public ReferenceMapBuilder<K, V> onCollected(CollectedListener<? super K> listener) {
-		this.listener = listener;
+		this.listener = Objects.requireNonNull(listener, "'listener' must not be null");
 		return this;
 	}
 
@@ -58,7 +59,7 @@ public final class ReferenceMapBuilder<K, V> {
 	 * @return this builder
 	 */
 	public ReferenceMapBuilder<K, V> expireAfterWrite(Duration timeToLive) {
-		this.timeToLive = timeToLive;
+		this.timeToLive = Objects.requireNonNull(timeToLive, "'timeToLive' must not be null");
 		return this;
 	}
 
@@ -68,7 +69,7 @@ public final class ReferenceMapBuilder<K, V> {
 	 * @return this builder
 	 */
 	public ReferenceMapBuilder<K, V> ticker(LongSupplier ticker) {
-		this.ticker = ticker;
+		this.ticker = Objects.requireNonNull(ticker, "'ticker' must not be null");
 		return this;
 	}
 

@@ -1,5 +1,7 @@
 package dev.weakref.collection;
 
+import java.util.Objects;
+
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
@@ -38,6 +40,7 @@ public final class WeakCollections {
 	 * @return an empty map, which the caller must hold
 	 */
 	public <K, V> WeakKeyMap<K, V> weakKeyMap(String name, KeyEquality keyEquality) {
+		Objects.requireNonNull(keyEquality, "'keyEquality' must not be null");
 		ReferenceMapBuilder<K, V> options = options(References.WEAK_KEYS, keyEquality);
 		WeakKeyMap<K, V> map = (keyEquality == KeyEquality.IDENTITY) ? new IdentityWeakKeyMap<>(options)
 				: new EqualWeakKeyMap<>(options);
@@ -54,6 +57,7 @@ public final class WeakCollections {
 	 * @return an empty map, which the caller must hold
 	 */
 	public <K, V> WeakValueMap<K, V> weakValueMap(String name, KeyEquality keyEquality) {
+		Objects.requireNonNull(keyEquality, "'keyEquality' must not be null");
 		ReferenceMapBuilder<K, V> options = options(References.WEAK_VALUES, keyEquality);
 		WeakValueMap<K, V> map = (keyEquality == KeyEquality.IDENTITY) ? new IdentityKeyWeakValueMap<>(options)
 				: new EqualKeyWeakValueMap<>(options);
@@ -69,6 +73,7 @@ public final class WeakCollections {
 	 * @return an empty set, which the caller must hold
 	 */
 	public <E> WeakSet<E> weakSet(String name, KeyEquality equality) {
+		Objects.requireNonNull(equality, "'equality' must not be null");
 		WeakSet<E> set = new WeakSet<>(options(References.WEAK_KEYS, equality));
 		show(set, new CollectionView(name, "weak-set", set.view(), null));
 		return set;

@@ -100,6 +100,7 @@ public final class Finalizers implements AutoCloseable {
 	 * @return the other instance, which this one does not close
 	 */
 	public Finalizers child(boolean runOnClose, Duration closeTimeout) {
+		Objects.requireNonNull(closeTimeout, "'closeTimeout' must not be null");
 		return new Finalizers(this.referents, this.account, runOnClose, closeTimeout);
 	}
 
@@ -175,6 +176,7 @@ public final class Finalizers implements AutoCloseable {
 	 * @param finalizers the finalizers, in any order
 	 */
 	public void close(Collection<? extends Finalizer<?>> finalizers) {
+		Objects.requireNonNull(finalizers, "'finalizers' must not be null");
 		new Closing(this, this.referents).run(finalizers, this.closeTimeout);
 	}
 

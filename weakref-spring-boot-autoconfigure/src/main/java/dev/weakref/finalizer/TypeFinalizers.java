@@ -2,6 +2,7 @@ package dev.weakref.finalizer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ public final class TypeFinalizers {
 	 * @return the finalizers, which need not be held
 	 */
 	public List<Finalizer<?>> register(Object object) {
+		Objects.requireNonNull(object, "'object' must not be null");
 		List<Finalizer<?>> registered = new ArrayList<>(0);
 		for (TypeFinalizer<?, ?> typeFinalizer : this.typeFinalizers) {
 			Finalizer<?> finalizer = register(object, typeFinalizer);

@@ -1,6 +1,7 @@
 package dev.weakref.memo;
 
 import java.lang.ref.Reference;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 import dev.weakref.collection.Claim;
@@ -58,6 +59,8 @@ public final class Memo<R> {
 	@SuppressWarnings("unchecked")
 	public <X extends Throwable> @Nullable R get(Computation<? extends R, X> computation, @Nullable Object... arguments)
 			throws X {
+		Objects.requireNonNull(computation, "'computation' must not be null");
+		Objects.requireNonNull(arguments, "'arguments' must not be null");
 		Result result = this.tree.find(arguments);
 		Object kept = (result != null) ? result.kept() : null;
 		if (kept != null) {

@@ -141,6 +141,7 @@ public final class Memoizers {
 	}
 
 	private MemoFamily family(String name, int arity, KeyEquality keyEquality) {
+		Objects.requireNonNull(keyEquality, "'keyEquality' must not be null");
 		return new MemoFamily(name, arity, keyEquality, this.reaper, this.claims);
 	}
 

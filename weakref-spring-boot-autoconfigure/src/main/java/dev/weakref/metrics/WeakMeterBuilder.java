@@ -1,5 +1,6 @@
 package dev.weakref.metrics;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
@@ -42,6 +43,8 @@ public final class WeakMeterBuilder<T> {
 	 * @return this builder
 	 */
 	public WeakMeterBuilder<T> tag(String key, String value) {
+		Objects.requireNonNull(key, "'key' must not be null");
+		Objects.requireNonNull(value, "'value' must not be null");
 		return tags(Tags.of(key, value));
 	}
 
@@ -51,6 +54,7 @@ public final class WeakMeterBuilder<T> {
 	 * @return this builder
 	 */
 	public WeakMeterBuilder<T> tags(String... keyValues) {
+		Objects.requireNonNull(keyValues, "'keyValues' must not be null");
 		return tags(Tags.of(keyValues));
 	}
 
@@ -60,7 +64,7 @@ public final class WeakMeterBuilder<T> {
 	 * @return this builder
 	 */
 	public WeakMeterBuilder<T> tags(Iterable<Tag> tags) {
-		this.tags = this.tags.and(tags);
+		this.tags = this.tags.and(Objects.requireNonNull(tags, "'tags' must not be null"));
 		return this;
 	}
 
@@ -70,7 +74,7 @@ public final class WeakMeterBuilder<T> {
 	 * @return this builder
 	 */
 	public WeakMeterBuilder<T> description(String description) {
-		this.description = description;
+		this.description = Objects.requireNonNull(description, "'description' must not be null");
 		return this;
 	}
 
@@ -80,7 +84,7 @@ public final class WeakMeterBuilder<T> {
 	 * @return this builder
 	 */
 	public WeakMeterBuilder<T> baseUnit(String baseUnit) {
-		this.baseUnit = baseUnit;
+		this.baseUnit = Objects.requireNonNull(baseUnit, "'baseUnit' must not be null");
 		return this;
 	}
 
@@ -110,6 +114,7 @@ public final class WeakMeterBuilder<T> {
 	 * is never collected
 	 */
 	public Registration timeGauge(String name, TimeUnit unit, ToDoubleFunction<? super T> function) {
+		Objects.requireNonNull(unit, "'unit' must not be null");
 		return register(id(name, Meter.Type.GAUGE), function, (group, meter) -> group.timeGauge(meter.id().getName(),
 				Tags.of(meter.id().getTags()), meter.id().getDescription(), meter, unit, WeakMeter::value));
 	}
@@ -130,10 +135,12 @@ public final class WeakMeterBuilder<T> {
 
 	private Registration register(Meter.Id id, ToDoubleFunction<? super T> function,
 			BiConsumer<MeterGroup, WeakMeter<T>> registration) {
+		Objects.requireNonNull(function, "'function' must not be null");
 		return this.meters.add(this.object, function, id, registration);
 	}
 
 	private Meter.Id id(String name, Meter.Type type) {
+		Objects.requireNonNull(name, "'name' must not be null");
 		return new Meter.Id(name, this.tags, this.baseUnit, this.description, type);
 	}
 

@@ -141,6 +141,7 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 
 	@Override
 	public synchronized void bindTo(MeterRegistry registry) {
+		Objects.requireNonNull(registry, "'registry' must not be null");
 		if (this.closed) {
 			return;
 		}

@@ -80,6 +80,8 @@ public final class Directory<M> {
 	 * @throws BlankNameException if the name is empty or consists of white space
 	 */
 	public @Nullable M addIfAbsent(String name, M managed, Object owner) {
+		Objects.requireNonNull(managed, "'managed' must not be null");
+		Objects.requireNonNull(owner, "'owner' must not be null");
 		Entry<M> entry = new Entry<>(requireName(name), managed, new WeakReference<>(owner));
 		synchronized (this.changes) {
 			Entry<M> other = this.entries.get(name);
@@ -116,6 +118,7 @@ public final class Directory<M> {
 	 * @return whether it was there
 	 */
 	public boolean remove(String name, M managed) {
+		Objects.requireNonNull(managed, "'managed' must not be null");
 		Entry<M> entry = entry(name);
 		return entry != null && entry.managed == managed && remove(entry);
 	}
@@ -155,6 +158,7 @@ public final class Directory<M> {
 	 * @return to stop telling it
 	 */
 	public Registration addListener(DirectoryListener<? super M> listener) {
+		Objects.requireNonNull(listener, "'listener' must not be null");
 		synchronized (this.changes) {
 			List<DirectoryListener<? super M>> more = new ArrayList<>(this.listeners);
 			more.add(listener);

@@ -2,6 +2,7 @@ package dev.weakref.reaper;
 
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -89,6 +90,8 @@ public final class Reaper implements AutoCloseable {
 	 * @return to end the watch by hand
 	 */
 	public Registration watch(ReferenceQueue<?> queue, Drainable owner) {
+		Objects.requireNonNull(queue, "'queue' must not be null");
+		Objects.requireNonNull(owner, "'owner' must not be null");
 		return this.watchedQueues.add(queue, owner, this);
 	}
 
@@ -100,6 +103,8 @@ public final class Reaper implements AutoCloseable {
 	 * @return to end it by hand
 	 */
 	public Registration maintain(Object owner, Runnable task) {
+		Objects.requireNonNull(owner, "'owner' must not be null");
+		Objects.requireNonNull(task, "'task' must not be null");
 		return this.maintenance.add(owner, task, this);
 	}
 
@@ -111,6 +116,8 @@ public final class Reaper implements AutoCloseable {
 	 * @return to end it by hand
 	 */
 	public Registration onCollected(Object referent, Runnable action) {
+		Objects.requireNonNull(referent, "'referent' must not be null");
+		Objects.requireNonNull(action, "'action' must not be null");
 		return this.collectionWatches.add(referent, action, this);
 	}
 
@@ -239,12 +246,15 @@ public final class Reaper implements AutoCloseable {
 
 		/**
 		 * Run callbacks elsewhere than on the reaper thread. The executor stays the
-		 * caller's to shut down, after the reaper has been closed.
+		 * caller's to shut down, after the reaper has been closed. It must run each task,
+		 * or reject it by an exception, and then the reaper thread runs it: one that
+		 * silently drops a task makes {@link Reaper#close()} wait for it until the close
+		 * timeout.
 		 * @param executor the executor of callbacks
 		 * @return this builder
 		 */
 		public Builder executor(Executor executor) {
-			this.executor = executor;
+			this.executor = Objects.requireNonNull(executor, "'executor' must not be null");
 			return this;
 		}
 
@@ -254,7 +264,7 @@ public final class Reaper implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder slowThreshold(Duration slowThreshold) {
-			this.slowThreshold = slowThreshold;
+			this.slowThreshold = Objects.requireNonNull(slowThreshold, "'slowThreshold' must not be null");
 			return this;
 		}
 
@@ -264,7 +274,7 @@ public final class Reaper implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder closeTimeout(Duration closeTimeout) {
-			this.closeTimeout = closeTimeout;
+			this.closeTimeout = Objects.requireNonNull(closeTimeout, "'closeTimeout' must not be null");
 			return this;
 		}
 
@@ -274,7 +284,7 @@ public final class Reaper implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder threadName(String threadName) {
-			this.threadName = threadName;
+			this.threadName = Objects.requireNonNull(threadName, "'threadName' must not be null");
 			return this;
 		}
 
@@ -285,7 +295,7 @@ public final class Reaper implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder lastingObjects(LastingObjects lastingObjects) {
-			this.lastingObjects = lastingObjects;
+			this.lastingObjects = Objects.requireNonNull(lastingObjects, "'lastingObjects' must not be null");
 			return this;
 		}
 

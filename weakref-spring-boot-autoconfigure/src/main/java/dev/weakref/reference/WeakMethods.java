@@ -3,6 +3,7 @@ package dev.weakref.reference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -50,6 +51,7 @@ public final class WeakMethods {
 	 * @return another instance
 	 */
 	public WeakMethods onCollected(Consumer<? super WeakMethod<?, ?>> callback) {
+		Objects.requireNonNull(callback, "'callback' must not be null");
 		return new WeakMethods(this.referents, callback);
 	}
 
@@ -112,6 +114,8 @@ public final class WeakMethods {
 	 * @throws IllegalArgumentException if the method cannot be called on the receiver
 	 */
 	public <T> WeakMethod<T, BoundMethod> method(T receiver, Method method) {
+		Objects.requireNonNull(receiver, "'receiver' must not be null");
+		Objects.requireNonNull(method, "'method' must not be null");
 		if (Modifier.isStatic(method.getModifiers())) {
 			throw new IllegalArgumentException(method + " is static, so there is no receiver to bind it to");
 		}
@@ -123,6 +127,8 @@ public final class WeakMethods {
 	}
 
 	private <T, B> WeakMethod<T, B> create(T receiver, Object method, WeakMethod.Binder<T, B> binder) {
+		Objects.requireNonNull(receiver, "'receiver' must not be null");
+		Objects.requireNonNull(method, "'method' must not be null");
 		String place = this.referents.suitability().findCapture(method, receiver);
 		if (place != null) {
 			throw new CapturedReferentException("The method", "its receiver", receiver.getClass(), place,

@@ -197,6 +197,9 @@ public final class WeakProxies {
 	}
 
 	private static Set<Class<?>> types(Object object, Class<?> type, Class<?>... interfaces) {
+		Objects.requireNonNull(object, "'object' must not be null");
+		Objects.requireNonNull(type, "'type' must not be null");
+		Objects.requireNonNull(interfaces, "'interfaces' must not be null");
 		List<Class<?>> types = new ArrayList<>(List.of(interfaces));
 		types.add(type);
 		for (Class<?> each : types) {

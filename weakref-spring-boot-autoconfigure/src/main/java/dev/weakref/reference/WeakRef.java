@@ -1,5 +1,6 @@
 package dev.weakref.reference;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -72,6 +73,7 @@ public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
 	 * @return whether it is the one
 	 */
 	public final boolean refersTo(T object) {
+		Objects.requireNonNull(object, "'object' must not be null");
 		return isObject(object);
 	}
 
@@ -80,6 +82,7 @@ public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
 	 * @param action what to do
 	 */
 	public final void ifPresent(Consumer<? super T> action) {
+		Objects.requireNonNull(action, "'action' must not be null");
 		T object = get();
 		if (object != null) {
 			action.accept(object);
@@ -94,6 +97,7 @@ public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
 	 * {@code null}
 	 */
 	public final <R> Optional<R> map(Function<? super T, ? extends @Nullable R> function) {
+		Objects.requireNonNull(function, "'function' must not be null");
 		T object = get();
 		return (object != null) ? Optional.ofNullable(function.apply(object)) : Optional.empty();
 	}
@@ -104,6 +108,7 @@ public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
 	 * @return the object if it is alive
 	 */
 	public final T orElse(T other) {
+		Objects.requireNonNull(other, "'other' must not be null");
 		T object = get();
 		return (object != null) ? object : other;
 	}

@@ -70,6 +70,7 @@ public final class WeakRefs {
 	 * @throws LastingObjectException if the object is of a kind that is never collected
 	 */
 	public <T> WeakRef<T> ref(T object, Consumer<? super WeakRef<T>> callback) {
+		Objects.requireNonNull(object, "'object' must not be null");
 		Objects.requireNonNull(callback, "'callback' must not be null");
 		return watch(object, new WeakRef<>(this.referents, callback), callback);
 	}
@@ -83,6 +84,8 @@ public final class WeakRefs {
 	 * @return the ref
 	 */
 	public <T, A> AnnotatedRef<T, A> annotated(T object, A annotation) {
+		Objects.requireNonNull(object, "'object' must not be null");
+		Objects.requireNonNull(annotation, "'annotation' must not be null");
 		this.referents.suitability().mention(object);
 		return watch(object, new AnnotatedRef<>(this.referents, annotation, null), null);
 	}
@@ -99,6 +102,8 @@ public final class WeakRefs {
 	 * @throws LastingObjectException if the object is of a kind that is never collected
 	 */
 	public <T, A> AnnotatedRef<T, A> annotated(T object, A annotation, Consumer<? super WeakRef<T>> callback) {
+		Objects.requireNonNull(object, "'object' must not be null");
+		Objects.requireNonNull(annotation, "'annotation' must not be null");
 		Objects.requireNonNull(callback, "'callback' must not be null");
 		return watch(object, new AnnotatedRef<>(this.referents, annotation, callback), callback);
 	}

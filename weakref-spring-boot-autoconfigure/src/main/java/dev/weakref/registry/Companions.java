@@ -73,6 +73,8 @@ public final class Companions<T, C> implements ManagedGroup {
 	 * @throws CapturedReferentException if the companion is found to hold the object
 	 */
 	public C of(T object, Function<? super T, ? extends C> factory) {
+		Objects.requireNonNull(object, "'object' must not be null");
+		Objects.requireNonNull(factory, "'factory' must not be null");
 		C companion = this.companions.get(object);
 		return (companion != null) ? companion : create(object, factory);
 	}
@@ -86,6 +88,8 @@ public final class Companions<T, C> implements ManagedGroup {
 	 * @throws CapturedReferentException if the companion is found to hold the object
 	 */
 	public C withLink(T object, Function<? super WeakLink<T>, ? extends C> factory) {
+		Objects.requireNonNull(object, "'object' must not be null");
+		Objects.requireNonNull(factory, "'factory' must not be null");
 		C companion = this.companions.get(object);
 		return (companion != null) ? companion : create(object, (key) -> factory.apply(WeakLink.to(key)));
 	}
@@ -96,6 +100,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	 * @return the companion, or {@code null} if it has none
 	 */
 	public @Nullable C find(T object) {
+		Objects.requireNonNull(object, "'object' must not be null");
 		return this.companions.get(object);
 	}
 
@@ -105,6 +110,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	 * @return the companion it had, or {@code null} if it had none
 	 */
 	public @Nullable C remove(T object) {
+		Objects.requireNonNull(object, "'object' must not be null");
 		return this.companions.remove(object);
 	}
 
@@ -156,7 +162,6 @@ public final class Companions<T, C> implements ManagedGroup {
 	}
 
 	private C create(T object, Function<? super T, ? extends C> factory) {
-		Objects.requireNonNull(factory, "'factory' must not be null");
 		C companion = this.companions.computeIfAbsent(object, (key) -> make(key, factory));
 		return Objects.requireNonNull(companion);
 	}

@@ -35,7 +35,7 @@ final class TypeGroups {
 
 	@SuppressWarnings("unchecked")
 	<T> @Nullable WeakGroup<T> find(Class<? extends T> type) {
-		return (WeakGroup<T>) this.groups.get(type);
+		return (WeakGroup<T>) this.groups.get(Objects.requireNonNull(type, "'type' must not be null"));
 	}
 
 	<T> WeakGroup<T> get(Class<? extends T> type) {

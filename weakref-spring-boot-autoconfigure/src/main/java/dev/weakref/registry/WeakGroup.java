@@ -63,6 +63,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	 * @return whether it was not a member before
 	 */
 	public boolean register(T object) {
+		Objects.requireNonNull(object, "'object' must not be null");
 		if (this.members.putIfAbsent(object, Boolean.TRUE) != null) {
 			return false;
 		}
@@ -78,6 +79,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	 * @return whether it was a member
 	 */
 	public boolean deregister(T object) {
+		Objects.requireNonNull(object, "'object' must not be null");
 		return this.members.remove(object) != null;
 	}
 

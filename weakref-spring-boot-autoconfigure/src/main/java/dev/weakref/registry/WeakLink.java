@@ -2,6 +2,7 @@ package dev.weakref.registry;
 
 import java.lang.ref.WeakReference;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -54,6 +55,7 @@ public final class WeakLink<T> {
 	 * @return a new link
 	 */
 	public static <T> WeakLink<T> to(T target) {
+		Objects.requireNonNull(target, "'target' must not be null");
 		return new WeakLink<>(target);
 	}
 
@@ -99,6 +101,7 @@ public final class WeakLink<T> {
 	 * @return its result, or {@code null} if there is no live target
 	 */
 	public <R> @Nullable R map(Function<? super T, ? extends @Nullable R> function) {
+		Objects.requireNonNull(function, "'function' must not be null");
 		T target = get();
 		return (target != null) ? function.apply(target) : null;
 	}
@@ -109,6 +112,7 @@ public final class WeakLink<T> {
 	 * @return whether there was a live target
 	 */
 	public boolean ifAlive(Consumer<? super T> action) {
+		Objects.requireNonNull(action, "'action' must not be null");
 		T target = get();
 		if (target == null) {
 			return false;

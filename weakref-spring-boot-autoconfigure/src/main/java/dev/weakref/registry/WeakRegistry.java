@@ -1,5 +1,6 @@
 package dev.weakref.registry;
 
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -67,6 +68,7 @@ public final class WeakRegistry {
 	 * @return whether it was not registered before
 	 */
 	public boolean register(Object object) {
+		Objects.requireNonNull(object, "'object' must not be null");
 		return this.types.<Object>get(object.getClass()).register(object);
 	}
 
@@ -89,6 +91,7 @@ public final class WeakRegistry {
 	 * @throws DuplicateNameException if there are companions of that name
 	 */
 	public boolean register(String group, Object object) {
+		Objects.requireNonNull(group, "'group' must not be null");
 		return group(group).register(object);
 	}
 
@@ -98,6 +101,7 @@ public final class WeakRegistry {
 	 * @return whether it was registered
 	 */
 	public boolean deregister(Object object) {
+		Objects.requireNonNull(object, "'object' must not be null");
 		WeakGroup<Object> group = this.types.find(object.getClass());
 		return group != null && group.deregister(object);
 	}
@@ -109,6 +113,8 @@ public final class WeakRegistry {
 	 * @return whether it was registered
 	 */
 	public boolean deregister(String group, Object object) {
+		Objects.requireNonNull(group, "'group' must not be null");
+		Objects.requireNonNull(object, "'object' must not be null");
 		WeakGroup<Object> members = this.named.findGroup(group);
 		return members != null && members.deregister(object);
 	}
@@ -129,6 +135,7 @@ public final class WeakRegistry {
 	 * @return the number at some moment during the call
 	 */
 	public long count(String group) {
+		Objects.requireNonNull(group, "'group' must not be null");
 		WeakGroup<?> members = this.named.findGroup(group);
 		return (members != null) ? members.liveCount() : 0;
 	}
@@ -150,6 +157,7 @@ public final class WeakRegistry {
 	 * @return a stream, which is to be used at once
 	 */
 	public Stream<Object> stream(String group) {
+		Objects.requireNonNull(group, "'group' must not be null");
 		WeakGroup<Object> members = this.named.findGroup(group);
 		return (members != null) ? members.stream() : Stream.empty();
 	}
@@ -249,6 +257,7 @@ public final class WeakRegistry {
 	 * @return its id, which is positive
 	 */
 	public long remember(Object object) {
+		Objects.requireNonNull(object, "'object' must not be null");
 		return this.ids.remember(object);
 	}
 
@@ -290,6 +299,7 @@ public final class WeakRegistry {
 	 * @return to stop telling it
 	 */
 	public Registration addObserver(RegistryObserver observer) {
+		Objects.requireNonNull(observer, "'observer' must not be null");
 		return this.observers.add(observer);
 	}
 

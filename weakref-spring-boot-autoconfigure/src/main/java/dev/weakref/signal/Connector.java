@@ -165,6 +165,8 @@ public final class Connector<S, E> {
 	 * @return whether it was connected for this sender
 	 */
 	public boolean disconnect(Object owner, Object receiver) {
+		Objects.requireNonNull(owner, "'owner' must not be null");
+		Objects.requireNonNull(receiver, "'receiver' must not be null");
 		return this.state.receivers.disconnect(this.sender, keyOr(key(owner, receiver)), owner);
 	}
 
@@ -174,6 +176,7 @@ public final class Connector<S, E> {
 	 * @return whether it was connected for this sender
 	 */
 	public boolean disconnectStrong(Object receiver) {
+		Objects.requireNonNull(receiver, "'receiver' must not be null");
 		return this.state.receivers.disconnect(this.sender, keyOr(ReceiverKey.of(receiver)), null);
 	}
 

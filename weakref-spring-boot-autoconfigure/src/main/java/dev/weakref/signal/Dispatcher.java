@@ -2,6 +2,7 @@ package dev.weakref.signal;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -24,6 +25,7 @@ record Dispatcher<S, E>(SignalState<S, E> state) {
 	}
 
 	CompletableFuture<List<Signal.Result>> sendAsync(@Nullable S sender, E event, Executor executor, boolean robust) {
+		Objects.requireNonNull(executor, "'executor' must not be null");
 		Dispatch<S, E> dispatch = dispatch(sender, event, robust);
 		if (dispatch == null) {
 			return CompletableFuture.completedFuture(List.of());
@@ -48,6 +50,7 @@ record Dispatcher<S, E>(SignalState<S, E> state) {
 	}
 
 	private @Nullable Dispatch<S, E> dispatch(@Nullable S sender, E event, boolean robust) {
+		Objects.requireNonNull(event, "'event' must not be null");
 		this.state.sends.increment();
 		Snapshot<S, E> receivers = this.state.receivers.of(sender);
 		return (receivers.size() != 0) ? new Dispatch<>(this.state, receivers, sender, event, robust) : null;

@@ -1,5 +1,6 @@
 package dev.weakref.spring.bean;
 
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -83,6 +84,7 @@ public final class TrackedBeans {
 	}
 
 	private <T> Stream<T> stream(Class<T> type, Function<TrackedGroup, Stream<Object>> beans) {
+		Objects.requireNonNull(type, "'type' must not be null");
 		return this.groups.values().stream().flatMap(beans).filter(type::isInstance).map(type::cast);
 	}
 

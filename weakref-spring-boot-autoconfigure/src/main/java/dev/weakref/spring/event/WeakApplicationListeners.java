@@ -1,5 +1,6 @@
 package dev.weakref.spring.event;
 
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
@@ -118,6 +119,7 @@ public final class WeakApplicationListeners implements AutoCloseable {
 	 * @return what to say it to
 	 */
 	public <E> WeakListenerSpec<E> to(Class<E> type) {
+		Objects.requireNonNull(type, "'type' must not be null");
 		return new WeakListenerSpec<>(this, ResolvableType.forClass(type));
 	}
 
@@ -128,6 +130,7 @@ public final class WeakApplicationListeners implements AutoCloseable {
 	 * @return what to say it to
 	 */
 	public <E> WeakListenerSpec<E> to(ParameterizedTypeReference<E> type) {
+		Objects.requireNonNull(type, "'type' must not be null");
 		return new WeakListenerSpec<>(this, ResolvableType.forType(type));
 	}
 

@@ -87,6 +87,7 @@ public final class WeakListenerSpec<E> {
 	 * @throws IllegalArgumentException if it is no expression
 	 */
 	public WeakListenerSpec<E> condition(String condition) {
+		Objects.requireNonNull(condition, "'condition' must not be null");
 		return with(this.listeners.conditions().parse(condition), this.predicates);
 	}
 
