@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * is held meanwhile, and other keys are not affected. A load that fails leaves nothing
  * behind. A value that was put while a load was under way wins over the loaded one; a
  * load that was under way when its key was invalidated still answers those who wait for
- * it but is not stored.
+ * it but is not stored. {@link #asMap()} takes no part in this: its compute methods
+ * neither wait for a load nor are waited for.
  * <p>
  * A value that nobody holds and that is not retained may go at the very next collection:
  * a cache without a strong tier shares values between their users but does not keep them
@@ -65,7 +66,9 @@ public interface WeakCache<K, V> extends ManagedCache {
 	@Nullable V getIfPresent(K key);
 
 	/**
-	 * The value of a key, loaded on the calling thread if there is none.
+	 * The value of a key, loaded on the calling thread if there is none. If somebody else
+	 * is loading it, waits for that; an interrupt does not end the wait, but is still set
+	 * after it.
 	 * @param key the key
 	 * @param loader gives the value; must not ask this cache for the same key
 	 * @return the value
@@ -81,6 +84,11 @@ public interface WeakCache<K, V> extends ManagedCache {
 	 * The value of a key, loaded in the background if there is none. Never waits. There
 	 * is one load for each key, whether it was begun here or by {@link #get}; who calls
 	 * that one meanwhile waits for it.
+	 * <p>
+	 * <strong>The stage must complete.</strong> Until it does, everybody who asks for the
+	 * key waits. That is for ever if the stage itself waits, on another thread, for the
+	 * value of its own key, which is not seen. {@link #invalidate} lets those who come
+	 * then load anew; those who wait already go on waiting.
 	 * @param key the key
 	 * @param loader begins to load the value, on the calling thread; must not ask this
 	 * cache for the same key

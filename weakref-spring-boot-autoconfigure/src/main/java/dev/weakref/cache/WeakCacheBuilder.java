@@ -90,8 +90,8 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Tell the type of values, so that a mode that cannot work with it is refused, and
-	 * so that nothing of another type is stored in the place of {@code null}.
+	 * Tell the type of values, so that a mode that cannot work with it is refused, and so
+	 * that nothing of another type is stored in the place of {@code null}.
 	 * @param valueType the type
 	 * @return this builder
 	 */

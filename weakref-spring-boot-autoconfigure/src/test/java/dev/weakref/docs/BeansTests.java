@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import ch.qos.logback.classic.Level;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.reference.Referents;
@@ -13,12 +14,14 @@ import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.spring.bean.ManagedBeans;
 import dev.weakref.spring.bean.TrackedBeans;
 import dev.weakref.testsupport.GarbageCollector;
+import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.CommonAnnotationBeanPostProcessor;
 import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.stereotype.Service;
 
@@ -74,6 +77,18 @@ class BeansTests {
 			SimulatedCollector.collect(context.getBean(Referents.class), export);
 			GarbageCollector.awaitUntil("the file is gone", () -> !Files.exists(file));
 		});
+	}
+
+	@Test
+	void anExportThatWasDeletedByHandIsDestroyedInPeace() {
+		try (LogRecorder log = new LogRecorder(CommonAnnotationBeanPostProcessor.class)) {
+			this.contextRunner.withUserConfiguration(Export.class, Reports.class).run((context) -> {
+				Export export = context.getBean(Reports.class).begin();
+				export.delete();
+				assertThat(export.file()).doesNotExist();
+			});
+			assertThat(log.messages(Level.WARN)).isEmpty();
+		}
 	}
 
 	@Service

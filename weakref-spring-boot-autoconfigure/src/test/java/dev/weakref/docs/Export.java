@@ -34,7 +34,7 @@ class Export {
 
 	@PreDestroy
 	void delete() throws IOException {
-		Files.delete(this.file);
+		Files.deleteIfExists(this.file);
 	}
 
 }
