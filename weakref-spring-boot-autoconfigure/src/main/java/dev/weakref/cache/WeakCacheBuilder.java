@@ -79,7 +79,9 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Tell the type of keys, so that a mode that cannot work with it is refused.
+	 * Tell the type of keys, so that a mode that cannot work with it is refused: weak
+	 * keys that are primitives, boxed or not, enum constants or classes, since those stay
+	 * for ever or go at once, and keys by identity that are strings or boxed primitives.
 	 * @param keyType the type
 	 * @return this builder
 	 */
@@ -89,7 +91,8 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Tell the type of values, so that a mode that cannot work with it is refused.
+	 * Tell the type of values, so that a mode that cannot work with it is refused: weak
+	 * or soft values that are primitives, boxed or not, enum constants or classes.
 	 * @param valueType the type
 	 * @return this builder
 	 */
