@@ -96,10 +96,12 @@ public interface WeakCache<K, V> extends ManagedCache {
 	/**
 	 * The values of several keys; those that are absent are loaded in one go, except for
 	 * keys that another thread is loading, whose result is waited for.
-	 * @param keys the keys; of equal ones the first counts
+	 * @param keys the keys; of those that are the same for this cache the first counts
 	 * @param loader gives the values of the absent keys; may give others too, which are
-	 * stored as well
-	 * @return a new map from each key to its value, in the order of the keys
+	 * stored as well. Where keys compare by identity, its map must tell them apart too,
+	 * as {@link java.util.IdentityHashMap} does
+	 * @return a new map from each key to its value, in the order of the keys; where keys
+	 * compare by identity, so do those of this map, which are in no particular order
 	 * @throws NullLoadException if the loader returns {@code null}, or a map without a
 	 * value for each of these keys; the values that it has are stored
 	 * @throws RuntimeException whatever the loader throws, as it is
@@ -110,7 +112,8 @@ public interface WeakCache<K, V> extends ManagedCache {
 	/**
 	 * The values of those keys that have one.
 	 * @param keys the keys
-	 * @return a new map, in the order of the keys
+	 * @return a new map, in the order of the keys; where keys compare by identity, so do
+	 * those of this map, which are in no particular order
 	 */
 	Map<K, V> getAllPresent(Iterable<? extends K> keys);
 
