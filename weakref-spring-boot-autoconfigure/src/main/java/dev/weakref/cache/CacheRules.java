@@ -61,19 +61,20 @@ final class CacheRules {
 	}
 
 	private static void checkWeakValues(WeakCacheBuilder<?, ?> cache, Class<?> valueType) {
-		if (isNeverCollected(valueType)) {
+		if (isUnfitValue(valueType)) {
 			throw new CacheConfigurationException(cache.name, "value-type", valueType,
 					LASTING + ", so a " + cache.references + " cache of them is either a leak or empty",
-					remedy(References.WEAK_KEYS, cache.keyType, "cache an object that has a life of its own"));
+					remedy(References.WEAK_KEYS, cache.keyType != null && isUnfitKey(cache.keyType),
+							"cache an object that has a life of its own"));
 		}
 	}
 
 	private static void checkWeakKeys(WeakCacheBuilder<?, ?> cache, Class<?> keyType) {
-		if (isNeverCollected(keyType)) {
+		if (isUnfitKey(keyType)) {
 			throw new CacheConfigurationException(cache.name, "key-type", keyType,
 					LASTING + ", so a " + cache.references
 							+ " cache keeps entries for ever or loses them while they are in use",
-					remedy(References.WEAK_VALUES, cache.valueType,
+					remedy(References.WEAK_VALUES, cache.valueType != null && isUnfitValue(cache.valueType),
 							"let the key be an object that has a life of its own"));
 		}
 	}
@@ -81,9 +82,8 @@ final class CacheRules {
 	/**
 	 * Advises the other side to be weak, unless that one could not work either.
 	 */
-	private static String remedy(References otherMode, @Nullable Class<?> otherType, String alternative) {
-		return (otherType != null && isNeverCollected(otherType))
-				? "Use a cache with strong keys and values, or " + alternative
+	private static String remedy(References otherMode, boolean otherIsUnfit, String alternative) {
+		return (otherIsUnfit) ? "Use a cache with strong keys and values, or " + alternative
 				: "Set references to " + otherMode + ", or " + alternative;
 	}
 
@@ -101,8 +101,15 @@ final class CacheRules {
 		return cache.references == References.WEAK_KEYS || cache.references == References.WEAK_KEYS_AND_VALUES;
 	}
 
-	private static boolean isNeverCollected(Class<?> type) {
-		return isPrimitive(type) || type == Class.class || Enum.class.isAssignableFrom(type);
+	private static boolean isUnfitValue(Class<?> type) {
+		return isUnfitKey(type) || type == Class.class;
+	}
+
+	/**
+	 * A class may be a weak key: what belongs to it then goes with its class loader.
+	 */
+	private static boolean isUnfitKey(Class<?> type) {
+		return isPrimitive(type) || Enum.class.isAssignableFrom(type);
 	}
 
 	private static boolean isPrimitive(Class<?> type) {

@@ -80,8 +80,8 @@ public final class WeakCacheBuilder<K, V> {
 
 	/**
 	 * Tell the type of keys, so that a mode that cannot work with it is refused: weak
-	 * keys that are primitives, boxed or not, enum constants or classes, since those stay
-	 * for ever or go at once, and keys by identity that are strings or boxed primitives.
+	 * keys that are primitives, boxed or not, or enum constants, since those stay for
+	 * ever or go at once, and keys by identity that are strings or boxed primitives.
 	 * @param keyType the type
 	 * @return this builder
 	 */

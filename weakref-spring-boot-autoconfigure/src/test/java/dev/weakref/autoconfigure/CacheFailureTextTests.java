@@ -213,8 +213,8 @@ class CacheFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "java.lang.Integer, weak-keys", "int, weak-keys", "java.lang.Class, weak-keys",
-			"java.util.concurrent.TimeUnit, weak-keys", "java.lang.Boolean, weak-keys-and-values" })
+	@CsvSource({ "java.lang.Integer, weak-keys", "int, weak-keys", "java.util.concurrent.TimeUnit, weak-keys",
+			"java.lang.Boolean, weak-keys-and-values" })
 	void weakKeysMustBeOfATypeThatIsCollected(String type, String references) {
 		assertThat(this.start.with("""
 				weakref:

@@ -57,7 +57,7 @@ class CacheRulesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { Integer.class, boolean.class, Class.class, References.class })
+	@ValueSource(classes = { Integer.class, boolean.class, References.class })
 	void weakKeysThatAreNeverCollectedAreRefused(Class<?> keyType) {
 		refused((builder) -> builder.references(References.WEAK_KEYS).keyType(keyType), "key-type");
 		refused((builder) -> builder.references(References.WEAK_KEYS_AND_VALUES).keyType(keyType), "key-type");
@@ -70,10 +70,11 @@ class CacheRulesTests {
 			.isEqualTo(KeyEquality.EQUALS);
 	}
 
-	@Test
-	void weakKeysMayBeStrings() {
+	@ParameterizedTest
+	@ValueSource(classes = { String.class, Class.class })
+	void weakKeysMayBeStringsOrClasses(Class<?> keyType) {
 		WeakCache<Object, Object> cache = this.fixture
-			.cache((builder) -> builder.references(References.WEAK_KEYS).keyType(String.class));
+			.cache((builder) -> builder.references(References.WEAK_KEYS).keyType(keyType));
 		assertThat(cache.references()).isEqualTo(References.WEAK_KEYS);
 	}
 
