@@ -2,7 +2,6 @@ package dev.weakref.cache;
 
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -34,10 +33,6 @@ class WeakCacheInvalidationTests {
 
 	private final Object put = new Object();
 
-	private final CountDownLatch begun = new CountDownLatch(1);
-
-	private final CountDownLatch mayEnd = new CountDownLatch(1);
-
 	@AfterEach
 	void close() {
 		this.fixture.close();
@@ -45,43 +40,39 @@ class WeakCacheInvalidationTests {
 
 	@Test
 	void loadThatIsInvalidatedAnswersButIsNotStored() {
-		Background<Object> owner = startLoad();
+		HeldLoad load = new HeldLoad(this.cache, "key");
 		Background<Object> waiting = Background.<Object>start(() -> this.cache.get("key", (key) -> this.put))
 			.awaitWaiting();
 		this.cache.invalidate("key");
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
 		assertThat(waiting.result()).isSameAs(this.loaded);
 		assertThat(this.cache.contains("key")).isFalse();
 	}
 
 	@Test
 	void loadIsNotStoredAfterAllWasInvalidated() {
-		Background<Object> owner = startLoad();
+		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.invalidateAll();
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
 		assertThat(this.cache.contains("key")).isFalse();
 	}
 
 	@ParameterizedTest
 	@MethodSource("removals")
 	void loadIsNotStoredAfterItsEntryWasRemovedFromTheMap(BiConsumer<ConcurrentMap<String, Object>, Object> removal) {
-		Background<Object> owner = startLoad();
+		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.put("key", this.put);
 		removal.accept(this.cache.asMap(), this.put);
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
 		assertThat(this.cache.contains("key")).isFalse();
 	}
 
 	@ParameterizedTest
 	@MethodSource("conditionalRemovals")
 	void loadIsStoredIfThereWasNoEntryToRemove(BiConsumer<ConcurrentMap<String, Object>, Object> removal) {
-		Background<Object> owner = startLoad();
+		HeldLoad load = new HeldLoad(this.cache, "key");
 		removal.accept(this.cache.asMap(), this.put);
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
 		assertThat(this.cache.getIfPresent("key")).isSameAs(this.loaded);
 	}
 
@@ -98,20 +89,18 @@ class WeakCacheInvalidationTests {
 
 	@Test
 	void loadIsNotStoredAfterItsKeyWasRemovedFromTheMap() {
-		Background<Object> owner = startLoad();
+		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.asMap().remove("key");
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
 		assertThat(this.cache.contains("key")).isFalse();
 	}
 
 	@Test
 	void whoAsksAfterAnInvalidationLoadsAnew() {
-		Background<Object> owner = startLoad();
+		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.invalidate("key");
 		assertThat(this.cache.get("key", (key) -> this.put)).isSameAs(this.put);
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
 		assertThat(this.cache.getIfPresent("key")).isSameAs(this.put);
 	}
 
@@ -181,25 +170,6 @@ class WeakCacheInvalidationTests {
 		if (iterator.hasNext()) {
 			iterator.next();
 			iterator.remove();
-		}
-	}
-
-	private Background<Object> startLoad() {
-		Background<Object> owner = Background.start(() -> this.cache.get("key", (key) -> {
-			this.begun.countDown();
-			awaitLatch(this.mayEnd);
-			return this.loaded;
-		}));
-		awaitLatch(this.begun);
-		return owner;
-	}
-
-	private static void awaitLatch(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 

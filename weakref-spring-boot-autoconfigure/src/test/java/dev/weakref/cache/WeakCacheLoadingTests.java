@@ -130,20 +130,18 @@ class WeakCacheLoadingTests {
 
 	@Test
 	void valueThatIsPutDuringALoadWins() {
-		Background<Object> owner = startLoad();
+		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.put("key", this.put);
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.put);
+		assertThat(load.end(this.loaded)).isSameAs(this.put);
 		assertThat(this.cache.getIfPresent("key")).isSameAs(this.put);
 	}
 
 	@Test
 	void loadOfAnotherKeyDoesNotWait() {
-		Background<Object> owner = startLoad();
+		HeldLoad load = new HeldLoad(this.cache, "key");
 		assertThat(this.cache.get("other", (key) -> this.put)).isSameAs(this.put);
-		assertThat(owner.isDone()).isFalse();
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(load.isDone()).isFalse();
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
 	}
 
 	@Test
@@ -177,16 +175,6 @@ class WeakCacheLoadingTests {
 	void timeOfLoadsIsCounted() {
 		this.cache.get("key", (key) -> this.loaded);
 		assertThat(this.cache.statistics().loadNanos()).isPositive();
-	}
-
-	private Background<Object> startLoad() {
-		Background<Object> owner = Background.start(() -> this.cache.get("key", (key) -> {
-			this.begun.countDown();
-			awaitLatch(this.mayEnd);
-			return this.loaded;
-		}));
-		awaitLatch(this.begun);
-		return owner;
 	}
 
 	private Object crosswise(WeakCache<String, Object> own, WeakCache<String, Object> others, CountDownLatch both) {
