@@ -120,9 +120,9 @@ final class BulkLoading<K, V> {
 			Claim<Outcome<V>> claim = entry.getValue();
 			V value = valueOf.find(key, claim);
 			if (value != null) {
+				this.state.claims.end(claim, Outcome.of(value));
 				entries.remove();
 				values.put(key, value);
-				this.state.claims.end(claim, Outcome.of(value));
 			}
 		}
 	}
