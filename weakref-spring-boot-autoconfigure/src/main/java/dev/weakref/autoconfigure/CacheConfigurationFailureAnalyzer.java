@@ -41,7 +41,8 @@ final class CacheConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Ca
 		if (keyBelow != null) {
 			return keyBelow.describe(null, cause.reason());
 		}
-		return "Code set its " + cause.property() + " to " + cause.value() + ", but " + cause.reason() + ".";
+		Object value = (cause.value() instanceof Class<?> type) ? type.getName() : cause.value();
+		return "Code set its " + cause.property() + " to " + value + ", but " + cause.reason() + ".";
 	}
 
 	/**

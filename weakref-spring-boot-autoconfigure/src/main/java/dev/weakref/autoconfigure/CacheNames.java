@@ -35,6 +35,9 @@ record CacheNames(Environment environment) {
 	/** A key of a cache whose name needs brackets and has none. */
 	private static final Pattern UNREADABLE = Pattern.compile("weakref\\.caches\\.([^.\\[]*[^\\w.\\[-][^.\\[]*).*");
 
+	/** A key of a cache whose name has brackets in its brackets. */
+	private static final Pattern BRACKETS_TWICE = Pattern.compile("weakref\\.caches\\.?\\[\\[(.+?)]].*");
+
 	/**
 	 * The names without those that only an environment variable gives to a cache which
 	 * has another spelling elsewhere: {@code WEAKREF_CACHES_MYCACHE_REFERENCES} overrides
@@ -70,6 +73,14 @@ record CacheNames(Environment environment) {
 	 */
 	String writtenKey(String name) {
 		return isInBrackets(name) ? keyInBrackets(name) : key(name);
+	}
+
+	/**
+	 * How YAML, in which brackets without quotes make a list, has a name in brackets.
+	 * @return a sentence without a full stop
+	 */
+	static String inYaml(String name) {
+		return "In YAML a name in brackets is written in quotes: \"[" + name + "]\"";
 	}
 
 	private static String keyInBrackets(String name) {
@@ -116,7 +127,7 @@ record CacheNames(Environment environment) {
 	/**
 	 * Refuse names that would be bound as others.
 	 * @throws WeakRefConfigurationException if a name is written in a way that Spring
-	 * does not read
+	 * does not read, or reads with the brackets around it
 	 */
 	void requireReadable() {
 		if (this.environment instanceof ConfigurableEnvironment sources) {
@@ -131,13 +142,24 @@ record CacheNames(Environment environment) {
 	}
 
 	private static void requireReadable(String key) {
-		Matcher matcher = UNREADABLE.matcher(key);
-		if (matcher.matches()) {
-			String name = matcher.group(1);
-			throw new WeakRefConfigurationException(CACHES + "." + name, null,
+		Matcher unreadable = UNREADABLE.matcher(key);
+		if (unreadable.matches()) {
+			String name = unreadable.group(1);
+			throw unreadable(CACHES + "." + name,
 					"Spring leaves out characters of a name other than letters from a to z, digits, dashes and underscores",
-					"Write the name in brackets, in YAML also in quotes: \"[" + name + "]\":");
+					name);
 		}
+		Matcher twice = BRACKETS_TWICE.matcher(key);
+		if (twice.matches()) {
+			String name = twice.group(1);
+			throw unreadable(keyInBrackets("[" + name + "]"), "the name would be '[" + name + "]', with the brackets",
+					name);
+		}
+	}
+
+	private static WeakRefConfigurationException unreadable(String key, String reason, String name) {
+		return new WeakRefConfigurationException(key, null, reason,
+				"Write " + keyInBrackets(name) + " instead of " + key + ". " + inYaml(name));
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.weakref.autoconfigure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +27,10 @@ final class KnownKeys {
 
 	private static final Pattern ITEM = Pattern.compile("(.+)\\[\\d+]");
 
-	private static final Set<String> LISTS = Set.of("weakref.registry.track");
+	private static final Pattern BELOW_TRACK = Pattern.compile("weakref\\.registry\\.track[.\\[].+");
+
+	private static final String BY_NAME = "each cache by its name, followed by a colon, "
+			+ "with its settings below, such as weakref.caches.images.references.";
 
 	private KnownKeys() {
 	}
@@ -62,11 +64,14 @@ final class KnownKeys {
 			return "Give " + key + " a value, or remove it.";
 		}
 		if (isListItem(key)) {
-			return "Write no list of caches but each cache by its name, followed by a colon, "
-					+ "with its settings below, such as weakref.caches.images.references.";
+			return "Write no list of caches but " + BY_NAME;
+		}
+		if (BELOW_TRACK.matcher(key).matches()) {
+			return "Write a list of packages, types and scopes in weakref.registry.track, "
+					+ "such as com.example.orders or scope:session, with nothing below them.";
 		}
 		Matcher item = ITEM.matcher(key);
-		if (item.matches() && isKnown(item.group(1)) && !LISTS.contains(item.group(1))) {
+		if (item.matches() && isKnown(item.group(1))) {
 			return "Write one value for " + item.group(1) + " instead of a list.";
 		}
 		Matcher parts = KEY.matcher(key);
@@ -75,8 +80,7 @@ final class KnownKeys {
 		}
 		List<String> known = SECTIONS.get(parts.group(1));
 		if (known == null) {
-			return remedy(key, "weakref.", parts.group(1), SECTIONS.keySet().stream().sorted().toList(),
-					key.substring(parts.end(1)));
+			return remedy(key, "weakref.", parts.group(1), sections(), key.substring(parts.end(1)));
 		}
 		String prefix = key.substring(0, parts.start(3));
 		if (parts.group(2) != null) {
@@ -84,7 +88,7 @@ final class KnownKeys {
 				if (parts.group(3).endsWith("." + right)) {
 					String name = key.substring(parts.start(2) + 1, key.length() - right.length() - 1);
 					return "If '" + name + "' is the name of a cache, write " + CacheNames.key(name) + "." + right
-							+ " instead of " + key + ". In YAML a name in brackets is written in quotes.";
+							+ " instead of " + key + ". " + CacheNames.inYaml(name) + ".";
 				}
 			}
 		}
@@ -96,7 +100,38 @@ final class KnownKeys {
 		if (difference(wrong, nearest) <= Math.max(2, nearest.length() / 3)) {
 			return "Write " + prefix + nearest + rest + " instead of " + key + ".";
 		}
-		return "Remove " + key + ": after '" + prefix + "' there can be " + String.join(", ", known) + ".";
+		return "Remove " + key + ": " + choice(prefix, known);
+	}
+
+	/**
+	 * What to write instead of a value where there must be keys.
+	 * @param section the whole key that has the value
+	 * @return a sentence in the imperative
+	 */
+	static String sectionRemedy(String section) {
+		return section.equals(CacheNames.CACHES.toString()) ? "Write " + BY_NAME
+				: "Write keys below it, each with its value: " + choice(section + ".", keysBelow(section));
+	}
+
+	private static List<String> keysBelow(String section) {
+		Matcher parts = KEY.matcher(section);
+		if (!parts.matches()) {
+			return sections();
+		}
+		String prefix = parts.group(3).isEmpty() ? "" : parts.group(3) + ".";
+		return SECTIONS.getOrDefault(parts.group(1), List.of())
+			.stream()
+			.filter((key) -> key.startsWith(prefix))
+			.map((key) -> key.substring(prefix.length()))
+			.toList();
+	}
+
+	private static List<String> sections() {
+		return SECTIONS.keySet().stream().sorted().toList();
+	}
+
+	private static String choice(String prefix, List<String> known) {
+		return "after '" + prefix + "' there can be " + String.join(", ", known) + ".";
 	}
 
 	/**

@@ -56,8 +56,7 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 			return new FailureAnalysis(property.describe("", "the placeholder in it has no value"),
 					"Set the property that it names, or give a default after a colon, as in ${name:default}.", cause);
 		}
-		String action = KnownKeys.isListItem(key) ? KnownKeys.remedy(key) : remedy(type) + ".";
-		return new FailureAnalysis(property.describe("", reason(type)), action, cause);
+		return new FailureAnalysis(property.describe("", reason(type)), remedy(key, type), cause);
 	}
 
 	private FailureAnalysis unknown(UnboundConfigurationPropertiesException unbound, BindException cause) {
@@ -109,6 +108,13 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 				: "that is not a value of type " + type.getSimpleName();
 	}
 
+	private static String remedy(String key, Class<?> type) {
+		if (KnownKeys.isListItem(key)) {
+			return KnownKeys.remedy(key);
+		}
+		return isSection(type) ? KnownKeys.sectionRemedy(key) : remedy(type) + ".";
+	}
+
 	private static String remedy(Class<?> type) {
 		if (type.isEnum()) {
 			return "Write one of " + values(type);
@@ -123,14 +129,12 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 		if (type == Boolean.class || type == boolean.class) {
 			return "Write true or false";
 		}
-		if (isSection(type)) {
-			return "Write the keys below it, each with its value";
-		}
 		return (Number.class.isAssignableFrom(type)) ? "Write a whole number" : "Write a " + type.getSimpleName();
 	}
 
 	private static boolean isSection(Class<?> type) {
-		return type == Map.class || type.getEnclosingClass() == WeakRefProperties.class;
+		return type == Map.class || type == WeakRefProperties.class
+				|| type.getEnclosingClass() == WeakRefProperties.class;
 	}
 
 	private static List<String> values(Class<?> type) {

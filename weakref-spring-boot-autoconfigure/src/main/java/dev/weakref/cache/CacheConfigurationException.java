@@ -30,7 +30,8 @@ public class CacheConfigurationException extends IllegalArgumentException {
 	 */
 	public CacheConfigurationException(String cacheName, String property, @Nullable Object value, String reason,
 			String remedy) {
-		super("Weak cache '" + cacheName + "' cannot have " + property + " = " + value + ": " + reason);
+		super("Weak cache '" + cacheName + "' cannot have " + property + " = "
+				+ ((value instanceof Class<?> type) ? type.getName() : value) + ": " + reason);
 		this.cacheName = cacheName;
 		this.property = property;
 		this.value = value;

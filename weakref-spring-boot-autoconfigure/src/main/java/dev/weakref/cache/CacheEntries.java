@@ -36,10 +36,12 @@ final class CacheEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 
 	@Override
 	public void remove() {
-		this.entries.remove();
-		if (this.last != null) {
-			this.map.release(this.last.getKey());
+		Entry<K, V> removed = this.last;
+		if (removed == null) {
+			throw new IllegalStateException("There is no entry that 'next' has given and that is not removed yet");
 		}
+		this.last = null;
+		this.map.remove(removed.getKey(), removed.getValue());
 	}
 
 	/**

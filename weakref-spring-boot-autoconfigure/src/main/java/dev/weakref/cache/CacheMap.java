@@ -65,10 +65,13 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	@Override
 	@SuppressWarnings("unchecked")
 	public boolean remove(Object key, @Nullable Object value) {
-		boolean removed = this.index.remove(this.cache.requireKey(key), value);
-		if (removed) {
-			release((K) key);
+		V present = this.index.get(this.cache.requireKey(key));
+		if (present == null || !Objects.equals(value, present)) {
+			return false;
 		}
+		this.cache.revoke((K) key);
+		boolean removed = this.index.remove(key, value);
+		this.cache.release((K) key);
 		return removed;
 	}
 
@@ -103,20 +106,22 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	@Override
 	public @Nullable V computeIfPresent(K key,
 			BiFunction<? super K, ? super V, ? extends @Nullable V> remappingFunction) {
-		return computed(key, () -> this.index.computeIfPresent(key, remappingFunction));
+		return computed(key, () -> this.index.computeIfPresent(key, revoking(remappingFunction)));
 	}
 
 	@Override
 	public @Nullable V compute(K key,
 			BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remappingFunction) {
-		return computed(key, () -> this.index.compute(key, remappingFunction));
+		return computed(key, () -> this.index.compute(key, revoking(remappingFunction)));
 	}
 
 	@Override
 	public @Nullable V merge(K key, V value,
 			BiFunction<? super V, ? super V, ? extends @Nullable V> remappingFunction) {
 		this.cache.requireEntry(key, value);
-		return computed(key, () -> this.index.merge(key, value, remappingFunction));
+		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
+		BiFunction<K, V, @Nullable V> remapping = revoking((k, present) -> remappingFunction.apply(present, value));
+		return computed(key, () -> this.index.merge(key, value, (present, given) -> remapping.apply(key, present)));
 	}
 
 	@Override
@@ -153,8 +158,19 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 		return new MapViews<>(this.index, this, () -> new CacheEntries<>(this, this.index.entrySet().iterator()));
 	}
 
-	void release(K key) {
-		this.cache.release(key);
+	/**
+	 * A function after which a load under way does not bring back what it removes.
+	 */
+	private <P extends @Nullable V> BiFunction<K, P, @Nullable V> revoking(
+			BiFunction<? super K, ? super P, ? extends @Nullable V> remappingFunction) {
+		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
+		return (key, present) -> {
+			V value = remappingFunction.apply(key, present);
+			if (value == null && present != null) {
+				this.cache.revoke(key);
+			}
+			return value;
+		};
 	}
 
 	private @Nullable V computed(K key, Supplier<@Nullable V> computation) {
@@ -164,7 +180,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 			this.cache.stored(key, value);
 		}
 		else {
-			release(key);
+			this.cache.release(key);
 		}
 		return value;
 	}

@@ -15,6 +15,9 @@ final class CacheRules {
 	private static final Set<Class<?>> BOXES = Set.of(Boolean.class, Byte.class, Character.class, Short.class,
 			Integer.class, Long.class, Float.class, Double.class);
 
+	private static final String LASTING = "instances of that type are shared by the JVM and never collected, or made "
+			+ "anew each time and collected at once";
+
 	private CacheRules() {
 	}
 
@@ -26,8 +29,11 @@ final class CacheRules {
 		if (cache.valueType != null && cache.references != References.WEAK_KEYS) {
 			checkWeakValues(cache, cache.valueType);
 		}
-		if (cache.keyType != null) {
-			checkKeys(cache, cache.keyType);
+		if (cache.keyType != null && cache.keyEquality == KeyEquality.IDENTITY) {
+			checkIdentity(cache, cache.keyType);
+		}
+		if (cache.keyType != null && hasWeakKeys(cache)) {
+			checkWeakKeys(cache, cache.keyType);
 		}
 	}
 
@@ -41,7 +47,7 @@ final class CacheRules {
 		if (maximumSize != null && maximumSize <= 0) {
 			throw new CacheConfigurationException(cache.name, "retain.maximum-size", maximumSize,
 					"the number of retained entries must be positive",
-					"Set a number of 1 or more, or leave 'retain' out for a cache that retains nothing");
+					"Set a number of 1 or more, or retain.enabled to false for a cache that retains nothing");
 		}
 		checkPositive(cache, "retain.expire-after-access", retention.expireAfterAccess());
 	}
@@ -49,35 +55,65 @@ final class CacheRules {
 	private static void checkPositive(WeakCacheBuilder<?, ?> cache, String property, @Nullable Duration duration) {
 		if (duration != null && (duration.isNegative() || duration.isZero())) {
 			throw new CacheConfigurationException(cache.name, property, duration, "the duration must be positive",
-					"Set a positive duration such as 30s, 5m or 1h, or leave the property out");
+					"Set a positive duration such as 30s, 5m or 1h, or leave the property out here and in "
+							+ "weakref.cache-defaults");
 		}
 	}
 
 	private static void checkWeakValues(WeakCacheBuilder<?, ?> cache, Class<?> valueType) {
-		if (isNeverCollected(valueType)) {
-			throw new CacheConfigurationException(cache.name, "value-type", valueType.getName(),
-					"instances of that type are shared by the JVM and never collected, or made anew each time and "
-							+ "collected at once, so a " + cache.references
-							+ " cache of them is either a leak or empty",
-					"Set references to weak-keys, or cache an object that has a life of its own");
+		if (isUnfitValue(valueType)) {
+			throw new CacheConfigurationException(cache.name, "value-type", valueType,
+					LASTING + ", so a " + cache.references + " cache of them is either a leak or empty",
+					remedy(References.WEAK_KEYS, cache.keyType != null && isUnfitKey(cache.keyType),
+							"cache an object that has a life of its own"));
 		}
 	}
 
-	private static void checkKeys(WeakCacheBuilder<?, ?> cache, Class<?> keyType) {
-		boolean weakKeys = cache.references == References.WEAK_KEYS
-				|| cache.references == References.WEAK_KEYS_AND_VALUES;
-		boolean identity = cache.keyEquality == KeyEquality.IDENTITY;
-		if (identity && (keyType == String.class || BOXES.contains(keyType))) {
+	private static void checkWeakKeys(WeakCacheBuilder<?, ?> cache, Class<?> keyType) {
+		if (isUnfitKey(keyType)) {
+			throw new CacheConfigurationException(cache.name, "key-type", keyType,
+					LASTING + ", so a " + cache.references
+							+ " cache keeps entries for ever or loses them while they are in use",
+					remedy(References.WEAK_VALUES, cache.valueType != null && isUnfitValue(cache.valueType),
+							"let the key be an object that has a life of its own"));
+		}
+	}
+
+	/**
+	 * Advises the other side to be weak, unless that one could not work either.
+	 */
+	private static String remedy(References otherMode, boolean otherIsUnfit, String alternative) {
+		return (otherIsUnfit) ? "Use a cache with strong keys and values, or " + alternative
+				: "Set references to " + otherMode + ", or " + alternative;
+	}
+
+	private static void checkIdentity(WeakCacheBuilder<?, ?> cache, Class<?> keyType) {
+		if (keyType == String.class || isPrimitive(keyType)) {
 			throw new CacheConfigurationException(cache.name, "key-equality", cache.keyEquality,
 					"two equal keys of type " + keyType.getName() + " are rarely the same object, so look-ups by "
 							+ "identity would miss",
-					(weakKeys) ? "Set key-equality to equals and references to weak-values"
+					hasWeakKeys(cache) ? "Set key-equality to equals and references to weak-values"
 							: "Set key-equality to equals");
 		}
 	}
 
-	private static boolean isNeverCollected(Class<?> type) {
-		return BOXES.contains(type) || type == Class.class || type.isPrimitive() || Enum.class.isAssignableFrom(type);
+	private static boolean hasWeakKeys(WeakCacheBuilder<?, ?> cache) {
+		return cache.references == References.WEAK_KEYS || cache.references == References.WEAK_KEYS_AND_VALUES;
+	}
+
+	private static boolean isUnfitValue(Class<?> type) {
+		return isUnfitKey(type) || type == Class.class;
+	}
+
+	/**
+	 * A class may be a weak key: what belongs to it then goes with its class loader.
+	 */
+	private static boolean isUnfitKey(Class<?> type) {
+		return isPrimitive(type) || Enum.class.isAssignableFrom(type);
+	}
+
+	private static boolean isPrimitive(Class<?> type) {
+		return type.isPrimitive() || BOXES.contains(type);
 	}
 
 }

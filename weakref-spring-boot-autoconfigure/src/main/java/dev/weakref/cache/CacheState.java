@@ -2,7 +2,10 @@ package dev.weakref.cache;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.weakref.collection.Claims;
@@ -134,6 +137,13 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 			this.strong.cleanUp();
 		}
 		this.index.cleanUp();
+	}
+
+	/**
+	 * A map for some of the keys, which tells them apart as the cache does.
+	 */
+	<T extends @Nullable Object> Map<K, T> newMap() {
+		return (this.keyEquality == KeyEquality.IDENTITY) ? new IdentityHashMap<>() : new LinkedHashMap<>();
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package dev.weakref.cache;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +34,8 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	private final Loading<K, V> loading;
 
+	private final BulkLoading<K, V> bulkLoading;
+
 	private final List<WeakCacheListener<? super K>> listeners;
 
 	private final String nullKey;
@@ -49,6 +49,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 		this.strong = state.strong;
 		this.counters = state.counters;
 		this.loading = new Loading<>(state, this);
+		this.bulkLoading = new BulkLoading<>(state, this, this.loading);
 		this.nullKey = "A key of weak cache '" + state.name + "' must not be null";
 		this.nullValue = "A value of weak cache '" + state.name + "' must not be null; invalidate the key instead";
 		if (state.needsMaintenance()) {
@@ -91,35 +92,13 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
 		Objects.requireNonNull(keys, "'keys' must not be null");
 		Objects.requireNonNull(loader, "'loader' must not be null");
-		Map<K, @Nullable V> values = new LinkedHashMap<>();
-		for (K key : keys) {
-			if (values.get(key) == null) {
-				values.put(key, getIfPresent(key));
-			}
-		}
-		Set<K> absent = new LinkedHashSet<>();
-		values.forEach((key, value) -> {
-			if (value == null) {
-				absent.add(key);
-			}
-		});
-		if (!absent.isEmpty()) {
-			values.putAll(this.loading.loadAll(absent, loader));
-		}
-		return complete(values);
+		return this.bulkLoading.getAll(keys, loader);
 	}
 
 	@Override
 	public Map<K, V> getAllPresent(Iterable<? extends K> keys) {
 		Objects.requireNonNull(keys, "'keys' must not be null");
-		Map<K, V> values = new LinkedHashMap<>();
-		for (K key : keys) {
-			V value = getIfPresent(key);
-			if (value != null) {
-				values.putIfAbsent(key, value);
-			}
-		}
-		return values;
+		return this.bulkLoading.getAllPresent(keys);
 	}
 
 	@Override
@@ -222,10 +201,17 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	 * Remove an entry and see to it that a load under way does not bring it back.
 	 */
 	@Nullable V remove(K key) {
-		this.state.claims.revoke(key);
+		revoke(key);
 		V removed = this.index.remove(key);
 		release(key);
 		return removed;
+	}
+
+	/**
+	 * See to it that a load under way does not store what it loads.
+	 */
+	void revoke(K key) {
+		this.state.claims.revoke(key);
 	}
 
 	/**
@@ -233,7 +219,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	 * @return the value to answer with
 	 */
 	V storeLoaded(K key, V value, Claim<?> claim) {
-		V winner = claim.decide() ? putIfAbsent(key, value) : null;
+		V winner = claim.use() ? putIfAbsent(key, value) : null;
 		return (winner != null) ? winner : value;
 	}
 
@@ -299,11 +285,6 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 			latest = present;
 		}
 		this.strong.releaseUnlessIn(this.index, key);
-	}
-
-	@SuppressWarnings("NullAway") // every key has been loaded by now
-	private static <K, V> Map<K, V> complete(Map<K, @Nullable V> values) {
-		return values;
 	}
 
 }

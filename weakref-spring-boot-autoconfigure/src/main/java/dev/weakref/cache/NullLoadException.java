@@ -3,8 +3,8 @@ package dev.weakref.cache;
 import java.util.Set;
 
 /**
- * A loader returned {@code null}, for which a cache has no place. The failed load leaves
- * nothing behind.
+ * A loader returned {@code null}, or one of several keys left a key out; a cache has no
+ * place for that. The failed load leaves nothing behind.
  */
 public class NullLoadException extends IllegalStateException {
 
@@ -38,6 +38,16 @@ public class NullLoadException extends IllegalStateException {
 	static NullLoadException ofBulk(String cacheName, Set<?> keys) {
 		return new NullLoadException(cacheName, keys, "The bulk loader of weak cache '" + cacheName
 				+ "' returned null instead of a map: return a map with a value for each key, or throw an exception");
+	}
+
+	/**
+	 * Create an exception of a loader of several keys that left one out.
+	 */
+	static NullLoadException ofMissing(String cacheName, Object key) {
+		return new NullLoadException(cacheName, key,
+				"The map that the bulk loader of weak cache '" + cacheName
+						+ "' returned has no value for a key of type " + key.getClass().getName()
+						+ ": throw an exception, or load an Optional for each key, if there may be no value");
 	}
 
 	/**

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * is held meanwhile, and other keys are not affected. A load that fails leaves nothing
  * behind. A value that was put while a load was under way wins over the loaded one; a
  * load that was under way when its key was invalidated still answers those who wait for
- * it but is not stored. {@link #asMap()} takes no part in this: its compute methods
- * neither wait for a load nor are waited for.
+ * it but is not stored. The compute methods of {@link #asMap()} neither wait for a load
+ * nor are waited for.
  * <p>
  * A value that nobody holds and that is not retained may go at the very next collection:
  * a cache without a strong tier shares values between their users but does not keep them
@@ -104,10 +104,12 @@ public interface WeakCache<K, V> extends ManagedCache {
 	/**
 	 * The values of several keys; those that are absent are loaded in one go, except for
 	 * keys that another thread is loading, whose result is waited for.
-	 * @param keys the keys; of equal ones the first counts
+	 * @param keys the keys; of those that are the same for this cache the first counts
 	 * @param loader gives the values of the absent keys; may give others too, which are
-	 * stored as well
-	 * @return a new map from each key to its value, in the order of the keys
+	 * stored as well. Where keys compare by identity, its map must tell them apart too,
+	 * as {@link java.util.IdentityHashMap} does
+	 * @return a new map from each key to its value, in the order of the keys; where keys
+	 * compare by identity, so do those of this map, which are in no particular order
 	 * @throws NullLoadException if the loader returns {@code null}, or a map without a
 	 * value for each of these keys; the values that it has are stored
 	 * @throws RuntimeException whatever the loader throws, as it is
@@ -118,7 +120,8 @@ public interface WeakCache<K, V> extends ManagedCache {
 	/**
 	 * The values of those keys that have one.
 	 * @param keys the keys
-	 * @return a new map, in the order of the keys
+	 * @return a new map, in the order of the keys; where keys compare by identity, so do
+	 * those of this map, which are in no particular order
 	 */
 	Map<K, V> getAllPresent(Iterable<? extends K> keys);
 

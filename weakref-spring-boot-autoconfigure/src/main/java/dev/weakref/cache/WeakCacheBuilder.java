@@ -80,7 +80,9 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Tell the type of keys, so that a mode that cannot work with it is refused.
+	 * Tell the type of keys, so that a mode that cannot work with it is refused: weak
+	 * keys that are primitives, boxed or not, or enum constants, since those stay for
+	 * ever or go at once, and keys by identity that are strings or boxed primitives.
 	 * @param keyType the type
 	 * @return this builder
 	 */
@@ -90,8 +92,9 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Tell the type of values, so that a mode that cannot work with it is refused, and so
-	 * that nothing of another type is stored in the place of {@code null}.
+	 * Tell the type of values, so that nothing of another type is stored in the place of
+	 * {@code null}, and a mode that cannot work with it is refused: weak or soft values
+	 * that are primitives, boxed or not, enum constants or classes.
 	 * @param valueType the type
 	 * @return this builder
 	 */

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 
 	private final CountDownLatch ended = new CountDownLatch(1);
 
-	private final AtomicBoolean decided = new AtomicBoolean();
+	private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
 
 	/** Written before, and read after, the end. */
 	private @Nullable R outcome;
@@ -112,12 +112,20 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * Decide what becomes of the result: the owner calls this before it uses it, who
-	 * revokes the claim to prevent that. The first one is right.
-	 * @return whether this call was the first
+	 * Begin to use the result, as the owner, unless somebody has revoked the claim.
+	 * Whoever revokes it from now on waits until the claim is ended.
+	 * @return whether the result may be used
 	 */
-	public boolean decide() {
-		return this.decided.compareAndSet(false, true);
+	public boolean use() {
+		return this.fate.compareAndSet(Fate.OPEN, Fate.USED);
+	}
+
+	/**
+	 * Keep the owner from using the result, unless it has begun to.
+	 * @return whether the result will not be used
+	 */
+	boolean revoke() {
+		return this.fate.compareAndExchange(Fate.OPEN, Fate.REVOKED) != Fate.USED;
 	}
 
 	/**
@@ -125,6 +133,15 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	 */
 	@Nullable Thread owner() {
 		return this.owner;
+	}
+
+	/**
+	 * What becomes of the result.
+	 */
+	private enum Fate {
+
+		OPEN, USED, REVOKED
+
 	}
 
 }

@@ -103,9 +103,9 @@ public final class Claims<R> {
 
 	/**
 	 * Forget who computes something for a key: the next thread that asks starts anew, and
-	 * the result under way is not used by its owner. An owner that is past
-	 * {@linkplain Claim#decide deciding} is waited for, which takes a few instructions,
-	 * unless it is this thread itself.
+	 * the result under way is not used by its owner. An owner that has begun to
+	 * {@linkplain Claim#use use} it is waited for, which takes a few instructions, unless
+	 * it is this thread itself.
 	 * @param key the key
 	 * @throws RecursiveComputationException if the owner waits, directly or not, for this
 	 * thread
@@ -131,7 +131,7 @@ public final class Claims<R> {
 	}
 
 	private void revoke(Claim<R> claim) {
-		if (!claim.decide() && !claim.isOwn()) {
+		if (!claim.revoke() && !claim.isOwn()) {
 			await(claim);
 		}
 	}

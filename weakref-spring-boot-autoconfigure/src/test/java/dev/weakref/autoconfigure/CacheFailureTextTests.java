@@ -31,7 +31,7 @@ class CacheFailureTextTests extends AbstractFailureTextTests {
 				"The weak cache 'images' could not be made. "
 						+ "The property weakref.caches.images.retain.maximum-size is '" + size + "' (set in ",
 				FailedStart.setIn("5:23") + "), but the number of retained entries must be positive.",
-				"Action: Set a number of 1 or more, or leave 'retain' out");
+				"Action: Set a number of 1 or more, or retain.enabled to false for a cache that retains nothing.");
 	}
 
 	@ParameterizedTest
@@ -45,7 +45,8 @@ class CacheFailureTextTests extends AbstractFailureTextTests {
 				""".formatted(duration))).contains(
 				"The property weakref.caches.images.expire-after-write is '" + duration + "' (set in ",
 				FailedStart.setIn("4:27") + "), but the duration must be positive.",
-				"Action: Set a positive duration such as 30s, 5m or 1h");
+				"Action: Set a positive duration such as 30s, 5m or 1h, or leave the property out here and in "
+						+ "weakref.cache-defaults.");
 	}
 
 	@Test
@@ -199,6 +200,42 @@ class CacheFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "int", "java.lang.Thread.State" })
+	void aTypeIsShownAsItIsWritten(String type) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      value-type: %s
+				""".formatted(type))).contains(
+				"The property weakref.caches.images.value-type is '" + type + "' (set in ",
+				FailedStart.setIn("4:19") + "), but instances of that type are shared");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "java.lang.Integer, weak-keys", "int, weak-keys", "java.util.concurrent.TimeUnit, weak-keys",
+			"java.lang.Boolean, weak-keys-and-values" })
+	void weakKeysMustBeOfATypeThatIsCollected(String type, String references) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    images:
+				      key-type: %s
+				      references: %s
+				""".formatted(type, references))).contains(
+				"The property weakref.caches.images.key-type is '" + type + "' (set in ",
+				FailedStart.setIn("4:17") + "), but instances of that type are shared by the JVM and never collected",
+				"so a " + references + " cache keeps entries for ever or loses them while they are in use.",
+				"Action: Set references to weak-values, or let the key be an object that has a life of its own.");
+	}
+
+	@Test
+	void theCodeIsToBlameForWeakKeysOfATypeThatItSets() {
+		assertThat(this.start.with("weakref.caches.images.references: weak-keys", NumberedCustomizer.class)).contains(
+				"The weak cache 'images' could not be made. Code set its key-type to java.lang.Integer, but instances");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "java.lang.String", "java.lang.Long" })
 	void keysByIdentityMustHaveOne(String type) {
 		assertThat(this.start.with("""
@@ -218,6 +255,16 @@ class CacheFailureTextTests extends AbstractFailureTextTests {
 		@Bean
 		WeakCacheCustomizer negative() {
 			return (cache) -> cache.expireAfterWrite(Duration.ofSeconds(-1));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NumberedCustomizer {
+
+		@Bean
+		WeakCacheCustomizer numbered() {
+			return (cache) -> cache.keyType(Integer.class);
 		}
 
 	}

@@ -5,6 +5,7 @@ import dev.weakref.cache.WeakCaches;
 import dev.weakref.reaper.Reaper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
@@ -52,6 +53,73 @@ class CacheNameFailureTextTests extends AbstractFailureTextTests {
 				""".formatted(name))).contains("The property weakref.caches." + name + " (",
 				FailedStart.setIn("4:19") + ") cannot be used: a bean named '" + name + "' is to be a ",
 				"rather than a WeakCache.", "Action: Choose another name for the cache.");
+	}
+
+	@Test
+	void aNameWithADotNeedsBrackets() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    my.images:
+				      references: weak-keys
+				"""))
+			.contains("Action: If 'my.images' is the name of a cache, write weakref.caches[my.images].references "
+					+ "instead of weakref.caches.my.images.references. "
+					+ "In YAML a name in brackets is written in quotes: \"[my.images]\".");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "größe", "my pictures", "日本" })
+	void aNameThatSpringDoesNotReadNeedsBrackets(String name) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    %s:
+				      references: soft-values
+				""".formatted(name))).contains("The property weakref.caches." + name + " (", FailedStart.setIn("4:19"),
+				") cannot be used: Spring leaves out characters of a name",
+				"Action: Write weakref.caches[" + name + "] instead of weakref.caches." + name
+						+ ". In YAML a name in brackets is written in quotes: \"[" + name + "]\".");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a.b", "größe", "images" })
+	void aNameInBracketsNeedsQuotes(String name) {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    [%s]:
+				      references: soft-values
+				""".formatted(name))).contains("The property weakref.caches[[" + name + "]] (",
+				FailedStart.setIn("4:19"), ") cannot be used: the name would be '[" + name + "]', with the brackets.",
+				"Action: Write weakref.caches[" + name + "] instead of weakref.caches[[" + name
+						+ "]]. In YAML a name in brackets is written in quotes: \"[" + name + "]\".");
+	}
+
+	@Test
+	void aBlankName() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    "[ ]":
+				      references: soft-values
+				""")).contains("cannot be used: a cache must have a name.",
+				"Action: Write its name, or remove the entry.");
+	}
+
+	@Test
+	void twoSpellingsOfOneName() {
+		assertThat(this.start.with("""
+				weakref:
+				  caches:
+				    my-cache:
+				      references: weak-keys
+				    myCache:
+				      references: soft-values
+				""")).contains(
+				"The property weakref.caches.myCache cannot be used: "
+						+ "Spring reads that name and 'my-cache' as the same one, so both mean one bean.",
+				"Action: Write the name of the cache in one form only, 'my-cache' or 'myCache'.");
 	}
 
 	@Test

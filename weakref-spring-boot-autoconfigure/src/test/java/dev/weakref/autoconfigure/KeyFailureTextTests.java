@@ -120,16 +120,32 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			weakref.caches.images          | 5
-			weakref.caches.images.retain   | 100
-			weakref.caches                 | images
-			weakref.callbacks              | reaper
-			""")
-	void aValueWhereThereAreKeys(String key, String value) {
-		assertThat(this.start.with(key + ": " + value)).contains("The property " + key + " is '" + value + "' (set in ",
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					weakref                         | hello       | cache-defaults, cache-manager, caches, callbacks, finalizers, registry.
+					weakref                         | true        | cache-defaults, cache-manager, caches, callbacks, finalizers, registry.
+					weakref.caches.images           | weak-keys   | key-type, value-type, references, key-equality, retain.enabled, retain.maximum-size, retain.expire-after-access, expire-after-write.
+					weakref.caches[a.b]             | 5           | key-type, value-type, references
+					weakref.cache-defaults          | weak-values | key-type, value-type, references
+					weakref.caches.imageCache.retain | true       | enabled, maximum-size, expire-after-access.
+					weakref.caches[a.b].retain      | 100         | enabled, maximum-size, expire-after-access.
+					weakref.cache-defaults.retain   | 100         | enabled, maximum-size, expire-after-access.
+					weakref.callbacks               | reaper      | executor, slow-threshold, lasting-objects.
+					weakref.registry                | com.example | track.
+					""")
+	void aValueWhereThereAreKeys(String key, String value, String keys) {
+		assertThat(this.start.with("\"" + key + "\": " + value)).contains(
+				"The property " + key + " is '" + value + "' (set in ",
 				"), but it has keys below it rather than a value.",
-				"Action: Write the keys below it, each with its value.");
+				"Action: Write keys below it, each with its value: after '" + key + ".' there can be " + keys);
+	}
+
+	@Test
+	void aValueWhereThereAreCaches() {
+		assertThat(this.start.with("weakref.caches: images")).contains(
+				"The property weakref.caches is 'images' (set in ", "), but it has keys below it rather than a value.",
+				"Action: Write each cache by its name, followed by a colon, with its settings below, "
+						+ "such as weakref.caches.images.references.");
 	}
 
 	@ParameterizedTest
@@ -178,42 +194,6 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aNameWithADotNeedsBrackets() {
-		assertThat(this.start.with("""
-				weakref:
-				  caches:
-				    my.images:
-				      references: weak-keys
-				"""))
-			.contains("Action: If 'my.images' is the name of a cache, write weakref.caches[my.images].references "
-					+ "instead of weakref.caches.my.images.references. In YAML a name in brackets is written in quotes.");
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "größe", "my pictures", "日本" })
-	void aNameThatSpringDoesNotReadNeedsBrackets(String name) {
-		assertThat(this.start.with("""
-				weakref:
-				  caches:
-				    %s:
-				      references: soft-values
-				""".formatted(name))).contains("The property weakref.caches." + name + " (", FailedStart.setIn("4:19"),
-				") cannot be used: Spring leaves out characters of a name",
-				"Action: Write the name in brackets, in YAML also in quotes: \"[" + name + "]\":.");
-	}
-
-	@Test
-	void aBlankName() {
-		assertThat(this.start.with("""
-				weakref:
-				  caches:
-				    "[ ]":
-				      references: soft-values
-				""")).contains("cannot be used: a cache must have a name.",
-				"Action: Write its name, or remove the entry.");
-	}
-
-	@Test
 	void aWrongKeyIsShownBelowTheNameAsItIsWritten() {
 		assertThat(this.start.with("""
 				weakref:
@@ -233,21 +213,6 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 				      references:
 				""")).contains("There is no value in the configuration key weakref.caches.images.references (set in ",
 				"Action: Give weakref.caches.images.references a value, or remove it.");
-	}
-
-	@Test
-	void twoSpellingsOfOneName() {
-		assertThat(this.start.with("""
-				weakref:
-				  caches:
-				    my-cache:
-				      references: weak-keys
-				    myCache:
-				      references: soft-values
-				""")).contains(
-				"The property weakref.caches.myCache cannot be used: "
-						+ "Spring reads that name and 'my-cache' as the same one, so both mean one bean.",
-				"Action: Write the name of the cache in one form only, 'my-cache' or 'myCache'.");
 	}
 
 	@Test

@@ -65,6 +65,19 @@ class TrackFailureTextTests extends AbstractFailureTextTests {
 				"Action: Write weakref.registry.track instead of weakref.registry.tracks.");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "com.example: true", "- package: com.example" })
+	void keysWhereThereIsAList(String below) {
+		assertThat(this.start.with("""
+				weakref:
+				  registry:
+				    track:
+				      %s
+				""".formatted(below), Tracking.class)).contains(FailedStart.setIn("4:"),
+				"Action: Write a list of packages, types and scopes in weakref.registry.track, such as "
+						+ "com.example.orders or scope:session, with nothing below them.");
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class })
 	static class Tracking {

@@ -1,5 +1,8 @@
 package dev.weakref.autoconfigure;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
@@ -50,6 +53,26 @@ class WeakCacheCustomizerTests {
 			.run((context) -> {
 				assertThat(context.getBean("images", WeakCache.class).keyEquality()).isEqualTo(KeyEquality.EQUALS);
 				assertThat(context.getBean("sounds", WeakCache.class).keyEquality()).isEqualTo(KeyEquality.IDENTITY);
+			});
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void aCustomizerSwitchesAnInheritedExpiryOff() {
+		AtomicLong clock = new AtomicLong();
+		this.contextRunner.withPropertyValues("weakref.cache-defaults.expire-after-write=1h")
+			.withBean("clock", WeakCacheCustomizer.class, () -> (cache) -> cache.ticker(clock::get))
+			.withBean("lasting", WeakCacheCustomizer.class,
+					() -> WeakCacheCustomizer.of("sounds", (cache) -> cache.expireAfterWrite(null)))
+			.run((context) -> {
+				WeakCache<Object, Object> images = context.getBean("images", WeakCache.class);
+				WeakCache<Object, Object> sounds = context.getBean("sounds", WeakCache.class);
+				Object value = new Object();
+				images.put("key", value);
+				sounds.put("key", value);
+				clock.addAndGet(Duration.ofHours(2).toNanos());
+				assertThat(images.getIfPresent("key")).isNull();
+				assertThat(sounds.getIfPresent("key")).isSameAs(value);
 			});
 	}
 

@@ -8,6 +8,7 @@ import dev.weakref.collection.References;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,9 +57,48 @@ class CacheRulesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { String.class, Long.class })
+	@ValueSource(classes = { Integer.class, boolean.class, References.class })
+	void weakKeysThatAreNeverCollectedAreRefused(Class<?> keyType) {
+		refused((builder) -> builder.references(References.WEAK_KEYS).keyType(keyType), "key-type");
+		refused((builder) -> builder.references(References.WEAK_KEYS_AND_VALUES).keyType(keyType), "key-type");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Integer.class, Class.class, References.class })
+	void strongKeysMayBeOfAnyType(Class<?> keyType) {
+		assertThat(this.fixture.cache((builder) -> builder.keyType(keyType)).keyEquality())
+			.isEqualTo(KeyEquality.EQUALS);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { String.class, Class.class })
+	void weakKeysMayBeStringsOrClasses(Class<?> keyType) {
+		WeakCache<Object, Object> cache = this.fixture
+			.cache((builder) -> builder.references(References.WEAK_KEYS).keyType(keyType));
+		assertThat(cache.references()).isEqualTo(References.WEAK_KEYS);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void noModeIsAdvisedThatWouldBeRefusedToo(References references) {
+		assertThatExceptionOfType(CacheConfigurationException.class)
+			.isThrownBy(() -> this.fixture
+				.cache((builder) -> builder.references(references).keyType(Integer.class).valueType(Integer.class)))
+			.satisfies((ex) -> assertThat(ex.remedy()).startsWith("Use a cache with strong keys and values, or "));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { String.class, Long.class, long.class })
 	void keysWithoutIdentityAreRefusedWhereKeysCompareByIdentity(Class<?> keyType) {
 		refused((builder) -> builder.keyType(keyType).keyEquality(KeyEquality.IDENTITY), "key-equality");
+	}
+
+	@Test
+	void exceptionTellsTheNameOfAType() {
+		assertThatExceptionOfType(CacheConfigurationException.class)
+			.isThrownBy(() -> this.fixture.cache((builder) -> builder.valueType(Integer.class)))
+			.withMessageStartingWith("Weak cache 'images' cannot have value-type = java.lang.Integer: ")
+			.satisfies((ex) -> assertThat(ex.value()).isEqualTo(Integer.class));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.weakref.cache;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.RecursiveComputationException;
 import dev.weakref.collection.References;
 import dev.weakref.testsupport.Background;
@@ -89,7 +91,9 @@ class WeakCacheBulkLoadingTests {
 	void keyThatTheLoaderLeavesOutIsRefusedButTheOthersAreStored() {
 		assertThatExceptionOfType(NullLoadException.class)
 			.isThrownBy(() -> this.cache.getAll(List.of("a", "b"), (keys) -> load(Set.of("a"))))
-			.satisfies((ex) -> assertThat(ex.key()).isEqualTo("b"));
+			.satisfies((ex) -> assertThat(ex.key()).isEqualTo("b"))
+			.withMessageContaining(
+					"bulk loader of weak cache 'images' returned has no value for a key of type java.lang");
 		assertThat(this.cache.asMap()).containsOnlyKeys("a");
 	}
 
@@ -111,7 +115,7 @@ class WeakCacheBulkLoadingTests {
 		assertThatExceptionOfType(NullLoadException.class)
 			.isThrownBy(() -> this.cache.getAll(List.of("a", "b"), (keys) -> this.loaded))
 			.satisfies((ex) -> assertThat(ex.key()).isEqualTo("b"))
-			.withMessageContaining("'images' returned null for a key of type java.lang.String");
+			.withMessageContaining("'images' returned has no value for a key of type java.lang.String");
 		assertThat(this.cache.asMap()).containsOnlyKeys("a");
 	}
 
@@ -168,6 +172,40 @@ class WeakCacheBulkLoadingTests {
 		String key = new String("key");
 		weakKeys.getAll(List.of(key), (keys) -> Map.of(new String("key"), this));
 		assertThat(CacheFixture.index(weakKeys).storedKey("key")).isSameAs(key);
+	}
+
+	@Test
+	void keysOfACacheByIdentityAreToldApart() {
+		WeakCache<String, Object> identity = this.fixture.cache((builder) -> builder.keyEquality(KeyEquality.IDENTITY));
+		String one = new String("key");
+		String other = new String("key");
+		Map<String, Object> values = identity.getAll(List.of(one, other), (keys) -> {
+			Map<String, Object> loaded = new IdentityHashMap<>();
+			keys.forEach((key) -> loaded.put(key, new Object()));
+			return loaded;
+		});
+		assertThat(values).hasSize(2);
+		assertThat(values.get(one)).isSameAs(identity.getIfPresent(one)).isNotSameAs(values.get(other));
+		assertThat(identity.getAllPresent(List.of(one, other)).get(other)).isSameAs(values.get(other));
+		assertThat(identity.getAll(List.of(other, one), (keys) -> Map.of())).isEqualTo(values);
+	}
+
+	@Test
+	void invalidateDoesNotWaitForValuesThatAreNotStoredYet() {
+		Map<String, Object> values = this.cache.getAll(List.of("a", "b"), (keys) -> new HashMap<>(load(keys)) {
+
+			@Override
+			public Object get(Object key) {
+				if (key.equals("b")) {
+					assertThat(WeakCacheBulkLoadingTests.this.cache.contains("a")).isTrue();
+					Background.run(() -> WeakCacheBulkLoadingTests.this.cache.invalidate("a")).result();
+				}
+				return super.get(key);
+			}
+
+		});
+		assertThat(values).containsOnlyKeys("a", "b");
+		assertThat(this.cache.asMap()).containsOnlyKeys("b");
 	}
 
 	@Test

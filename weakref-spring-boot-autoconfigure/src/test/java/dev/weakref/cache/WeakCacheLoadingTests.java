@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.weakref.collection.RecursiveComputationException;
-import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.Background;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,61 +129,19 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void loadThatIsInvalidatedAnswersButIsNotStored() {
-		Background<Object> owner = startLoad();
-		Background<Object> waiting = Background.<Object>start(() -> this.cache.get("key", (key) -> this.put))
-			.awaitWaiting();
-		this.cache.invalidate("key");
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
-		assertThat(waiting.result()).isSameAs(this.loaded);
-		assertThat(this.cache.contains("key")).isFalse();
-	}
-
-	@Test
-	void loadIsNotStoredAfterAllWasInvalidated() {
-		Background<Object> owner = startLoad();
-		this.cache.invalidateAll();
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
-		assertThat(this.cache.contains("key")).isFalse();
-	}
-
-	@Test
-	void loadIsNotStoredAfterItsKeyWasRemovedFromTheMap() {
-		Background<Object> owner = startLoad();
-		this.cache.asMap().remove("key");
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
-		assertThat(this.cache.contains("key")).isFalse();
-	}
-
-	@Test
-	void whoAsksAfterAnInvalidationLoadsAnew() {
-		Background<Object> owner = startLoad();
-		this.cache.invalidate("key");
-		assertThat(this.cache.get("key", (key) -> this.put)).isSameAs(this.put);
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
-		assertThat(this.cache.getIfPresent("key")).isSameAs(this.put);
-	}
-
-	@Test
 	void valueThatIsPutDuringALoadWins() {
-		Background<Object> owner = startLoad();
+		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.put("key", this.put);
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.put);
+		assertThat(load.end(this.loaded)).isSameAs(this.put);
 		assertThat(this.cache.getIfPresent("key")).isSameAs(this.put);
 	}
 
 	@Test
 	void loadOfAnotherKeyDoesNotWait() {
-		Background<Object> owner = startLoad();
+		HeldLoad load = new HeldLoad(this.cache, "key");
 		assertThat(this.cache.get("other", (key) -> this.put)).isSameAs(this.put);
-		assertThat(owner.isDone()).isFalse();
-		this.mayEnd.countDown();
-		assertThat(owner.result()).isSameAs(this.loaded);
+		assertThat(load.isDone()).isFalse();
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
 	}
 
 	@Test
@@ -215,65 +172,9 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void loaderThatInvalidatesItsOwnKeyIsNotStored() {
-		Object result = this.cache.get("key", (key) -> {
-			this.cache.invalidate(key);
-			return this.loaded;
-		});
-		assertThat(result).isSameAs(this.loaded);
-		assertThat(this.cache.contains("key")).isFalse();
-	}
-
-	@Test
-	void listenerThatInvalidatesTheKeyThatIsBeingStoredDoesNotWaitForItself() {
-		try (Reaper inline = Reaper.builder().executor(Runnable::run).start()) {
-			WeakCache<String, Object> inlined = WeakCache.<String, Object>builder("images", inline).build();
-			// Dead entries are drained by the write that stores what was loaded
-			inlined.addListener((key, cause) -> inlined.invalidate("key"));
-			Object value = inlined.get("key", (key) -> {
-				inlined.put("dead", this.put);
-				CacheFixture.collect(inlined, "dead");
-				return this.loaded;
-			});
-			assertThat(value).isSameAs(this.loaded);
-		}
-	}
-
-	@Test
 	void timeOfLoadsIsCounted() {
 		this.cache.get("key", (key) -> this.loaded);
 		assertThat(this.cache.statistics().loadNanos()).isPositive();
-	}
-
-	@Test
-	void invalidationsAndLoadsNeverLeaveAStaleValue() {
-		AtomicInteger version = new AtomicInteger();
-		Background<Boolean> loading = Background.run(() -> {
-			for (int i = 0; i < 20_000; i++) {
-				this.cache.get("key", (key) -> new Version(version.get()));
-			}
-		});
-		int stale = 0;
-		while (!loading.isDone()) {
-			int current = version.incrementAndGet();
-			this.cache.invalidate("key");
-			Version present = (Version) this.cache.getIfPresent("key");
-			if (present != null && present.number < current) {
-				stale++;
-			}
-		}
-		assertThat(loading.result()).isTrue();
-		assertThat(stale).isZero();
-	}
-
-	private Background<Object> startLoad() {
-		Background<Object> owner = Background.start(() -> this.cache.get("key", (key) -> {
-			this.begun.countDown();
-			awaitLatch(this.mayEnd);
-			return this.loaded;
-		}));
-		awaitLatch(this.begun);
-		return owner;
 	}
 
 	private Object crosswise(WeakCache<String, Object> own, WeakCache<String, Object> others, CountDownLatch both) {
@@ -296,9 +197,6 @@ class WeakCacheLoadingTests {
 	@SuppressWarnings("unchecked")
 	private static <T extends Throwable> T sneak(Throwable failure) throws T {
 		throw (T) failure;
-	}
-
-	private record Version(int number) {
 	}
 
 }

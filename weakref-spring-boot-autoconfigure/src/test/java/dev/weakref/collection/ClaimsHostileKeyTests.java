@@ -93,6 +93,40 @@ class ClaimsHostileKeyTests {
 		assertThat(endedMeanwhile).containsOnly(true);
 	}
 
+	@Test
+	void whoRevokesAClaimThatSomebodyElseIsRevokingDoesNotWaitForItsEnd() {
+		Object key = new Twin(() -> {
+		});
+		Claim<String> claim = this.claims.claim(key);
+		AtomicBoolean revoked = new AtomicBoolean();
+		Object twin = new Twin(() -> {
+			if (revoked.compareAndSet(false, true)) {
+				this.claims.revoke(key);
+			}
+		});
+		assertThat(Background.run(() -> this.claims.revoke(twin)).result()).isTrue();
+		assertThat(revoked).isTrue();
+		assertThat(claim.use()).isFalse();
+	}
+
+	/**
+	 * A key that equals others of its kind.
+	 */
+	private record Twin(Runnable onEquals) {
+
+		@Override
+		public boolean equals(Object other) {
+			this.onEquals.run();
+			return other instanceof Twin;
+		}
+
+		@Override
+		public int hashCode() {
+			return 1;
+		}
+
+	}
+
 	/**
 	 * A key whose hash code others have too.
 	 */

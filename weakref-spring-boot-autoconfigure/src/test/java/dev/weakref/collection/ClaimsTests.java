@@ -127,7 +127,7 @@ class ClaimsTests {
 	void revokedClaimIsDecidedAgainstItsOwner() {
 		Claim<String> claim = this.claims.claim("key");
 		this.claims.revoke("key");
-		assertThat(claim.decide()).isFalse();
+		assertThat(claim.use()).isFalse();
 	}
 
 	@Test
@@ -158,7 +158,7 @@ class ClaimsTests {
 	@Test
 	void revokeWaitsForAnOwnerThatHasDecided() {
 		Claim<String> claim = this.claims.claim("key");
-		assertThat(claim.decide()).isTrue();
+		assertThat(claim.use()).isTrue();
 		Background<Boolean> revocation = Background.run(() -> this.claims.revoke("key")).awaitWaiting();
 		assertThat(revocation.isDone()).isFalse();
 		this.claims.end(claim, "result");
@@ -168,7 +168,7 @@ class ClaimsTests {
 	@Test
 	void ownerThatRevokesItsOwnClaimAfterDecidingDoesNotWaitForItself() {
 		Claim<String> claim = this.claims.claim("key");
-		assertThat(claim.decide()).isTrue();
+		assertThat(claim.use()).isTrue();
 		this.claims.revoke("key");
 		assertThat(this.claims.claim("key")).isNotSameAs(claim);
 	}
@@ -178,14 +178,14 @@ class ClaimsTests {
 		Claim<String> one = this.claims.claim("one");
 		Claim<String> two = this.claims.claim("two");
 		this.claims.revokeAll();
-		assertThat(one.decide()).isFalse();
-		assertThat(two.decide()).isFalse();
+		assertThat(one.use()).isFalse();
+		assertThat(two.use()).isFalse();
 	}
 
 	@Test
 	void revokeOfAnUnclaimedKeyDoesNothing() {
 		this.claims.revoke("key");
-		assertThat(this.claims.claim("key").decide()).isTrue();
+		assertThat(this.claims.claim("key").use()).isTrue();
 	}
 
 	private Background<String> waitFor(Object key) {
