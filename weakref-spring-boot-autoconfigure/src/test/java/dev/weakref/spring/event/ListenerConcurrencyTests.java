@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ListenerConcurrencyTests {
 
+	private static final int THREADS = 4;
+
 	private final Hearing hearing = new Hearing();
 
 	private final Object owner = new Object();
@@ -48,17 +50,18 @@ class ListenerConcurrencyTests {
 
 	@Test
 	void onceRegisteredAListenerHearsEveryEventOfItsThread() {
-		List<Background<Integer>> threads = new ArrayList<>();
-		for (int i = 0; i < 4; i++) {
+		List<Background<Miscounts>> threads = new ArrayList<>();
+		for (int i = 0; i < THREADS; i++) {
 			int order = i % 2;
-			threads.add(Background.start(() -> countMissed(order)));
+			threads.add(Background.start(() -> miscounts(order)));
 		}
-		assertThat(threads).allSatisfy((thread) -> assertThat(thread.result()).isZero());
+		assertThat(threads).allSatisfy((thread) -> assertThat(thread.result()).isEqualTo(new Miscounts(0, 0)));
 		assertThat(this.hearing.managed(Integer.class).estimatedSize()).isZero();
 	}
 
-	private int countMissed(int order) {
+	private Miscounts miscounts(int order) {
 		int missed = 0;
+		int late = 0;
 		for (int i = 0; i < 2000; i++) {
 			AtomicInteger calls = new AtomicInteger();
 			WeakListenerRegistration registration = this.hearing.listeners.to(Integer.class)
@@ -69,9 +72,10 @@ class ListenerConcurrencyTests {
 			registration.close();
 			int heard = calls.get();
 			this.hearing.publish(i);
-			missed += (calls.get() > heard + 1) ? 1 : 0;
+			// Each of the other threads may have decided on one call before
+			late += (calls.get() >= heard + THREADS) ? 1 : 0;
 		}
-		return missed;
+		return new Miscounts(missed, late);
 	}
 
 	private static void await(CountDownLatch latch) {
@@ -81,6 +85,14 @@ class ListenerConcurrencyTests {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/**
+	 * How many events were not heard, and how many closed listeners were called too
+	 * often.
+	 */
+	record Miscounts(int missed, int late) {
+
 	}
 
 }
