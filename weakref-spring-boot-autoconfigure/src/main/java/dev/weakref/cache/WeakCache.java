@@ -67,8 +67,9 @@ public interface WeakCache<K, V> extends ManagedCache {
 
 	/**
 	 * The value of a key, loaded on the calling thread if there is none. If somebody else
-	 * is loading it, waits for that; an interrupt does not end the wait, but is still set
-	 * after it.
+	 * is loading it, by this method or another one of this interface, waits for that; an
+	 * interrupt does not end the wait, but is still set after it. A compute method of
+	 * {@link #asMap()} does not join a load under way.
 	 * @param key the key
 	 * @param loader gives the value; must not ask this cache for the same key
 	 * @return the value
