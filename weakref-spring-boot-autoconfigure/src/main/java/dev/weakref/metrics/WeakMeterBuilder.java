@@ -73,8 +73,8 @@ public final class WeakMeterBuilder<T> {
 	 * @param description a sentence
 	 * @return this builder
 	 */
-	public WeakMeterBuilder<T> description(String description) {
-		this.description = Objects.requireNonNull(description, "'description' must not be null");
+	public WeakMeterBuilder<T> description(@Nullable String description) {
+		this.description = description;
 		return this;
 	}
 
@@ -83,8 +83,8 @@ public final class WeakMeterBuilder<T> {
 	 * @param baseUnit the unit, such as {@code connections}
 	 * @return this builder
 	 */
-	public WeakMeterBuilder<T> baseUnit(String baseUnit) {
-		this.baseUnit = Objects.requireNonNull(baseUnit, "'baseUnit' must not be null");
+	public WeakMeterBuilder<T> baseUnit(@Nullable String baseUnit) {
+		this.baseUnit = baseUnit;
 		return this;
 	}
 

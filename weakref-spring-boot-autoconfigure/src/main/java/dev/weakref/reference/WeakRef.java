@@ -104,7 +104,7 @@ public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
 
 	/**
 	 * The object, or another one in its place.
-	 * @param other the other one
+	 * @param other the other one; {@link #get} is for those who want {@code null}
 	 * @return the object if it is alive
 	 */
 	public final T orElse(T other) {
