@@ -82,9 +82,12 @@ class NullArgumentsTests {
 	@ParameterizedTest(name = "{0}, argument {1}")
 	@MethodSource("calls")
 	void nullIsRefusedByName(Call call, int index) {
-		String name = call.parameter(index).getName();
-		assertThat(call.failureWithNullAt(index)).as("%s without '%s'", call, name)
-			.hasToString("java.lang.NullPointerException: '" + name + "' must not be null");
+		Parameter parameter = call.parameter(index);
+		// There is none in classes that Lincheck has transformed, in tests before this
+		// one
+		String name = parameter.isNamePresent() ? parameter.getName() : "\\w+";
+		assertThat(String.valueOf(call.failureWithNullAt(index))).as("%s without '%s'", call, name)
+			.matches("java.lang.NullPointerException: '" + name + "' must not be null");
 	}
 
 	static Stream<Object[]> calls() {
