@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import dev.weakref.collection.Claim;
@@ -71,7 +72,7 @@ final class BulkLoading<K, V> {
 				Claim<Outcome<V>> claim = this.state.claims.claim(key);
 				((claim.isOwn()) ? own : others).put(key, claim);
 			}
-			endPresent(own, values);
+			endEach(own, values, (key, claim) -> this.state.index.get(key));
 			if (!own.isEmpty()) {
 				loadOwn(own, values, loader);
 			}
@@ -86,10 +87,6 @@ final class BulkLoading<K, V> {
 		}
 		others.forEach((key, claim) -> values.put(key, this.state.claims.await(claim).get()));
 		return values;
-	}
-
-	private void endPresent(Map<K, Claim<Outcome<V>>> own, Map<K, V> values) {
-		endEach(own, values, (key, claim) -> this.state.index.get(key));
 	}
 
 	private void loadOwn(Map<K, Claim<Outcome<V>>> own, Map<K, V> values,
@@ -113,12 +110,13 @@ final class BulkLoading<K, V> {
 	 * End each claim as soon as its value is there: from when a value is stored until its
 	 * claim is ended, who invalidates the key waits.
 	 */
-	private void endEach(Map<K, Claim<Outcome<V>>> claims, Map<K, V> values, ValueOf<K, V> valueOf) {
+	private void endEach(Map<K, Claim<Outcome<V>>> claims, Map<K, V> values,
+			BiFunction<K, Claim<Outcome<V>>, @Nullable V> valueOf) {
 		for (Iterator<Map.Entry<K, Claim<Outcome<V>>>> entries = claims.entrySet().iterator(); entries.hasNext();) {
 			Map.Entry<K, Claim<Outcome<V>>> entry = entries.next();
 			K key = entry.getKey();
 			Claim<Outcome<V>> claim = entry.getValue();
-			V value = valueOf.find(key, claim);
+			V value = valueOf.apply(key, claim);
 			if (value != null) {
 				this.state.claims.end(claim, Outcome.of(value));
 				entries.remove();
@@ -134,15 +132,6 @@ final class BulkLoading<K, V> {
 	@SuppressWarnings("NullAway") // every key has been loaded by now
 	private static <K, V> Map<K, V> complete(Map<K, @Nullable V> values) {
 		return values;
-	}
-
-	/**
-	 * Gives the value of a key, if there is one.
-	 */
-	private interface ValueOf<K, V> {
-
-		@Nullable V find(K key, Claim<Outcome<V>> claim);
-
 	}
 
 }

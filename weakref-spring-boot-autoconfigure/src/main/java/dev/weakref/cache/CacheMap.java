@@ -120,8 +120,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 			BiFunction<? super V, ? super V, ? extends @Nullable V> remappingFunction) {
 		this.cache.requireEntry(key, value);
 		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
-		BiFunction<K, V, @Nullable V> remapping = revoking((k, present) -> remappingFunction.apply(present, value));
-		return computed(key, () -> this.index.merge(key, value, (present, given) -> remapping.apply(key, present)));
+		return compute(key, (k, present) -> (present != null) ? remappingFunction.apply(present, value) : value);
 	}
 
 	@Override

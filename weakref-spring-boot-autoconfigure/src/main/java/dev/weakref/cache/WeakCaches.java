@@ -119,7 +119,7 @@ public final class WeakCaches implements AutoCloseable {
 	 * @param cache the cache
 	 * @return whether it was made with {@link WeakCacheBuilder#valueType}
 	 */
-	public boolean hasValueType(WeakCache<?, ?> cache) {
+	public static boolean hasValueType(WeakCache<?, ?> cache) {
 		Objects.requireNonNull(cache, "'cache' must not be null");
 		return cache instanceof IndexedCache<?, ?> indexed && indexed.state.isTyped();
 	}

@@ -217,7 +217,7 @@ public final class Callbacks {
 	/**
 	 * User code that stands alone.
 	 */
-	private static final class SingleCallback extends Callback {
+	static final class SingleCallback extends Callback {
 
 		private final CallbackSource source;
 

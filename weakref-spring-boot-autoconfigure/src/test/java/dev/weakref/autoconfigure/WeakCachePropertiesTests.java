@@ -9,14 +9,18 @@ import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
+import dev.weakref.reaper.Reaper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -144,6 +148,40 @@ class WeakCachePropertiesTests {
 	}
 
 	@Test
+	void defaultsOfTheParentHoldForCachesThatAChildContextMakesAtRunTime() {
+		this.contextRunner.withPropertyValues("weakref.cache-defaults.references=soft-values")
+			.run((parent) -> this.contextRunner.withParent(parent)
+				.withPropertyValues("weakref.cache-defaults.references=weak-keys")
+				.run((child) -> assertThat(child.getBean(WeakCaches.class).create("made").references())
+					.isEqualTo(References.SOFT_VALUES)));
+	}
+
+	@Test
+	void neitherDefaultsNorCustomizersHoldForACacheThatABeanMethodBuilds() {
+		this.contextRunner.withUserConfiguration(OwnCache.class)
+			.withPropertyValues("weakref.cache-defaults.references=soft-values", "weakref.caches.sounds=")
+			.run((context) -> {
+				assertThat(images(context).references()).isEqualTo(References.WEAK_VALUES);
+				assertThat(images(context).keyEquality()).isEqualTo(KeyEquality.EQUALS);
+				assertThat(cache(context, "sounds").references()).isEqualTo(References.SOFT_VALUES);
+				assertThat(cache(context, "sounds").keyEquality()).isEqualTo(KeyEquality.IDENTITY);
+			});
+	}
+
+	@Test
+	void withLazyInitializationACacheIsShownFromItsFirstUseOn() {
+		this.contextRunner.withPropertyValues("weakref.caches.images=")
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> {
+				WeakCaches caches = context.getBean(WeakCaches.class);
+				assertThat(caches.find("images")).isNull();
+				WeakCache<Object, Object> images = images(context);
+				assertThat(caches.find("images")).isSameAs(images);
+			});
+	}
+
+	@Test
 	void aCacheMayRetainNothingAlthoughTheDefaultsDo() {
 		this.contextRunner
 			.withPropertyValues("weakref.cache-defaults.retain.maximum-size=4",
@@ -258,6 +296,21 @@ class WeakCachePropertiesTests {
 		}
 		cache.cleanUp();
 		return cache.retainedCount();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnCache {
+
+		@Bean
+		WeakCache<Object, Object> images(Reaper reaper) {
+			return WeakCache.builder("images", reaper).build();
+		}
+
+		@Bean
+		WeakCacheCustomizer byIdentity() {
+			return (cache) -> cache.keyEquality(KeyEquality.IDENTITY);
+		}
+
 	}
 
 }

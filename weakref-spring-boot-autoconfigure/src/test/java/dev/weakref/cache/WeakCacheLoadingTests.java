@@ -137,6 +137,26 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
+	void interruptDoesNotEndTheWaitForALoadButIsStillSetAfterIt() {
+		HeldLoad load = new HeldLoad(this.cache, "key");
+		Background<Object> waiting = Background.<Object>start(() -> {
+			Thread.currentThread().interrupt();
+			Object value = this.cache.get("key", (key) -> this.put);
+			return Thread.interrupted() ? value : "not interrupted";
+		}).awaitWaiting();
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
+		assertThat(waiting.result()).isSameAs(this.loaded);
+	}
+
+	@Test
+	void computeMethodsOfTheMapDoNotJoinALoad() {
+		HeldLoad load = new HeldLoad(this.cache, "key");
+		assertThat(this.cache.asMap().computeIfAbsent("key", (key) -> this.put)).isSameAs(this.put);
+		assertThat(load.isDone()).isFalse();
+		assertThat(load.end(this.loaded)).isSameAs(this.put);
+	}
+
+	@Test
 	void loadOfAnotherKeyDoesNotWait() {
 		HeldLoad load = new HeldLoad(this.cache, "key");
 		assertThat(this.cache.get("other", (key) -> this.put)).isSameAs(this.put);

@@ -124,7 +124,7 @@ class ReaperCloseTimeoutTests {
 	private Callback list(int length, Runnable callback) {
 		Callback first = null;
 		for (int i = 0; i < length; i++) {
-			Callback next = new TestCallback(this.source, callback);
+			Callback next = new Callbacks.SingleCallback(this.source, callback);
 			next.setNext(first);
 			first = next;
 		}
@@ -139,30 +139,6 @@ class ReaperCloseTimeoutTests {
 		catch (InterruptedException ex) {
 			return true;
 		}
-	}
-
-	private static final class TestCallback extends Callback {
-
-		private final CallbackSource source;
-
-		private final Runnable code;
-
-		TestCallback(CallbackSource source, Runnable code) {
-			this.source = source;
-			this.code = code;
-		}
-
-		@Override
-		protected CallbackSource source() {
-			return this.source;
-		}
-
-		@Override
-		protected boolean run() {
-			this.code.run();
-			return true;
-		}
-
 	}
 
 }

@@ -122,7 +122,7 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 		return (adapter != null) ? adapter
 				: Objects.requireNonNull(this.adapters.computeIfAbsent(cache,
 						(key) -> new WeakSpringCache((WeakCache<Object, Object>) cache, this.lastingValues,
-								this.caches.hasValueType(cache) ? this.forgottenNulls : null)));
+								WeakCaches.hasValueType(cache) ? this.forgottenNulls : null)));
 	}
 
 }
