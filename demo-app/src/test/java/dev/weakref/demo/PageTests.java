@@ -209,8 +209,7 @@ class PageTests {
 		openElsewhere(23);
 		try {
 			click(FERRY);
-			this.browser.await(() -> !this.browser.all(".notice").isEmpty());
-			assertThat(this.browser.text(".notice")).contains("24 viewers are open");
+			awaitNotice("24 viewers are open");
 			this.browser.awaitPaint();
 			assertThat((List<?>) this.browser
 				.script("const n = document.querySelector('.notice').getBoundingClientRect();"
@@ -234,8 +233,7 @@ class PageTests {
 		try {
 			this.browser.await(() -> !this.browser.all(".thumb[data-name='torn-page.jpg'] .broken").isEmpty());
 			click("torn-page.jpg");
-			this.browser.await(() -> !this.browser.all(".notice[data-kind=problem]").isEmpty());
-			this.browser.await(() -> this.browser.text(".notice").contains("The file 'torn-page.jpg' cannot be shown"));
+			awaitNotice("The file 'torn-page.jpg' cannot be shown");
 			awaitPanes(0);
 			this.browser.screenshot("unreadable");
 		}
@@ -282,6 +280,13 @@ class PageTests {
 	private void awaitPanes(int count) {
 		this.browser.await(() -> this.browser.all(".pane[data-ready]").size() == count
 				&& this.browser.all(".pane").size() == count);
+	}
+
+	/**
+	 * A notice fades in: until then it has no text that anybody could read.
+	 */
+	private void awaitNotice(String text) {
+		this.browser.await(() -> this.browser.text(".notice[data-kind=problem]").contains(text));
 	}
 
 	private void closeAll() {
