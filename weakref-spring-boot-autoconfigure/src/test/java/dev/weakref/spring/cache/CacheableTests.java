@@ -1,6 +1,5 @@
 package dev.weakref.spring.cache;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -8,30 +7,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import dev.weakref.autoconfigure.WeakCacheManagerAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.cache.annotation.CacheConfig;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
-import org.springframework.cache.annotation.EnableCaching;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -43,27 +30,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @Timeout(60)
 class CacheableTests {
 
-	private static final Duration DEADLINE = Duration.ofSeconds(5);
+	private final CachingContext context = new CachingContext("weakref.caches.books.retain.maximum-size=100",
+			"weakref.caches.loose=", "weakref.caches.papers.retain.maximum-size=100",
+			"weakref.caches.papers.value-type=java.lang.StringBuilder");
 
-	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+	private final Library library = this.context.startWith(Library.class);
 
-	private Library library;
-
-	private WeakCache<Object, Object> cache;
-
-	@BeforeEach
-	@SuppressWarnings("unchecked")
-	void start() {
-		TestPropertyValues
-			.of("weakref.caches.books.retain.maximum-size=100", "weakref.caches.loose=",
-					"weakref.caches.papers.retain.maximum-size=100",
-					"weakref.caches.papers.value-type=java.lang.StringBuilder")
-			.applyTo(this.context);
-		this.context.register(Application.class);
-		this.context.refresh();
-		this.library = this.context.getBean(Library.class);
-		this.cache = this.context.getBean("books", WeakCache.class);
-	}
+	private final WeakCache<String, Object> cache = this.context.cache("books");
 
 	@AfterEach
 	void close() {
@@ -93,9 +66,8 @@ class CacheableTests {
 	}
 
 	@Test
-	@SuppressWarnings("unchecked")
 	void aNullResultIsNotKeptByACacheOfAType() {
-		WeakCache<String, StringBuilder> papers = this.context.getBean("papers", WeakCache.class);
+		WeakCache<String, StringBuilder> papers = this.context.cache("papers");
 		assertThat(this.library.noPaper("a")).isNull();
 		assertThat(this.library.noPaperInSync("a")).isNull();
 		assertThat(this.library.noFuturePaper("a").join()).isNull();
@@ -137,73 +109,6 @@ class CacheableTests {
 	}
 
 	@Test
-	void aFutureIsKeptByWhatItGives() {
-		Object book = this.library.future("a").join();
-		assertThat(this.library.future("a").join()).isSameAs(book);
-		assertThat(this.cache.getIfPresent("a")).isSameAs(book);
-		assertThat(this.library.calls()).hasValue(1);
-	}
-
-	@Test
-	void inSyncAFutureIsSharedWhileItIsNotDone() {
-		CompletableFuture<Object> one = this.library.futureInSync("a");
-		CompletableFuture<Object> two = this.library.futureInSync("a");
-		assertThat(one).isNotDone();
-		this.library.pending().complete("book");
-		assertThat(one.join()).isEqualTo("book");
-		assertThat(two.join()).isEqualTo("book");
-		assertThat(this.library.futureInSync("a").join()).isEqualTo("book");
-		assertThat(this.library.calls()).hasValue(1);
-	}
-
-	@Test
-	void inSyncAFutureOfNothingIsKept() {
-		this.library.pending().complete(null);
-		assertThat(this.library.futureInSync("a").join()).isNull();
-		assertThat(this.library.futureInSync("a").join()).isNull();
-		assertThat(this.library.calls()).hasValue(1);
-	}
-
-	@Test
-	void inSyncAFutureThatFailsIsNotKept() {
-		this.library.pending().completeExceptionally(new IllegalStateException("on purpose"));
-		assertThat(this.library.futureInSync("a")).failsWithin(DEADLINE);
-		assertThat(this.library.futureInSync("a")).failsWithin(DEADLINE)
-			.withThrowableThat()
-			.withRootCauseInstanceOf(IllegalStateException.class);
-		assertThat(this.library.calls()).hasValue(2);
-	}
-
-	@ParameterizedTest
-	@ValueSource(booleans = { false, true })
-	void aMonoIsKeptByWhatItGives(boolean sync) {
-		Object book = mono("a", sync).block();
-		assertThat(book).isNotNull();
-		assertThat(mono("a", sync).block()).isSameAs(book);
-		assertThat(this.cache.getIfPresent("a")).isSameAs(book);
-		assertThat(this.library.calls()).hasValue(1);
-	}
-
-	@ParameterizedTest
-	@ValueSource(booleans = { false, true })
-	void aFluxIsKeptAsAList(boolean sync) {
-		List<Object> books = flux("a", sync).collectList().block();
-		assertThat(books).hasSize(2);
-		assertThat(flux("a", sync).collectList().block()).containsExactlyElementsOf(books);
-		assertThat(this.library.calls()).hasValue(1);
-	}
-
-	@Test
-	void inSyncSubscribersShareOneLoad() {
-		CompletableFuture<Object> one = this.library.pendingMonoInSync("a").toFuture();
-		CompletableFuture<Object> two = this.library.pendingMonoInSync("a").toFuture();
-		this.library.pending().complete("book");
-		assertThat(one.join()).isEqualTo("book");
-		assertThat(two.join()).isEqualTo("book");
-		assertThat(this.library.calls()).hasValue(1);
-	}
-
-	@Test
 	void anEntryIsEvictedAndPut() {
 		Object book = this.library.plain("a");
 		this.library.evict("a");
@@ -224,20 +129,12 @@ class CacheableTests {
 	void withoutAStrongTierAResultIsFoundWhileSomebodyHoldsIt() {
 		Object held = this.library.loose("held");
 		this.library.loose("dropped");
-		WeakCache<?, ?> loose = this.context.getBean("loose", WeakCache.class);
+		WeakCache<String, Object> loose = this.context.cache("loose");
 		GarbageCollector.awaitUntil("one result is gone", () -> loose.estimatedSize() == 1);
 		assertThat(this.library.loose("held")).isSameAs(held);
 		assertThat(this.library.calls()).hasValue(2);
 		this.library.loose("dropped");
 		assertThat(this.library.calls()).hasValue(3);
-	}
-
-	private Mono<Object> mono(String title, boolean sync) {
-		return (sync) ? this.library.monoInSync(title) : this.library.mono(title);
-	}
-
-	private Flux<Object> flux(String title, boolean sync) {
-		return (sync) ? this.library.fluxInSync(title) : this.library.flux(title);
 	}
 
 	@CacheConfig(cacheNames = "books", cacheManager = "weakCacheManager")
@@ -247,18 +144,12 @@ class CacheableTests {
 
 		private final CountDownLatch mayEnd = new CountDownLatch(1);
 
-		private final CompletableFuture<Object> pending = new CompletableFuture<>();
-
 		AtomicInteger calls() {
 			return this.calls;
 		}
 
 		CountDownLatch mayEnd() {
 			return this.mayEnd;
-		}
-
-		CompletableFuture<Object> pending() {
-			return this.pending;
 		}
 
 		@Cacheable
@@ -336,43 +227,6 @@ class CacheableTests {
 			return book();
 		}
 
-		@Cacheable
-		CompletableFuture<Object> future(String title) {
-			return CompletableFuture.completedFuture(book());
-		}
-
-		@Cacheable(sync = true)
-		CompletableFuture<Object> futureInSync(String title) {
-			book();
-			return this.pending;
-		}
-
-		@Cacheable
-		Mono<Object> mono(String title) {
-			return Mono.fromSupplier(this::book);
-		}
-
-		@Cacheable(sync = true)
-		Mono<Object> monoInSync(String title) {
-			return Mono.fromSupplier(this::book);
-		}
-
-		@Cacheable(sync = true)
-		Mono<Object> pendingMonoInSync(String title) {
-			book();
-			return Mono.fromFuture(this.pending);
-		}
-
-		@Cacheable
-		Flux<Object> flux(String title) {
-			return Flux.defer(() -> Flux.just(book(), new Object()));
-		}
-
-		@Cacheable(sync = true)
-		Flux<Object> fluxInSync(String title) {
-			return Flux.defer(() -> Flux.just(book(), new Object()));
-		}
-
 		@CacheEvict
 		void evict(String title) {
 		}
@@ -399,18 +253,6 @@ class CacheableTests {
 		private Object book() {
 			this.calls.incrementAndGet();
 			return new Object();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableCaching(proxyTargetClass = true)
-	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, WeakCacheManagerAutoConfiguration.class })
-	static class Application {
-
-		@Bean
-		Library library() {
-			return new Library();
 		}
 
 	}
