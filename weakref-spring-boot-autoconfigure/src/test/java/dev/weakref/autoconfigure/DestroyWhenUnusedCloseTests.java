@@ -5,7 +5,6 @@ import java.util.List;
 
 import dev.weakref.autoconfigure.ExportApplication.Events;
 import dev.weakref.autoconfigure.ExportApplication.Export;
-import dev.weakref.autoconfigure.FinalizerBeansTests.Farewell;
 import dev.weakref.spring.bean.DestroyWhenUnused;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.Test;

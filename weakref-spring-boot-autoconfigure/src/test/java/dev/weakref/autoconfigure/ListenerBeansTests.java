@@ -2,10 +2,8 @@ package dev.weakref.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 
 import dev.weakref.actuate.ListenersDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
@@ -18,13 +16,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -34,12 +29,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.event.ApplicationEventMulticaster;
-import org.springframework.core.task.TaskExecutor;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,43 +112,6 @@ class ListenerBeansTests {
 	}
 
 	@Test
-	void anAsynchronousListenerIsCalledByTheApplicationTaskExecutor() {
-		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
-			.run((context) -> assertThat(threadOfAsynchronousListener(context)).startsWith("task-"));
-	}
-
-	@Test
-	void theOnlyTaskExecutorStandsInForThatOfTheApplication() {
-		List<Runnable> tasks = new ArrayList<>();
-		this.contextRunner.withBean("pool", TaskExecutor.class, () -> tasks::add).run((context) -> {
-			context.getBean(WeakApplicationListeners.class)
-				.to(String.class)
-				.async()
-				.on(this, (owner, event) -> owner.heard.add(event));
-			context.publishEvent("hello");
-			assertThat(tasks).hasSize(1);
-		});
-	}
-
-	@Test
-	void withoutATaskExecutorTheCommonPoolCalls() {
-		this.contextRunner
-			.run((context) -> assertThat(threadOfAsynchronousListener(context)).startsWith("ForkJoinPool.commonPool"));
-	}
-
-	@ParameterizedTest
-	@ValueSource(classes = { ExecutorThatIsGone.class, ExecutorThatIsNotMade.class })
-	void whenTheExecutorHasGoneThePublisherCalls(Class<?> executor) {
-		List<Object> threads = new ArrayList<>();
-		this.contextRunner.withUserConfiguration(PublishesAtItsEnd.class, executor)
-			.run((context) -> context.getBean(WeakApplicationListeners.class)
-				.to(String.class)
-				.async()
-				.on(this, (owner, event) -> threads.add(Thread.currentThread())));
-		assertThat(threads).containsExactly(Thread.currentThread());
-	}
-
-	@Test
 	void aChildContextHasListenersOfItsOwn() {
 		this.contextRunner.run((parent) -> {
 			WeakApplicationListeners ofParent = parent.getBean(WeakApplicationListeners.class);
@@ -217,6 +172,31 @@ class ListenerBeansTests {
 		});
 	}
 
+	@Test
+	void theFirstListenerMayBeMadeWhileTheContextIsBeingClosed(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(Hidden.class).run((context) -> {
+			assertThat(context.getBeanFactory().containsSingleton("weakApplicationListeners")).isFalse();
+			Hidden hidden = context.getBean(Hidden.class);
+			context.close();
+			assertThat(hidden.made).hasSize(1);
+		});
+		assertThat(output).contains("The bean 'late' is needed by listeners or comes after their end");
+	}
+
+	@Test
+	void listenersOfTheApplicationInAParentServeItsChildToo() {
+		this.contextRunner.withUserConfiguration(UserListeners.class)
+			.run((parent) -> this.contextRunner.withParent(parent)
+				.withUserConfiguration(PublishesAtItsEnd.class)
+				.run((child) -> {
+					List<String> heard = new ArrayList<>();
+					parent.getBean("mine", WeakApplicationListeners.class)
+						.on(child, String.class, (owner, event) -> heard.add(event));
+					child.getBean(Runnable.class).run();
+					assertThat(heard).containsExactly("the end");
+				}));
+	}
+
 	private void listen(ApplicationContext context) {
 		context.getBean(WeakApplicationListeners.class)
 			.on(this, String.class, (owner, event) -> owner.heard.add(event));
@@ -224,16 +204,6 @@ class ListenerBeansTests {
 
 	private static void drop(ApplicationContext context) {
 		assertThat(context.getBean(PrototypeListener.class)).isNotNull();
-	}
-
-	private String threadOfAsynchronousListener(ApplicationContext context) throws Exception {
-		CompletableFuture<String> thread = new CompletableFuture<>();
-		context.getBean(WeakApplicationListeners.class)
-			.to(String.class)
-			.async()
-			.on(this, (owner, event) -> thread.complete(Thread.currentThread().getName()));
-		context.publishEvent("hello");
-		return thread.get(30, TimeUnit.SECONDS);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -267,31 +237,6 @@ class ListenerBeansTests {
 			this.heard.add(event);
 		}
 
-	}
-
-	@Test
-	void theFirstListenerMayBeMadeWhileTheContextIsBeingClosed(CapturedOutput output) {
-		this.contextRunner.withUserConfiguration(Hidden.class).run((context) -> {
-			assertThat(context.getBeanFactory().containsSingleton("weakApplicationListeners")).isFalse();
-			Hidden hidden = context.getBean(Hidden.class);
-			context.close();
-			assertThat(hidden.made).hasSize(1);
-		});
-		assertThat(output).contains("The bean 'late' is needed by listeners or comes after their end");
-	}
-
-	@Test
-	void listenersOfTheApplicationInAParentServeItsChildToo() {
-		this.contextRunner.withUserConfiguration(UserListeners.class)
-			.run((parent) -> this.contextRunner.withParent(parent)
-				.withUserConfiguration(PublishesAtItsEnd.class)
-				.run((child) -> {
-					List<String> heard = new ArrayList<>();
-					parent.getBean("mine", WeakApplicationListeners.class)
-						.on(child, String.class, (owner, event) -> heard.add(event));
-					child.getBean(Runnable.class).run();
-					assertThat(heard).containsExactly("the end");
-				}));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -341,28 +286,6 @@ class ListenerBeansTests {
 		@Bean(destroyMethod = "run")
 		Runnable atTheEnd(ApplicationContext context, WeakApplicationListeners listeners) {
 			return () -> context.publishEvent("the end");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class ExecutorThatIsGone {
-
-		@Bean
-		@DependsOn("atTheEnd")
-		ThreadPoolTaskExecutor applicationTaskExecutor() {
-			return new ThreadPoolTaskExecutor();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class ExecutorThatIsNotMade {
-
-		@Bean
-		@Lazy
-		ThreadPoolTaskExecutor applicationTaskExecutor() {
-			return new ThreadPoolTaskExecutor();
 		}
 
 	}

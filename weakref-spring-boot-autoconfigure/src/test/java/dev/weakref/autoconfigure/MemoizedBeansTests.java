@@ -6,7 +6,6 @@ import java.util.Map;
 
 import dev.weakref.actuate.MemoDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
-import dev.weakref.autoconfigure.FinalizerBeansTests.Farewell;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;

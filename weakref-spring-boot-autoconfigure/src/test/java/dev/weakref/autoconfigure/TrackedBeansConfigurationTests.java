@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 
 import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.WeakRefsEndpoint;
-import dev.weakref.autoconfigure.FinalizerBeansTests.Farewell;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.spring.bean.ManagedBeans;
 import dev.weakref.spring.bean.Tracked;

@@ -60,7 +60,7 @@ class WeakReceiverLifecycleTests {
 	void anInstanceMayComeAndGoWhileTheContextIsClosed(CapturedOutput output) {
 		List<Object> made = new ArrayList<>();
 		ShopApplication.runner()
-			.withBean(Farewell.class, () -> new Farewell(made))
+			.withBean(ShortVisit.class, () -> new ShortVisit(made))
 			.withUserConfiguration(Clerks.class)
 			.run((context) -> assertThat(context.getBean(Clerk.class)).isNotNull());
 		assertThat(made).hasSize(1);
@@ -73,7 +73,7 @@ class WeakReceiverLifecycleTests {
 		new ApplicationContextRunner()
 			.withConfiguration(
 					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
-			.withBean(Farewell.class, () -> new Farewell(made))
+			.withBean(ShortVisit.class, () -> new ShortVisit(made))
 			.withUserConfiguration(Clerks.class)
 			.run((context) -> assertThat(made).isEmpty());
 		assertThat(made).hasSize(1);
@@ -128,13 +128,13 @@ class WeakReceiverLifecycleTests {
 	/**
 	 * Makes a prototype at the end, and destroys it.
 	 */
-	static class Farewell implements BeanFactoryAware, DisposableBean {
+	static class ShortVisit implements BeanFactoryAware, DisposableBean {
 
 		private final List<Object> made;
 
 		private ConfigurableBeanFactory beanFactory;
 
-		Farewell(List<Object> made) {
+		ShortVisit(List<Object> made) {
 			this.made = made;
 		}
 
