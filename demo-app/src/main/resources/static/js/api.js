@@ -13,22 +13,21 @@ export class Refused extends Error {
 }
 
 async function send(method, url, body, timeout = 10_000) {
-  let response;
   try {
-    response = await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(timeout),
       cache: 'no-store'
     });
-  } catch (cause) {
-    throw new ServerGone('The server cannot be reached.', { cause });
+    if (!response.ok) {
+      throw new Refused(response.status, await problem(response));
+    }
+    return response.status === 204 || response.status === 202 ? null : await response.json();
+  } catch (error) {
+    throw error instanceof Refused ? error : new ServerGone('The server cannot be reached.', { cause: error });
   }
-  if (!response.ok) {
-    throw new Refused(response.status, await problem(response));
-  }
-  return response.status === 204 || response.status === 202 ? null : response.json();
 }
 
 async function problem(response) {

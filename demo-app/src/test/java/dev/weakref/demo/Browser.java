@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
 
+import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -156,7 +157,9 @@ final class Browser implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.driver.quit();
-		FileSystemUtils.deleteRecursively(this.profile);
+		Awaitility.await("processes of the browser write to its profile no more")
+			.ignoreException(IOException.class)
+			.until(() -> FileSystemUtils.deleteRecursively(this.profile));
 	}
 
 	@FunctionalInterface

@@ -11,7 +11,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 /**
- * The demo runs, and there is a browser to look at it. Larger pictures for screenshots:
+ * The demo runs, and there is a browser to look at it. Locks are held longer than usual,
+ * so that a page that asks every second sees each of their states. Larger pictures for
+ * screenshots:
  * {@code -Dscreenshot.height=3000 -Dscreenshot.width=4000 -Dscreenshot.visit-for=14s}.
  */
 @Target(ElementType.TYPE)
@@ -20,7 +22,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "demo.pictures.folder=target/pictures-${screenshot.width:960}",
 				"demo.pictures.width=${screenshot.width:960}", "demo.pictures.height=${screenshot.height:720}",
-				"demo.viewers.visit-for=${screenshot.visit-for:3s}" })
+				"demo.viewers.visit-for=${screenshot.visit-for:3s}", "demo.stamps.ink-dries=4s" })
 @interface PageTest {
 
 }

@@ -18,14 +18,15 @@ import org.springframework.stereotype.Service;
 @Service
 class Stamps {
 
-	private static final Duration INK_DRIES = Duration.ofMillis(1200);
-
 	private final WeakLocks locks;
 
 	private final Shelf<Lock> inUse;
 
-	Stamps(WeakLocks locks, Finalizers finalizers, CallbackLog log) {
+	private final Duration inkDries;
+
+	Stamps(WeakLocks locks, Finalizers finalizers, CallbackLog log, StampsProperties properties) {
 		this.locks = locks;
+		this.inkDries = properties.inkDries();
 		this.inUse = new Shelf<>(finalizers, (name) -> log.add("lock", name));
 	}
 
@@ -60,7 +61,7 @@ class Stamps {
 
 	private void print(String picture) {
 		try {
-			Thread.sleep(INK_DRIES.toMillis());
+			Thread.sleep(this.inkDries.toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
