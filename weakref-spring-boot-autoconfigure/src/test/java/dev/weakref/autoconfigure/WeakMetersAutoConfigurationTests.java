@@ -1,6 +1,8 @@
 package dev.weakref.autoconfigure;
 
 import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.weakref.actuate.MetersDescriptor;
@@ -101,9 +103,13 @@ class WeakMetersAutoConfigurationTests {
 	void aMeterGoesWithItsObject() {
 		this.contextRunner.run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			context.getBean(WeakMeters.class).gauge(new AtomicInteger(42), "object.value", AtomicInteger::get);
+			List<AtomicInteger> held = new ArrayList<>(List.of(new AtomicInteger(42)));
+			WeakMeters meters = context.getBean(WeakMeters.class);
+			meters.gauge(held.get(0), "object.value", AtomicInteger::get);
 			assertThat(registry.get("object.value").gauge().value()).isEqualTo(42);
+			held.clear();
 			GarbageCollector.awaitUntil("the meter is gone", () -> registry.find("object.value").gauge() == null);
+			GarbageCollector.awaitUntil("that is counted", () -> meters.statistics().collected() == 1);
 			assertThat(context.getBean(WeakRefsEndpoint.class).weakRefs()).extracting("meters")
 				.isEqualTo(new MetersDescriptor(0, 1, 1, 0, 0));
 		});

@@ -47,15 +47,17 @@ class WeakMetersCollectorTests {
 
 	@Test
 	void aMeterGoesWithItsObjectAndNeverReadsNaN() {
-		register(new Pool(3));
+		register(this.held);
 		assertThat(this.prometheus.scrape()).contains("pool_active_connections{pool=\"orders\"} 3.0",
 				"pool_borrowed_total{pool=\"orders\"} 3.0");
+		this.held = null;
 		GarbageCollector.awaitUntil("the meters are gone although they are scraped all the time", () -> {
 			String scrape = this.prometheus.scrape();
 			assertThat(scrape).doesNotContain("NaN")
 				.containsAnyOf("pool_active_connections{pool=\"orders\"} 3.0", "weakref_live_objects{kind=\"meters\"");
 			return !scrape.contains("pool_active") && !scrape.contains("pool_borrowed");
 		});
+		GarbageCollector.awaitUntil("they are counted", () -> this.meters.statistics().collected() == 2);
 		assertThat(this.meters.statistics()).isEqualTo(new WeakMetersStatistics(0, 2, 2, 0, 0));
 		assertThat(this.prometheus.scrape())
 			.contains("weakref_collected_objects_total{kind=\"meters\",name=\"weakMeters\"} 2.0");
@@ -98,8 +100,9 @@ class WeakMetersCollectorTests {
 	void aMeterLeavesEveryRegistry() {
 		SimpleMeterRegistry other = new SimpleMeterRegistry();
 		this.meters.bindTo(other);
-		register(new Pool(3));
+		register(this.held);
 		assertThat(other.get("pool.active").gauge().value()).isEqualTo(3);
+		this.held = null;
 		GarbageCollector.awaitUntil("the meter has left both registries",
 				() -> other.find("pool.active").gauge() == null && valuesOf(this.prometheus.scrape()).isEmpty());
 	}
@@ -126,10 +129,11 @@ class WeakMetersCollectorTests {
 
 	@Test
 	void aMeterThatIsHeldOutlivesItsObjectWithTheLastValue() {
-		WeakReference<Pool> pool = register(new Pool(3));
+		WeakReference<Pool> pool = register(this.held);
 		Gauge gauge = this.prometheus.get("pool.active").gauge();
 		FunctionCounter counter = this.prometheus.get("pool.borrowed").functionCounter();
 		assertThat(List.of(gauge.value(), counter.count())).containsOnly(3.0);
+		this.held = null;
 		GarbageCollector.awaitCollected(pool);
 		GarbageCollector.awaitUntil("the meters are gone", () -> this.meters.statistics().collected() == 2);
 		assertThat(List.of(gauge.value(), counter.count())).containsOnly(3.0);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -172,15 +173,17 @@ class CallbacksTests {
 
 	@Test
 	void slowCallbackIsWarnedOfOnce() {
-		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofMillis(20)));
-		for (int i = 0; i < 2; i++) {
-			submit(reaper, () -> LockSupport.parkNanos(Duration.ofMillis(40).toNanos()));
-		}
+		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofMillis(200)));
+		submit(reaper, () -> {
+			submit(reaper, () -> takeMillis(250));
+			submit(reaper, () -> takeMillis(250));
+		});
 		awaitIdle(reaper);
 		assertThat(this.log.messages(Level.WARN)).singleElement()
 			.asString()
-			.matches("A callback of cache images took \\d+ ms, more than the slow threshold of 20 ms, and delayed those"
-					+ " behind it on the reaper thread; further slow ones are logged at debug level");
+			.matches(
+					"A callback of cache images took \\d+ ms, more than the slow threshold of 200 ms, and delayed those"
+							+ " behind it on the reaper thread; further slow ones are logged at debug level");
 		assertThat(this.log.messages(Level.DEBUG)).hasSize(1);
 	}
 
@@ -188,7 +191,7 @@ class CallbacksTests {
 	void slowCallbackOnAnExecutorIsNotSaidToDelayOthers() {
 		List<Runnable> tasks = new ArrayList<>();
 		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofMillis(20)).executor(tasks::add));
-		submit(reaper, () -> LockSupport.parkNanos(Duration.ofMillis(40).toNanos()));
+		submit(reaper, () -> takeMillis(40));
 		tasks.forEach(Runnable::run);
 		assertThat(this.log.messages(Level.WARN)).singleElement()
 			.asString()
@@ -309,6 +312,13 @@ class CallbacksTests {
 
 	private void submit(Reaper reaper, Runnable callback) {
 		reaper.callbacks().submit(this.source, System.nanoTime(), callback);
+	}
+
+	private static void takeMillis(int millis) {
+		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+		while (System.nanoTime() < end) {
+			LockSupport.parkNanos(end - System.nanoTime());
+		}
 	}
 
 	private static void awaitIdle(Reaper reaper) {

@@ -51,7 +51,6 @@ class ReaperTests {
 		long before = this.reaper.statistics().cycles();
 		GarbageCollector.awaitUntil("two more cycles are noticed",
 				() -> this.reaper.statistics().cycles() >= before + 2);
-		assertThat(this.reaper.statistics().cycles()).isGreaterThan(before);
 	}
 
 	@Test
@@ -60,8 +59,8 @@ class ReaperTests {
 		Object key = new Object();
 		map.put(key, new Object());
 		SimulatedCollection.collect(map, key);
-		await().untilAsserted(() -> assertThat(map.collectedCount()).isOne());
-		assertThat(map.estimatedSize()).isZero();
+		await().untilAsserted(() -> assertThat(map.estimatedSize()).isZero());
+		assertThat(map.collectedCount()).isOne();
 		assertThat(this.reaper.statistics().drained()).isOne();
 	}
 

@@ -84,6 +84,7 @@ class AbandonedHandlesTests {
 			assertThat(this.referents.estimatedSize()).isLessThanOrEqualTo(2);
 		}
 		assertThat(watchers()).isEqualTo(1);
+		Reference.reachabilityFence(object);
 	}
 
 	@Test
@@ -99,6 +100,7 @@ class AbandonedHandlesTests {
 		assertThat(calls).hasValue(NUMBER);
 		assertThat(watchers()).isZero();
 		assertThat(this.referents.estimatedSize()).isZero();
+		Reference.reachabilityFence(object);
 	}
 
 	private int watchers() {

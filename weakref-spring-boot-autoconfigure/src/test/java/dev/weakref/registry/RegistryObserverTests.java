@@ -65,6 +65,7 @@ class RegistryObserverTests {
 		this.group.register(this.object);
 		this.group.deregister(this.object);
 		this.group.members.cleanUp();
+		this.reaper.close();
 		assertThat(this.told).containsExactly("registered in tasks");
 	}
 
@@ -74,6 +75,7 @@ class RegistryObserverTests {
 		registration.close();
 		this.group.register(this.object);
 		collect();
+		this.reaper.close();
 		assertThat(this.told).isEmpty();
 	}
 

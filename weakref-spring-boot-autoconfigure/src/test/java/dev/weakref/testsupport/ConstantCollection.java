@@ -69,17 +69,28 @@ public final class ConstantCollection {
 				LockSupport.parkNanos(PAUSE);
 			}
 		}
+		boolean enough = isEnough();
 		this.over.set(true);
 		this.threads.forEach(Background::result);
-		return new Report(this.steps.sum(), this.collections);
+		Report report = new Report(this.steps.sum(), this.collections);
+		if (!enough) {
+			throw new AssertionError("The threads do not get on: " + report);
+		}
+		return report;
 	}
 
 	private boolean goesOn() {
-		long passed = System.nanoTime() - this.start;
-		boolean enough = passed > this.duration.toNanos() && this.collections >= FEWEST_COLLECTIONS
-				&& this.steps.sum() >= FEWEST_STEPS;
-		return !enough && passed < DEADLINE.plus(this.duration).toNanos()
+		return !isEnough() && passed() < DEADLINE.plus(this.duration).toNanos()
 				&& this.threads.stream().noneMatch(Background::isDone);
+	}
+
+	private boolean isEnough() {
+		return passed() > this.duration.toNanos() && this.collections >= FEWEST_COLLECTIONS
+				&& this.steps.sum() >= FEWEST_STEPS;
+	}
+
+	private long passed() {
+		return System.nanoTime() - this.start;
 	}
 
 	/**

@@ -146,9 +146,7 @@ class MemoizedTests {
 		this.context.refresh();
 		Bound held = this.context.getBean(Bound.class);
 		Supplier<Bound> own = held.self(this.document);
-		WeakReference<Supplier<Bound>> dropped = new WeakReference<>(
-				this.context.getBean(Bound.class).self(this.document));
-		assertThat(this.context.memo("bound.self").liveCount()).isEqualTo(2);
+		WeakReference<Supplier<Bound>> dropped = dropBound();
 		GarbageCollector.awaitCollected(dropped);
 		GarbageCollector.awaitUntil("the end is counted",
 				() -> this.context.memo("bound.self").statistics().collected() == 1);
@@ -189,6 +187,14 @@ class MemoizedTests {
 		}
 		assertThat(this.context.memo("styles.style (2)")).isNull();
 		assertThat(this.context.memo("styles.style").liveCount()).isOne();
+	}
+
+	private WeakReference<Supplier<Bound>> dropBound() {
+		Bound bound = this.context.getBean(Bound.class);
+		WeakReference<Supplier<Bound>> own = new WeakReference<>(bound.self(this.document));
+		assertThat(this.context.memo("bound.self").liveCount()).isEqualTo(2);
+		Reference.reachabilityFence(bound);
+		return own;
 	}
 
 	private static final class StyleException extends Exception {

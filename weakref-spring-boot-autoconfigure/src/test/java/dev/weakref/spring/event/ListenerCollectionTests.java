@@ -109,9 +109,8 @@ class ListenerCollectionTests {
 
 	@Test
 	void theCollectorTakesAListenerWithItsOwnerAndLeavesOthers() {
-		WeakReference<Object> temporary = listenTemporarily();
 		WeakListenerRegistration kept = listen(this.owner);
-		this.hearing.publish("hello");
+		WeakReference<Object> temporary = hearTemporarily();
 		GarbageCollector.awaitCollected(temporary);
 		await().until(() -> managed().collected() == 1);
 		assertThat(kept.isListening()).isTrue();
@@ -155,6 +154,15 @@ class ListenerCollectionTests {
 	private WeakListenerRegistration listen(Object owner) {
 		AtomicInteger calls = this.calls;
 		return this.hearing.listeners.on(owner, String.class, (same, event) -> calls.incrementAndGet());
+	}
+
+	private WeakReference<Object> hearTemporarily() {
+		Object owner = new Object();
+		listen(owner);
+		this.hearing.publish("hello");
+		WeakReference<Object> reference = new WeakReference<>(owner);
+		Reference.reachabilityFence(owner);
+		return reference;
 	}
 
 	private WeakReference<Object> listenTemporarily() {

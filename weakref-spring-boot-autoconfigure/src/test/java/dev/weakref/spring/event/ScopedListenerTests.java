@@ -130,8 +130,7 @@ class ScopedListenerTests {
 	@Test
 	void aPrototypeThatWasCalledIsCollected() {
 		this.contextRunner.run((context) -> {
-			drop(context);
-			context.publishEvent("hello");
+			publishAndDrop(context);
 			GarbageCollector.awaitUntil("it is collected", () -> managed(context).collected() == 1);
 			assertThat(managed(context).diedUncalled()).isZero();
 		});
@@ -177,6 +176,12 @@ class ScopedListenerTests {
 		ServletRequestAttributes attributes = new ServletRequestAttributes(request);
 		RequestContextHolder.setRequestAttributes(attributes);
 		return attributes;
+	}
+
+	private static void publishAndDrop(ApplicationContext context) {
+		Tab tab = context.getBean("prototypeTab", Tab.class);
+		context.publishEvent("hello");
+		assertThat(tab.heard).containsExactly("hello");
 	}
 
 	private static void drop(ApplicationContext context) {
