@@ -1,5 +1,6 @@
 package dev.weakref.reaper;
 
+import java.lang.ref.Reference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +14,7 @@ final class CollectionWatches {
 	Registration add(Object referent, Runnable action, Reaper reaper) {
 		Watch watch = new Watch(referent, reaper, action);
 		this.watches.add(watch);
+		Reference.reachabilityFence(referent);
 		return () -> this.watches.remove(watch);
 	}
 

@@ -1,5 +1,6 @@
 package dev.weakref.reaper;
 
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ final class Maintenance {
 	Registration add(Object owner, Runnable task, Reaper reaper) {
 		Task maintenance = new Task(owner, reaper, task);
 		this.tasks.add(maintenance);
+		Reference.reachabilityFence(owner);
 		return () -> this.tasks.remove(maintenance);
 	}
 

@@ -7,7 +7,8 @@ import java.lang.ref.WeakReference;
  * collected.
  * <p>
  * Somebody must hold the reference itself: one that becomes unreachable before its
- * referent does is never told anything.
+ * referent does is never told anything. If what {@link #reap()} does is to undo where the
+ * reference was put, the referent has to be held until it is there.
  *
  * @param <T> the type of the referent
  */

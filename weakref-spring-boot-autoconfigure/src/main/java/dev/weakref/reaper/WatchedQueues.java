@@ -21,6 +21,7 @@ final class WatchedQueues {
 	Registration add(ReferenceQueue<?> queue, Drainable owner, Reaper reaper) {
 		Watch watch = new Watch(owner, reaper, queue);
 		this.watches.add(watch);
+		Reference.reachabilityFence(owner);
 		return () -> this.watches.remove(watch);
 	}
 

@@ -1,5 +1,6 @@
 package dev.weakref.reference;
 
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ final class Journal {
 			this.last[this.free++] = node;
 			this.size++;
 		}
+		Reference.reachabilityFence(object);
 	}
 
 	/**
@@ -131,6 +133,7 @@ final class Journal {
 			return false;
 		}
 		filing.file(object, node, watcher);
+		Reference.reachabilityFence(object);
 		return true;
 	}
 

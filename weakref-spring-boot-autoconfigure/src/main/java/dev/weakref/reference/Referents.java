@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * are dead before the first of its callbacks runs. Between different objects there is no
  * order.
  * <p>
+ * An object is held until its watcher is in: one that died before would be looked for in
+ * vain by the reaper, and its watcher never be told.
+ * <p>
  * Whoever makes an instance holds it; the reaper does not. What has been watched is told
  * nothing once the instance itself has been collected.
  */
@@ -107,6 +110,7 @@ public final class Referents implements Drainable {
 		file();
 		int hash = hash(object);
 		stripe(hash).add(object, hash, watcher, this.queue);
+		Reference.reachabilityFence(object);
 	}
 
 	/**
@@ -172,6 +176,8 @@ public final class Referents implements Drainable {
 		}
 		if (node.hash == Referent.UNFILED) {
 			tellJournal();
+		}
+		if (node.hash == Referent.UNFILED) {
 			return;
 		}
 		this.reaper.countDrained();
@@ -264,7 +270,9 @@ public final class Referents implements Drainable {
 	 */
 	Watcher share(Object object, Watcher watcher) {
 		int hash = hash(object);
-		return stripe(hash).share(object, hash, watcher, this.queue);
+		Watcher shared = stripe(hash).share(object, hash, watcher, this.queue);
+		Reference.reachabilityFence(object);
+		return shared;
 	}
 
 	void forEach(Object object, Consumer<Watcher> action) {

@@ -1,6 +1,7 @@
 package dev.weakref.stress;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.weakref.testsupport.ClassPath;
@@ -33,6 +34,10 @@ class StressTests {
 
 	private static final long NANOS_PER_ENTRY = 50_000;
 
+	private static final long MOST_OBJECTS = 1_000_000;
+
+	private static final long NANOS_PER_OBJECT = 500_000;
+
 	@Test
 	void sampleOfAll() {
 		assertThatEndsWell(Collector.G1, MapStress.class, 1, LIMIT);
@@ -61,9 +66,24 @@ class StressTests {
 		assertThatEndsWell(collector, ChurnStress.class, ENTRIES, LIMIT.plusNanos(NANOS_PER_ENTRY * ENTRIES));
 	}
 
-	private static void assertThatEndsWell(Collector collector, Class<?> program, long amount, Duration limit) {
+	/**
+	 * Short collections that follow each other closely, as these two collectors make them
+	 * with next to no room, are what finds objects in the middle of a registration.
+	 */
+	@Tag("stress")
+	@ParameterizedTest
+	@EnumSource(names = { "SERIAL", "PARALLEL" })
+	void callbacksOfObjectsThatDieAtOnceAreCalled(Collector collector) {
+		long objects = Math.min(ENTRIES, MOST_OBJECTS);
+		assertThatEndsWell(collector, CallbackStress.class, objects, LIMIT.plusNanos(NANOS_PER_OBJECT * objects),
+				"-Xmn1m");
+	}
+
+	private static void assertThatEndsWell(Collector collector, Class<?> program, long amount, Duration limit,
+			String... more) {
 		assumeThat(collector.isAvailable()).isTrue();
-		List<String> options = collector.options("-Xmx64m", "-XX:SoftRefLRUPolicyMSPerMB=0");
+		List<String> options = new ArrayList<>(collector.options("-Xmx64m", "-XX:SoftRefLRUPolicyMSPerMB=0"));
+		options.addAll(List.of(more));
 		Result result = ClassPath.ofTests().run(options, limit, program, String.valueOf(amount));
 		System.out.printf("%n%s under %s%n%s", program.getSimpleName(), collector, result.output());
 		assertThat(result.status()).as(result.output()).isZero();
