@@ -56,7 +56,7 @@ final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 	private @Nullable Entry<K, V> advance() {
 		for (Node<K, V> node = this.walk.nextLive(); node != null; node = this.walk.nextLive()) {
 			K key = node.key();
-			V value = node.value();
+			V value = this.walk.value(node);
 			if (key != null && value != null) {
 				return new Entry<>(this.map, key, value);
 			}

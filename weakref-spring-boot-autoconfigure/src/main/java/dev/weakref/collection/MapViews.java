@@ -110,6 +110,19 @@ public final class MapViews<K, V> {
 			return MapViews.this.changed.remove(key) != null;
 		}
 
+		/**
+		 * Always by the map's own comparison: the inherited method leaves that to the
+		 * other collection if it is the larger one.
+		 */
+		@Override
+		public boolean removeAll(Collection<?> others) {
+			boolean removed = false;
+			for (Object key : others) {
+				removed |= remove(key);
+			}
+			return removed;
+		}
+
 		@Override
 		public int size() {
 			return MapViews.this.asked.size();

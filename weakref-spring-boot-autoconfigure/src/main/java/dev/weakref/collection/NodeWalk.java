@@ -60,6 +60,21 @@ final class NodeWalk<K, V> {
 	}
 
 	/**
+	 * The value of an entry that was met. If it has got another one meanwhile, that.
+	 * @param met the node
+	 * @return the value, or {@code null} if the entry has gone
+	 */
+	@Nullable V value(Node<K, V> met) {
+		for (Node<K, V> node = met; node != null; node = successor(node)) {
+			V value = node.value();
+			if (value != null) {
+				return value;
+			}
+		}
+		return null;
+	}
+
+	/**
 	 * Go to the end.
 	 * @return how many live nodes there were on the way
 	 */

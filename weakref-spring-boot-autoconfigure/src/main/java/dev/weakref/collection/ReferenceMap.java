@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * never takes its successor with it when it is collected later.
  * <p>
  * Reading takes no lock. Writing locks one chain for a few instructions and never while
- * user code runs, not even {@code equals}. Functions given to {@code compute} and its
- * siblings run on the calling thread, once per call unless a plain write of the same key
- * comes between; other computations for the same key wait, operations on other keys do
- * not. A function may use the map, but one that writes its own key with every run would
- * be run for ever.
+ * user code runs, not even {@code equals}; only a ticker may be asked for the time under
+ * it. Functions given to {@code compute} and its siblings run on the calling thread, once
+ * per call unless a plain write of the same key comes between; other computations for the
+ * same key wait, operations on other keys do not. A function may use the map, but one
+ * that writes its own key with every run would be run for ever.
  * <p>
  * Iterators are weakly consistent: they show each entry that was there throughout exactly
  * once, hold the next one strongly, and never throw because of a collection or of
@@ -265,7 +265,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	public void forEachValue(Consumer<? super V> action) {
 		NodeWalk<K, V> walk = new NodeWalk<>(slots());
 		for (Node<K, V> node = walk.nextLive(); node != null; node = walk.nextLive()) {
-			V value = node.value();
+			V value = walk.value(node);
 			if (value != null) {
 				action.accept(value);
 			}

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.Spliterator;
 
 /**
  * A concurrent set that does not keep its elements alive.
@@ -99,6 +100,31 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	@Override
+	public Spliterator<E> spliterator() {
+		return this.elements.keySet().spliterator();
+	}
+
+	/**
+	 * Remove elements, compared as this set compares them.
+	 * @param others the elements; must not contain {@code null}
+	 * @return whether there was any of them
+	 */
+	@Override
+	public boolean removeAll(Collection<?> others) {
+		return this.elements.keySet().removeAll(others);
+	}
+
+	/**
+	 * Remove all elements but some, compared as this set compares them.
+	 * @param others the elements to leave
+	 * @return whether anything was removed
+	 */
+	@Override
+	public boolean retainAll(Collection<?> others) {
+		return super.retainAll(asSet(others));
+	}
+
+	@Override
 	public int size() {
 		return this.elements.size();
 	}
@@ -131,7 +157,8 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	 */
 	public WeakSet<E> intersection(Iterable<? extends E> other) {
 		WeakSet<E> intersection = copy();
-		intersection.retainAll(asSet(other));
+		Set<E> others = asSet(other);
+		intersection.removeIf((element) -> !others.contains(element));
 		return intersection;
 	}
 
@@ -189,8 +216,13 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	 * @param other the other collection
 	 * @return whether this set contains it
 	 */
-	public boolean isSupersetOf(Collection<? extends E> other) {
-		return containsAll(other);
+	public boolean isSupersetOf(Iterable<? extends E> other) {
+		for (E element : other) {
+			if (!contains(element)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**
@@ -234,8 +266,8 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	/**
 	 * The elements of a collection as a set that compares like this one, and holds them.
 	 */
-	private Set<E> asSet(Iterable<? extends E> elements) {
-		Set<E> set = (this.equality == KeyEquality.IDENTITY) ? Collections.newSetFromMap(new IdentityHashMap<>())
+	private <T> Set<T> asSet(Iterable<? extends T> elements) {
+		Set<T> set = (this.equality == KeyEquality.IDENTITY) ? Collections.newSetFromMap(new IdentityHashMap<>())
 				: new LinkedHashSet<>();
 		elements.forEach(set::add);
 		return set;

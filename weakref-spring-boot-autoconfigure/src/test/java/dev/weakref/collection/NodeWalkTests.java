@@ -50,6 +50,27 @@ class NodeWalkTests {
 	}
 
 	@ParameterizedTest
+	@EnumSource(mode = Mode.EXCLUDE, names = "WEAK_KEYS")
+	void givesTheValueOfTheSuccessorOfANodeThatDiesMeanwhile(References references) {
+		ReferenceMap<Key, Object> map = map(references);
+		NodeWalk<Key, Object> walk = new NodeWalk<>(map.slots());
+		Node<Key, Object> met = walk.nextLive();
+		assertThat(walk.value(met)).isSameAs(this.first);
+		replaceValues(map);
+		assertThat(walk.value(met)).isSameAs(this.second);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "WEAK_VALUES", "SOFT_VALUES" })
+	void givesNoValueOfAnEntryThatHasGone(References references) {
+		ReferenceMap<Key, Object> map = map(references);
+		NodeWalk<Key, Object> walk = new NodeWalk<>(map.slots());
+		Node<Key, Object> met = walk.nextLive();
+		this.keys.forEach((key) -> SimulatedCollection.collect(map, key));
+		assertThat(walk.value(met)).isNull();
+	}
+
+	@ParameterizedTest
 	@EnumSource
 	void passesOverNodesThatHaveGoneForGood(References references) {
 		ReferenceMap<Key, Object> map = map(references);

@@ -1,9 +1,11 @@
 package dev.weakref.collection;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.Spliterator;
 import java.util.stream.Stream;
 
 import com.google.common.collect.testing.SetTestSuiteBuilder;
@@ -16,6 +18,8 @@ import dev.weakref.testsupport.JUnit3Suites;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -124,6 +128,35 @@ class WeakSetTests {
 		assertThat(this.set.isSupersetOf(List.of("c"))).isFalse();
 		assertThat(this.set.isDisjoint(List.of("c"))).isTrue();
 		assertThat(this.set.isDisjoint(List.of("b", "c"))).isFalse();
+	}
+
+	@Test
+	void aStreamDoesNotPretendToKnowItsSize() {
+		assertThat(this.set.spliterator().hasCharacteristics(Spliterator.SIZED)).isFalse();
+		assertThat(this.set.spliterator().hasCharacteristics(Spliterator.DISTINCT)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3 })
+	void byIdentityNothingEqualIsRemovedHoweverManyElementsThereAre(int size) {
+		List<String> elements = Stream.generate(() -> new String("element")).limit(size).toList();
+		WeakSet<String> set = WeakSet.identity();
+		set.addAll(elements);
+		assertThat(set.removeAll(List.of("element", "element"))).isFalse();
+		assertThat(set.removeAll(List.of("element", elements.get(0)))).isTrue();
+		assertThat(set).hasSize(size - 1);
+		Reference.reachabilityFence(elements);
+	}
+
+	@Test
+	void byIdentityNothingEqualIsRetained() {
+		String kept = new String("element");
+		String removed = new String("element");
+		WeakSet<String> set = WeakSet.identity();
+		set.addAll(List.of(kept, removed));
+		assertThat(set.retainAll(List.of(kept))).isTrue();
+		assertThat(set.contains(kept)).isTrue();
+		assertThat(set.contains(removed)).isFalse();
 	}
 
 	@Test
