@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import dev.weakref.collection.Claim;
+import dev.weakref.collection.Outcome;
 import dev.weakref.collection.RecursiveComputationException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +18,18 @@ final class BackgroundLoad<K, V> {
 
 	private final long start = System.nanoTime();
 
-	private final CacheState<K, V> state;
-
-	private final IndexedCache<K, V> cache;
+	private final Tiers<K, V> tiers;
 
 	private final K key;
 
-	BackgroundLoad(CacheState<K, V> state, IndexedCache<K, V> cache, K key) {
-		this.state = state;
-		this.cache = cache;
+	BackgroundLoad(Tiers<K, V> tiers, K key) {
+		this.tiers = tiers;
 		this.key = key;
 	}
 
 	CompletableFuture<V> begin(Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
 		try {
-			Claim<Outcome<V>> claim = this.state.claims.claim(this.key);
+			Claim<Outcome<V>> claim = this.tiers.claims.claim(this.key);
 			CompletableFuture<V> result = new CompletableFuture<>();
 			claim.whenEnded((outcome) -> outcome.complete(result));
 			if (claim.isOwn()) {
@@ -47,9 +45,9 @@ final class BackgroundLoad<K, V> {
 	private void begin(Claim<Outcome<V>> claim,
 			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
 		try {
-			V present = this.state.index.get(this.key);
+			V present = this.tiers.index.get(this.key);
 			if (present != null) {
-				this.state.claims.end(claim, Outcome.of(present));
+				this.tiers.claims.end(claim, Outcome.of(present));
 				return;
 			}
 			CompletionStage<? extends @Nullable V> stage = loader.apply(this.key);
@@ -70,10 +68,8 @@ final class BackgroundLoad<K, V> {
 
 	private void end(Claim<Outcome<V>> claim, @Nullable V value, @Nullable Throwable failure) {
 		Outcome<V> outcome = outcome(claim, value, failure);
-		Counters counters = this.state.counters;
-		counters.loadNanos.add(System.nanoTime() - this.start);
-		((outcome.failure() == null) ? counters.loads : counters.loadFailures).increment();
-		this.state.claims.end(claim, outcome);
+		this.tiers.counters.loaded(System.nanoTime() - this.start, outcome.failure() == null);
+		this.tiers.claims.end(claim, outcome);
 	}
 
 	private Outcome<V> outcome(Claim<?> claim, @Nullable V value, @Nullable Throwable failure) {
@@ -82,10 +78,10 @@ final class BackgroundLoad<K, V> {
 			return Outcome.failed((failure instanceof CompletionException && cause != null) ? cause : failure);
 		}
 		if (value == null) {
-			return Outcome.failed(new NullLoadException(this.state.name, this.key));
+			return Outcome.failed(new NullLoadException(this.tiers.name, this.key));
 		}
 		try {
-			return Outcome.of(this.cache.storeLoaded(this.key, value, claim));
+			return Outcome.of(this.tiers.storeLoaded(this.key, value, claim));
 		}
 		catch (Throwable ex) {
 			return Outcome.failed(ex);

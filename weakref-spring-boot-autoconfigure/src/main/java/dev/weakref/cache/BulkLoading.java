@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import dev.weakref.collection.Claim;
+import dev.weakref.collection.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class BulkLoading<K, V> {
 
-	private final CacheState<K, V> state;
-
-	private final IndexedCache<K, V> cache;
+	private final Tiers<K, V> tiers;
 
 	private final Loading<K, V> loading;
 
-	BulkLoading(CacheState<K, V> state, IndexedCache<K, V> cache, Loading<K, V> loading) {
-		this.state = state;
-		this.cache = cache;
+	BulkLoading(Tiers<K, V> tiers, Loading<K, V> loading) {
+		this.tiers = tiers;
 		this.loading = loading;
 	}
 
 	Map<K, V> getAllPresent(Iterable<? extends K> keys) {
-		Map<K, V> values = this.state.newMap();
+		Map<K, V> values = this.tiers.newMap();
 		for (K key : keys) {
-			V value = this.cache.getIfPresent(key);
+			V value = this.tiers.find(key);
 			if (value != null) {
 				values.putIfAbsent(key, value);
 			}
@@ -40,13 +38,13 @@ final class BulkLoading<K, V> {
 
 	Map<K, V> getAll(Iterable<? extends K> keys,
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
-		Map<K, @Nullable V> values = this.state.newMap();
+		Map<K, @Nullable V> values = this.tiers.newMap();
 		for (K key : keys) {
 			if (values.get(key) == null) {
-				values.put(key, this.cache.getIfPresent(key));
+				values.put(key, this.tiers.find(key));
 			}
 		}
-		Set<K> absent = Collections.newSetFromMap(this.state.newMap());
+		Set<K> absent = Collections.newSetFromMap(this.tiers.newMap());
 		values.forEach((key, value) -> {
 			if (value == null) {
 				absent.add(key);
@@ -64,44 +62,44 @@ final class BulkLoading<K, V> {
 	 */
 	private Map<K, V> load(Set<K> keys,
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
-		Map<K, Claim<Outcome<V>>> own = this.state.newMap();
-		Map<K, Claim<Outcome<V>>> others = this.state.newMap();
-		Map<K, V> values = this.state.newMap();
+		Map<K, Claim<Outcome<V>>> own = this.tiers.newMap();
+		Map<K, Claim<Outcome<V>>> others = this.tiers.newMap();
+		Map<K, V> values = this.tiers.newMap();
 		try {
 			for (K key : keys) {
-				Claim<Outcome<V>> claim = this.state.claims.claim(key);
+				Claim<Outcome<V>> claim = this.tiers.claims.claim(key);
 				((claim.isOwn()) ? own : others).put(key, claim);
 			}
-			endEach(own, values, (key, claim) -> this.state.index.get(key));
+			endEach(own, values, (key, claim) -> this.tiers.index.get(key));
 			if (!own.isEmpty()) {
 				loadOwn(own, values, loader);
 			}
 		}
 		catch (Throwable ex) {
-			own.values().forEach((claim) -> this.state.claims.end(claim, Outcome.failed(ex)));
+			own.values().forEach((claim) -> this.tiers.claims.end(claim, Outcome.failed(ex)));
 			throw ex;
 		}
-		own.forEach((key, claim) -> this.state.claims.end(claim, Outcome.failed(noValue(key))));
+		own.forEach((key, claim) -> this.tiers.claims.end(claim, Outcome.failed(noValue(key))));
 		if (!own.isEmpty()) {
 			throw noValue(own.keySet().iterator().next());
 		}
-		others.forEach((key, claim) -> values.put(key, this.state.claims.await(claim).get()));
+		others.forEach((key, claim) -> values.put(key, this.tiers.claims.await(claim).get()));
 		return values;
 	}
 
 	private void loadOwn(Map<K, Claim<Outcome<V>>> own, Map<K, V> values,
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
-		Set<K> absent = Collections.newSetFromMap(this.state.newMap());
+		Set<K> absent = Collections.newSetFromMap(this.tiers.newMap());
 		absent.addAll(own.keySet());
 		Map<? extends K, ? extends V> loaded = this.loading.call(() -> loader.apply(absent),
-				() -> NullLoadException.ofBulk(this.state.name, absent));
+				() -> NullLoadException.ofBulk(this.tiers.name, absent));
 		endEach(own, values, (key, claim) -> {
 			V value = loaded.get(key);
-			return (value != null) ? this.cache.storeLoaded(key, value, claim) : null;
+			return (value != null) ? this.tiers.storeLoaded(key, value, claim) : null;
 		});
 		loaded.forEach((key, value) -> {
 			if (value != null && !values.containsKey(key)) {
-				this.cache.put(key, value);
+				this.tiers.put(key, value);
 			}
 		});
 	}
@@ -118,7 +116,7 @@ final class BulkLoading<K, V> {
 			Claim<Outcome<V>> claim = entry.getValue();
 			V value = valueOf.apply(key, claim);
 			if (value != null) {
-				this.state.claims.end(claim, Outcome.of(value));
+				this.tiers.claims.end(claim, Outcome.of(value));
 				entries.remove();
 				values.put(key, value);
 			}
@@ -126,7 +124,7 @@ final class BulkLoading<K, V> {
 	}
 
 	private NullLoadException noValue(K key) {
-		return NullLoadException.ofMissing(this.state.name, key);
+		return NullLoadException.ofMissing(this.tiers.name, key);
 	}
 
 	@SuppressWarnings("NullAway") // every key has been loaded by now

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import dev.weakref.collection.MapViews;
 import dev.weakref.collection.ReferenceMap;
@@ -19,79 +18,79 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
-	private final IndexedCache<K, V> cache;
+	private final Tiers<K, V> tiers;
 
 	private final ReferenceMap<K, V> index;
 
-	CacheMap(IndexedCache<K, V> cache) {
-		this.cache = cache;
-		this.index = cache.state.index;
+	private final Loading<K, V> loading;
+
+	CacheMap(Tiers<K, V> tiers, Loading<K, V> loading) {
+		this.tiers = tiers;
+		this.index = tiers.index;
+		this.loading = loading;
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	public @Nullable V get(Object key) {
-		V value = this.index.get(this.cache.requireKey(key));
+		V value = this.index.get(this.tiers.requireKey(key));
 		if (value != null) {
-			this.cache.use((K) key, value);
+			this.tiers.use((K) key, value);
 		}
 		return value;
 	}
 
 	@Override
 	public boolean containsKey(Object key) {
-		return this.index.containsKey(this.cache.requireKey(key));
+		return this.index.containsKey(this.tiers.requireKey(key));
 	}
 
 	@Override
 	public @Nullable V put(K key, V value) {
-		this.cache.requireEntry(key, value);
-		V previous = this.index.put(key, value);
-		this.cache.stored(key, value);
-		return previous;
+		return this.tiers.put(key, value);
 	}
 
 	@Override
 	public @Nullable V putIfAbsent(K key, V value) {
-		return this.cache.putIfAbsent(key, value);
+		return this.tiers.putIfAbsent(key, value);
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	public @Nullable V remove(Object key) {
-		return this.cache.remove((K) this.cache.requireKey(key));
+		return this.tiers.remove((K) key);
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	public boolean remove(Object key, @Nullable Object value) {
-		V present = this.index.get(this.cache.requireKey(key));
+		V present = this.index.get(this.tiers.requireKey(key));
 		if (present == null || !Objects.equals(value, present)) {
 			return false;
 		}
-		this.cache.revoke((K) key);
+		this.tiers.claims.revoke(key);
 		boolean removed = this.index.remove(key, value);
-		this.cache.release((K) key);
+		this.tiers.release((K) key);
 		return removed;
 	}
 
 	@Override
 	public boolean replace(K key, V oldValue, V newValue) {
-		this.cache.requireEntry(key, newValue);
-		this.cache.requireValue(oldValue);
+		this.tiers.requireEntry(key, newValue);
+		this.tiers.requireValue(oldValue);
 		boolean replaced = this.index.replace(key, oldValue, newValue);
 		if (replaced) {
-			this.cache.stored(key, newValue);
+			this.tiers.stored(key, newValue);
 		}
 		return replaced;
 	}
 
 	@Override
 	public @Nullable V replace(K key, V value) {
-		this.cache.requireEntry(key, value);
+		this.tiers.requireEntry(key, value);
 		V previous = this.index.replace(key, value);
 		if (previous != null) {
-			this.cache.stored(key, value);
+			this.tiers.stored(key, value);
 		}
 		return previous;
 	}
@@ -100,32 +99,34 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> mappingFunction) {
 		Objects.requireNonNull(mappingFunction, "'mappingFunction' must not be null");
 		V present = get(key);
-		return (present != null) ? present : computed(key, () -> this.index.computeIfAbsent(key, mappingFunction));
+		return (present != null) ? present : this.loading.loadUnlessNull(key, mappingFunction);
 	}
 
 	@Override
 	public @Nullable V computeIfPresent(K key,
 			BiFunction<? super K, ? super V, ? extends @Nullable V> remappingFunction) {
-		return computed(key, () -> this.index.computeIfPresent(key, revoking(remappingFunction)));
+		Remapping<V> remapping = new Remapping<>(remappingFunction);
+		return remapping.carryOn(key, this.index.computeIfPresent(this.tiers.requireKey(key), remapping));
 	}
 
 	@Override
 	public @Nullable V compute(K key,
 			BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remappingFunction) {
-		return computed(key, () -> this.index.compute(key, revoking(remappingFunction)));
+		Remapping<@Nullable V> remapping = new Remapping<>(remappingFunction);
+		return remapping.carryOn(key, this.index.compute(this.tiers.requireKey(key), remapping));
 	}
 
 	@Override
 	public @Nullable V merge(K key, V value,
 			BiFunction<? super V, ? super V, ? extends @Nullable V> remappingFunction) {
-		this.cache.requireEntry(key, value);
+		this.tiers.requireEntry(key, value);
 		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
 		return compute(key, (k, present) -> (present != null) ? remappingFunction.apply(present, value) : value);
 	}
 
 	@Override
 	public void clear() {
-		this.cache.invalidateAll();
+		this.tiers.clear();
 	}
 
 	@Override
@@ -158,30 +159,47 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	/**
-	 * A function after which a load under way does not bring back what it removes.
+	 * A function that decides on the value of a key. A load under way does not bring back
+	 * what it removes.
 	 */
-	private <P extends @Nullable V> BiFunction<K, P, @Nullable V> revoking(
-			BiFunction<? super K, ? super P, ? extends @Nullable V> remappingFunction) {
-		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
-		return (key, present) -> {
-			V value = remappingFunction.apply(key, present);
+	private final class Remapping<P extends @Nullable V> implements BiFunction<K, P, @Nullable V> {
+
+		private final BiFunction<? super K, ? super P, ? extends @Nullable V> function;
+
+		/** What the function was given last: it may be called again. */
+		private @Nullable V previous;
+
+		Remapping(BiFunction<? super K, ? super P, ? extends @Nullable V> function) {
+			this.function = Objects.requireNonNull(function, "'remappingFunction' must not be null");
+		}
+
+		@Override
+		public @Nullable V apply(K key, P present) {
+			this.previous = present;
+			V value = this.function.apply(key, present);
 			if (value == null && present != null) {
-				this.cache.revoke(key);
+				CacheMap.this.tiers.claims.revoke(key);
 			}
 			return value;
-		};
-	}
+		}
 
-	private @Nullable V computed(K key, Supplier<@Nullable V> computation) {
-		this.cache.requireKey(key);
-		V value = computation.get();
-		if (value != null) {
-			this.cache.stored(key, value);
+		/**
+		 * Carry on to the strong tier what the index has been given.
+		 */
+		@Nullable V carryOn(K key, @Nullable V value) {
+			Tiers<K, V> tiers = CacheMap.this.tiers;
+			if (value == null) {
+				tiers.release(key);
+			}
+			else if (value == this.previous) {
+				tiers.use(key, value);
+			}
+			else {
+				tiers.stored(key, value);
+			}
+			return value;
 		}
-		else {
-			this.cache.release(key);
-		}
-		return value;
+
 	}
 
 }

@@ -9,28 +9,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
-import dev.weakref.collection.Claim;
-import dev.weakref.collection.Claims;
 import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache that looks into the weak index first: it has every live value, the strong tier
- * only says which ones to hold.
+ * A cache with a weak index and, if there is one, a strong tier.
  */
 final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	final CacheState<K, V> state;
 
-	private final ReferenceMap<K, V> index;
-
-	private final @Nullable StrongTier<K, V> strong;
-
-	private final Counters counters;
+	private final Tiers<K, V> tiers;
 
 	private final Loading<K, V> loading;
 
@@ -38,37 +30,18 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	private final List<WeakCacheListener<? super K>> listeners;
 
-	private final String nullKey;
-
-	private final String nullValue;
-
 	IndexedCache(CacheState<K, V> state, List<WeakCacheListener<? super K>> listeners) {
 		this.state = state;
+		this.tiers = state.tiers;
 		this.listeners = listeners;
-		this.index = state.index;
-		this.strong = state.strong;
-		this.counters = state.counters;
-		this.loading = new Loading<>(state, this);
-		this.bulkLoading = new BulkLoading<>(state, this, this.loading);
-		this.nullKey = "A key of weak cache '" + state.name + "' must not be null";
-		this.nullValue = "A value of weak cache '" + state.name + "' must not be null; invalidate the key instead";
-		if (state.needsMaintenance()) {
-			state.reaper.maintain(this, state::maintain);
-		}
+		this.loading = new Loading<>(this.tiers);
+		this.bulkLoading = new BulkLoading<>(this.tiers, this.loading);
+		state.maintain(this);
 	}
 
 	@Override
 	public @Nullable V getIfPresent(K key) {
-		V value = this.index.get(requireKey(key));
-		if (value == null) {
-			this.counters.misses.increment();
-			return null;
-		}
-		this.counters.hits.increment();
-		if (!use(key, value)) {
-			this.counters.weakHits.increment();
-		}
-		return value;
+		return this.tiers.find(key);
 	}
 
 	@Override
@@ -84,7 +57,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 		Objects.requireNonNull(loader, "'loader' must not be null");
 		V value = getIfPresent(key);
 		return (value != null) ? CompletableFuture.completedFuture(value)
-				: new BackgroundLoad<>(this.state, this, key).begin(loader);
+				: new BackgroundLoad<>(this.tiers, key).begin(loader);
 	}
 
 	@Override
@@ -103,39 +76,32 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	@Override
 	public void put(K key, V value) {
-		requireEntry(key, value);
-		this.index.put(key, value);
-		stored(key, value);
+		this.tiers.put(key, value);
 	}
 
 	@Override
 	public @Nullable V putIfAbsent(K key, V value) {
-		requireEntry(key, value);
-		V present = this.index.putIfAbsent(key, value);
-		if (present == null) {
-			stored(key, value);
-		}
-		return present;
+		return this.tiers.putIfAbsent(key, value);
 	}
 
 	@Override
 	public boolean contains(K key) {
-		return this.index.containsKey(requireKey(key));
+		return this.tiers.index.containsKey(this.tiers.requireKey(key));
 	}
 
 	@Override
 	public void invalidate(K key) {
-		remove(requireKey(key));
+		this.tiers.remove(key);
 	}
 
 	@Override
 	public void invalidateAll() {
-		this.state.invalidateAll();
+		this.tiers.clear();
 	}
 
 	@Override
 	public ConcurrentMap<K, V> asMap() {
-		return new CacheMap<>(this);
+		return new CacheMap<>(this.tiers, this.loading);
 	}
 
 	@Override
@@ -146,7 +112,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	@Override
 	public void cleanUp() {
-		this.state.cleanUp();
+		this.tiers.cleanUp();
 	}
 
 	@Override
@@ -195,96 +161,6 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	@Override
 	public String toString() {
 		return "WeakCache[" + name() + ", " + references() + ", estimatedSize=" + estimatedSize() + "]";
-	}
-
-	/**
-	 * Remove an entry and see to it that a load under way does not bring it back.
-	 */
-	@Nullable V remove(K key) {
-		revoke(key);
-		V removed = this.index.remove(key);
-		release(key);
-		return removed;
-	}
-
-	/**
-	 * See to it that a load under way does not store what it loads.
-	 */
-	void revoke(K key) {
-		this.state.claims.revoke(key);
-	}
-
-	/**
-	 * Store a loaded value, unless its key was invalidated meanwhile.
-	 * @return the value to answer with
-	 */
-	V storeLoaded(K key, V value, Claim<?> claim) {
-		V winner = claim.use() ? putIfAbsent(key, value) : null;
-		return (winner != null) ? winner : value;
-	}
-
-	/**
-	 * Bring counters and strong tier up to date with a value that has come into the
-	 * index.
-	 */
-	void stored(K key, V value) {
-		this.counters.puts.increment();
-		retain(key, value);
-	}
-
-	/**
-	 * Tell the strong tier of the use of a value.
-	 * @return whether it held it
-	 */
-	boolean use(K key, V value) {
-		if (this.strong == null || this.strong.use(key, value)) {
-			return true;
-		}
-		retain(key, value);
-		return false;
-	}
-
-	/**
-	 * Release what the index no longer has.
-	 */
-	void release(K key) {
-		if (this.strong != null) {
-			this.strong.releaseUnlessIn(this.index, key);
-		}
-	}
-
-	<T> T requireKey(@Nullable T key) {
-		return Objects.requireNonNull(key, this.nullKey);
-	}
-
-	void requireValue(@Nullable V value) {
-		Objects.requireNonNull(value, this.nullValue);
-	}
-
-	void requireEntry(@Nullable K key, @Nullable V value) {
-		requireKey(key);
-		requireValue(value);
-	}
-
-	/**
-	 * Whoever changes the index does so before the strong tier: so the value to retain is
-	 * the one that the index has after it was retained.
-	 */
-	private void retain(K key, V value) {
-		if (this.strong == null) {
-			return;
-		}
-		V latest = value;
-		while (latest != null) {
-			K stored = this.index.storedKey(key);
-			this.strong.retain((stored != null) ? stored : key, latest);
-			V present = this.index.get(key);
-			if (present == latest) {
-				return;
-			}
-			latest = present;
-		}
-		this.strong.releaseUnlessIn(this.index, key);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.weakref.collection.Claim;
+import dev.weakref.collection.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,38 +12,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class Loading<K, V> {
 
-	private final CacheState<K, V> state;
+	private final Tiers<K, V> tiers;
 
-	private final IndexedCache<K, V> cache;
-
-	Loading(CacheState<K, V> state, IndexedCache<K, V> cache) {
-		this.state = state;
-		this.cache = cache;
+	Loading(Tiers<K, V> tiers) {
+		this.tiers = tiers;
 	}
 
-	V load(K key, Function<? super K, ? extends V> loader) {
-		Claim<Outcome<V>> claim = this.state.claims.claim(key);
+	V load(K key, Function<? super K, ? extends @Nullable V> loader) {
+		Claim<Outcome<V>> claim = this.tiers.claims.claim(key);
 		if (!claim.isOwn()) {
-			return this.state.claims.await(claim).get();
+			return this.tiers.claims.await(claim).get();
 		}
 		Outcome<V> outcome = null;
 		try {
-			V present = this.state.index.get(key);
-			outcome = (present != null) ? Outcome.of(present) : Outcome.of(this.cache.storeLoaded(key,
-					call(() -> loader.apply(key), () -> new NullLoadException(this.state.name, key)), claim));
+			V present = this.tiers.index.get(key);
+			outcome = (present != null) ? Outcome.of(present) : Outcome.of(this.tiers.storeLoaded(key,
+					call(() -> loader.apply(key), () -> new NullLoadException(this.tiers.name, key)), claim));
 		}
 		catch (Throwable ex) {
 			outcome = Outcome.failed(ex);
 		}
-		this.state.claims.end(claim, outcome);
+		this.tiers.claims.end(claim, outcome);
 		return outcome.get();
+	}
+
+	/**
+	 * The same, where {@code null} is an answer.
+	 */
+	@Nullable V loadUnlessNull(K key, Function<? super K, ? extends @Nullable V> loader) {
+		try {
+			return load(key, loader);
+		}
+		catch (NullLoadException ex) {
+			if (ex.isOf(this.tiers.name, key)) {
+				return null;
+			}
+			throw ex;
+		}
 	}
 
 	/**
 	 * Call a loader, and count and time the call.
 	 */
 	<T> T call(Supplier<? extends @Nullable T> loader, Supplier<NullLoadException> refusal) {
-		Counters counters = this.state.counters;
 		boolean loaded = false;
 		long start = System.nanoTime();
 		try {
@@ -54,8 +66,7 @@ final class Loading<K, V> {
 			return value;
 		}
 		finally {
-			counters.loadNanos.add(System.nanoTime() - start);
-			((loaded) ? counters.loads : counters.loadFailures).increment();
+			this.tiers.counters.loaded(System.nanoTime() - start, loaded);
 		}
 	}
 

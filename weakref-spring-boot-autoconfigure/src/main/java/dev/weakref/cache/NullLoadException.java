@@ -51,6 +51,17 @@ public class NullLoadException extends IllegalStateException {
 	}
 
 	/**
+	 * Whether it was a certain load that returned {@code null}, rather than one on which
+	 * that depends.
+	 * @param cacheName the name of the cache
+	 * @param key the key
+	 * @return whether this is about the two
+	 */
+	public boolean isOf(String cacheName, Object key) {
+		return this.cacheName.equals(cacheName) && key.equals(this.key);
+	}
+
+	/**
 	 * The name of the cache.
 	 * @return the name
 	 */

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * is held meanwhile, and other keys are not affected. A load that fails leaves nothing
  * behind. A value that was put while a load was under way wins over the loaded one; a
  * load that was under way when its key was invalidated still answers those who wait for
- * it but is not stored. The compute methods of {@link #asMap()} neither wait for a load
+ * it but is not stored. {@code computeIfAbsent} of {@link #asMap()} is such a load too,
+ * which may answer with {@code null}; the other compute methods neither wait for a load
  * nor are waited for.
  * <p>
  * A value that nobody holds and that is not retained may go at the very next collection:
@@ -68,8 +69,7 @@ public interface WeakCache<K, V> extends ManagedCache {
 	/**
 	 * The value of a key, loaded on the calling thread if there is none. If somebody else
 	 * is loading it, by this method or another one of this interface, waits for that; an
-	 * interrupt does not end the wait, but is still set after it. A compute method of
-	 * {@link #asMap()} does not join a load under way.
+	 * interrupt does not end the wait, but is still set after it.
 	 * @param key the key
 	 * @param loader gives the value; must not ask this cache for the same key
 	 * @return the value
@@ -151,15 +151,18 @@ public interface WeakCache<K, V> extends ManagedCache {
 
 	/**
 	 * Remove an entry. The value itself lives on where it is held; who asks next loads
-	 * anew.
+	 * anew. A load under way is not stored; one that is just being stored is waited for,
+	 * which takes a few instructions.
 	 * @param key the key
 	 */
 	void invalidate(K key);
 
 	/**
 	 * The live entries as a map that writes through. Reading it counts as use of a value,
-	 * not as hit or miss. Its compute methods run their function once per call unless a
-	 * plain write comes between.
+	 * not as hit or miss. {@code computeIfAbsent} loads as {@link #get} does, but takes
+	 * {@code null} for an answer: it stores nothing then, and counts as a failed load;
+	 * who waits for it in {@code get} sees a {@link NullLoadException}. The other compute
+	 * methods run their function once per call unless a plain write comes between.
 	 * @return a view
 	 */
 	ConcurrentMap<K, V> asMap();

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 import dev.weakref.collection.Claim;
 import dev.weakref.collection.Claims;
+import dev.weakref.collection.Outcome;
 import dev.weakref.collection.RecursiveComputationException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,11 @@ public final class Memo<R> {
 	 * The result for some arguments, computed now if it is not remembered.
 	 * @param computation gives the result; must not ask for the result of the same
 	 * arguments
-	 * @param arguments the arguments, always the same number of them
+	 * @param arguments the arguments, as many as the memo was made for
 	 * @param <X> what the computation may throw
 	 * @return the result
+	 * @throws IllegalArgumentException if there are more or fewer arguments than the memo
+	 * was made for
 	 * @throws X whatever the computation throws, as it is
 	 * @throws RecursiveComputationException if the computation asks, itself or through
 	 * others, for its own result
@@ -61,6 +64,10 @@ public final class Memo<R> {
 			throws X {
 		Objects.requireNonNull(computation, "'computation' must not be null");
 		Objects.requireNonNull(arguments, "'arguments' must not be null");
+		if (arguments.length != this.family.arity()) {
+			throw new IllegalArgumentException(this.family.name() + " takes " + this.family.arity()
+					+ " arguments, but was given " + arguments.length);
+		}
 		Result result = this.tree.find(arguments);
 		Object kept = (result != null) ? result.kept() : null;
 		if (kept != null) {
@@ -92,19 +99,18 @@ public final class Memo<R> {
 	private @Nullable Object compute(Computation<?, ?> computation, @Nullable Object[] arguments) {
 		ResultTree tree = this.tree;
 		Result result = tree.locate(arguments);
-		Claims<Outcome> claims = this.family.claims();
-		Claim<Outcome> claim = claim(claims, result);
+		Claims<Outcome<@Nullable Object>> claims = this.family.claims();
+		Claim<Outcome<@Nullable Object>> claim = claim(claims, result);
 		if (!claim.isOwn()) {
 			return await(claims, claim).get();
 		}
-		Outcome outcome = null;
+		Outcome<@Nullable Object> outcome = null;
 		try {
 			Object kept = result.kept();
-			outcome = new Outcome((kept != null) ? Result.value(kept) : computed(computation, arguments, result, tree),
-					null);
+			outcome = Outcome.of((kept != null) ? Result.value(kept) : computed(computation, arguments, result, tree));
 		}
 		catch (Throwable ex) {
-			outcome = new Outcome(null, ex);
+			outcome = Outcome.failed(ex);
 		}
 		claims.end(claim, outcome);
 		Reference.reachabilityFence(arguments);
@@ -136,7 +142,7 @@ public final class Memo<R> {
 		});
 	}
 
-	private Claim<Outcome> claim(Claims<Outcome> claims, Result result) {
+	private Claim<Outcome<@Nullable Object>> claim(Claims<Outcome<@Nullable Object>> claims, Result result) {
 		try {
 			return claims.claim(result);
 		}
@@ -145,7 +151,8 @@ public final class Memo<R> {
 		}
 	}
 
-	private Outcome await(Claims<Outcome> claims, Claim<Outcome> claim) {
+	private Outcome<@Nullable Object> await(Claims<Outcome<@Nullable Object>> claims,
+			Claim<Outcome<@Nullable Object>> claim) {
 		try {
 			return claims.await(claim);
 		}

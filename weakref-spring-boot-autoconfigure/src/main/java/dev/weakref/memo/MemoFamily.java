@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import dev.weakref.collection.Claims;
 import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.Outcome;
 import dev.weakref.collection.RecursiveComputationException;
 import dev.weakref.collection.WeakSet;
 import dev.weakref.reaper.LastingObjects;
@@ -47,9 +48,10 @@ public final class MemoFamily implements ManagedMemo {
 
 	private final Reaper reaper;
 
-	private final Claims<Outcome> claims;
+	private final Claims<Outcome<@Nullable Object>> claims;
 
-	MemoFamily(String name, int arity, KeyEquality keyEquality, Reaper reaper, Claims<Outcome> claims) {
+	MemoFamily(String name, int arity, KeyEquality keyEquality, Reaper reaper,
+			Claims<Outcome<@Nullable Object>> claims) {
 		if (arity > Long.SIZE) {
 			throw new IllegalArgumentException(
 					"'" + name + "' has " + arity + " arguments, of which there can be " + Long.SIZE + " at most");
@@ -124,7 +126,7 @@ public final class MemoFamily implements ManagedMemo {
 		return this.reaper.suitability();
 	}
 
-	Claims<Outcome> claims() {
+	Claims<Outcome<@Nullable Object>> claims() {
 		return this.claims;
 	}
 

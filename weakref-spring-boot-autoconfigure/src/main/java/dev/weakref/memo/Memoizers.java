@@ -6,9 +6,11 @@ import java.util.function.Function;
 
 import dev.weakref.collection.Claims;
 import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.Outcome;
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memoizes functions: each result is remembered for as long as its arguments live, and
@@ -33,7 +35,7 @@ public final class Memoizers {
 
 	private final Directory<ManagedMemo> directory;
 
-	private final Claims<Outcome> claims = new Claims<>(KeyEquality.IDENTITY);
+	private final Claims<Outcome<@Nullable Object>> claims = new Claims<>(KeyEquality.IDENTITY);
 
 	private final Reaper reaper;
 

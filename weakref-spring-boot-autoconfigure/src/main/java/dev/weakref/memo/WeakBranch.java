@@ -1,5 +1,9 @@
 package dev.weakref.memo;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
+
 import dev.weakref.collection.CollectedListener;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
@@ -7,40 +11,80 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Forgets where an argument leads to together with the argument.
+ *
+ * <pre>
+ *   nothing -> only step -> map
+ * </pre>
+ *
+ * A memo of two arguments has a branch for each first one, most of which lead to one
+ * result: these are spared a map.
  */
 final class WeakBranch extends Branch implements CollectedListener<Object> {
 
-	private final ReferenceMap<Object, Step> steps;
+	private static final VarHandle CONTENT = content(MethodHandles.lookup());
+
+	private final MemoFamily family;
 
 	private final Tally tally;
 
+	/** A {@link ReferenceMap}, an {@link OnlyStep} or {@code null}. */
+	private volatile @Nullable Object content;
+
 	WeakBranch(MemoFamily family, Tally tally) {
+		this.family = family;
 		this.tally = tally;
-		this.steps = ReferenceMap.<Object, Step>builder(References.WEAK_KEYS, family.keyEquality())
-			.reaper(family.reaper())
-			.onCollected(this)
-			.build();
 	}
 
 	@Override
 	@Nullable Step find(Object argument) {
-		return this.steps.get(argument);
+		Object content = this.content;
+		if (content instanceof ReferenceMap<?, ?>) {
+			return map(content).get(argument);
+		}
+		return (content instanceof OnlyStep only && only.isAt(argument)) ? only.step : null;
 	}
 
 	@Override
 	Step add(Object argument, Step step) {
-		Step winner = this.steps.putIfAbsent(argument, step);
-		return (winner != null) ? winner : step;
+		while (true) {
+			Object content = this.content;
+			if (content instanceof ReferenceMap<?, ?>) {
+				Step winner = map(content).putIfAbsent(argument, step);
+				return (winner != null) ? winner : step;
+			}
+			OnlyStep only = (OnlyStep) content;
+			if (only == null || only.refersTo(null)) {
+				if (replace(only,
+						new OnlyStep(argument, step, this, this.family.keyEquality(), this.family.reaper()))) {
+					Reference.reachabilityFence(argument);
+					return step;
+				}
+			}
+			else if (only.isAt(argument)) {
+				return only.step;
+			}
+			else {
+				makeMap(only);
+			}
+		}
 	}
 
 	@Override
 	public long live() {
-		return this.steps.sum((step, live) -> (live) ? step.live() : 0);
+		Object content = this.content;
+		if (content instanceof ReferenceMap<?, ?>) {
+			return map(content).sum((step, live) -> (live) ? step.live() : 0);
+		}
+		return (content instanceof OnlyStep only && !only.refersTo(null)) ? only.step.live() : 0;
 	}
 
 	@Override
 	public long end() {
-		return this.steps.sum((step, live) -> step.end());
+		Object content = this.content;
+		if (content instanceof ReferenceMap<?, ?>) {
+			return map(content).sum((step, live) -> step.end());
+		}
+		return (content instanceof OnlyStep only) ? only.step.end() : 0;
 	}
 
 	@Override
@@ -53,6 +97,47 @@ final class WeakBranch extends Branch implements CollectedListener<Object> {
 	@Override
 	public void collected(@Nullable Object key) {
 		collected(key, null);
+	}
+
+	void collected(OnlyStep only) {
+		replace(only, null);
+		this.tally.collected(only.step.end());
+	}
+
+	/**
+	 * The step may be ended by both, of which one counts.
+	 */
+	private void makeMap(OnlyStep only) {
+		Object argument = only.get();
+		if (argument == null) {
+			return;
+		}
+		ReferenceMap<Object, Step> map = ReferenceMap
+			.<Object, Step>builder(References.WEAK_KEYS, this.family.keyEquality())
+			.reaper(this.family.reaper())
+			.onCollected(this)
+			.build();
+		map.put(argument, only.step);
+		replace(only, map);
+		Reference.reachabilityFence(argument);
+	}
+
+	private boolean replace(@Nullable OnlyStep only, @Nullable Object content) {
+		return CONTENT.compareAndSet(this, only, content);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static ReferenceMap<Object, Step> map(Object content) {
+		return (ReferenceMap<Object, Step>) content;
+	}
+
+	private static VarHandle content(MethodHandles.Lookup lookup) {
+		try {
+			return lookup.findVarHandle(WeakBranch.class, "content", Object.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
+import dev.weakref.collection.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,13 +62,7 @@ record Dispatcher<S, E>(SignalState<S, E> state) {
 			return results.join();
 		}
 		catch (CompletionException ex) {
-			if (ex.getCause() instanceof RuntimeException exception) {
-				throw exception;
-			}
-			if (ex.getCause() instanceof Error error) {
-				throw error;
-			}
-			throw ex;
+			return Outcome.<List<Signal.Result>>failed(Dispatch.cause(ex)).get();
 		}
 	}
 

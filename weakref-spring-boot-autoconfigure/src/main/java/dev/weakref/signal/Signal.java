@@ -187,8 +187,9 @@ public final class Signal<S, E> {
 	}
 
 	/**
-	 * Send an event. The first exception of a receiver ends it and is thrown; receivers
-	 * behind that one are not called. Waits for receivers that answer asynchronously.
+	 * Send an event. The first exception of a receiver ends it and is thrown as it is,
+	 * checked or not; receivers behind that one are not called. Waits for receivers that
+	 * answer asynchronously.
 	 * @param sender who sends it, or {@code null} for nobody in particular
 	 * @param event the event
 	 * @return the results in the order of the calls, empty if nobody listens

@@ -27,7 +27,7 @@ final class CacheFixture implements AutoCloseable {
 
 	/** The index of a cache. */
 	static <K, V> ReferenceMap<K, V> index(WeakCache<K, V> cache) {
-		return ((IndexedCache<K, V>) cache).state.index;
+		return ((IndexedCache<K, V>) cache).state.tiers.index;
 	}
 
 	/**
@@ -40,7 +40,7 @@ final class CacheFixture implements AutoCloseable {
 
 	/** Make a value leave the strong tier as Caffeine does when that is full. */
 	static <K, V> void evict(WeakCache<K, V> cache) {
-		StrongTier<K, V> strong = ((IndexedCache<K, V>) cache).state.strong;
+		StrongTier<K, V> strong = ((IndexedCache<K, V>) cache).state.tiers.strong;
 		if (strong == null) {
 			throw new IllegalArgumentException("The cache has no strong tier");
 		}

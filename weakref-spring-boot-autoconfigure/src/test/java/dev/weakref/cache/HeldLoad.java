@@ -1,8 +1,10 @@
 package dev.weakref.cache;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import dev.weakref.testsupport.Background;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A load by another thread that lasts until it is let go.
@@ -17,8 +19,16 @@ final class HeldLoad {
 	 * Start it, and wait until its loader runs.
 	 */
 	HeldLoad(WeakCache<String, Object> cache, String key) {
+		this((loader) -> cache.get(key, loader));
+	}
+
+	/**
+	 * Start it, and wait until its loader runs.
+	 * @param load asks for a value with a loader
+	 */
+	HeldLoad(Function<Function<String, @Nullable Object>, Object> load) {
 		CompletableFuture<Boolean> begun = new CompletableFuture<>();
-		this.owner = Background.start(() -> cache.get(key, (loaded) -> {
+		this.owner = Background.start(() -> load.apply((key) -> {
 			begun.complete(true);
 			return this.value.join();
 		}));

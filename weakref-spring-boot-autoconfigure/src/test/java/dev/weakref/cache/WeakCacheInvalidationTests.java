@@ -50,6 +50,14 @@ class WeakCacheInvalidationTests {
 	}
 
 	@Test
+	void loadThroughTheMapThatIsInvalidatedAnswersButIsNotStored() {
+		HeldLoad load = new HeldLoad((loader) -> this.cache.asMap().computeIfAbsent("key", loader));
+		this.cache.invalidate("key");
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
+		assertThat(this.cache.contains("key")).isFalse();
+	}
+
+	@Test
 	void loadIsNotStoredAfterAllWasInvalidated() {
 		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.invalidateAll();

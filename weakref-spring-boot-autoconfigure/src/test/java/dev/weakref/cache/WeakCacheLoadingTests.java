@@ -149,9 +149,48 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void computeMethodsOfTheMapDoNotJoinALoad() {
+	void theMapJoinsALoadOfTheCache() {
 		HeldLoad load = new HeldLoad(this.cache, "key");
-		assertThat(this.cache.asMap().computeIfAbsent("key", (key) -> this.put)).isSameAs(this.put);
+		Background<Object> waiting = Background
+			.<Object>start(() -> this.cache.asMap().computeIfAbsent("key", (key) -> this.put))
+			.awaitWaiting();
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
+		assertThat(waiting.result()).isSameAs(this.loaded);
+	}
+
+	@Test
+	void theCacheJoinsALoadOfTheMap() {
+		HeldLoad load = new HeldLoad((loader) -> this.cache.asMap().computeIfAbsent("key", loader));
+		Background<Object> waiting = Background.<Object>start(() -> this.cache.get("key", (key) -> this.put))
+			.awaitWaiting();
+		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
+		assertThat(waiting.result()).isSameAs(this.loaded);
+		assertThat(this.cache.statistics().loads()).isOne();
+	}
+
+	@Test
+	void theMapTakesNullForAnAnswerAndOthersAreToldSo() {
+		HeldLoad load = new HeldLoad((loader) -> this.cache.asMap().computeIfAbsent("key", loader));
+		Background<Object> other = Background
+			.<Object>start(() -> this.cache.asMap().computeIfAbsent("key", (key) -> this.put))
+			.awaitWaiting();
+		assertThat(load.end(null)).isNull();
+		assertThat(other.result()).isNull();
+		assertThat(this.cache.contains("key")).isFalse();
+		assertThat(this.cache.statistics().loadFailures()).isOne();
+	}
+
+	@Test
+	void aNullOfAnotherLoadIsNoAnswer() {
+		assertThatExceptionOfType(NullLoadException.class)
+			.isThrownBy(() -> this.cache.asMap().computeIfAbsent("key", (key) -> this.cache.get("other", (k) -> null)))
+			.satisfies((ex) -> assertThat(ex.key()).isEqualTo("other"));
+	}
+
+	@Test
+	void otherComputeMethodsOfTheMapDoNotJoinALoad() {
+		HeldLoad load = new HeldLoad(this.cache, "key");
+		assertThat(this.cache.asMap().compute("key", (key, present) -> this.put)).isSameAs(this.put);
 		assertThat(load.isDone()).isFalse();
 		assertThat(load.end(this.loaded)).isSameAs(this.put);
 	}

@@ -227,6 +227,12 @@ class WeakCacheTests {
 		this.cache.asMap().replace("a", this.other);
 		this.cache.asMap().computeIfAbsent("b", (key) -> this.value);
 		assertThat(this.cache.statistics().puts()).isEqualTo(3);
+		this.cache.asMap().compute("a", (key, present) -> present);
+		this.cache.asMap().computeIfPresent("a", (key, present) -> present);
+		this.cache.asMap().merge("b", this.other, (present, given) -> present);
+		assertThat(this.cache.statistics().puts()).isEqualTo(3);
+		this.cache.asMap().merge("b", this.other, (present, given) -> given);
+		assertThat(this.cache.statistics().puts()).isEqualTo(4);
 	}
 
 }

@@ -81,6 +81,27 @@ class MemoCollectionTests {
 	}
 
 	@Test
+	void theOnlyResultOfAnArgumentMakesPlaceForAnother() {
+		Object held = new Object();
+		this.function.apply(held, new Object());
+		GarbageCollector.awaitUntil("the result is forgotten", () -> this.managed.statistics().collected() == 1);
+		Object other = new Object();
+		assertThat(this.function.apply(held, other)).isEqualTo(2);
+		assertThat(this.function.apply(held, other)).isEqualTo(2);
+		assertThat(this.managed.liveCount()).isOne();
+	}
+
+	@Test
+	void anArgumentThatWasTheOnlyOneIsCountedOnce() {
+		Object held = new Object();
+		applyToTemporary(held);
+		GarbageCollector.awaitUntil("one result is forgotten", () -> this.managed.estimatedSize() == 1);
+		this.reaper.close();
+		assertThat(this.managed.statistics().collected()).isOne();
+		assertThat(this.function.apply(held, held)).isEqualTo(2);
+	}
+
+	@Test
 	void aLastingArgumentIsHeldAsLongAsTheOtherOne() {
 		Object held = new Object();
 		WeakReference<Integer> number = applyToFreshNumber(held);
@@ -140,6 +161,14 @@ class MemoCollectionTests {
 		this.function.apply(this, this);
 		GarbageCollector.run();
 		assertThat(this.managed.liveCount()).isOne();
+	}
+
+	private void applyToTemporary(Object held) {
+		Object temporary = new Object();
+		this.function.apply(held, temporary);
+		this.function.apply(held, held);
+		assertThat(this.managed.liveCount()).isEqualTo(2);
+		Reference.reachabilityFence(temporary);
 	}
 
 	private void forgetMany(Object held) {

@@ -63,6 +63,25 @@ class MemoConcurrencyTests {
 	}
 
 	@Test
+	void theFirstResultsOfAnArgumentLoseNoneOfEachOther() {
+		Memo<Object> pairs = this.memoizers.createFamily("pairs", 2, KeyEquality.EQUALS).create();
+		List<Object> seconds = List.of("one", "two", "three")
+			.stream()
+			.map((text) -> (Object) new String(text))
+			.toList();
+		for (int round = 0; round < 500; round++) {
+			Object first = new Object();
+			List<Object> results = seconds.stream()
+				.map((second) -> Background.<Object>start(() -> pairs.get(Object::new, first, second)))
+				.toList()
+				.stream()
+				.map(Background::result)
+				.toList();
+			assertThat(seconds).extracting((second) -> pairs.get(() -> "again", first, second)).isEqualTo(results);
+		}
+	}
+
+	@Test
 	void allWhoWaitSeeTheException() {
 		IOException failure = new IOException("on purpose");
 		Background<Object> owner = Background.start(() -> this.memo.get(() -> {

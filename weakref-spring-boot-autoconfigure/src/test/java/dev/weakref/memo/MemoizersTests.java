@@ -240,6 +240,15 @@ class MemoizersTests {
 	}
 
 	@Test
+	void anotherNumberOfArgumentsIsRefused() {
+		Memo<Object> memo = this.memoizers.createFamily("pairs", 2, KeyEquality.EQUALS).create();
+		assertThatIllegalArgumentException().isThrownBy(() -> memo.get(Object::new, this))
+			.withMessage("pairs takes 2 arguments, but was given 1");
+		assertThatIllegalArgumentException().isThrownBy(() -> memo.get(Object::new, this, this, this));
+		assertThat(memo.get(Object::new, this, this)).isNotNull();
+	}
+
+	@Test
 	void sixtyFourArgumentsAreToldApart() {
 		Memo<Object> memo = this.memoizers.createFamily("many", 64, KeyEquality.EQUALS).create();
 		Object[] numbers = new Object[64];

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Tests for sending asynchronously.
@@ -109,6 +110,13 @@ class SignalAsyncTests {
 		two.complete("answer");
 		assertThat(failureOf(results)).isSameAs(failure).hasNoSuppressedExceptions();
 		assertThat(this.signal.state.failed()).isEqualTo(1);
+	}
+
+	@Test
+	void aSenderThatWaitsIsThrownTheVeryExceptionOfAStage() {
+		IOException failure = new IOException();
+		stage("one").completeExceptionally(failure);
+		assertThatThrownBy(() -> this.signal.send(this, "event")).isSameAs(failure);
 	}
 
 	@Test
