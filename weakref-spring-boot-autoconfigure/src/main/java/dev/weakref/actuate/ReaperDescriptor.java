@@ -50,7 +50,7 @@ public record ReaperDescriptor(boolean running, long cycles, long drained, long 
 	 * A callback that threw.
 	 *
 	 * @param source whose callback it was
-	 * @param exception the exception and its message
+	 * @param exception the class of the exception
 	 * @param at when it was thrown
 	 */
 	public record FailureDescriptor(String source, String exception, Instant at) {

@@ -57,13 +57,18 @@ final class Closing {
 	}
 
 	void run(Duration timeout) {
-		List<Finalizer<?>> living = living();
-		if (living.stream().anyMatch(Finalizer::isRunOnClose)) {
-			runWithin(timeout, living);
+		TimeLimit limit = new TimeLimit(timeout);
+		try {
+			List<Finalizer<?>> living = living();
+			if (living.stream().anyMatch(Finalizer::isRunOnClose)) {
+				runWithin(limit, living);
+			}
 		}
-		this.over = true;
+		finally {
+			this.over = true;
+		}
 		if (!this.stopped && !this.late.isEmpty()) {
-			runWithin(timeout, List.of());
+			runWithin(limit, List.of());
 		}
 		abandonRest();
 	}
@@ -76,20 +81,19 @@ final class Closing {
 		living.removeIf((finalizer) -> !finalizer.isOf(this.finalizers) || !finalizer.isRunOnClose());
 		if (!living.isEmpty()) {
 			living.sort(Closing::newestFirst);
-			runWithin(timeout, living);
+			runWithin(new TimeLimit(timeout), living);
 		}
 	}
 
-	private void runWithin(Duration timeout, List<Finalizer<?>> living) {
+	private void runWithin(TimeLimit limit, List<Finalizer<?>> living) {
 		Thread thread = new Thread(null, () -> runAll(living), "weakref-finalizers-close", 0, false);
 		thread.setDaemon(true);
 		thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
 		thread.start();
-		long start = System.nanoTime();
 		// Finalizers are not given up because their closer was interrupted before
 		boolean interrupted = Thread.interrupted();
 		try {
-			thread.join(Math.max(1, timeout.toMillis()));
+			TimeUnit.NANOSECONDS.timedJoin(thread, limit.left());
 		}
 		catch (InterruptedException ex) {
 			interrupted = true;
@@ -97,7 +101,7 @@ final class Closing {
 		if (thread.isAlive()) {
 			this.stopped = true;
 			logger.warn("{} had not ended {} ms after the close of its finalizers", this.running,
-					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+					TimeUnit.NANOSECONDS.toMillis(limit.passed()));
 			thread.interrupt();
 		}
 		if (interrupted) {
@@ -155,6 +159,32 @@ final class Closing {
 
 	private static int newestFirst(Finalizer<?> one, Finalizer<?> other) {
 		return Long.compare(other.order(), one.order());
+	}
+
+	/**
+	 * How long a close may take, however many threads it needs one after the other.
+	 */
+	private static final class TimeLimit {
+
+		private final long start = System.nanoTime();
+
+		private final long nanos;
+
+		TimeLimit(Duration timeout) {
+			this.nanos = TimeUnit.NANOSECONDS.convert(timeout);
+		}
+
+		long passed() {
+			return System.nanoTime() - this.start;
+		}
+
+		/**
+		 * What is left of the time, but never nothing.
+		 */
+		long left() {
+			return Math.max(1, this.nanos - passed());
+		}
+
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package dev.weakref.reaper;
 
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Directory<M> {
 
-	private final Map<String, Entry<M>> entries = new ConcurrentHashMap<>();
+	private final Map<String, DirectoryEntry<M>> entries = new ConcurrentHashMap<>();
 
 	private final Announcements announcements = new Announcements();
 
@@ -82,9 +81,9 @@ public final class Directory<M> {
 	public @Nullable M addIfAbsent(String name, M managed, Object owner) {
 		Objects.requireNonNull(managed, "'managed' must not be null");
 		Objects.requireNonNull(owner, "'owner' must not be null");
-		Entry<M> entry = new Entry<>(requireName(name), managed, new WeakReference<>(owner));
+		DirectoryEntry<M> entry = new DirectoryEntry<>(requireName(name), managed, owner);
 		synchronized (this.changes) {
-			Entry<M> other = this.entries.get(name);
+			DirectoryEntry<M> other = this.entries.get(name);
 			if (other != null && (other.managed == managed || !other.isCollected())) {
 				return other.managed;
 			}
@@ -95,7 +94,7 @@ public final class Directory<M> {
 			announce((listener) -> listener.added(managed));
 		}
 		if (managed != owner) {
-			this.reaper.onCollected(owner, () -> remove(entry));
+			entry.watchedBy(this.reaper.onCollected(owner, () -> remove(entry)));
 		}
 		this.announcements.make();
 		return null;
@@ -107,7 +106,7 @@ public final class Directory<M> {
 	 * @return whether there was one
 	 */
 	public boolean remove(String name) {
-		Entry<M> entry = entry(name);
+		DirectoryEntry<M> entry = entry(name);
 		return entry != null && remove(entry);
 	}
 
@@ -119,7 +118,7 @@ public final class Directory<M> {
 	 */
 	public boolean remove(String name, M managed) {
 		Objects.requireNonNull(managed, "'managed' must not be null");
-		Entry<M> entry = entry(name);
+		DirectoryEntry<M> entry = entry(name);
 		return entry != null && entry.managed == managed && remove(entry);
 	}
 
@@ -129,7 +128,7 @@ public final class Directory<M> {
 	 * @return the managed part, or {@code null} if there is none
 	 */
 	public @Nullable M find(String name) {
-		Entry<M> entry = entry(name);
+		DirectoryEntry<M> entry = entry(name);
 		return (entry != null) ? entry.managed : null;
 	}
 
@@ -139,8 +138,8 @@ public final class Directory<M> {
 	 * @return the part they hold, or {@code null} if there is none
 	 */
 	public @Nullable Object owner(String name) {
-		Entry<M> entry = entry(name);
-		return (entry != null) ? entry.owner.get() : null;
+		DirectoryEntry<M> entry = entry(name);
+		return (entry != null) ? entry.owner() : null;
 	}
 
 	/**
@@ -148,7 +147,11 @@ public final class Directory<M> {
 	 * @return a snapshot
 	 */
 	public List<M> all() {
-		return this.entries.values().stream().sorted(Comparator.comparing(Entry::name)).map(Entry::managed).toList();
+		return this.entries.values()
+			.stream()
+			.sorted(Comparator.comparing(DirectoryEntry::name))
+			.map(DirectoryEntry::managed)
+			.toList();
 	}
 
 	/**
@@ -185,7 +188,7 @@ public final class Directory<M> {
 		this.announcements.make();
 	}
 
-	private @Nullable Entry<M> entry(String name) {
+	private @Nullable DirectoryEntry<M> entry(String name) {
 		return this.entries.get(requireNonNull(name));
 	}
 
@@ -193,27 +196,20 @@ public final class Directory<M> {
 		return Objects.requireNonNull(name, "'name' must not be null");
 	}
 
-	private boolean remove(Entry<M> entry) {
+	private boolean remove(DirectoryEntry<M> entry) {
 		synchronized (this.changes) {
 			if (!this.entries.remove(entry.name, entry)) {
 				return false;
 			}
 			announce((listener) -> listener.removed(entry.managed));
 		}
+		entry.removed();
 		this.announcements.make();
 		return true;
 	}
 
 	private void announce(Consumer<DirectoryListener<? super M>> news) {
 		this.listeners.forEach((listener) -> this.announcements.add(() -> news.accept(listener)));
-	}
-
-	private record Entry<M>(String name, M managed, WeakReference<Object> owner) {
-
-		boolean isCollected() {
-			return this.owner.refersTo(null);
-		}
-
 	}
 
 }

@@ -177,7 +177,8 @@ public final class Reaper implements AutoCloseable {
 	 * Run the callbacks of what has been collected so far, then end the thread. Waits for
 	 * that, at most as long as the close timeout. If callbacks run longer, their sources
 	 * are reported, the reaper thread is interrupted, and what has not begun is not run.
-	 * Later calls have no effect, and a call by a callback does not wait.
+	 * A call by a callback does not wait; later calls only wait, and give up in the same
+	 * way what then still runs.
 	 */
 	@Override
 	public void close() {

@@ -183,17 +183,28 @@ public final class WeakProxies {
 	}
 
 	/**
-	 * A class loader that knows all interfaces: that of one which is not of the JDK, if
-	 * there is one.
+	 * The class loader of one of some interfaces that knows the others too.
 	 */
 	private static ClassLoader loader(List<Class<?>> interfaces) {
 		for (Class<?> type : interfaces) {
 			ClassLoader loader = type.getClassLoader();
-			if (loader != null && loader != ClassLoader.getPlatformClassLoader()) {
+			if (loader != null && interfaces.stream().allMatch((each) -> knows(loader, each))) {
 				return loader;
 			}
 		}
 		return ClassLoader.getPlatformClassLoader();
+	}
+
+	private static boolean knows(ClassLoader loader, Class<?> type) {
+		if (type.getClassLoader() == loader || type.getClassLoader() == null) {
+			return true;
+		}
+		try {
+			return Class.forName(type.getName(), false, loader) == type;
+		}
+		catch (ClassNotFoundException ex) {
+			return false;
+		}
 	}
 
 	private static Set<Class<?>> types(Object object, Class<?> type, Class<?>... interfaces) {

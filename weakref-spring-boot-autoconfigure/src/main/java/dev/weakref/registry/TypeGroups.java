@@ -6,7 +6,6 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.Directory;
-import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
@@ -54,16 +53,11 @@ final class TypeGroups {
 	private WeakGroup<?> show(Class<?> type) {
 		for (int i = 1;; i++) {
 			String name = (i == 1) ? type.getName() : type.getName() + "#" + i;
-			if (this.directory.find(name) != null) {
-				continue;
-			}
-			WeakGroup<?> group = new WeakGroup<>(name, this.reaper, this.observers);
-			try {
-				this.directory.add(name, group, type);
-				return group;
-			}
-			catch (DuplicateNameException ex) {
-				continue;
+			if (this.directory.find(name) == null) {
+				WeakGroup<?> group = new WeakGroup<>(name, this.reaper, this.observers);
+				if (this.directory.addIfAbsent(name, group, type) == null) {
+					return group;
+				}
 			}
 		}
 	}

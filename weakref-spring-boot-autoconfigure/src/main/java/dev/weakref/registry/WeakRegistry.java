@@ -80,6 +80,7 @@ public final class WeakRegistry {
 	 * @return whether it was not registered before
 	 */
 	public <T> boolean register(Class<T> type, T object) {
+		Objects.requireNonNull(object, "'object' must not be null");
 		return this.types.get(type).register(object);
 	}
 
@@ -92,6 +93,7 @@ public final class WeakRegistry {
 	 */
 	public boolean register(String group, Object object) {
 		Objects.requireNonNull(group, "'group' must not be null");
+		Objects.requireNonNull(object, "'object' must not be null");
 		return group(group).register(object);
 	}
 

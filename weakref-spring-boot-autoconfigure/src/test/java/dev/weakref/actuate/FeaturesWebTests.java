@@ -82,7 +82,7 @@ class FeaturesWebTests {
 
 		});
 		registry.register("observed", new Basket());
-		awaitLastFailure("registry observed", "java.lang.UnsupportedOperationException: no observer");
+		awaitLastFailure("registry observed", "java.lang.UnsupportedOperationException");
 		failing.close();
 		assertThat(json("weakrefs/registry/observed")).isEqualTo("{\"live\":0,\"registered\":1,\"collected\":1}");
 	}
@@ -99,7 +99,7 @@ class FeaturesWebTests {
 		finalizers.register(new Object(), "failing", (name) -> {
 			throw new IllegalStateException(name);
 		});
-		awaitLastFailure("finalizer", "java.lang.IllegalStateException: failing");
+		awaitLastFailure("finalizer", "java.lang.IllegalStateException");
 		GarbageCollector.awaitUntil("both have run", () -> finalizers.statistics().collected() == 2);
 		assertThat(events).containsExactlyInAnyOrder("called", "collected");
 		assertThat(json("weakrefs"))

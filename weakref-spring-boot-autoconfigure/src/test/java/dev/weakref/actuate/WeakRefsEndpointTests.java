@@ -95,7 +95,7 @@ class WeakRefsEndpointTests {
 				() -> Report.of(this.endpoint).reaper().lastFailure() != null);
 		assertThat(Report.of(this.endpoint).reaper().lastFailure()).satisfies((failure) -> {
 			assertThat(failure.source()).isEqualTo("cache images");
-			assertThat(failure.exception()).isEqualTo("java.lang.IllegalStateException: on purpose");
+			assertThat(failure.exception()).isEqualTo("java.lang.IllegalStateException");
 			assertThat(failure.at()).isNotNull();
 		});
 	}

@@ -98,8 +98,7 @@ class WeakRefsWebTests {
 		});
 		GarbageCollector.awaitUntil("the callback has failed", () -> reaper.statistics().lastFailure() != null);
 		assertThat(application.get("weakrefs").body()).containsPattern("\"lastFailure\":\\{\"source\":\"finalizer\","
-				+ "\"exception\":\"java.lang.IllegalStateException: on purpose\","
-				+ "\"at\":\"20[0-9-]+T[0-9:.]+Z\"}}}$");
+				+ "\"exception\":\"java.lang.IllegalStateException\"," + "\"at\":\"20[0-9-]+T[0-9:.]+Z\"}}}$");
 	}
 
 	@ParameterizedTest

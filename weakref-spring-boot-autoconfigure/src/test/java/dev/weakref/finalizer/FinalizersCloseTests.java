@@ -121,6 +121,15 @@ class FinalizersCloseTests {
 	}
 
 	@Test
+	void theyMayHaveAllTheTimeThereIs() {
+		Finalizers patient = new Finalizers(this.referents, true, Duration.ofSeconds(Long.MAX_VALUE));
+		patient.register(this.object, "event", this.events::add);
+		patient.close();
+		assertThat(this.events).containsExactly("event");
+		assertThatIllegalStateException().isThrownBy(() -> patient.register(this.object, "late", this.events::add));
+	}
+
+	@Test
 	void thoseThatAreNotToBeRunAtCloseAreNotRunAnyMore() {
 		Finalizer<?> off = this.finalizers.register(this.object, "off", this.events::add);
 		Finalizer<?> on = this.finalizers.register(this.object, "on", this.events::add);

@@ -109,7 +109,7 @@ class CallbacksTests {
 			.containsExactly("A callback of cache images failed; further failures of it are logged at debug level");
 		assertThat(reaper.statistics().lastFailure()).isNotNull().satisfies((failure) -> {
 			assertThat(failure.source()).isEqualTo("cache images");
-			assertThat(failure.exception()).isEqualTo("java.lang.IllegalStateException: gone wrong");
+			assertThat(failure.exception()).isEqualTo("java.lang.IllegalStateException");
 			assertThat(failure.at()).isAfterOrEqualTo(before);
 		});
 	}

@@ -1,6 +1,7 @@
 package dev.weakref.reference;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.RandomAccess;
 import java.util.Set;
 
 import dev.weakref.reaper.Reaper;
+import dev.weakref.testsupport.CopyingClassLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,18 @@ class WeakProxiesTests {
 		assertThat(proxy.balance()).isEqualTo(7);
 		assertThat(proxy.isRich()).isFalse();
 		assertThat(proxy).hasToString("account of 7");
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void interfacesOfSeveralClassLoadersArePassedOnInWhicheverOrder() {
+		Class<Object> copy = (Class<Object>) CopyingClassLoader.copy(Further.class);
+		Known object = (Known) Proxy.newProxyInstance(copy.getClassLoader(), new Class<?>[] { copy, Known.class },
+				(self, method, arguments) -> 5);
+		assertThat(this.proxies.proxy(object, Known.class, copy).number()).isEqualTo(5);
+		assertThat(((Known) this.proxies.proxy(object, copy, Known.class)).number()).isEqualTo(5);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.proxies.proxy(object, Known.class, Further.class))
+			.withMessageContaining("is not a " + Further.class.getName());
 	}
 
 	@Test
@@ -158,6 +172,16 @@ class WeakProxiesTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.proxies.proxy(this.account, Account.class, Runnable.class))
 			.withMessageContaining("is not a java.lang.Runnable");
+	}
+
+	public interface Known {
+
+		int number();
+
+	}
+
+	public interface Further {
+
 	}
 
 	interface Marked {

@@ -1,8 +1,5 @@
 package dev.weakref.registry;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +7,14 @@ import java.util.concurrent.FutureTask;
 
 import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.testsupport.CopyingClassLoader;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
  * Tests for types and groups of {@link WeakRegistry}.
@@ -29,6 +28,13 @@ class WeakRegistryTests {
 	@AfterEach
 	void close() {
 		this.reaper.close();
+	}
+
+	@Test
+	void whatIsRefusedLeavesNoGroup() {
+		assertThatNullPointerException().isThrownBy(() -> this.registry.register("group", null));
+		assertThatNullPointerException().isThrownBy(() -> this.registry.register(Cat.class, null));
+		assertThat(this.registry.directory().all()).isEmpty();
 	}
 
 	@Test
@@ -187,7 +193,7 @@ class WeakRegistryTests {
 
 	private WeakReference<Class<?>> registerInstanceOfForeignClass() {
 		try {
-			Class<?> type = new ForeignLoader().loadClass(Foreign.class.getName());
+			Class<?> type = CopyingClassLoader.copy(Foreign.class);
 			assertThat(type).isNotSameAs(Foreign.class);
 			this.registry.register(type.getDeclaredConstructor().newInstance());
 			return new WeakReference<>(type);
@@ -212,28 +218,6 @@ class WeakRegistryTests {
 	public static final class Foreign {
 
 		public Foreign() {
-		}
-
-	}
-
-	private static final class ForeignLoader extends ClassLoader {
-
-		ForeignLoader() {
-			super(ForeignLoader.class.getClassLoader());
-		}
-
-		@Override
-		protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-			if (!name.equals(Foreign.class.getName())) {
-				return super.loadClass(name, resolve);
-			}
-			try (InputStream code = getResourceAsStream(name.replace('.', '/') + ".class")) {
-				byte[] bytes = code.readAllBytes();
-				return defineClass(name, bytes, 0, bytes.length);
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
 		}
 
 	}

@@ -100,7 +100,15 @@ final class SubclassProxies {
 		@Override
 		public @Nullable Object intercept(Object proxy, Method method, Object[] arguments, MethodProxy superMethod)
 				throws Throwable {
-			return this.handler.invoke(proxy, method, arguments);
+			return isFinalize(method) ? null : this.handler.invoke(proxy, method, arguments);
+		}
+
+		/**
+		 * A proxy that is collected must not end what it stands for: that has a finalizer
+		 * of its own.
+		 */
+		private static boolean isFinalize(Method method) {
+			return method.getParameterCount() == 0 && method.getName().equals("finalize");
 		}
 
 	}

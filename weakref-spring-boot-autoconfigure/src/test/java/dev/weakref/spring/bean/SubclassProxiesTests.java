@@ -1,5 +1,8 @@
 package dev.weakref.spring.bean;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,32 @@ class SubclassProxiesTests {
 	@Test
 	void whatIsNoProxyHasNoHandler() {
 		assertThat(SubclassProxies.handler(new Made())).isNull();
+	}
+
+	@Test
+	void theFinalizerOfAProxyIsNotThatOfTheObject() throws Throwable {
+		List<String> called = new ArrayList<>();
+		Finalizable proxy = (Finalizable) this.proxies.create(this.proxies.subclass(Finalizable.class),
+				(self, method, arguments) -> called.add(method.getName()) ? null : "never");
+		proxy.finalize();
+		proxy.work();
+		assertThat(called).containsExactly("work");
+	}
+
+	/**
+	 * Has what some old classes still have.
+	 */
+	static class Finalizable {
+
+		void work() {
+		}
+
+		@Override
+		@SuppressWarnings({ "deprecation", "removal" })
+		protected void finalize() throws Throwable {
+			super.finalize();
+		}
+
 	}
 
 	static class Made {
