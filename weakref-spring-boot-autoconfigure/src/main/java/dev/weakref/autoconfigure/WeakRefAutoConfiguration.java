@@ -9,6 +9,7 @@ import dev.weakref.collection.WeakCollections;
 import dev.weakref.lock.WeakLocks;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.ReaperBuilder;
 import dev.weakref.reference.ClassProxyFactory;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.WeakMethods;
@@ -53,7 +54,7 @@ public final class WeakRefAutoConfiguration {
 		Duration slowThreshold = properties.callbacks().slowThreshold();
 		PositiveSetting.require("weakref.callbacks.slow-threshold", slowThreshold,
 				"Set a positive duration such as 100ms or 1s");
-		Reaper.Builder reaper = Reaper.builder()
+		ReaperBuilder reaper = Reaper.builder()
 			.slowThreshold(slowThreshold)
 			.lastingObjects(properties.callbacks().lastingObjects());
 		new CallbackExecutors(beanFactory).find(properties.callbacks().executor()).ifPresent(reaper::executor);

@@ -7,32 +7,15 @@ import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table of reference nodes: chains that are read without a lock and changed by
- * three small atomic steps.
- *
- * <pre>
- *   link     puts a new node in front, if the head is still the one the caller saw
- *   exchange gives a node another value, if it is still linked and has the expected one
- *   unlink   takes a node out, on the same conditions; discard one that is dead
- * </pre>
- *
- * A step holds the monitor of the chain's head and ends with its only visible write. New
- * nodes go in front: an unchanged head thus proves that no key has come since the caller
- * searched the chain, so that keys are compared, which is user code, under no lock. A
- * head is written by compare-and-set, since a growing table takes a single node away
- * without its monitor.
- * <p>
- * What goes into the table is held until it is in: a node that died before could be
- * handed over and looked for in vain, and would stay.
+ * A hash table whose dead nodes are handed over by the JVM and drained: by the reaper if
+ * there is one, and by all who write.
  */
-abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable {
+abstract class ReferenceTable<K, V> extends ChainTable<K, V> implements Drainable {
 
 	/** How many dead entries one writing operation removes at most. */
 	private static final int HELP = 16;
 
-	private final DeadQueue dead = new DeadQueue();
-
-	private final NodeFactory<K, V> nodes;
+	private final DeadQueue dead;
 
 	private final EntryAccount<K> account;
 
@@ -40,27 +23,17 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 	private volatile @Nullable TableView view;
 
 	ReferenceTable(ReferenceMapBuilder<K, V> options) {
-		this.nodes = NodeFactory.of(options.references, this.dead.references(), options.freshness());
-		this.account = new EntryAccount<>(options);
-		Reaper reaper = options.reaper;
-		if (reaper != null) {
-			reaper.watch(this.dead.references(), this);
-		}
+		this(options, new DeadQueue(), new EntryAccount<>(options));
 	}
 
-	/**
-	 * The hash of a key in this table. Calls user code where keys compare by equality.
-	 */
-	abstract int hash(Object key);
-
-	/**
-	 * The node of a key in a chain, live or not. Each mode has its own small loop here,
-	 * so that the just-in-time compiler profiles them apart.
-	 */
-	abstract @Nullable Node<K, V> search(@Nullable Object head, Object key, int hash);
-
-	final NodeFactory<K, V> nodes() {
-		return this.nodes;
+	private ReferenceTable(ReferenceMapBuilder<K, V> options, DeadQueue dead, EntryAccount<K> account) {
+		super(NodeFactory.of(options.references, dead.references(), options.freshness()), account);
+		this.dead = dead;
+		this.account = account;
+		Reaper reaper = options.reaper;
+		if (reaper != null) {
+			reaper.watch(dead.references(), this);
+		}
 	}
 
 	/**
@@ -81,125 +54,8 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 	}
 
 	@Override
-	final @Nullable Node<K, V> copy(Node<K, V> node) {
-		return this.nodes.copy(node);
-	}
-
-	@Override
-	final void leftBehind(Node<K, V> dead) {
-		this.account.end(dead);
-	}
-
-	/**
-	 * Put a node in front of a chain.
-	 * @return whether it was done, which it is not if the head is another by now
-	 */
-	final boolean link(@Nullable Object[] slots, int index, @Nullable Object head, Node<K, V> node) {
-		node.setNext(asNode(head));
-		this.account.add();
-		if (!((head != null) ? linkInFront(slots, index, head, node) : replace(slots, index, null, node))) {
-			this.account.subtract();
-			return false;
-		}
-		if (isTooFull(slots)) {
-			this.dead.help(this, Integer.MAX_VALUE);
-			if (isTooFull(slots)) {
-				grow(slots);
-			}
-		}
-		return true;
-	}
-
-	private boolean isTooFull(@Nullable Object[] slots) {
-		return this.account.size() > slots.length - (slots.length >>> 2);
-	}
-
-	/**
-	 * Give a linked node another value.
-	 * @return whether it was done, which it is not if the node was taken out, copied, or
-	 * collected, or has another value by now
-	 */
-	final boolean exchange(Node<K, V> node, V expected, V value) {
-		boolean done = change(node, expected, value);
-		Reference.reachabilityFence(value);
-		return done;
-	}
-
-	/**
-	 * Take a linked node out.
-	 * @param expected the value it must still have
-	 * @return whether it was done
-	 */
-	final boolean unlink(Node<K, V> node, V expected) {
-		boolean done = change(node, expected, null);
-		if (done) {
-			this.account.subtract();
-		}
-		return done;
-	}
-
-	private static boolean linkInFront(@Nullable Object[] slots, int index, Object head, Node<?, ?> node) {
-		synchronized (head) {
-			return replace(slots, index, head, node);
-		}
-	}
-
-	private boolean change(Node<K, V> node, @Nullable V expected, @Nullable V value) {
-		while (true) {
-			@Nullable Object[] slots = slots(node.hash());
-			int index = node.hash() & (slots.length - 1);
-			Object head = at(slots, index);
-			if (head == null) {
-				return false;
-			}
-			if (head instanceof Moved) {
-				continue;
-			}
-			synchronized (head) {
-				if (at(slots, index) != head) {
-					continue;
-				}
-				Node<K, V> previous = previous(head, node);
-				if ((previous == null && head != node) || !isAsExpected(node, expected, value)) {
-					return false;
-				}
-				Node<K, V> next = (value != null) ? renew(node, value) : node.next();
-				if (next == node || relink(slots, index, previous, node, next)) {
-					return true;
-				}
-			}
-		}
-	}
-
-	/**
-	 * A node that is given a value must have its key; one that is to be taken out must
-	 * have the value that was seen, or be dead.
-	 */
-	private static <V> boolean isAsExpected(Node<?, V> node, @Nullable V expected, @Nullable V value) {
-		if (expected == null) {
-			return !node.isLive();
-		}
-		return node.holds(expected) && (value == null || !node.isCollected());
-	}
-
-	private Node<K, V> renew(Node<K, V> node, V value) {
-		Node<K, V> renewed = this.nodes.renew(node, value);
-		if (renewed != node) {
-			renewed.setNext(node.next());
-		}
-		return renewed;
-	}
-
-	/**
-	 * Take a dead node out, and count and report it if this call was the one to do so.
-	 * @return whether it was
-	 */
-	final boolean discard(Node<K, V> node) {
-		boolean done = change(node, null, null);
-		if (done) {
-			this.account.end(node);
-		}
-		return done;
+	final void makeRoom() {
+		this.dead.help(this, Integer.MAX_VALUE);
 	}
 
 	@Override
@@ -273,57 +129,8 @@ abstract class ReferenceTable<K, V> extends SlotTable<K, V> implements Drainable
 	 */
 	@Override
 	public final void clear() {
-		@Nullable Object[] slots = slots();
-		for (int i = 0; i < slots.length; i++) {
-			clear(slots, i);
-		}
+		unlinkAll();
 		drainQueue();
-	}
-
-	private void clear(@Nullable Object[] slots, int index) {
-		for (Object head = at(slots, index); head != null; head = at(slots, index)) {
-			if (head instanceof Moved moved) {
-				clear(moved.slots(), index);
-				clear(moved.slots(), index + slots.length);
-				return;
-			}
-			synchronized (head) {
-				if (!replace(slots, index, head, null)) {
-					continue;
-				}
-			}
-			for (Node<K, V> node = asNode(head); node != null; node = node.next()) {
-				if (node.isLive()) {
-					this.account.subtract();
-				}
-				else {
-					this.account.end(node);
-				}
-			}
-			return;
-		}
-	}
-
-	private static <K, V> @Nullable Node<K, V> previous(Object head, Node<K, V> node) {
-		Node<K, V> previous = asNode(head);
-		while (previous != null && previous.next() != node) {
-			previous = previous.next();
-		}
-		return previous;
-	}
-
-	/**
-	 * Make a chain go on with another node, in the place of one that was checked to be in
-	 * it.
-	 * @return whether it was done, which it is not if a head has moved away meanwhile
-	 */
-	private static <K, V> boolean relink(@Nullable Object[] slots, int index, @Nullable Node<K, V> previous,
-			Node<K, V> node, @Nullable Node<K, V> next) {
-		if (previous == null) {
-			return replace(slots, index, node, next);
-		}
-		previous.setNext(next);
-		return true;
 	}
 
 }

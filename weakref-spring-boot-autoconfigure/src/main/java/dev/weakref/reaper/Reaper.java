@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>
  * What a callback throws ends neither the thread nor other callbacks, see
  * {@link Callbacks}. A callback that takes long delays the ones behind it; an executor
- * set by {@link Builder#executor(Executor)} takes them off the thread.
+ * set by {@link ReaperBuilder#executor(Executor)} takes them off the thread.
  * <p>
  * {@link #close()} runs the callbacks of what has been collected so far and ends the
  * thread. Structures that were watched stay usable and then drain as they are written to.
@@ -54,7 +54,7 @@ public final class Reaper implements AutoCloseable {
 
 	private final Thread thread;
 
-	private Reaper(Builder builder) {
+	Reaper(ReaperBuilder builder) {
 		this.callbacks = new Callbacks(this.inbox, builder.executor, builder.slowThreshold);
 		this.loop = new ReaperLoop(this.queue, this.inbox, this.watchedQueues, this.maintenance, this.callbacks);
 		this.suitability = new Suitability(builder.lastingObjects);
@@ -63,6 +63,14 @@ public final class Reaper implements AutoCloseable {
 		this.thread.setDaemon(true);
 		this.thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
 		this.inbox.serve(this.thread);
+	}
+
+	/**
+	 * Begin, once the constructor has ended.
+	 */
+	Reaper begin() {
+		this.thread.start();
+		return this;
 	}
 
 	/**
@@ -77,8 +85,8 @@ public final class Reaper implements AutoCloseable {
 	 * Set up a reaper.
 	 * @return a builder with the defaults
 	 */
-	public static Builder builder() {
-		return new Builder();
+	public static ReaperBuilder builder() {
+		return new ReaperBuilder();
 	}
 
 	/**
@@ -225,91 +233,6 @@ public final class Reaper implements AutoCloseable {
 
 	ReferenceQueue<Object> queue() {
 		return this.queue.get();
-	}
-
-	/**
-	 * Sets up a {@link Reaper}.
-	 */
-	public static final class Builder {
-
-		private @Nullable Executor executor;
-
-		private Duration slowThreshold = Duration.ofMillis(100);
-
-		private Duration closeTimeout = Duration.ofSeconds(10);
-
-		private String threadName = "weakref-reaper";
-
-		private LastingObjects lastingObjects = LastingObjects.REFUSE;
-
-		private Builder() {
-		}
-
-		/**
-		 * Run callbacks elsewhere than on the reaper thread. The executor stays the
-		 * caller's to shut down, after the reaper has been closed. It must run each task,
-		 * or reject it by an exception, and then the reaper thread runs it: one that
-		 * silently drops a task makes {@link Reaper#close()} wait for it until the close
-		 * timeout.
-		 * @param executor the executor of callbacks
-		 * @return this builder
-		 */
-		public Builder executor(Executor executor) {
-			this.executor = Objects.requireNonNull(executor, "'executor' must not be null");
-			return this;
-		}
-
-		/**
-		 * How long a callback may take before it is reported; 100 ms unless set.
-		 * @param slowThreshold a duration
-		 * @return this builder
-		 */
-		public Builder slowThreshold(Duration slowThreshold) {
-			this.slowThreshold = Objects.requireNonNull(slowThreshold, "'slowThreshold' must not be null");
-			return this;
-		}
-
-		/**
-		 * How long {@link Reaper#close()} waits for callbacks; 10 seconds unless set.
-		 * @param closeTimeout a duration
-		 * @return this builder
-		 */
-		public Builder closeTimeout(Duration closeTimeout) {
-			this.closeTimeout = Objects.requireNonNull(closeTimeout, "'closeTimeout' must not be null");
-			return this;
-		}
-
-		/**
-		 * The name of the thread; {@code weakref-reaper} unless set.
-		 * @param threadName a name
-		 * @return this builder
-		 */
-		public Builder threadName(String threadName) {
-			this.threadName = Objects.requireNonNull(threadName, "'threadName' must not be null");
-			return this;
-		}
-
-		/**
-		 * What to do about objects that are never collected; callbacks for them are
-		 * refused unless set.
-		 * @param lastingObjects the policy
-		 * @return this builder
-		 */
-		public Builder lastingObjects(LastingObjects lastingObjects) {
-			this.lastingObjects = Objects.requireNonNull(lastingObjects, "'lastingObjects' must not be null");
-			return this;
-		}
-
-		/**
-		 * Start the reaper.
-		 * @return a running reaper
-		 */
-		public Reaper start() {
-			Reaper reaper = new Reaper(this);
-			reaper.thread.start();
-			return reaper;
-		}
-
 	}
 
 }

@@ -113,7 +113,7 @@ class BlockedCallbackTests {
 							+ " the reaper thread, so that all others wait for it; further slow ones are logged at debug level");
 	}
 
-	private static Reaper.Builder builder() {
+	private static ReaperBuilder builder() {
 		return Reaper.builder().slowThreshold(Duration.ofMillis(50));
 	}
 

@@ -304,7 +304,7 @@ class CallbacksTests {
 		assertThat(CallbackSource.of("cache", "images").kind()).isEqualTo("cache");
 	}
 
-	private Reaper start(Reaper.Builder builder) {
+	private Reaper start(ReaperBuilder builder) {
 		Reaper reaper = builder.closeTimeout(Duration.ofMillis(200)).start();
 		this.reapers.add(reaper);
 		return reaper;

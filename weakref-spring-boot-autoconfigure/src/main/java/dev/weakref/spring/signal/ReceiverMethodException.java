@@ -1,15 +1,13 @@
 package dev.weakref.spring.signal;
 
-import dev.weakref.spring.UnsuitableBeanException;
+import dev.weakref.spring.AnnotatedMethodException;
 
 /**
  * A method is annotated with {@link WeakReceiver} but cannot be a receiver.
  */
-public class ReceiverMethodException extends UnsuitableBeanException {
+public class ReceiverMethodException extends AnnotatedMethodException {
 
 	private static final long serialVersionUID = 1L;
-
-	private final String method;
 
 	/**
 	 * Create an exception.
@@ -19,18 +17,7 @@ public class ReceiverMethodException extends UnsuitableBeanException {
 	 * @param remedy what to do, in the imperative
 	 */
 	public ReceiverMethodException(String beanName, String method, String reason, String remedy) {
-		super(beanName,
-				"The method " + method + " of the bean '" + beanName + "' is annotated with @WeakReceiver, but ",
-				reason, remedy);
-		this.method = method;
-	}
-
-	/**
-	 * The class, name and parameter types of the method.
-	 * @return the method
-	 */
-	public String method() {
-		return this.method;
+		super(WeakReceiver.class, beanName, method, reason, remedy);
 	}
 
 }
