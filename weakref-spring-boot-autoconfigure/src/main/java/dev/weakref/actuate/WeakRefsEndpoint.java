@@ -54,6 +54,18 @@ public class WeakRefsEndpoint {
 	}
 
 	/**
+	 * Report one section.
+	 * @param kind which kind of thing, as the whole report names it
+	 * @return the report of the section, or {@code null} if there is none
+	 */
+	@ReadOperation
+	public @Nullable Object section(@Selector String kind) {
+		WeakRefsSection section = this.sections.get(kind);
+		Object report = (section != null) ? section.report() : null;
+		return (report instanceof Map<?, ?> things) ? OperationResponseBody.of(things) : report;
+	}
+
+	/**
 	 * Report one thing.
 	 * @param kind which kind of thing, as the whole report names it
 	 * @param name its name

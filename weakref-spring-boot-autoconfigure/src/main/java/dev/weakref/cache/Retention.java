@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the strong tier of a cache holds: the entries used most, so that they survive
- * collections while nobody else holds them.
+ * collections while nobody else holds them. A value that has expired is held until that
+ * is noticed, which may be a while after it can no longer be found.
  *
  * @param maximumSize how many entries at most, or {@code null} for no limit
  * @param expireAfterAccess how long an entry is retained after it was last used, or

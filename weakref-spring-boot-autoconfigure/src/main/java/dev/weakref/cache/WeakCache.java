@@ -150,12 +150,28 @@ public interface WeakCache<K, V> extends ManagedCache {
 	boolean contains(K key);
 
 	/**
+	 * Store several values, one after the other.
+	 * @param entries the keys and their values
+	 */
+	default void putAll(Map<? extends K, ? extends V> entries) {
+		entries.forEach(this::put);
+	}
+
+	/**
 	 * Remove an entry. The value itself lives on where it is held; who asks next loads
 	 * anew. A load under way is not stored; one that is just being stored is waited for,
 	 * which takes a few instructions.
 	 * @param key the key
 	 */
 	void invalidate(K key);
+
+	/**
+	 * {@linkplain #invalidate Remove} several entries, one after the other.
+	 * @param keys the keys
+	 */
+	default void invalidateAll(Iterable<? extends K> keys) {
+		keys.forEach(this::invalidate);
+	}
 
 	/**
 	 * The live entries as a map that writes through. Reading it counts as use of a value,

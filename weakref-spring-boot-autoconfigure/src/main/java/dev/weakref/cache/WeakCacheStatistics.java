@@ -17,4 +17,23 @@ package dev.weakref.cache;
  */
 public record WeakCacheStatistics(long hits, long weakHits, long misses, long puts, long loads, long loadFailures,
 		long loadNanos, long collected, long expired) {
+
+	/**
+	 * Which part of the look-ups found a value.
+	 * @return a number from 0 to 1, which is 1 if there was no look-up
+	 */
+	public double hitRate() {
+		long lookUps = this.hits + this.misses;
+		return (lookUps != 0) ? (double) this.hits / lookUps : 1;
+	}
+
+	/**
+	 * How long a loader took on average, whether it returned a value or not.
+	 * @return the time in nanoseconds, which is 0 if there was no load
+	 */
+	public double averageLoadNanos() {
+		long all = this.loads + this.loadFailures;
+		return (all != 0) ? (double) this.loadNanos / all : 0;
+	}
+
 }

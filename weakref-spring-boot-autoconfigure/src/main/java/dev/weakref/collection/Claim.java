@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One computation under way.
+ * One computation under way. Not for use by applications.
  *
  * @param <R> what waiting threads are given
  */

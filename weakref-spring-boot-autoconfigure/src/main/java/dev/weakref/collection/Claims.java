@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which thread is computing something for which key, so that others wait for it instead
  * of doing it again. No lock is held meanwhile; threads that work on other keys never
- * notice.
+ * notice. Not for use by applications.
  * <p>
  * The owner of a claim may {@linkplain Claim#handOver() hand it over} to whichever thread
  * will have the result. Until that thread takes it, a cycle of waiting threads that goes

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for an object in a map that compares by equality, and compares it by identity.
+ * Not for use by applications.
  *
  * @param object the object
  */

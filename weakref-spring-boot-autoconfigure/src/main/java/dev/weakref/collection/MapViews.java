@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The three collection views of a map whose entries may go at any moment. They ask one
  * map and change another, which may be the same: so looking into a view need not count as
- * a use.
+ * a use. Not for use by applications.
  *
  * @param <K> the type of keys
  * @param <V> the type of values

@@ -57,9 +57,14 @@ public final class ReferenceMapBuilder<K, V> {
 	 * Treat an entry as absent when some time has passed since its value was written.
 	 * @param timeToLive how long an entry is good for
 	 * @return this builder
+	 * @throws IllegalArgumentException if that is no time at all
 	 */
 	public ReferenceMapBuilder<K, V> expireAfterWrite(Duration timeToLive) {
-		this.timeToLive = Objects.requireNonNull(timeToLive, "'timeToLive' must not be null");
+		Objects.requireNonNull(timeToLive, "'timeToLive' must not be null");
+		if (timeToLive.isNegative() || timeToLive.isZero()) {
+			throw new IllegalArgumentException("'timeToLive' must be positive, but is " + timeToLive);
+		}
+		this.timeToLive = timeToLive;
 		return this;
 	}
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which thread waits for which claim. {@link Claims} that share a graph see the cycles
- * that go through several of them; it is empty whenever nobody waits.
+ * that go through several of them; it is empty whenever nobody waits. Not for use by
+ * applications.
  */
 public final class WaitGraph {
 

@@ -1,8 +1,8 @@
 package dev.weakref.reaper;
 
 /**
- * Something the reaper does until it is closed, or until what it was registered for has
- * been collected.
+ * What goes on until it is closed, or until what it was made for has been collected: a
+ * listener that is told of something, a task, a watch.
  */
 @FunctionalInterface
 public interface Registration extends AutoCloseable {

@@ -96,7 +96,8 @@ public final class WeakLink<T> {
 
 	/**
 	 * What a function makes of the target.
-	 * @param function is given the target; not called without one
+	 * @param function is given the target; not called without one; what it throws reaches
+	 * the caller
 	 * @param <R> the type of the result
 	 * @return its result, or {@code null} if there is no live target
 	 */
@@ -108,7 +109,8 @@ public final class WeakLink<T> {
 
 	/**
 	 * Do something with the target.
-	 * @param action is given the target; not called without one
+	 * @param action is given the target; not called without one; what it throws reaches
+	 * the caller
 	 * @return whether there was a live target
 	 */
 	public boolean ifAlive(Consumer<? super T> action) {

@@ -199,6 +199,16 @@ public final class Signal<S, E> {
 	}
 
 	/**
+	 * Send an event of nobody in particular, otherwise like
+	 * {@link #send(Object, Object)}.
+	 * @param event the event
+	 * @return the results in the order of the calls, empty if nobody listens
+	 */
+	public List<Result> send(E event) {
+		return send(null, event);
+	}
+
+	/**
 	 * Send an event to all receivers, whatever some of them throw. Exceptions are results
 	 * and are logged: the first one of a receiver as a warning, later ones at debug
 	 * level. Waits for receivers that answer asynchronously.
@@ -208,6 +218,16 @@ public final class Signal<S, E> {
 	 */
 	public List<Result> sendRobust(@Nullable S sender, E event) {
 		return this.dispatcher.send(sender, event, true);
+	}
+
+	/**
+	 * Send an event of nobody in particular to all receivers, otherwise like
+	 * {@link #sendRobust(Object, Object)}.
+	 * @param event the event
+	 * @return the results in the order of the calls, empty if nobody listens
+	 */
+	public List<Result> sendRobust(E event) {
+		return sendRobust(null, event);
 	}
 
 	/**
@@ -224,6 +244,16 @@ public final class Signal<S, E> {
 	}
 
 	/**
+	 * Send an event of nobody in particular on the executor of signals, otherwise like
+	 * {@link #sendAsync(Object, Object)}.
+	 * @param event the event
+	 * @return the results in the order of the calls
+	 */
+	public CompletableFuture<List<Result>> sendAsync(E event) {
+		return sendAsync(null, event);
+	}
+
+	/**
 	 * Send an event on an executor, otherwise like {@link #sendAsync(Object, Object)}.
 	 * @param sender who sends it, or {@code null} for nobody in particular
 	 * @param event the event
@@ -236,13 +266,24 @@ public final class Signal<S, E> {
 
 	/**
 	 * Send an event to all receivers on the executor of signals, whatever some of them
-	 * throw; exceptions are results and are logged as {@link #sendRobust} does.
+	 * throw; exceptions are results and are logged as by
+	 * {@link #sendRobust(Object, Object)}.
 	 * @param sender who sends it, or {@code null} for nobody in particular
 	 * @param event the event
 	 * @return the results in the order of the calls
 	 */
 	public CompletableFuture<List<Result>> sendRobustAsync(@Nullable S sender, E event) {
 		return sendRobustAsync(sender, event, this.state.executor);
+	}
+
+	/**
+	 * Send an event of nobody in particular to all receivers on the executor of signals,
+	 * otherwise like {@link #sendRobustAsync(Object, Object)}.
+	 * @param event the event
+	 * @return the results in the order of the calls
+	 */
+	public CompletableFuture<List<Result>> sendRobustAsync(E event) {
+		return sendRobustAsync(null, event);
 	}
 
 	/**

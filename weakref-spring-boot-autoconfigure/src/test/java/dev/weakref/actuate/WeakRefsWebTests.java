@@ -127,6 +127,15 @@ class WeakRefsWebTests {
 		this.caches.remove(cache.name());
 	}
 
+	@Test
+	void aSectionIsReportedByItself() {
+		HttpResponse<String> caches = application.get("weakrefs/caches");
+		assertThat(caches.statusCode()).isEqualTo(200);
+		assertThat(caches.body()).startsWith("{\"").contains("\"images\":{\"references\":\"weak-values\",");
+		assertThat(application.get("weakrefs/reaper").body()).startsWith("{\"running\":true,");
+		assertThat(application.get("weakrefs/unknown").statusCode()).isEqualTo(404);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "weakrefs/caches/images, 204", "weakrefs/caches, 204", "weakrefs/caches/none, 404",
 			"weakrefs/collections/images, 404", "weakrefs/collections, 404", "weakrefs, 405" })
@@ -143,7 +152,7 @@ class WeakRefsWebTests {
 				"weakref.caches.images.references=weak-keys", "management.endpoint.weakrefs.access=read-only")) {
 			assertThat(readOnly.get("weakrefs/caches/images").statusCode()).isEqualTo(200);
 			assertThat(readOnly.delete("weakrefs/caches/images").statusCode()).isEqualTo(405);
-			assertThat(readOnly.delete("weakrefs/caches").statusCode()).isEqualTo(404);
+			assertThat(readOnly.delete("weakrefs/caches").statusCode()).isEqualTo(405);
 		}
 	}
 

@@ -77,6 +77,14 @@ class WeakCacheTests {
 	}
 
 	@Test
+	void severalEntriesAreStoredAndRemoved() {
+		this.cache.putAll(Map.of("a", this.value, "b", this.other, "c", this.value));
+		assertThat(this.cache.asMap()).hasSize(3).containsEntry("b", this.other);
+		this.cache.invalidateAll(List.of("a", "absent", "c"));
+		assertThat(this.cache.asMap()).containsOnlyKeys("b");
+	}
+
+	@Test
 	void invalidateAllRemovesEverything() {
 		this.cache.put("a", this.value);
 		this.cache.put("b", this.other);

@@ -1,5 +1,6 @@
 package dev.weakref.collection;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,9 +11,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,6 +38,14 @@ class ReferenceMapBadInputTests {
 
 	/** What is in the map besides the key. */
 	private final Map<Object, Object> others = new HashMap<>();
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, -1 })
+	void aTimeToLiveMustBePositive(int seconds) {
+		ReferenceMapBuilder<Object, Object> builder = ReferenceMap.builder(References.WEAK_VALUES, KeyEquality.EQUALS);
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.expireAfterWrite(Duration.ofSeconds(seconds)))
+			.withMessageStartingWith("'timeToLive' must be positive");
+	}
 
 	@ParameterizedTest
 	@MethodSource(MODES)

@@ -102,8 +102,8 @@ class FeaturesTests {
 			// tag::signal[]
 			Signal<Document, String> renamed = signals.create("renamed");
 			renamed.connect(window, (owner, title) -> owner.show(title));
+			renamed.send("final");
 			// end::signal[]
-			renamed.send(null, "final");
 			assertThat(window.shown).containsExactly("final");
 		});
 	}

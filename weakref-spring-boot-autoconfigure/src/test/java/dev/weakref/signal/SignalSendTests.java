@@ -51,6 +51,17 @@ class SignalSendTests {
 	}
 
 	@Test
+	void anEventNeedsNoSender() {
+		this.signal.uid("any").connectStrong((sender, event) -> this.calls.add(event + " of " + sender));
+		connect(this.signal.from("Ann").uid("not"));
+		this.signal.send("one");
+		this.signal.sendRobust("two");
+		this.signal.sendAsync("three").join();
+		this.signal.sendRobustAsync("four").join();
+		assertThat(this.calls).containsExactly("one of null", "two of null", "three of null", "four of null");
+	}
+
+	@Test
 	void withoutReceiversThereAreNoResults() {
 		assertThat(this.signal.send(this, "event")).isEmpty();
 		assertThat(this.signal.sendRobust(null, "event")).isEmpty();
