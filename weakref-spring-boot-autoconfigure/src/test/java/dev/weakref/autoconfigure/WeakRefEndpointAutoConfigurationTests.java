@@ -168,7 +168,7 @@ class WeakRefEndpointAutoConfigurationTests {
 			.run((context) -> assertThat(
 					context.getBean(MBeanServer.class).getMBeanInfo(mbean(context)).getOperations())
 				.extracting((operation) -> operation.getName())
-				.containsExactlyInAnyOrder("weakRefs", "weakRef"));
+				.containsExactlyInAnyOrder("weakRefs", "section", "weakRef"));
 	}
 
 	@SuppressWarnings("unchecked")
