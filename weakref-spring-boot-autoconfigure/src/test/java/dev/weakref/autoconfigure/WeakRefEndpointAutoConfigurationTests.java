@@ -143,6 +143,9 @@ class WeakRefEndpointAutoConfigurationTests {
 				.containsEntry("references", "weak-values")
 				.containsEntry("live", 0L);
 			assertThat(invoke(context, "weakRef", "caches", "none")).isNull();
+			assertThat(invoke(context, "section", "caches")).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsOnlyKeys("images");
+			assertThat(invoke(context, "section", "none")).isNull();
 		});
 	}
 
