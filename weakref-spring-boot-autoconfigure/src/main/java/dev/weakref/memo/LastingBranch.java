@@ -14,13 +14,17 @@ final class LastingBranch extends Branch {
 
 	private final ConcurrentMap<Object, Step> steps = new ConcurrentHashMap<>();
 
+	LastingBranch(Tally tally) {
+		super(tally);
+	}
+
 	@Override
 	@Nullable Step find(Object arguments) {
 		return this.steps.get(arguments);
 	}
 
 	@Override
-	Step add(Object arguments, Step step) {
+	Step putIfAbsent(Object arguments, Step step) {
 		Step winner = this.steps.putIfAbsent(arguments, step);
 		return (winner != null) ? winner : step;
 	}
@@ -35,7 +39,7 @@ final class LastingBranch extends Branch {
 	}
 
 	@Override
-	public long end() {
+	long endSteps() {
 		return this.steps.values().stream().mapToLong(Step::end).sum();
 	}
 

@@ -31,8 +31,27 @@ final class OnlyStep extends ReapedReference<Object> {
 	 * Whether an argument is, or equals, the only one.
 	 */
 	boolean isAt(Object argument) {
-		return refersTo(argument) || (this.keyEquality == KeyEquality.EQUALS && argument.hashCode() == this.hash
-				&& argument.equals(get()));
+		if (this.keyEquality == KeyEquality.IDENTITY) {
+			return refersTo(argument);
+		}
+		if (argument.hashCode() != this.hash) {
+			return false;
+		}
+		Object only = get();
+		return only == argument || (only != null && argument.equals(only));
+	}
+
+	/**
+	 * Whether the argument still has the hash code it had: another one, or none any more,
+	 * as of a proxy whose session is over, is found in no map.
+	 */
+	boolean isKnown(Object argument) {
+		try {
+			return this.keyEquality == KeyEquality.IDENTITY || argument.hashCode() == this.hash;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
 	}
 
 	@Override

@@ -113,7 +113,7 @@ final class ResultTree {
 		if (weak > 0) {
 			return new WeakBranch(this.family, this.tally);
 		}
-		return (lasting != 0) ? new LastingBranch() : new Result();
+		return (lasting != 0) ? new LastingBranch(this.tally) : new Result();
 	}
 
 	private long lasting(@Nullable Object[] arguments) {

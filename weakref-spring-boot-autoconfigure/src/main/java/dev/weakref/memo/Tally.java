@@ -12,6 +12,8 @@ final class Tally {
 
 	private final LongAdder collected;
 
+	private volatile boolean memoCollected;
+
 	/**
 	 * Create a tally.
 	 * @param collected counts what the collector took from all memos of the family
@@ -33,14 +35,18 @@ final class Tally {
 	}
 
 	void collected(long results) {
-		this.size.add(-results);
-		this.collected.add(results);
+		if (!this.memoCollected) {
+			this.size.add(-results);
+			this.collected.add(results);
+		}
 	}
 
 	/**
-	 * The memo itself has gone, and all its results with it.
+	 * The memo itself has gone, and all its results with it. What is noticed of single
+	 * ones after that counts no more.
 	 */
 	void memoCollected() {
+		this.memoCollected = true;
 		this.collected.add(this.size.sumThenReset());
 	}
 

@@ -25,14 +25,12 @@ final class WeakBranch extends Branch implements CollectedListener<Object> {
 
 	private final MemoFamily family;
 
-	private final Tally tally;
-
 	/** A {@link ReferenceMap}, an {@link OnlyStep} or {@code null}. */
 	private volatile @Nullable Object content;
 
 	WeakBranch(MemoFamily family, Tally tally) {
+		super(tally);
 		this.family = family;
-		this.tally = tally;
 	}
 
 	@Override
@@ -45,7 +43,7 @@ final class WeakBranch extends Branch implements CollectedListener<Object> {
 	}
 
 	@Override
-	Step add(Object argument, Step step) {
+	Step putIfAbsent(Object argument, Step step) {
 		while (true) {
 			Object content = this.content;
 			if (content instanceof ReferenceMap<?, ?>) {
@@ -79,7 +77,7 @@ final class WeakBranch extends Branch implements CollectedListener<Object> {
 	}
 
 	@Override
-	public long end() {
+	long endSteps() {
 		Object content = this.content;
 		if (content instanceof ReferenceMap<?, ?>) {
 			return map(content).sum((step, live) -> step.end());
@@ -105,7 +103,8 @@ final class WeakBranch extends Branch implements CollectedListener<Object> {
 	}
 
 	/**
-	 * The step may be ended by both, of which one counts.
+	 * Make a map with the only step so far. That may be ended by both, of which one
+	 * counts.
 	 */
 	private void makeMap(OnlyStep only) {
 		Object argument = only.get();
@@ -117,8 +116,13 @@ final class WeakBranch extends Branch implements CollectedListener<Object> {
 			.reaper(this.family.reaper())
 			.onCollected(this)
 			.build();
-		map.put(argument, only.step);
-		replace(only, map);
+		boolean kept = only.isKnown(argument);
+		if (kept) {
+			map.put(argument, only.step);
+		}
+		if (replace(only, map) && !kept) {
+			this.tally.forgotten(only.step.end());
+		}
 		Reference.reachabilityFence(argument);
 	}
 

@@ -1,8 +1,10 @@
 package dev.weakref.memo;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -246,6 +248,40 @@ class MemoizersTests {
 			.withMessage("pairs takes 2 arguments, but was given 1");
 		assertThatIllegalArgumentException().isThrownBy(() -> memo.get(Object::new, this, this, this));
 		assertThat(memo.get(Object::new, this, this)).isNotNull();
+	}
+
+	@Test
+	void anArgumentThatChangesIsGivenNoResultFromBefore() {
+		Function<Object, String> function = this.memoizers.memoize("texts", String::valueOf);
+		List<Integer> first = new ArrayList<>(List.of(1));
+		assertThat(function.apply(first)).isEqualTo("[1]");
+		first.add(2);
+		assertThat(function.apply(first)).isEqualTo("[1, 2]");
+		first.add(3);
+		assertThat(function.apply(new ArrayList<>(List.of(0)))).isEqualTo("[0]");
+		assertThat(function.apply(first)).isEqualTo("[1, 2, 3]");
+	}
+
+	@Test
+	void anArgumentThatHasNoHashCodeAnyMoreIsNobodyElsesConcern() {
+		Function<Object, String> function = this.memoizers.memoize("texts", (argument) -> "text");
+		AtomicBoolean open = new AtomicBoolean(true);
+		Object lazy = new Object() {
+
+			@Override
+			public int hashCode() {
+				if (!open.get()) {
+					throw new IllegalStateException("no session");
+				}
+				return 1;
+			}
+
+		};
+		assertThat(function.apply(lazy)).isEqualTo("text");
+		open.set(false);
+		assertThat(function.apply(this)).isEqualTo("text");
+		assertThat(this.memoizers.directory().find("texts").estimatedSize()).isOne();
+		Reference.reachabilityFence(lazy);
 	}
 
 	@Test
