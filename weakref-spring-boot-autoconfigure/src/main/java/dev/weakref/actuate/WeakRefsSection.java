@@ -28,7 +28,8 @@ public interface WeakRefsSection {
 
 	/**
 	 * Report all things.
-	 * @return what becomes the JSON of the section
+	 * @return what becomes the JSON of the section: a map, or an
+	 * {@link OperationResponseBody}
 	 */
 	Object report();
 

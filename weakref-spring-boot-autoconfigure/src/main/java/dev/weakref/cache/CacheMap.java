@@ -18,13 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
+	/**
+	 * Who holds the map holds the cache: without it the cache would not be looked after.
+	 */
+	@SuppressWarnings("unused")
+	private final WeakCache<K, V> cache;
+
 	private final Tiers<K, V> tiers;
 
 	private final ReferenceMap<K, V> index;
 
 	private final Loading<K, V> loading;
 
-	CacheMap(Tiers<K, V> tiers, Loading<K, V> loading) {
+	CacheMap(WeakCache<K, V> cache, Tiers<K, V> tiers, Loading<K, V> loading) {
+		this.cache = cache;
 		this.tiers = tiers;
 		this.index = tiers.index;
 		this.loading = loading;
@@ -192,7 +199,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 				tiers.release(key);
 			}
 			else if (value == this.previous) {
-				tiers.use(key, value);
+				tiers.retain(key, value);
 			}
 			else {
 				tiers.stored(key, value);

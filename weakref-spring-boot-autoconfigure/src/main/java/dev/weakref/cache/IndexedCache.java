@@ -101,7 +101,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	@Override
 	public ConcurrentMap<K, V> asMap() {
-		return new CacheMap<>(this.tiers, this.loading);
+		return new CacheMap<>(this, this.tiers, this.loading);
 	}
 
 	@Override

@@ -20,9 +20,27 @@ final class Loading<K, V> {
 
 	V load(K key, Function<? super K, ? extends @Nullable V> loader) {
 		Claim<Outcome<V>> claim = this.tiers.claims.claim(key);
-		if (!claim.isOwn()) {
-			return this.tiers.claims.await(claim).get();
+		return ((claim.isOwn()) ? load(claim, key, loader) : this.tiers.claims.await(claim)).get();
+	}
+
+	/**
+	 * The same, where {@code null} is an answer, though not for others.
+	 */
+	@Nullable V loadUnlessNull(K key, Function<? super K, ? extends @Nullable V> loader) {
+		while (true) {
+			Claim<Outcome<V>> claim = this.tiers.claims.claim(key);
+			boolean own = claim.isOwn();
+			Outcome<V> outcome = (own) ? load(claim, key, loader) : this.tiers.claims.await(claim);
+			if (!this.tiers.isNull(outcome, key)) {
+				return outcome.get();
+			}
+			if (own) {
+				return null;
+			}
 		}
+	}
+
+	private Outcome<V> load(Claim<Outcome<V>> claim, K key, Function<? super K, ? extends @Nullable V> loader) {
 		Outcome<V> outcome = null;
 		try {
 			V present = this.tiers.index.get(key);
@@ -33,22 +51,7 @@ final class Loading<K, V> {
 			outcome = Outcome.failed(ex);
 		}
 		this.tiers.claims.end(claim, outcome);
-		return outcome.get();
-	}
-
-	/**
-	 * The same, where {@code null} is an answer.
-	 */
-	@Nullable V loadUnlessNull(K key, Function<? super K, ? extends @Nullable V> loader) {
-		try {
-			return load(key, loader);
-		}
-		catch (NullLoadException ex) {
-			if (ex.isOf(this.tiers.name, key)) {
-				return null;
-			}
-			throw ex;
-		}
+		return outcome;
 	}
 
 	/**

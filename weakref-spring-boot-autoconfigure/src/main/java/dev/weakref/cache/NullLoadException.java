@@ -2,6 +2,8 @@ package dev.weakref.cache;
 
 import java.util.Set;
 
+import dev.weakref.collection.KeyEquality;
+
 /**
  * A loader returned {@code null}, or one of several keys left a key out; a cache has no
  * place for that. The failed load leaves nothing behind.
@@ -54,11 +56,13 @@ public class NullLoadException extends IllegalStateException {
 	 * Whether it was a certain load that returned {@code null}, rather than one on which
 	 * that depends.
 	 * @param cacheName the name of the cache
+	 * @param keyEquality when two of its keys are the same
 	 * @param key the key
 	 * @return whether this is about the two
 	 */
-	public boolean isOf(String cacheName, Object key) {
-		return this.cacheName.equals(cacheName) && key.equals(this.key);
+	public boolean isOf(String cacheName, KeyEquality keyEquality, Object key) {
+		return this.cacheName.equals(cacheName)
+				&& (key == this.key || (keyEquality == KeyEquality.EQUALS && key.equals(this.key)));
 	}
 
 	/**

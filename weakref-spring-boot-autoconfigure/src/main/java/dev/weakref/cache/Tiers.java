@@ -50,7 +50,8 @@ final class Tiers<K, V> {
 		ReferenceMapBuilder<K, V> index = ReferenceMap.<K, V>builder(options.references, options.keyEquality)
 			.reaper(options.reaper)
 			.onCollected(listener)
-			.ticker(options.ticker);
+			.ticker(options.ticker)
+			.waits(options.waits);
 		Duration timeToLive = options.expireAfterWrite;
 		this.index = ((timeToLive != null) ? index.expireAfterWrite(timeToLive) : index).build();
 		this.sweepInterval = (timeToLive != null) ? new SweepInterval(timeToLive) : null;
@@ -185,6 +186,14 @@ final class Tiers<K, V> {
 		return (this.keyEquality == KeyEquality.IDENTITY) ? new IdentityHashMap<>() : new LinkedHashMap<>();
 	}
 
+	/**
+	 * Whether a load has failed because its own loader gave {@code null}, rather than one
+	 * on which that depends.
+	 */
+	boolean isNull(Outcome<V> loaded, K key) {
+		return loaded.failure() instanceof NullLoadException ex && ex.isOf(this.name, this.keyEquality, key);
+	}
+
 	<T> T requireKey(@Nullable T key) {
 		return Objects.requireNonNull(key, this.nullKey);
 	}
@@ -199,9 +208,9 @@ final class Tiers<K, V> {
 	}
 
 	/**
-	 * The value to retain is the one that the index has after it was retained.
+	 * Hold a value strongly from now on: the one that the index has after that.
 	 */
-	private void retain(K key, V value) {
+	void retain(K key, V value) {
 		if (this.strong == null) {
 			return;
 		}

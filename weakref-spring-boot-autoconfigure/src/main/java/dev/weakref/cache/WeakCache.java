@@ -177,9 +177,10 @@ public interface WeakCache<K, V> extends ManagedCache {
 	 * The live entries as a map that writes through. Reading it counts as use of a value,
 	 * not as hit or miss. {@code computeIfAbsent} loads as {@link #get} does, but takes
 	 * {@code null} for an answer: it stores nothing then, and counts as a failed load;
-	 * who waits for it in {@code get} sees a {@link NullLoadException}. The other compute
-	 * methods run their function once per call unless a plain write comes between.
-	 * @return a view
+	 * who waits for it in {@code get} sees a {@link NullLoadException}, who waits in
+	 * {@code computeIfAbsent} calls the own function then. The other compute methods run
+	 * their function once per call unless a plain write comes between.
+	 * @return a view, which holds the cache
 	 */
 	ConcurrentMap<K, V> asMap();
 

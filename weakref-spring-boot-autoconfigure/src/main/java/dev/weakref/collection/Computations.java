@@ -15,9 +15,9 @@ final class Computations<K, V> {
 
 	private final Claims<Boolean> claims;
 
-	Computations(ReferenceMap<K, V> map, KeyEquality keyEquality) {
+	Computations(ReferenceMap<K, V> map, KeyEquality keyEquality, WaitGraph waits) {
 		this.map = map;
-		this.claims = new Claims<>(keyEquality);
+		this.claims = new Claims<>(keyEquality, waits);
 	}
 
 	/**

@@ -88,7 +88,39 @@ public final class MapViews<K, V> {
 				characteristics | Spliterator.NONNULL | Spliterator.CONCURRENT);
 	}
 
-	private final class Keys extends AbstractSet<K> {
+	private abstract class SetView<T> extends AbstractSet<T> {
+
+		/**
+		 * Always by the map's own comparison: the inherited method leaves that to the
+		 * other collection if it is the larger one.
+		 */
+		@Override
+		public boolean removeAll(Collection<?> others) {
+			boolean removed = false;
+			for (Object other : others) {
+				removed |= remove(other);
+			}
+			return removed;
+		}
+
+		@Override
+		public int size() {
+			return MapViews.this.asked.size();
+		}
+
+		@Override
+		public boolean isEmpty() {
+			return MapViews.this.asked.isEmpty();
+		}
+
+		@Override
+		public void clear() {
+			MapViews.this.changed.clear();
+		}
+
+	}
+
+	private final class Keys extends SetView<K> {
 
 		@Override
 		public Iterator<K> iterator() {
@@ -108,34 +140,6 @@ public final class MapViews<K, V> {
 		@Override
 		public boolean remove(Object key) {
 			return MapViews.this.changed.remove(key) != null;
-		}
-
-		/**
-		 * Always by the map's own comparison: the inherited method leaves that to the
-		 * other collection if it is the larger one.
-		 */
-		@Override
-		public boolean removeAll(Collection<?> others) {
-			boolean removed = false;
-			for (Object key : others) {
-				removed |= remove(key);
-			}
-			return removed;
-		}
-
-		@Override
-		public int size() {
-			return MapViews.this.asked.size();
-		}
-
-		@Override
-		public boolean isEmpty() {
-			return MapViews.this.asked.isEmpty();
-		}
-
-		@Override
-		public void clear() {
-			MapViews.this.changed.clear();
 		}
 
 	}
@@ -175,7 +179,7 @@ public final class MapViews<K, V> {
 
 	}
 
-	private final class Entries extends AbstractSet<Map.Entry<K, V>> {
+	private final class Entries extends SetView<Map.Entry<K, V>> {
 
 		@Override
 		public Iterator<Map.Entry<K, V>> iterator() {
@@ -205,21 +209,6 @@ public final class MapViews<K, V> {
 		@Override
 		public boolean removeIf(Predicate<? super Map.Entry<K, V>> filter) {
 			return MapViews.this.removeIf(filter::test);
-		}
-
-		@Override
-		public int size() {
-			return MapViews.this.asked.size();
-		}
-
-		@Override
-		public boolean isEmpty() {
-			return MapViews.this.asked.isEmpty();
-		}
-
-		@Override
-		public void clear() {
-			MapViews.this.changed.clear();
 		}
 
 	}

@@ -51,7 +51,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 
 	ReferenceMap(ReferenceMapBuilder<K, V> options) {
 		super(options);
-		this.computations = new Computations<>(this, options.keyEquality);
+		this.computations = new Computations<>(this, options.keyEquality, options.waits);
 		this.expires = (options.freshness() != null);
 	}
 

@@ -23,6 +23,8 @@ public final class ReferenceMapBuilder<K, V> {
 
 	@Nullable CollectedListener<? super K> listener;
 
+	WaitGraph waits = new WaitGraph();
+
 	private @Nullable Duration timeToLive;
 
 	private LongSupplier ticker = System::nanoTime;
@@ -50,6 +52,16 @@ public final class ReferenceMapBuilder<K, V> {
 	 */
 	public ReferenceMapBuilder<K, V> onCollected(CollectedListener<? super K> listener) {
 		this.listener = Objects.requireNonNull(listener, "'listener' must not be null");
+		return this;
+	}
+
+	/**
+	 * See cycles of computations that go through others too. Not for use by applications.
+	 * @param waits the graph that the others share
+	 * @return this builder
+	 */
+	public ReferenceMapBuilder<K, V> waits(WaitGraph waits) {
+		this.waits = Objects.requireNonNull(waits, "'waits' must not be null");
 		return this;
 	}
 

@@ -6,7 +6,9 @@ import java.time.Instant;
  * The last callback that threw.
  *
  * @param source whose callback it was, as {@link CallbackSource#toString()} gives it
- * @param exception the class name of what was thrown; what it says is in the log
+ * @param exception the class name of what was thrown; its message is not told here, since
+ * it may have anything in it: the log has the first failure of each source, and later
+ * ones at debug level
  * @param at when it was thrown
  */
 public record CallbackFailure(String source, String exception, Instant at) {

@@ -2,11 +2,13 @@ package dev.weakref.cache;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import org.junit.jupiter.api.AfterEach;
@@ -169,15 +171,24 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void theMapTakesNullForAnAnswerAndOthersAreToldSo() {
+	void theMapTakesNullForAnAnswerButNotForThatOfOthers() {
 		HeldLoad load = new HeldLoad((loader) -> this.cache.asMap().computeIfAbsent("key", loader));
 		Background<Object> other = Background
 			.<Object>start(() -> this.cache.asMap().computeIfAbsent("key", (key) -> this.put))
 			.awaitWaiting();
 		assertThat(load.end(null)).isNull();
-		assertThat(other.result()).isNull();
-		assertThat(this.cache.contains("key")).isFalse();
+		assertThat(other.result()).isSameAs(this.put);
+		assertThat(this.cache.getIfPresent("key")).isSameAs(this.put);
 		assertThat(this.cache.statistics().loadFailures()).isOne();
+	}
+
+	@Test
+	void whoWaitsForALoadOfTheMapThatGivesNullIsToldSo() {
+		HeldLoad load = new HeldLoad((loader) -> this.cache.asMap().computeIfAbsent("key", loader));
+		Background<Object> waiting = Background.<Object>start(() -> this.cache.get("key", (key) -> this.put))
+			.awaitWaiting();
+		assertThat(load.end(null)).isNull();
+		assertThat(waiting.failure()).isInstanceOf(NullLoadException.class);
 	}
 
 	@Test
@@ -185,6 +196,33 @@ class WeakCacheLoadingTests {
 		assertThatExceptionOfType(NullLoadException.class)
 			.isThrownBy(() -> this.cache.asMap().computeIfAbsent("key", (key) -> this.cache.get("other", (k) -> null)))
 			.satisfies((ex) -> assertThat(ex.key()).isEqualTo("other"));
+	}
+
+	@Test
+	void byIdentityANullOfAnEqualKeyIsNoAnswer() {
+		WeakCache<String, Object> identity = WeakCache.<String, Object>builder("identity", this.fixture.reaper)
+			.keyEquality(KeyEquality.IDENTITY)
+			.build();
+		String one = new String("key");
+		String other = new String("key");
+		assertThatExceptionOfType(NullLoadException.class)
+			.isThrownBy(() -> identity.asMap().computeIfAbsent(one, (key) -> identity.get(other, (k) -> null)));
+	}
+
+	@Test
+	void loadsAndComputationsThatWaitForEachOtherAreToldSo() {
+		ConcurrentMap<String, Object> map = this.cache.asMap();
+		CountDownLatch both = new CountDownLatch(2);
+		Background<Object> one = Background.start(() -> map.compute("one", (key, present) -> {
+			meet(both);
+			return map.computeIfAbsent("two", (k) -> this.put);
+		}));
+		Background<Object> two = Background.start(() -> map.computeIfAbsent("two", (key) -> {
+			meet(both);
+			return map.compute("one", (k, present) -> this.put);
+		}));
+		assertThat(Stream.of(one, two).map(Background::failure))
+			.hasAtLeastOneElementOfType(RecursiveComputationException.class);
 	}
 
 	@Test
@@ -242,6 +280,11 @@ class WeakCacheLoadingTests {
 			awaitLatch(both);
 			return others.get("key", (other) -> this.loaded);
 		});
+	}
+
+	private static void meet(CountDownLatch latch) {
+		latch.countDown();
+		awaitLatch(latch);
 	}
 
 	private static void awaitLatch(CountDownLatch latch) {

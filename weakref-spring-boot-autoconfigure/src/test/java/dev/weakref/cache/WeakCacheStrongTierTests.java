@@ -187,6 +187,21 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
+	void valueThatIsComputedAnewIsRetainedAsLongAsItIsFresh() {
+		AtomicLong time = new AtomicLong();
+		WeakCache<String, Object> cache = this.fixture.cache((builder) -> builder.retain(Retention.ofSize(10))
+			.expireAfterWrite(Duration.ofSeconds(10))
+			.ticker(time::get));
+		cache.put("key", this);
+		time.addAndGet(Duration.ofSeconds(6).toNanos());
+		cache.asMap().compute("key", (key, value) -> value);
+		time.addAndGet(Duration.ofSeconds(6).toNanos());
+		cache.cleanUp();
+		assertThat(cache.getIfPresent("key")).isSameAs(this);
+		assertThat(cache.statistics().weakHits()).isZero();
+	}
+
+	@Test
 	void loadThatWasInvalidatedIsNotRetained() {
 		this.cache.get("key", (key) -> {
 			this.cache.invalidate(key);

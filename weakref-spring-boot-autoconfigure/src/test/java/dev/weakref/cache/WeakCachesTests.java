@@ -1,8 +1,10 @@
 package dev.weakref.cache;
 
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -163,6 +165,14 @@ class WeakCachesTests {
 		GarbageCollector.awaitUntil("the cache disappears", () -> this.events.size() == 2);
 		assertThat(this.events).containsExactly("added dropped", "removed dropped");
 		assertThat(this.caches.directory().all()).isEmpty();
+	}
+
+	@Test
+	void cacheOfWhichOnlyTheMapIsHeldDoesNotDisappear() {
+		ConcurrentMap<Object, Object> map = this.caches.create("mapped").asMap();
+		GarbageCollector.run();
+		assertThat(this.caches.find("mapped")).isNotNull();
+		Reference.reachabilityFence(map);
 	}
 
 	@Test

@@ -73,6 +73,17 @@ class ReferenceMapIterationTests {
 	}
 
 	@Test
+	void byIdentityNothingEqualIsRemovedFromAViewHoweverManyEntriesThereAre() {
+		WeakKeyMap<String, Object> map = WeakKeyMap.identity();
+		String key = new String("key");
+		map.put(key, this);
+		assertThat(map.keySet().removeAll(List.of("key", "other"))).isFalse();
+		assertThat(map.entrySet().removeAll(List.of(Map.entry("key", this), Map.entry("other", this)))).isFalse();
+		assertThat(map.entrySet().removeAll(List.of(Map.entry(key, this), Map.entry("other", this)))).isTrue();
+		assertThat(map).isEmpty();
+	}
+
+	@Test
 	void viewsDoNotPretendToKnowTheirSize() {
 		assertThat(this.map.keySet().spliterator().hasCharacteristics(Spliterator.SIZED)).isFalse();
 		assertThat(this.map.values().spliterator().hasCharacteristics(Spliterator.SIZED)).isFalse();

@@ -32,10 +32,4 @@ class DirectoryEntryTests {
 		assertThat(this.closed).hasValue(1);
 	}
 
-	@Test
-	void anEntryOfAnOwnerThatNobodyWatchesIsRemoved() {
-		this.entry.removed();
-		assertThat(this.entry.isCollected()).isFalse();
-	}
-
 }

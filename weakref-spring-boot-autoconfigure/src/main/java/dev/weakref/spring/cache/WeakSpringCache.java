@@ -169,7 +169,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 	 * Whether a load has failed because what was loaded is {@code null}.
 	 */
 	private boolean isNullOf(Object key, Throwable failure) {
-		return failure instanceof NullLoadException ex && ex.isOf(getName(), key);
+		return failure instanceof NullLoadException ex && ex.isOf(getName(), this.cache.keyEquality(), key);
 	}
 
 	private Object findable(Object key) {
