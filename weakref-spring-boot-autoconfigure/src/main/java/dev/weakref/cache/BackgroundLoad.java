@@ -1,7 +1,6 @@
 package dev.weakref.cache;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -74,8 +73,7 @@ final class BackgroundLoad<K, V> {
 
 	private Outcome<V> outcome(Claim<?> claim, @Nullable V value, @Nullable Throwable failure) {
 		if (failure != null) {
-			Throwable cause = failure.getCause();
-			return Outcome.failed((failure instanceof CompletionException && cause != null) ? cause : failure);
+			return Outcome.failed(Outcome.cause(failure));
 		}
 		if (value == null) {
 			return Outcome.failed(new NullLoadException(this.tiers.name, this.key));

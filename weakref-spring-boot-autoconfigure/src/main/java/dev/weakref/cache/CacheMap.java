@@ -21,7 +21,6 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	/**
 	 * Who holds the map holds the cache: without it the cache would not be looked after.
 	 */
-	@SuppressWarnings("unused")
 	private final WeakCache<K, V> cache;
 
 	private final Tiers<K, V> tiers;
@@ -48,8 +47,9 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	@Override
+	@SuppressWarnings("unchecked")
 	public boolean containsKey(Object key) {
-		return this.index.containsKey(this.tiers.requireKey(key));
+		return this.cache.contains((K) key);
 	}
 
 	@Override
@@ -133,7 +133,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
 	@Override
 	public void clear() {
-		this.tiers.clear();
+		this.cache.invalidateAll();
 	}
 
 	@Override

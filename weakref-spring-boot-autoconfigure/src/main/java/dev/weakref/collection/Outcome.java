@@ -1,6 +1,7 @@
 package dev.weakref.collection;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,16 @@ public record Outcome<V extends @Nullable Object>(@Nullable V value, @Nullable T
 	 */
 	public static <V extends @Nullable Object> Outcome<V> failed(Throwable failure) {
 		return new Outcome<>(null, failure);
+	}
+
+	/**
+	 * The failure of a stage itself, without what futures wrap it in.
+	 * @param failure what a stage ended with
+	 * @return its cause if that is what it stands for
+	 */
+	public static Throwable cause(Throwable failure) {
+		Throwable cause = failure.getCause();
+		return (failure instanceof CompletionException && cause != null) ? cause : failure;
 	}
 
 	/**

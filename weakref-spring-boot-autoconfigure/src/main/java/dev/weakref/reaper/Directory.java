@@ -84,11 +84,11 @@ public final class Directory<M> {
 		DirectoryEntry<M> entry = new DirectoryEntry<>(requireName(name), managed, owner);
 		synchronized (this.changes) {
 			DirectoryEntry<M> other = this.entries.get(name);
-			if (other != null && (other.managed == managed || !other.isCollected())) {
-				return other.managed;
+			if (other != null && (other.managed() == managed || !other.isCollected())) {
+				return other.managed();
 			}
 			if (other != null) {
-				announce((listener) -> listener.removed(other.managed));
+				announce((listener) -> listener.removed(other.managed()));
 			}
 			this.entries.put(name, entry);
 			announce((listener) -> listener.added(managed));
@@ -119,7 +119,7 @@ public final class Directory<M> {
 	public boolean remove(String name, M managed) {
 		Objects.requireNonNull(managed, "'managed' must not be null");
 		DirectoryEntry<M> entry = entry(name);
-		return entry != null && entry.managed == managed && remove(entry);
+		return entry != null && entry.managed() == managed && remove(entry);
 	}
 
 	/**
@@ -129,7 +129,7 @@ public final class Directory<M> {
 	 */
 	public @Nullable M find(String name) {
 		DirectoryEntry<M> entry = entry(name);
-		return (entry != null) ? entry.managed : null;
+		return (entry != null) ? entry.managed() : null;
 	}
 
 	/**
@@ -198,10 +198,10 @@ public final class Directory<M> {
 
 	private boolean remove(DirectoryEntry<M> entry) {
 		synchronized (this.changes) {
-			if (!this.entries.remove(entry.name, entry)) {
+			if (!this.entries.remove(entry.name(), entry)) {
 				return false;
 			}
-			announce((listener) -> listener.removed(entry.managed));
+			announce((listener) -> listener.removed(entry.managed()));
 		}
 		entry.removed();
 		this.announcements.make();

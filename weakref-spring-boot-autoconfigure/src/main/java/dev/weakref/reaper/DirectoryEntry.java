@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectoryEntry<M> {
 
-	final String name;
+	private final String name;
 
-	final M managed;
+	private final M managed;
 
 	private final WeakReference<Object> owner;
 

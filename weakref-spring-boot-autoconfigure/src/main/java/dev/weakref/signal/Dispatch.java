@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
+import dev.weakref.collection.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +127,7 @@ final class Dispatch<S, E> {
 	private static void complete(CompletableFuture<@Nullable Object> answer, @Nullable Object result,
 			@Nullable Throwable failure) {
 		if (failure != null) {
-			answer.completeExceptionally(cause(failure));
+			answer.completeExceptionally(Outcome.cause(failure));
 		}
 		else {
 			answer.complete(result);
@@ -171,16 +171,8 @@ final class Dispatch<S, E> {
 			return null;
 		}
 		catch (RuntimeException ex) {
-			return cause(ex);
+			return Outcome.cause(ex);
 		}
-	}
-
-	/**
-	 * The failure itself, without what futures wrap it in.
-	 */
-	static Throwable cause(Throwable failure) {
-		Throwable cause = failure.getCause();
-		return (failure instanceof CompletionException && cause != null) ? cause : failure;
 	}
 
 }

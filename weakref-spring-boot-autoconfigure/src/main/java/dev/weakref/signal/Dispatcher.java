@@ -37,7 +37,7 @@ record Dispatcher<S, E>(SignalState<S, E> state) {
 				.thenCompose(dispatch::callAsynchronous)
 				.whenComplete((results, failure) -> {
 					if (failure != null) {
-						all.completeExceptionally(Dispatch.cause(failure));
+						all.completeExceptionally(Outcome.cause(failure));
 					}
 					else {
 						all.complete(results);
@@ -62,7 +62,7 @@ record Dispatcher<S, E>(SignalState<S, E> state) {
 			return results.join();
 		}
 		catch (CompletionException ex) {
-			return Outcome.<List<Signal.Result>>failed(Dispatch.cause(ex)).get();
+			return Outcome.<List<Signal.Result>>failed(Outcome.cause(ex)).get();
 		}
 	}
 

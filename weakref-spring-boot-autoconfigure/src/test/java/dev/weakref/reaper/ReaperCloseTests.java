@@ -107,6 +107,24 @@ class ReaperCloseTests {
 	}
 
 	@Test
+	void closeAfterThatByACallbackWaitsForIt() {
+		Reaper reaper = Reaper.start();
+		CountDownLatch closed = new CountDownLatch(1);
+		CountDownLatch latch = new CountDownLatch(1);
+		submit(reaper, () -> {
+			reaper.close();
+			closed.countDown();
+			awaitLatch(latch);
+		});
+		awaitLatch(closed);
+		Background<Boolean> closing = Background.run(reaper::close).awaitWaiting();
+		assertThat(closing.isDone()).isFalse();
+		latch.countDown();
+		assertThat(closing.result()).isTrue();
+		assertThat(this.log.messages(Level.WARN)).isEmpty();
+	}
+
+	@Test
 	void closeByACallbackOnAnExecutorDoesNotWaitForIt() {
 		ExecutorService executor = Executors.newSingleThreadExecutor();
 		try {

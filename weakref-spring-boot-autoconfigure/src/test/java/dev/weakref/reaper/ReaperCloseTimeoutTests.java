@@ -42,6 +42,19 @@ class ReaperCloseTimeoutTests {
 	}
 
 	@Test
+	void callbackThatItsExecutorDropsIsWaitedForUntilTheTimeout() {
+		Duration timeout = Duration.ofMillis(300);
+		Reaper reaper = Reaper.builder().executor((task) -> {
+		}).closeTimeout(timeout).start();
+		reaper.callbacks().submit(this.source, System.nanoTime(), () -> {
+		});
+		long start = System.nanoTime();
+		reaper.close();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(timeout);
+		assertThat(this.log.messages(Level.WARN)).singleElement().asString().startsWith("1 callbacks had not ended ");
+	}
+
+	@Test
 	void callbacksBehindOneThatDoesNotEndAreAbandoned() throws InterruptedException {
 		Reaper reaper = Reaper.builder().closeTimeout(Duration.ofMillis(100)).start();
 		AtomicInteger calls = new AtomicInteger();
