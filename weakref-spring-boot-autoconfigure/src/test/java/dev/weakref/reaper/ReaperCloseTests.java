@@ -46,7 +46,7 @@ class ReaperCloseTests {
 		Reaper reaper = Reaper.start();
 		long start = System.nanoTime();
 		reaper.close();
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 	}
 
 	@Test
@@ -134,7 +134,8 @@ class ReaperCloseTests {
 				reaper.close();
 				closed.countDown();
 			});
-			await().until(() -> closed.getCount() == 0 && reaper.statistics().backlog() == 0);
+			await().atMost(Duration.ofSeconds(5))
+				.until(() -> closed.getCount() == 0 && reaper.statistics().backlog() == 0);
 			assertThat(this.log.messages(Level.WARN)).isEmpty();
 		}
 		finally {
