@@ -2,7 +2,6 @@ package dev.weakref.jmh;
 
 import java.util.concurrent.TimeUnit;
 
-import dev.weakref.cache.Retention;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.spring.cache.WeakCacheManager;
@@ -93,8 +92,8 @@ public class CacheableBenchmark {
 			manager.setCacheSpecification("maximumSize=10000,recordStats");
 			return manager;
 		}
-		this.cache = this.caches.create("books",
-				(cache) -> cache.retain(this.contestant.endsWith("retain") ? Retention.ofSize(10_000) : null));
+		this.cache = this.caches.create("books", (cache) -> cache
+			.retain(this.contestant.endsWith("retain") ? (tier) -> tier.maximumSize(10_000) : null));
 		return new WeakCacheManager(this.caches, this.reaper.suitability());
 	}
 

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.cache.CacheBuilder;
-import dev.weakref.cache.Retention;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCacheBuilder;
 import dev.weakref.collection.KeyEquality;
@@ -111,8 +110,9 @@ public class WeakCacheBenchmark {
 			case "ours-weak-identity-keys" -> filled(ours(References.WEAK_KEYS, KeyEquality.IDENTITY).build());
 			case "ours-weak-equal-keys" -> filled(ours(References.WEAK_KEYS, KeyEquality.EQUALS).build());
 			case "ours-weak-values" -> filled(ours(References.WEAK_VALUES, KeyEquality.EQUALS).build());
-			case "ours-weak-values-retain" -> filled(
-					ours(References.WEAK_VALUES, KeyEquality.EQUALS).retain(Retention.ofSize(this.size)).build());
+			case "ours-weak-values-retain" -> filled(ours(References.WEAK_VALUES, KeyEquality.EQUALS)
+				.retain((tier) -> tier.maximumSize(this.size))
+				.build());
 			case "caffeine-weak-keys" -> filled(Caffeine.newBuilder().weakKeys().recordStats().build());
 			case "caffeine-weak-values" -> filled(Caffeine.newBuilder().weakValues().recordStats().build());
 			case "guava-cache-weak-keys" -> filled(CacheBuilder.newBuilder().weakKeys().recordStats().build());

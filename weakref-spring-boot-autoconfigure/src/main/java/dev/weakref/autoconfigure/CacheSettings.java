@@ -1,8 +1,11 @@
 package dev.weakref.autoconfigure;
 
+import java.time.Duration;
+import java.util.function.Consumer;
+
 import dev.weakref.autoconfigure.WeakRefProperties.CacheProperties;
 import dev.weakref.autoconfigure.WeakRefProperties.Retain;
-import dev.weakref.cache.Retention;
+import dev.weakref.cache.RetainSpec;
 import dev.weakref.cache.WeakCacheBuilder;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
@@ -68,10 +71,10 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 			builder.valueType(valueType);
 		}
 		builder.expireAfterWrite(first(this.own.expireAfterWrite(), this.defaults.expireAfterWrite()));
-		builder.retain(retention());
+		builder.retain(retain());
 	}
 
-	private @Nullable Retention retention() {
+	private @Nullable Consumer<RetainSpec> retain() {
 		if (this.own.retain() == null && this.defaults.retain() == null) {
 			return null;
 		}
@@ -80,8 +83,16 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 		if (Boolean.FALSE.equals(first(own.enabled(), defaults.enabled()))) {
 			return null;
 		}
-		return new Retention(first(own.maximumSize(), defaults.maximumSize()),
-				first(own.expireAfterAccess(), defaults.expireAfterAccess()));
+		Long maximumSize = first(own.maximumSize(), defaults.maximumSize());
+		Duration expireAfterAccess = first(own.expireAfterAccess(), defaults.expireAfterAccess());
+		return (tier) -> {
+			if (maximumSize != null) {
+				tier.maximumSize(maximumSize);
+			}
+			if (expireAfterAccess != null) {
+				tier.expireAfterAccess(expireAfterAccess);
+			}
+		};
 	}
 
 	private static @Nullable Class<?> objectType(@Nullable Class<?> type) {

@@ -37,7 +37,7 @@ final class CacheRules {
 		}
 	}
 
-	private static void checkRetention(WeakCacheBuilder<?, ?> cache, Retention retention) {
+	private static void checkRetention(WeakCacheBuilder<?, ?> cache, RetainSpec retention) {
 		Long maximumSize = retention.maximumSize();
 		if (maximumSize == null && retention.expireAfterAccess() == null) {
 			throw new CacheConfigurationException(cache.name, "retain", "{ }",

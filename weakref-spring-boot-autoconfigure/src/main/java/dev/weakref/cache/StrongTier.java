@@ -25,7 +25,8 @@ final class StrongTier<K, V> {
 	 */
 	private volatile @Nullable Cache<Object, Held<V>> retained;
 
-	StrongTier(Retention retention, KeyEquality keyEquality, @Nullable Duration expireAfterWrite, LongSupplier ticker) {
+	StrongTier(RetainSpec retention, KeyEquality keyEquality, @Nullable Duration expireAfterWrite,
+			LongSupplier ticker) {
 		Caffeine<Object, Object> caffeine = Caffeine.newBuilder().executor(Runnable::run).ticker(ticker::getAsLong);
 		if (retention.maximumSize() != null) {
 			caffeine.maximumSize(retention.maximumSize());

@@ -230,7 +230,7 @@ final class Tiers<K, V> {
 	/**
 	 * The strong tier is the only class that is linked to Caffeine, which is optional.
 	 */
-	private static <K, V> StrongTier<K, V> strongTier(WeakCacheBuilder<K, V> options, Retention retention) {
+	private static <K, V> StrongTier<K, V> strongTier(WeakCacheBuilder<K, V> options, RetainSpec retention) {
 		try {
 			return new StrongTier<>(retention, options.keyEquality, options.expireAfterWrite, options.ticker);
 		}

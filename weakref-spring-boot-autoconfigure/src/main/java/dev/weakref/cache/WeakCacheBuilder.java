@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import dev.weakref.collection.KeyEquality;
@@ -40,7 +41,7 @@ public final class WeakCacheBuilder<K, V> {
 
 	@Nullable Class<?> valueType;
 
-	@Nullable Retention retention;
+	@Nullable RetainSpec retention;
 
 	@Nullable Duration expireAfterWrite;
 
@@ -104,12 +105,22 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Give the cache a strong tier, which needs Caffeine on the class path.
-	 * @param retention what it holds, or {@code null} for no strong tier
+	 * Give the cache a strong tier, which needs Caffeine on the class path. Replaces the
+	 * limits of an earlier call.
+	 *
+	 * <pre>{@code
+	 * builder.retain((tier) -> tier.maximumSize(50).expireAfterAccess(Duration.ofMinutes(5)));
+	 * }</pre>
+	 * @param retain sets its limits, or {@code null} for no strong tier
 	 * @return this builder
 	 */
-	public WeakCacheBuilder<K, V> retain(@Nullable Retention retention) {
-		this.retention = retention;
+	public WeakCacheBuilder<K, V> retain(@Nullable Consumer<? super RetainSpec> retain) {
+		this.retention = null;
+		if (retain != null) {
+			RetainSpec retention = new RetainSpec();
+			retain.accept(retention);
+			this.retention = retention;
+		}
 		return this;
 	}
 

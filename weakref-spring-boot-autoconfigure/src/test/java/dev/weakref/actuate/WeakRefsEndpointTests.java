@@ -6,7 +6,6 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 
 import dev.weakref.actuate.CacheDescriptor.CallbacksDescriptor;
-import dev.weakref.cache.Retention;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
@@ -53,7 +52,7 @@ class WeakRefsEndpointTests {
 	@Test
 	void aCacheIsReportedInNumbers() {
 		WeakCache<String, Object> cache = this.caches.create("images",
-				(builder) -> builder.retain(Retention.ofSize(1)));
+				(builder) -> builder.retain((tier) -> tier.maximumSize(1)));
 		Object one = new Object();
 		Object other = new Object();
 		cache.get("one", (key) -> one);

@@ -1,6 +1,7 @@
 package dev.weakref.cache;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.google.common.collect.testing.ConcurrentMapTestSuiteBuilder;
@@ -39,12 +40,12 @@ class CacheMapSuiteTests {
 
 	@TestFactory
 	Stream<DynamicNode> weakValuesWithStrongTier() {
-		return suite(References.WEAK_VALUES, KeyEquality.EQUALS, Retention.ofSize(100));
+		return suite(References.WEAK_VALUES, KeyEquality.EQUALS, (tier) -> tier.maximumSize(100));
 	}
 
 	@TestFactory
 	Stream<DynamicNode> weakKeysWithStrongTier() {
-		return suite(References.WEAK_KEYS, KeyEquality.EQUALS, Retention.ofSize(100));
+		return suite(References.WEAK_KEYS, KeyEquality.EQUALS, (tier) -> tier.maximumSize(100));
 	}
 
 	@TestFactory
@@ -54,10 +55,11 @@ class CacheMapSuiteTests {
 
 	@TestFactory
 	Stream<DynamicNode> weakKeysAndValuesByIdentityWithSmallStrongTier() {
-		return suite(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY, Retention.ofSize(1));
+		return suite(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY, (tier) -> tier.maximumSize(1));
 	}
 
-	private Stream<DynamicNode> suite(References references, KeyEquality keyEquality, @Nullable Retention retention) {
+	private Stream<DynamicNode> suite(References references, KeyEquality keyEquality,
+			@Nullable Consumer<RetainSpec> retain) {
 		return JUnit3Suites.nodes(ConcurrentMapTestSuiteBuilder.using(new TestStringMapGenerator() {
 
 			@Override
@@ -66,7 +68,7 @@ class CacheMapSuiteTests {
 					.<String, String>builder("suite", CacheMapSuiteTests.this.reaper)
 					.references(references)
 					.keyEquality(keyEquality)
-					.retain(retention)
+					.retain(retain)
 					.build();
 				for (Map.Entry<String, String> entry : entries) {
 					cache.put(entry.getKey(), entry.getValue());

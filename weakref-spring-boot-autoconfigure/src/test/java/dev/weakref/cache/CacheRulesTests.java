@@ -25,17 +25,19 @@ class CacheRulesTests {
 
 	@Test
 	void strongTierWithoutLimitIsRefused() {
-		refused((builder) -> builder.retain(new Retention(null, null)), "retain");
+		refused((builder) -> builder.retain((tier) -> {
+		}), "retain");
 	}
 
 	@Test
 	void strongTierOfNoSizeIsRefused() {
-		refused((builder) -> builder.retain(Retention.ofSize(0)), "retain.maximum-size");
+		refused((builder) -> builder.retain((tier) -> tier.maximumSize(0)), "retain.maximum-size");
 	}
 
 	@Test
 	void retentionOfNoTimeIsRefused() {
-		refused((builder) -> builder.retain(Retention.ofTime(Duration.ZERO)), "retain.expire-after-access");
+		refused((builder) -> builder.retain((tier) -> tier.expireAfterAccess(Duration.ZERO)),
+				"retain.expire-after-access");
 	}
 
 	@Test
@@ -104,7 +106,7 @@ class CacheRulesTests {
 	@Test
 	void exceptionTellsWhatToDo() {
 		assertThatExceptionOfType(CacheConfigurationException.class)
-			.isThrownBy(() -> this.fixture.cache((builder) -> builder.retain(Retention.ofSize(-5))))
+			.isThrownBy(() -> this.fixture.cache((builder) -> builder.retain((tier) -> tier.maximumSize(-5))))
 			.withMessage("Weak cache 'images' cannot have retain.maximum-size = -5: "
 					+ "the number of retained entries must be positive")
 			.satisfies((ex) -> assertThat(ex.cacheName()).isEqualTo("images"))

@@ -57,7 +57,8 @@ class CanonicalInstanceStressTests {
 
 	@Test
 	void theSameHoldsForValuesThatComeFromAStrongTier() {
-		WeakCache<Integer, Value> cache = this.fixture.cache((builder) -> builder.retain(Retention.ofSize(KEYS / 8)));
+		WeakCache<Integer, Value> cache = this.fixture
+			.cache((builder) -> builder.retain((tier) -> tier.maximumSize(KEYS / 8)));
 		stress(cache);
 		cache.invalidateAll();
 		assertThat(cache.retainedCount()).isZero();

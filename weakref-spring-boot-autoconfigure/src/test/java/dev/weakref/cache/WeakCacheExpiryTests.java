@@ -153,8 +153,9 @@ class WeakCacheExpiryTests {
 
 	@Test
 	void timeToLiveMayBeLongerThanAnyLife() {
-		WeakCache<String, Object> cache = this.fixture.cache(
-				(builder) -> builder.expireAfterWrite(Duration.ofSeconds(Long.MAX_VALUE)).retain(Retention.ofSize(1)));
+		WeakCache<String, Object> cache = this.fixture
+			.cache((builder) -> builder.expireAfterWrite(Duration.ofSeconds(Long.MAX_VALUE))
+				.retain((tier) -> tier.maximumSize(1)));
 		cache.put("key", this);
 		assertThat(cache.getIfPresent("key")).isSameAs(this);
 	}
@@ -164,7 +165,7 @@ class WeakCacheExpiryTests {
 			builder.references(references).expireAfterWrite(TIME_TO_LIVE).ticker(this.time::get);
 			builder.listener((key, cause) -> this.collected.add(key));
 			if (retain) {
-				builder.retain(Retention.ofSize(10));
+				builder.retain((tier) -> tier.maximumSize(10));
 			}
 		});
 	}

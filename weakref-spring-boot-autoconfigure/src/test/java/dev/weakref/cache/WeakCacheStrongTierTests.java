@@ -23,7 +23,7 @@ class WeakCacheStrongTierTests {
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final WeakCache<String, Object> cache = this.fixture
-		.cache((builder) -> builder.retain(Retention.ofSize(100)));
+		.cache((builder) -> builder.retain((tier) -> tier.maximumSize(100)));
 
 	@AfterEach
 	void close() {
@@ -106,7 +106,8 @@ class WeakCacheStrongTierTests {
 	void valueIsRetainedForATimeAfterItsLastUse() {
 		AtomicLong time = new AtomicLong();
 		WeakCache<String, Object> timed = this.fixture
-			.cache((builder) -> builder.retain(Retention.ofTime(Duration.ofSeconds(10))).ticker(time::get));
+			.cache((builder) -> builder.retain((tier) -> tier.expireAfterAccess(Duration.ofSeconds(10)))
+				.ticker(time::get));
 		timed.put("key", this);
 		time.addAndGet(Duration.ofSeconds(9).toNanos());
 		timed.getIfPresent("key");
@@ -189,7 +190,7 @@ class WeakCacheStrongTierTests {
 	@Test
 	void valueThatIsComputedAnewIsRetainedAsLongAsItIsFresh() {
 		AtomicLong time = new AtomicLong();
-		WeakCache<String, Object> cache = this.fixture.cache((builder) -> builder.retain(Retention.ofSize(10))
+		WeakCache<String, Object> cache = this.fixture.cache((builder) -> builder.retain((tier) -> tier.maximumSize(10))
 			.expireAfterWrite(Duration.ofSeconds(10))
 			.ticker(time::get));
 		cache.put("key", this);
@@ -213,7 +214,7 @@ class WeakCacheStrongTierTests {
 	@Test
 	void weakKeyDoesNotGoWhileItsValueIsRetained() {
 		WeakCache<String, Object> weakKeys = this.fixture
-			.cache((builder) -> builder.references(References.WEAK_KEYS).retain(Retention.ofSize(10)));
+			.cache((builder) -> builder.references(References.WEAK_KEYS).retain((tier) -> tier.maximumSize(10)));
 		weakKeys.put(new String("key"), this);
 		GarbageCollector.run();
 		assertThat(weakKeys.contains("key")).isTrue();
@@ -222,7 +223,7 @@ class WeakCacheStrongTierTests {
 	@Test
 	void weakKeyDoesNotGoWhileItsValueIsRetainedForAnEqualOne() {
 		WeakCache<String, Object> weakKeys = this.fixture
-			.cache((builder) -> builder.references(References.WEAK_KEYS).retain(Retention.ofSize(10)));
+			.cache((builder) -> builder.references(References.WEAK_KEYS).retain((tier) -> tier.maximumSize(10)));
 		WeakReference<String> key = putUnderNewKey(weakKeys);
 		CacheFixture.evict(weakKeys);
 		assertThat(weakKeys.getIfPresent("key")).isSameAs(this);
@@ -234,7 +235,7 @@ class WeakCacheStrongTierTests {
 	@Test
 	void weakKeyGoesWhenItsValueHasLeftTheStrongTier() {
 		WeakCache<String, Object> weakKeys = this.fixture
-			.cache((builder) -> builder.references(References.WEAK_KEYS).retain(Retention.ofSize(10)));
+			.cache((builder) -> builder.references(References.WEAK_KEYS).retain((tier) -> tier.maximumSize(10)));
 		WeakReference<String> key = putUnderNewKey(weakKeys);
 		CacheFixture.evict(weakKeys);
 		GarbageCollector.awaitCollected(key);
@@ -244,7 +245,7 @@ class WeakCacheStrongTierTests {
 	@Test
 	void equalKeysAreRetainedApartWhereKeysCompareByIdentity() {
 		WeakCache<String, Object> byIdentity = this.fixture
-			.cache((builder) -> builder.keyEquality(KeyEquality.IDENTITY).retain(Retention.ofSize(10)));
+			.cache((builder) -> builder.keyEquality(KeyEquality.IDENTITY).retain((tier) -> tier.maximumSize(10)));
 		String one = new String("key");
 		String two = new String("key");
 		byIdentity.put(one, this);

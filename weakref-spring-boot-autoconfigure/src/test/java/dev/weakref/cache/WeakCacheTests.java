@@ -168,7 +168,7 @@ class WeakCacheTests {
 	@Test
 	void keysMayCompareByIdentity() {
 		WeakCache<String, Object> byIdentity = this.fixture
-			.cache((builder) -> builder.keyEquality(KeyEquality.IDENTITY).retain(Retention.ofSize(10)));
+			.cache((builder) -> builder.keyEquality(KeyEquality.IDENTITY).retain((tier) -> tier.maximumSize(10)));
 		String key = new String("key");
 		byIdentity.put(key, this.value);
 		assertThat(byIdentity.getIfPresent(new String("key"))).isNull();

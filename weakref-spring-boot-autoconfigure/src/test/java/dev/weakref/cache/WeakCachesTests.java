@@ -30,7 +30,7 @@ class WeakCachesTests {
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final WeakCaches caches = new WeakCaches(this.fixture.reaper,
-			(builder) -> builder.retain(Retention.ofSize(10)));
+			(builder) -> builder.retain((tier) -> tier.maximumSize(10)));
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 

@@ -7,7 +7,6 @@ import java.util.function.Function;
 
 import dev.weakref.autoconfigure.WeakCacheCustomizer;
 import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.cache.Retention;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
@@ -97,7 +96,7 @@ class QuickstartTests {
 		// tag::plain[]
 		try (Reaper reaper = Reaper.start()) {
 			WeakCache<String, String> shouts = WeakCache.<String, String>builder("shouts", reaper)
-				.retain(Retention.ofSize(100))
+				.retain((tier) -> tier.maximumSize(100))
 				.build();
 			return shouts.get("hello", String::toUpperCase);
 		}
@@ -171,8 +170,8 @@ class QuickstartTests {
 
 		// tag::runtime[]
 		WeakCache<Long, Report> cacheOf(String tenant) {
-			return this.caches.computeIfAbsent(tenant,
-					(name) -> this.weakCaches.create("reports-" + name, (cache) -> cache.retain(Retention.ofSize(50))));
+			return this.caches.computeIfAbsent(tenant, (name) -> this.weakCaches.create("reports-" + name,
+					(cache) -> cache.retain((tier) -> tier.maximumSize(50))));
 		}
 		// end::runtime[]
 

@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.weakref.cache.Retention;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.collection.CollectedListener;
 import dev.weakref.collection.KeyEquality;
@@ -60,7 +59,7 @@ record Subject(Mode mode, ConcurrentMap<Key, Value> map, Canonical canonical, Co
 	static Subject cache(References references, Reaper reaper) {
 		WeakCache<Key, Value> cache = WeakCache.<Key, Value>builder("stress", reaper)
 			.references(references)
-			.retain(Retention.ofSize(RETAINED))
+			.retain((tier) -> tier.maximumSize(RETAINED))
 			.build();
 		return new Subject(new Mode(references, KeyEquality.EQUALS), cache.asMap(), cache::get, cache::estimatedSize,
 				() -> cache.statistics().collected(), null, cache::invalidateAll);

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
 import dev.weakref.cache.NullLoadException;
-import dev.weakref.cache.Retention;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.reaper.Reaper;
@@ -33,7 +32,8 @@ class TypedCacheTests {
 
 	private final Reaper reaper = Reaper.start();
 
-	private final WeakCaches caches = new WeakCaches(this.reaper, (cache) -> cache.retain(Retention.ofSize(100)));
+	private final WeakCaches caches = new WeakCaches(this.reaper,
+			(cache) -> cache.retain((tier) -> tier.maximumSize(100)));
 
 	private final WeakCache<String, StringBuilder> weak = this.caches.create("texts",
 			(cache) -> cache.valueType(StringBuilder.class));

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
-import dev.weakref.cache.Retention;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
@@ -89,7 +88,8 @@ class WeakSpringCacheTests {
 
 	@Test
 	void aNullThatNobodyHoldsGoesLikeAnyValue() {
-		Cache retaining = adapt(this.caches.create("retaining", (cache) -> cache.retain(Retention.ofSize(10))));
+		Cache retaining = adapt(
+				this.caches.create("retaining", (cache) -> cache.retain((tier) -> tier.maximumSize(10))));
 		retaining.put("key", null);
 		this.cache.put("key", null);
 		GarbageCollector.awaitUntil("the entry is gone", () -> this.weak.estimatedSize() == 0);
