@@ -67,7 +67,7 @@ final class BackgroundLoad<K, V> {
 
 	private void end(Claim<Outcome<V>> claim, @Nullable V value, @Nullable Throwable failure) {
 		Outcome<V> outcome = outcome(claim, value, failure);
-		this.tiers.counters.loaded(System.nanoTime() - this.start, outcome.failure() == null);
+		this.tiers.loaded(System.nanoTime() - this.start, outcome.failure() == null);
 		this.tiers.claims.end(claim, outcome);
 	}
 

@@ -14,7 +14,8 @@ import dev.weakref.collection.ReferenceMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache as a map: the index, with what is written to it carried on to the strong tier.
+ * A cache as a map: the index, with what is read from it used, what is written to it
+ * counted, and loads under way ended where an entry is removed.
  */
 final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
@@ -37,13 +38,8 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
 	public @Nullable V get(Object key) {
-		V value = this.index.get(this.tiers.requireKey(key));
-		if (value != null) {
-			this.tiers.use((K) key, value);
-		}
-		return value;
+		return this.tiers.use(key);
 	}
 
 	@Override
@@ -69,16 +65,13 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
 	public boolean remove(Object key, @Nullable Object value) {
 		V present = this.index.get(this.tiers.requireKey(key));
 		if (present == null || !Objects.equals(value, present)) {
 			return false;
 		}
 		this.tiers.claims.revoke(key);
-		boolean removed = this.index.remove(key, value);
-		this.tiers.release((K) key);
-		return removed;
+		return this.index.remove(key, value);
 	}
 
 	@Override
@@ -87,7 +80,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 		this.tiers.requireValue(oldValue);
 		boolean replaced = this.index.replace(key, oldValue, newValue);
 		if (replaced) {
-			this.tiers.stored(key, newValue);
+			this.tiers.stored();
 		}
 		return replaced;
 	}
@@ -97,7 +90,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 		this.tiers.requireEntry(key, value);
 		V previous = this.index.replace(key, value);
 		if (previous != null) {
-			this.tiers.stored(key, value);
+			this.tiers.stored();
 		}
 		return previous;
 	}
@@ -113,14 +106,14 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	public @Nullable V computeIfPresent(K key,
 			BiFunction<? super K, ? super V, ? extends @Nullable V> remappingFunction) {
 		Remapping<V> remapping = new Remapping<>(remappingFunction);
-		return remapping.carryOn(key, this.index.computeIfPresent(this.tiers.requireKey(key), remapping));
+		return remapping.counted(this.index.computeIfPresent(this.tiers.requireKey(key), remapping));
 	}
 
 	@Override
 	public @Nullable V compute(K key,
 			BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remappingFunction) {
 		Remapping<@Nullable V> remapping = new Remapping<>(remappingFunction);
-		return remapping.carryOn(key, this.index.compute(this.tiers.requireKey(key), remapping));
+		return remapping.counted(this.index.compute(this.tiers.requireKey(key), remapping));
 	}
 
 	@Override
@@ -191,18 +184,11 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 		}
 
 		/**
-		 * Carry on to the strong tier what the index has been given.
+		 * Count what the index has been given, unless it had that before.
 		 */
-		@Nullable V carryOn(K key, @Nullable V value) {
-			Tiers<K, V> tiers = CacheMap.this.tiers;
-			if (value == null) {
-				tiers.release(key);
-			}
-			else if (value == this.previous) {
-				tiers.retain(key, value);
-			}
-			else {
-				tiers.stored(key, value);
+		@Nullable V counted(@Nullable V value) {
+			if (value != null && value != this.previous) {
+				CacheMap.this.tiers.stored();
 			}
 			return value;
 		}

@@ -120,14 +120,4 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		}
 	}
 
-	/**
-	 * An expired entry must not be retained; a fresh value for the key may be.
-	 */
-	@Override
-	public void expired(@Nullable K key) {
-		if (key != null) {
-			this.tiers.release(key);
-		}
-	}
-
 }

@@ -69,7 +69,7 @@ final class Loading<K, V> {
 			return value;
 		}
 		finally {
-			this.tiers.counters.loaded(System.nanoTime() - start, loaded);
+			this.tiers.loaded(System.nanoTime() - start, loaded);
 		}
 	}
 

@@ -5,106 +5,121 @@ import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.weakref.collection.IdentityKey;
-import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.Retainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the entries used most strongly. Which those are is Caffeine's job; the index
- * stays the truth about what is in the cache.
+ * Holds the entries used most strongly. Caffeine chooses them; the index stays the truth
+ * about what is in the cache.
+ * <p>
+ * A tick, in which Caffeine hears of one use of an entry, lasts for an eighth of the
+ * maximum size in admissions: over public cache traces that costs no hits. Where entries
+ * expire after their last use, a tick also ends with each {@linkplain #maintain()
+ * maintenance}. Caffeine is given a longer time by as much as the last use can be later
+ * than the one it has heard of, so that no entry expires early. If that time is short,
+ * Caffeine hears of every use.
  */
-final class StrongTier<K, V> {
+final class StrongTier extends Retainer {
+
+	private static final int TICKS_A_GENERATION = 8;
+
+	private static final Duration SHORT_TIME = Duration.ofSeconds(30);
+
+	/** A second between two maintenances, and one by which the reaper may be late. */
+	private static final Duration LONGEST_TICK = Duration.ofSeconds(2);
 
 	private final Caffeine<Object, Object> settings;
 
-	private final KeyEquality keyEquality;
+	private final int admissionsPerTick;
+
+	private final boolean expires;
+
+	private final boolean hearsAll;
+
+	/** Approximate: two threads may count as one. */
+	private int admissions;
 
 	/**
 	 * Made for the first value: that takes Caffeine long enough to be seen at start-up.
 	 */
-	private volatile @Nullable Cache<Object, Held<V>> retained;
+	private volatile @Nullable Cache<Object, Object> policy;
 
-	StrongTier(RetainSpec retention, KeyEquality keyEquality, @Nullable Duration expireAfterWrite,
-			LongSupplier ticker) {
-		Caffeine<Object, Object> caffeine = Caffeine.newBuilder().executor(Runnable::run).ticker(ticker::getAsLong);
-		if (retention.maximumSize() != null) {
-			caffeine.maximumSize(retention.maximumSize());
+	StrongTier(RetainSpec limits, LongSupplier ticker) {
+		this.settings = Caffeine.newBuilder().executor(Runnable::run);
+		Long maximumSize = limits.maximumSize();
+		this.admissionsPerTick = (int) Math.max(1, Math.min(Integer.MAX_VALUE,
+				((maximumSize != null) ? maximumSize : Long.MAX_VALUE) / TICKS_A_GENERATION));
+		if (maximumSize != null) {
+			this.settings.maximumSize(maximumSize);
 		}
-		if (retention.expireAfterAccess() != null) {
-			caffeine.expireAfterAccess(retention.expireAfterAccess());
+		Duration afterAccess = limits.expireAfterAccess();
+		this.expires = (afterAccess != null);
+		this.hearsAll = (afterAccess != null && afterAccess.compareTo(SHORT_TIME) < 0);
+		if (afterAccess != null) {
+			this.settings.ticker(ticker::getAsLong)
+				.expireAfterAccess((this.hearsAll) ? afterAccess : afterAccess.plus(LONGEST_TICK));
 		}
-		if (expireAfterWrite != null) {
-			caffeine.expireAfterWrite(expireAfterWrite);
+	}
+
+	@Override
+	protected void admit(Object entry) {
+		policy().put(entry, entry);
+		if (++this.admissions >= this.admissionsPerTick || this.hearsAll) {
+			this.admissions = 0;
+			nextTick();
 		}
-		this.settings = caffeine;
-		this.keyEquality = keyEquality;
+	}
+
+	@Override
+	protected void used(Object entry) {
+		policy().getIfPresent(entry);
+		if (this.hearsAll) {
+			nextTick();
+		}
+	}
+
+	@Override
+	protected void drop(Object entry) {
+		policy().invalidate(entry);
 	}
 
 	/**
-	 * Note the use of a value.
-	 * @return whether it was retained at that moment
+	 * How many entries are held, as Caffeine estimates it.
 	 */
-	boolean use(K key, V value) {
-		Cache<Object, Held<V>> retained = this.retained;
-		Held<V> held = (retained != null) ? retained.getIfPresent(id(key)) : null;
-		return held != null && held.value == value;
-	}
-
-	/**
-	 * Hold a value, and the key that the index has for it.
-	 */
-	void retain(K key, V value) {
-		Cache<Object, Held<V>> retained = this.retained;
-		((retained != null) ? retained : make()).put(id(key), new Held<>(key, value));
-	}
-
-	/**
-	 * Release the value of a key unless the index has the same.
-	 */
-	void releaseUnlessIn(ReferenceMap<K, V> index, K key) {
-		Cache<Object, Held<V>> retained = this.retained;
-		if (retained != null) {
-			retained.asMap().computeIfPresent(id(key), (id, held) -> (index.get(key) == held.value) ? held : null);
-		}
-	}
-
-	void clear() {
-		Cache<Object, Held<V>> retained = this.retained;
-		if (retained != null) {
-			retained.invalidateAll();
-		}
-	}
-
 	long size() {
-		Cache<Object, Held<V>> retained = this.retained;
-		return (retained != null) ? retained.estimatedSize() : 0;
-	}
-
-	void cleanUp() {
-		Cache<Object, Held<V>> retained = this.retained;
-		if (retained != null) {
-			retained.cleanUp();
-		}
-	}
-
-	private synchronized Cache<Object, Held<V>> make() {
-		Cache<Object, Held<V>> retained = this.retained;
-		if (retained == null) {
-			retained = this.settings.build();
-			this.retained = retained;
-		}
-		return retained;
-	}
-
-	private Object id(K key) {
-		return (this.keyEquality == KeyEquality.IDENTITY) ? new IdentityKey(key) : key;
+		Cache<Object, Object> policy = this.policy;
+		return (policy != null) ? policy.estimatedSize() : 0;
 	}
 
 	/**
-	 * A value and the very key of its entry, which Caffeine may know by an equal one.
+	 * Release what has expired or is too much. Called about once a second.
 	 */
-	private record Held<V>(Object key, V value) {
+	void maintain() {
+		Cache<Object, Object> policy = this.policy;
+		if (policy != null) {
+			if (this.expires) {
+				nextTick();
+			}
+			policy.cleanUp();
+		}
+	}
+
+	Cache<Object, Object> policy() {
+		Cache<Object, Object> policy = this.policy;
+		return (policy != null) ? policy : make();
+	}
+
+	private synchronized Cache<Object, Object> make() {
+		Cache<Object, Object> policy = this.policy;
+		if (policy == null) {
+			policy = this.settings.evictionListener((entry, same, cause) -> {
+				if (entry != null) {
+					release(entry);
+				}
+			}).build();
+			this.policy = policy;
+		}
+		return policy;
 	}
 
 }

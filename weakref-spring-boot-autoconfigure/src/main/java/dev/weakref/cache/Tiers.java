@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.weakref.collection.Claim;
 import dev.weakref.collection.Claims;
@@ -17,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a cache consists of. The weak index has every live value and is the truth about
- * what is in the cache; the strong tier only says which values to hold.
- * <p>
- * Whoever changes the index does so before the strong tier.
+ * what is in the cache; the strong tier only says which of its entries to hold, and is
+ * told by the index of what comes, is used and goes.
  */
 final class Tiers<K, V> {
 
@@ -27,12 +27,13 @@ final class Tiers<K, V> {
 
 	final ReferenceMap<K, V> index;
 
-	final @Nullable StrongTier<K, V> strong;
+	final @Nullable StrongTier strong;
 
 	/** Who loads what. */
 	final Claims<Outcome<V>> claims;
 
-	final Counters counters = new Counters();
+	/** Absent where statistics are switched off. */
+	final @Nullable Counters counters;
 
 	private final KeyEquality keyEquality;
 
@@ -46,9 +47,11 @@ final class Tiers<K, V> {
 		this.name = options.name;
 		this.keyEquality = options.keyEquality;
 		this.claims = new Claims<>(options.keyEquality, options.waits);
+		this.counters = (options.statistics) ? new Counters() : null;
 		this.strong = (options.retention != null) ? strongTier(options, options.retention) : null;
 		ReferenceMapBuilder<K, V> index = ReferenceMap.<K, V>builder(options.references, options.keyEquality)
 			.reaper(options.reaper)
+			.retainer(this.strong)
 			.onCollected(listener)
 			.ticker(options.ticker)
 			.waits(options.waits);
@@ -63,34 +66,29 @@ final class Tiers<K, V> {
 	 * Look a value up, and count that.
 	 */
 	@Nullable V find(K key) {
-		V value = this.index.get(requireKey(key));
-		if (value == null) {
-			this.counters.misses.increment();
-			return null;
-		}
-		this.counters.hits.increment();
-		if (!use(key, value)) {
-			this.counters.weakHits.increment();
+		Counters counters = this.counters;
+		V value = lookUp(requireKey(key), (counters != null) ? counters.weakHits : null);
+		if (counters != null) {
+			((value != null) ? counters.hits : counters.misses).increment();
 		}
 		return value;
 	}
 
 	/**
-	 * Tell the strong tier of the use of a value.
-	 * @return whether it held it
+	 * Look a value up. That is a use of it, but neither hit nor miss.
 	 */
-	boolean use(K key, V value) {
-		if (this.strong == null || this.strong.use(key, value)) {
-			return true;
-		}
-		retain(key, value);
-		return false;
+	@Nullable V use(Object key) {
+		return lookUp(requireKey(key), null);
+	}
+
+	private @Nullable V lookUp(Object key, @Nullable LongAdder weakHits) {
+		return (this.strong != null) ? this.index.use(key, weakHits) : this.index.get(key);
 	}
 
 	@Nullable V put(K key, V value) {
 		requireEntry(key, value);
 		V previous = this.index.put(key, value);
-		stored(key, value);
+		stored();
 		return previous;
 	}
 
@@ -98,7 +96,7 @@ final class Tiers<K, V> {
 		requireEntry(key, value);
 		V present = this.index.putIfAbsent(key, value);
 		if (present == null) {
-			stored(key, value);
+			stored();
 		}
 		return present;
 	}
@@ -113,12 +111,21 @@ final class Tiers<K, V> {
 	}
 
 	/**
-	 * Bring counters and strong tier up to date with a value that has come into the
-	 * index.
+	 * Count a value that has come into the index.
 	 */
-	void stored(K key, V value) {
-		this.counters.puts.increment();
-		retain(key, value);
+	void stored() {
+		if (this.counters != null) {
+			this.counters.puts.increment();
+		}
+	}
+
+	/**
+	 * Count a load.
+	 */
+	void loaded(long nanos, boolean successful) {
+		if (this.counters != null) {
+			this.counters.loaded(nanos, successful);
+		}
 	}
 
 	/**
@@ -126,26 +133,12 @@ final class Tiers<K, V> {
 	 */
 	@Nullable V remove(K key) {
 		this.claims.revoke(requireKey(key));
-		V removed = this.index.remove(key);
-		release(key);
-		return removed;
-	}
-
-	/**
-	 * Release what the index no longer has.
-	 */
-	void release(K key) {
-		if (this.strong != null) {
-			this.strong.releaseUnlessIn(this.index, key);
-		}
+		return this.index.remove(key);
 	}
 
 	void clear() {
 		this.claims.revokeAll();
 		this.index.clear();
-		if (this.strong != null) {
-			this.strong.clear();
-		}
 	}
 
 	long retainedCount() {
@@ -153,12 +146,13 @@ final class Tiers<K, V> {
 	}
 
 	WeakCacheStatistics statistics() {
-		return this.counters.statistics(this.strong != null, this.index.collectedCount(), this.index.expiredCount());
+		Counters counters = (this.counters != null) ? this.counters : new Counters();
+		return counters.statistics(this.strong != null, this.index.collectedCount(), this.index.expiredCount());
 	}
 
 	void cleanUp() {
 		if (this.strong != null) {
-			this.strong.cleanUp();
+			this.strong.maintain();
 		}
 		this.index.cleanUp();
 	}
@@ -168,7 +162,7 @@ final class Tiers<K, V> {
 	 */
 	void maintain() {
 		if (this.strong != null) {
-			this.strong.cleanUp();
+			this.strong.maintain();
 		}
 		if (this.sweepInterval != null && this.sweepInterval.isOver()) {
 			this.index.cleanUp();
@@ -208,31 +202,11 @@ final class Tiers<K, V> {
 	}
 
 	/**
-	 * Hold a value strongly from now on: the one that the index has after that.
-	 */
-	void retain(K key, V value) {
-		if (this.strong == null) {
-			return;
-		}
-		V latest = value;
-		while (latest != null) {
-			K stored = this.index.storedKey(key);
-			this.strong.retain((stored != null) ? stored : key, latest);
-			V present = this.index.get(key);
-			if (present == latest) {
-				return;
-			}
-			latest = present;
-		}
-		this.strong.releaseUnlessIn(this.index, key);
-	}
-
-	/**
 	 * The strong tier is the only class that is linked to Caffeine, which is optional.
 	 */
-	private static <K, V> StrongTier<K, V> strongTier(WeakCacheBuilder<K, V> options, RetainSpec retention) {
+	private static StrongTier strongTier(WeakCacheBuilder<?, ?> options, RetainSpec retention) {
 		try {
-			return new StrongTier<>(retention, options.keyEquality, options.expireAfterWrite, options.ticker);
+			return new StrongTier(retention, options.ticker);
 		}
 		catch (NoClassDefFoundError ex) {
 			throw new CacheConfigurationException(options.name, "retain", retention,

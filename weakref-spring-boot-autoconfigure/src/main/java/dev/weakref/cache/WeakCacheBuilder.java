@@ -45,6 +45,8 @@ public final class WeakCacheBuilder<K, V> {
 
 	@Nullable Duration expireAfterWrite;
 
+	boolean statistics = true;
+
 	LongSupplier ticker = System::nanoTime;
 
 	WeakCacheBuilder(String name, Reaper reaper) {
@@ -131,6 +133,17 @@ public final class WeakCacheBuilder<K, V> {
 	 */
 	public WeakCacheBuilder<K, V> expireAfterWrite(@Nullable Duration expireAfterWrite) {
 		this.expireAfterWrite = expireAfterWrite;
+		return this;
+	}
+
+	/**
+	 * Choose whether the cache counts look-ups, stored values and loads, which takes a
+	 * part of the time of a hit. It always counts what was collected and what expired.
+	 * @param statistics whether it counts; it does unless this is set
+	 * @return this builder
+	 */
+	public WeakCacheBuilder<K, V> statistics(boolean statistics) {
+		this.statistics = statistics;
 		return this;
 	}
 

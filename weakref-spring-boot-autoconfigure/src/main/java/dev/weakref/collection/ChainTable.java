@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  *   unlink   takes a node out, on the same conditions; discard one that is dead
  * </pre>
  *
- * A step holds the monitor of the chain's head and ends with its only visible write. New
- * nodes go in front: an unchanged head thus proves that no key has come since the caller
- * searched the chain, so that keys are compared, which is user code, under no lock. A
- * head is written by compare-and-set, since a growing table takes a single node away
- * without its monitor.
+ * A step holds the monitor of the chain's head and ends with its only visible write; to
+ * exchange the only node of a chain, that write alone will do. New nodes go in front: an
+ * unchanged head thus proves that no key has come since the caller searched the chain, so
+ * that keys are compared, which is user code, under no lock. A head is written by
+ * compare-and-set, since a growing table takes a single node away without its monitor.
  * <p>
  * What goes into the table is held until it is in: a node that died before could be
  * handed over and looked for in vain, and would stay.
@@ -50,6 +50,21 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 	 */
 	abstract void makeRoom();
 
+	/**
+	 * A node has come into the table with a value of its own. Called with no lock held.
+	 */
+	abstract void entered(Node<K, V> node);
+
+	/**
+	 * A node has been taken out of the table. Called with no lock held.
+	 */
+	abstract void left(Node<K, V> node);
+
+	/**
+	 * A copy has taken the place of a node. Called with no lock held.
+	 */
+	abstract void moved(Node<K, V> node, Node<K, V> copy);
+
 	final NodeFactory<K, V> nodes() {
 		return this.nodes;
 	}
@@ -60,8 +75,15 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 	}
 
 	@Override
-	final void leftBehind(Node<K, V> dead) {
-		this.account.end(dead);
+	final void leftBehind(LeftBehind<K, V> left) {
+		Node<K, V> copy = left.copy();
+		if (copy != null) {
+			moved(left.node(), copy);
+		}
+		else {
+			left(left.node());
+			this.account.end(left.node());
+		}
 	}
 
 	/**
@@ -75,6 +97,7 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 			this.account.subtract();
 			return false;
 		}
+		entered(node);
 		if (isTooFull(slots)) {
 			makeRoom();
 			if (isTooFull(slots)) {
@@ -94,9 +117,13 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 	 * collected, or has another value by now
 	 */
 	final boolean exchange(Node<K, V> node, V expected, V value) {
-		boolean done = change(node, expected, value);
+		Node<K, V> renewed = change(node, expected, value);
+		if (renewed != null && renewed != node) {
+			left(node);
+			entered(renewed);
+		}
 		Reference.reachabilityFence(value);
-		return done;
+		return renewed != null;
 	}
 
 	/**
@@ -105,8 +132,9 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 	 * @return whether it was done
 	 */
 	final boolean unlink(Node<K, V> node, V expected) {
-		boolean done = change(node, expected, null);
+		boolean done = (change(node, expected, null) != null);
 		if (done) {
+			left(node);
 			this.account.subtract();
 		}
 		return done;
@@ -118,15 +146,27 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 		}
 	}
 
-	private boolean change(Node<K, V> node, @Nullable V expected, @Nullable V value) {
+	/**
+	 * Give a linked node another value, or take it out if there is none.
+	 * @return the node that has the value, or the one that was taken out; {@code null} if
+	 * it was not done
+	 */
+	private @Nullable Node<K, V> change(Node<K, V> node, @Nullable V expected, @Nullable V value) {
 		while (true) {
 			@Nullable Object[] slots = slots(node.hash());
 			int index = node.hash() & (slots.length - 1);
 			Object head = at(slots, index);
 			if (head == null) {
-				return false;
+				return null;
 			}
 			if (head instanceof Moved) {
+				continue;
+			}
+			if (head == node && value != null && node.next() == null && !this.nodes.renewsInPlace()) {
+				Node<K, V> renewed = (isAsExpected(node, expected, value)) ? this.nodes.renew(node, value) : null;
+				if (renewed == null || replace(slots, index, node, renewed)) {
+					return renewed;
+				}
 				continue;
 			}
 			synchronized (head) {
@@ -135,11 +175,14 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 				}
 				Node<K, V> previous = previous(head, node);
 				if ((previous == null && head != node) || !isAsExpected(node, expected, value)) {
-					return false;
+					return null;
 				}
 				Node<K, V> next = (value != null) ? renew(node, value) : node.next();
+				if (value != null && next == null) {
+					return null;
+				}
 				if (next == node || relink(slots, index, previous, node, next)) {
-					return true;
+					return (value != null) ? next : node;
 				}
 			}
 		}
@@ -156,9 +199,9 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 		return node.holds(expected) && (value == null || !node.isCollected());
 	}
 
-	private Node<K, V> renew(Node<K, V> node, V value) {
+	private @Nullable Node<K, V> renew(Node<K, V> node, V value) {
 		Node<K, V> renewed = this.nodes.renew(node, value);
-		if (renewed != node) {
+		if (renewed != null && renewed != node) {
 			renewed.setNext(node.next());
 		}
 		return renewed;
@@ -169,8 +212,9 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 	 * @return whether it was
 	 */
 	final boolean discard(Node<K, V> node) {
-		boolean done = change(node, null, null);
+		boolean done = (change(node, null, null) != null);
 		if (done) {
+			left(node);
 			this.account.end(node);
 		}
 		return done;
@@ -199,6 +243,7 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 				}
 			}
 			for (Node<K, V> node = asNode(head); node != null; node = node.next()) {
+				left(node);
 				if (node.isLive()) {
 					this.account.subtract();
 				}

@@ -1,10 +1,11 @@
 package dev.weakref.collection;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 
+	private static final VarHandle WAITERS;
+
+	private static final VarHandle FATE;
+
+	static {
+		try {
+			WAITERS = MethodHandles.lookup().findVarHandle(Claim.class, "waiters", Waiters.class);
+			FATE = MethodHandles.lookup().findVarHandle(Claim.class, "fate", Fate.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
 	final Object key;
 
 	/** As it was at first, so that the claim can be ended if that changes. */
@@ -23,14 +38,13 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 
 	private volatile @Nullable Thread owner = Thread.currentThread();
 
-	private final CompletableFuture<R> result = new CompletableFuture<>();
+	private volatile Fate fate = Fate.OPEN;
 
-	private final CountDownLatch ended = new CountDownLatch(1);
+	/** Not {@code null} from the end on. */
+	private volatile @Nullable R outcome;
 
-	private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
-
-	/** Written before, and read after, the end. */
-	private @Nullable R outcome;
+	/** Made by the first who waits, since nearly all claims end before. */
+	private volatile @Nullable Waiters<R> waiters;
 
 	Claim(Object key, int hash) {
 		this.key = key;
@@ -65,13 +79,23 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	 * @param action is given the result
 	 */
 	public void whenEnded(Consumer<? super R> action) {
-		this.result.thenAccept(action);
+		Waiters<R> waiters = waiters();
+		waiters.result.thenAccept(action);
+		R outcome = this.outcome;
+		if (outcome != null) {
+			waiters.end(outcome);
+		}
 	}
 
+	/**
+	 * End the claim. Whoever waits either finds the outcome or is found here.
+	 */
 	void end(R outcome) {
 		this.outcome = outcome;
-		this.ended.countDown();
-		this.result.complete(outcome);
+		Waiters<R> waiters = this.waiters;
+		if (waiters != null) {
+			waiters.end(outcome);
+		}
 	}
 
 	/**
@@ -99,7 +123,10 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	 */
 	@Override
 	public boolean block() throws InterruptedException {
-		this.ended.await();
+		Waiters<R> waiters = waiters();
+		if (this.outcome == null) {
+			waiters.ended.await();
+		}
 		return true;
 	}
 
@@ -108,7 +135,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	 */
 	@Override
 	public boolean isReleasable() {
-		return this.ended.getCount() == 0;
+		return this.outcome != null;
 	}
 
 	/**
@@ -117,7 +144,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	 * @return whether the result may be used
 	 */
 	public boolean use() {
-		return this.fate.compareAndSet(Fate.OPEN, Fate.USED);
+		return FATE.compareAndSet(this, Fate.OPEN, Fate.USED);
 	}
 
 	/**
@@ -125,7 +152,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	 * @return whether the result will not be used
 	 */
 	boolean revoke() {
-		return this.fate.compareAndExchange(Fate.OPEN, Fate.REVOKED) != Fate.USED;
+		return FATE.compareAndSet(this, Fate.OPEN, Fate.REVOKED) || this.fate == Fate.REVOKED;
 	}
 
 	/**
@@ -133,6 +160,31 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	 */
 	@Nullable Thread owner() {
 		return this.owner;
+	}
+
+	private Waiters<R> waiters() {
+		Waiters<R> waiters = this.waiters;
+		while (waiters == null) {
+			WAITERS.compareAndSet(this, null, new Waiters<R>());
+			waiters = this.waiters;
+		}
+		return waiters;
+	}
+
+	/**
+	 * Wakes threads and runs actions.
+	 */
+	private static final class Waiters<R> {
+
+		private final CountDownLatch ended = new CountDownLatch(1);
+
+		private final CompletableFuture<R> result = new CompletableFuture<>();
+
+		void end(R outcome) {
+			this.ended.countDown();
+			this.result.complete(outcome);
+		}
+
 	}
 
 	/**

@@ -1,10 +1,8 @@
 package dev.weakref.collection;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Claims<R> {
 
+	private static final int PLACES = 64;
+
 	private final WaitGraph waits;
 
 	private final KeyEquality keyEquality;
 
 	/**
-	 * By the hash codes of their keys, so that no map compares keys while it is locked.
+	 * By the hash codes of their keys; made for the first claim. A place is empty or has
+	 * a {@link Claim}, or several of them in an array, which is never changed, so that
+	 * keys are compared under no lock.
 	 */
-	private final ConcurrentMap<Integer, List<Claim<R>>> claims = new ConcurrentHashMap<>();
+	private volatile @Nullable AtomicReferenceArray<@Nullable Object> places;
 
 	/**
 	 * Create an empty instance.
@@ -111,7 +113,7 @@ public final class Claims<R> {
 	 * thread
 	 */
 	public void revoke(Object key) {
-		Claim<R> claim = find(this.claims.get(hash(key)), key);
+		Claim<R> claim = find(key, hash(key));
 		if (claim != null) {
 			remove(claim);
 			revoke(claim);
@@ -122,10 +124,14 @@ public final class Claims<R> {
 	 * {@linkplain #revoke Revoke} all claims there are.
 	 */
 	public void revokeAll() {
-		for (List<Claim<R>> claims : this.claims.values()) {
-			for (Claim<R> claim : claims) {
-				remove(claim);
-				revoke(claim);
+		AtomicReferenceArray<@Nullable Object> places = this.places;
+		for (int i = 0; places != null && i < PLACES; i++) {
+			Object place = places.get(i);
+			if (place != null) {
+				for (Claim<R> claim : Claims.<R>claims(place)) {
+					remove(claim);
+					revoke(claim);
+				}
 			}
 		}
 	}
@@ -155,44 +161,89 @@ public final class Claims<R> {
 	 * @return the one there is, or {@code null} if the claim was added
 	 */
 	private @Nullable Claim<R> add(Claim<R> claim) {
+		AtomicReferenceArray<@Nullable Object> places = places();
+		int index = index(claim.hash);
 		while (true) {
-			List<Claim<R>> present = this.claims.get(claim.hash);
-			Claim<R> other = find(present, claim.key);
+			Object present = places.get(index);
+			Claim<R> other = find(present, claim.key, claim.hash);
 			if (other != null) {
 				return other;
 			}
-			if ((present != null) ? this.claims.replace(claim.hash, present, with(present, claim))
-					: this.claims.putIfAbsent(claim.hash, List.of(claim)) == null) {
+			if (places.compareAndSet(index, present, with(present, claim))) {
 				return null;
 			}
 		}
 	}
 
 	private void remove(Claim<R> claim) {
-		this.claims.computeIfPresent(claim.hash, (hash, claims) -> without(claims, claim));
+		AtomicReferenceArray<@Nullable Object> places = places();
+		int index = index(claim.hash);
+		Object present = places.get(index);
+		while (!places.compareAndSet(index, present, without(present, claim))) {
+			present = places.get(index);
+		}
 	}
 
-	private @Nullable Claim<R> find(@Nullable List<Claim<R>> claims, Object key) {
-		if (claims != null) {
-			for (Claim<R> claim : claims) {
-				if (claim.key == key || (this.keyEquality == KeyEquality.EQUALS && key.equals(claim.key))) {
-					return claim;
-				}
+	private @Nullable Claim<R> find(Object key, int hash) {
+		AtomicReferenceArray<@Nullable Object> places = this.places;
+		return (places != null) ? find(places.get(index(hash)), key, hash) : null;
+	}
+
+	private @Nullable Claim<R> find(@Nullable Object place, Object key, int hash) {
+		if (place == null) {
+			return null;
+		}
+		for (Claim<R> claim : Claims.<R>claims(place)) {
+			if (claim.key == key
+					|| (this.keyEquality == KeyEquality.EQUALS && claim.hash == hash && key.equals(claim.key))) {
+				return claim;
 			}
 		}
 		return null;
 	}
 
-	private static <R> List<Claim<R>> with(List<Claim<R>> claims, Claim<R> claim) {
-		List<Claim<R>> more = new ArrayList<>(claims);
-		more.add(claim);
+	private AtomicReferenceArray<@Nullable Object> places() {
+		AtomicReferenceArray<@Nullable Object> places = this.places;
+		return (places != null) ? places : makePlaces();
+	}
+
+	private synchronized AtomicReferenceArray<@Nullable Object> makePlaces() {
+		AtomicReferenceArray<@Nullable Object> places = this.places;
+		if (places == null) {
+			places = new AtomicReferenceArray<>(PLACES);
+			this.places = places;
+		}
+		return places;
+	}
+
+	private static int index(int hash) {
+		return (hash ^ (hash >>> 16)) & (PLACES - 1);
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static <R> Claim<R>[] claims(Object place) {
+		return (place instanceof Claim claim) ? new Claim[] { claim } : (Claim<R>[]) place;
+	}
+
+	private static Object with(@Nullable Object place, Claim<?> claim) {
+		if (place == null) {
+			return claim;
+		}
+		Claim<?>[] present = claims(place);
+		Claim<?>[] more = Arrays.copyOf(present, present.length + 1);
+		more[present.length] = claim;
 		return more;
 	}
 
-	private static <R> @Nullable List<Claim<R>> without(List<Claim<R>> claims, Claim<R> claim) {
-		List<Claim<R>> fewer = new ArrayList<>(claims);
-		fewer.remove(claim);
-		return fewer.isEmpty() ? null : fewer;
+	/**
+	 * The place without a claim; the place itself if that is not there.
+	 */
+	private static @Nullable Object without(@Nullable Object place, Claim<?> claim) {
+		if (place == claim || place == null || place instanceof Claim<?>) {
+			return (place == claim) ? null : place;
+		}
+		Claim<?>[] fewer = Arrays.stream(claims(place)).filter((present) -> present != claim).toArray(Claim<?>[]::new);
+		return (fewer.length == 1) ? fewer[0] : fewer;
 	}
 
 	private int hash(Object key) {

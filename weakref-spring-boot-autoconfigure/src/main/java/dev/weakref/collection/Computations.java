@@ -24,40 +24,42 @@ final class Computations<K, V> {
 	 * Let a function make the value of a key that has none.
 	 */
 	@Nullable V make(K key, Function<? super K, ? extends @Nullable V> function) {
-		return claiming(key, () -> {
+		this.map.help();
+		Claim<Boolean> claim = this.claims.acquire(key);
+		try {
 			V present = this.map.get(key);
 			if (present != null) {
 				return present;
 			}
 			V value = function.apply(key);
-			if (value == null) {
-				return null;
-			}
-			V winner = this.map.put(key, value, true);
+			V winner = (value != null) ? this.map.put(key, value, true) : null;
 			return (winner != null) ? winner : value;
-		});
+		}
+		finally {
+			this.claims.end(claim, true);
+		}
 	}
 
 	/**
 	 * Let a function decide on the value of a key, whether or not there is one.
 	 */
 	@Nullable V remap(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
-		return claiming(key, () -> {
-			while (true) {
-				V present = this.map.get(key);
-				V value = function.apply(key, present);
-				if (install(key, present, value)) {
-					return value;
-				}
-			}
-		});
-	}
-
-	private @Nullable V claiming(K key, Computation<V> computation) {
 		this.map.help();
 		Claim<Boolean> claim = this.claims.acquire(key);
 		try {
-			return computation.run();
+			int hash = this.map.hash(key);
+			while (true) {
+				Node<K, V> node = this.map.find(key, hash);
+				V present = (node != null) ? node.value() : null;
+				if (node != null && present == null) {
+					this.map.discard(node);
+					continue;
+				}
+				V value = function.apply(key, present);
+				if (install(key, hash, node, present, value)) {
+					return value;
+				}
+			}
 		}
 		finally {
 			this.claims.end(claim, true);
@@ -67,26 +69,24 @@ final class Computations<K, V> {
 	/**
 	 * Bring about what a function has decided, if the entry still is what it saw.
 	 */
-	private boolean install(K key, @Nullable V present, @Nullable V value) {
+	private boolean install(K key, int hash, @Nullable Node<K, V> seen, @Nullable V present, @Nullable V value) {
 		if (present == null) {
 			return value == null || this.map.put(key, value, true) == null;
 		}
-		int hash = this.map.hash(key);
-		Node<K, V> node = this.map.find(key, hash);
+		Node<K, V> node = seen;
 		while (node != null && node.holds(present)) {
-			if ((value != null) ? this.map.exchange(node, present, value) : this.map.unlink(node, present)) {
+			if (value == present && !this.map.expires()) {
+				if (this.map.find(key, hash) == node) {
+					this.map.entered(node);
+					return true;
+				}
+			}
+			else if ((value != null) ? this.map.exchange(node, present, value) : this.map.unlink(node, present)) {
 				return true;
 			}
 			node = this.map.find(key, hash);
 		}
 		return false;
-	}
-
-	@FunctionalInterface
-	private interface Computation<V> {
-
-		@Nullable V run();
-
 	}
 
 }

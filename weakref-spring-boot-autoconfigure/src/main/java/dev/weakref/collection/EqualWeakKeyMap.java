@@ -1,6 +1,7 @@
 package dev.weakref.collection;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,25 @@ final class EqualWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 		int hash = hash(key);
 		WeakKeyNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
-		return (value != null || node == null) ? value : getAgain(node, key, hash);
+		return (value != null) ? value : getAgain(node, key, hash);
+	}
+
+	@Override
+	public @Nullable V use(Object key, @Nullable LongAdder weakHits) {
+		int hash = hash(key);
+		WeakKeyNode<K, V> node = search(head(hash), key, hash);
+		V value = (node != null) ? node.value() : null;
+		if (node == null || value == null) {
+			return getAgain(node, key, hash);
+		}
+		Retainer retainer = this.retainer;
+		if (retainer != null) {
+			WeakKeyNode.Retained<K, V> retained = (WeakKeyNode.Retained<K, V>) node;
+			if (retained.isNews(retainer)) {
+				retainer.use(retained, weakHits);
+			}
+		}
+		return value;
 	}
 
 	@Override

@@ -23,7 +23,7 @@ final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 
 	LiveEntries(ReferenceMap<K, V> map) {
 		this.map = map;
-		this.walk = new NodeWalk<>(map.slots());
+		this.walk = map.walk();
 		this.next = advance();
 	}
 

@@ -14,10 +14,17 @@ interface NodeFactory<K, V> {
 	Node<K, V> create(K key, int hash, V value);
 
 	/**
-	 * Give an entry another value.
-	 * @return the node itself, or the one that has to take its place
+	 * Give an entry another value. Where {@linkplain #renewsInPlace() that is done in
+	 * place}, the caller holds the monitor of the chain.
+	 * @return the node itself, or the one that has to take its place; {@code null} if the
+	 * key has been collected
 	 */
-	Node<K, V> renew(Node<K, V> node, V value);
+	@Nullable Node<K, V> renew(Node<K, V> node, V value);
+
+	/**
+	 * Whether a node keeps its place when it is given another value.
+	 */
+	boolean renewsInPlace();
 
 	/**
 	 * The same entry as a node of its own, for a table twice the size.
@@ -26,30 +33,40 @@ interface NodeFactory<K, V> {
 	@Nullable Node<K, V> copy(Node<K, V> node);
 
 	static <K, V> NodeFactory<K, V> of(References references, ReferenceQueue<Object> queue,
-			@Nullable Freshness freshness) {
+			@Nullable Freshness freshness, boolean retained) {
 		return switch (references) {
-			case WEAK_KEYS ->
-				(freshness != null) ? new HeldValues<>(queue, freshness, false) : new StrongValues<>(queue);
-			case WEAK_KEYS_AND_VALUES -> new HeldValues<>(queue, freshness, true);
-			case WEAK_VALUES -> new StrongKeys<>(queue, freshness, false);
-			case SOFT_VALUES -> new StrongKeys<>(queue, freshness, true);
+			case WEAK_KEYS -> (freshness != null) ? new HeldValues<>(queue, freshness, false, retained)
+					: new StrongValues<>(queue, retained);
+			case WEAK_KEYS_AND_VALUES -> new HeldValues<>(queue, freshness, true, retained);
+			case WEAK_VALUES -> new StrongKeys<>(queue, freshness, false, retained);
+			case SOFT_VALUES -> new StrongKeys<>(queue, freshness, true, retained);
 		};
 	}
 
 	/**
 	 * Weak keys, strong values.
 	 */
-	record StrongValues<K, V>(ReferenceQueue<Object> queue) implements NodeFactory<K, V> {
+	record StrongValues<K, V>(ReferenceQueue<Object> queue, boolean retained) implements NodeFactory<K, V> {
 
 		@Override
 		public Node<K, V> create(K key, int hash, V value) {
-			return new WeakKeyNode<>(key, hash, value, this.queue);
+			return (this.retained) ? new WeakKeyNode.Retained<>(key, hash, value, this.queue)
+					: new WeakKeyNode<>(key, hash, value, this.queue);
 		}
 
 		@Override
-		public Node<K, V> renew(Node<K, V> node, V value) {
+		public @Nullable Node<K, V> renew(Node<K, V> node, V value) {
+			if (this.retained) {
+				K key = node.key();
+				return (key != null) ? create(key, node.hash(), value) : null;
+			}
 			((WeakKeyNode<K, V>) node).content = value;
 			return node;
+		}
+
+		@Override
+		public boolean renewsInPlace() {
+			return !this.retained;
 		}
 
 		@Override
@@ -64,27 +81,39 @@ interface NodeFactory<K, V> {
 	/**
 	 * Weak keys, values behind a {@link ValueHolder}.
 	 */
-	record HeldValues<K, V>(ReferenceQueue<Object> queue, @Nullable Freshness freshness,
-			boolean weak) implements NodeFactory<K, V> {
+	record HeldValues<K, V>(ReferenceQueue<Object> queue, @Nullable Freshness freshness, boolean weak,
+			boolean retained) implements NodeFactory<K, V> {
 
 		@Override
 		public Node<K, V> create(K key, int hash, V value) {
-			return new WeakKeyNode.HeldValue<>(key, hash, hold(value, hash), this.queue);
+			return create(key, hash, hold(value, hash));
+		}
+
+		private Node<K, V> create(K key, int hash, ValueHolder<V> holder) {
+			return (this.retained) ? new WeakKeyNode.RetainedHeldValue<>(key, hash, holder, this.queue)
+					: new WeakKeyNode.HeldValue<>(key, hash, holder, this.queue);
 		}
 
 		@Override
-		public Node<K, V> renew(Node<K, V> node, V value) {
+		public @Nullable Node<K, V> renew(Node<K, V> node, V value) {
+			if (this.retained) {
+				K key = node.key();
+				return (key != null) ? create(key, node.hash(), value) : null;
+			}
 			((WeakKeyNode<K, V>) node).content = hold(value, node.hash());
 			return node;
 		}
 
 		@Override
-		@SuppressWarnings("unchecked")
+		public boolean renewsInPlace() {
+			return !this.retained;
+		}
+
+		@Override
 		public @Nullable Node<K, V> copy(Node<K, V> node) {
 			K key = node.key();
-			ValueHolder<V> holder = (ValueHolder<V>) ((WeakKeyNode<K, V>) node).content;
-			return (key != null && holder.isLive()) ? new WeakKeyNode.HeldValue<>(key, node.hash(), holder, this.queue)
-					: null;
+			ValueHolder<V> holder = ValueHolder.of(((WeakKeyNode<K, V>) node).content);
+			return (key != null && holder.isLive()) ? create(key, node.hash(), holder) : null;
 		}
 
 		private ValueHolder<V> hold(V value, int hash) {
@@ -100,14 +129,15 @@ interface NodeFactory<K, V> {
 	/**
 	 * Strong keys, weak or soft values.
 	 */
-	record StrongKeys<K, V>(ReferenceQueue<Object> queue, @Nullable Freshness freshness,
-			boolean soft) implements NodeFactory<K, V> {
+	record StrongKeys<K, V>(ReferenceQueue<Object> queue, @Nullable Freshness freshness, boolean soft,
+			boolean retained) implements NodeFactory<K, V> {
 
 		@Override
 		public Node<K, V> create(K key, int hash, V value) {
 			return (this.freshness != null) ? create(key, hash, value, this.freshness, this.freshness.now())
 					: (this.soft) ? new SoftValueNode<>(key, hash, value, this.queue)
-							: new WeakValueNode<>(key, hash, value, this.queue);
+							: (this.retained) ? new WeakValueNode.Retained<>(key, hash, value, this.queue)
+									: new WeakValueNode<>(key, hash, value, this.queue);
 		}
 
 		private Node<K, V> create(K key, int hash, V value, Freshness freshness, long writtenAt) {
@@ -118,6 +148,11 @@ interface NodeFactory<K, V> {
 		@Override
 		public Node<K, V> renew(Node<K, V> node, V value) {
 			return create(key(node), node.hash(), value);
+		}
+
+		@Override
+		public boolean renewsInPlace() {
+			return false;
 		}
 
 		@Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -76,6 +77,16 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	public abstract @Nullable V get(Object key);
 
 	/**
+	 * The value of a key in a map that retains entries: the look-up is a use. Not for use
+	 * by applications.
+	 * @param key the key
+	 * @param weakHits counts values that were found although they were not retained, if
+	 * that has to be counted
+	 * @return the value, or {@code null} if there is no live entry
+	 */
+	public abstract @Nullable V use(Object key, @Nullable LongAdder weakHits);
+
+	/**
 	 * Whether there is a live entry. Does not make its value strong, nor its key, except
 	 * for a moment where a weak key has to be compared by equality with another object.
 	 * @param key the key
@@ -104,9 +115,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 
 	@Override
 	public @Nullable V putIfAbsent(K key, V value) {
-		requireEntry(key, value);
-		V present = get(key);
-		return (present != null) ? present : put(key, value, true);
+		return put(key, value, true);
 	}
 
 	@Override
@@ -216,7 +225,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	 * @return the number
 	 */
 	public long liveCount() {
-		return new NodeWalk<K, V>(slots()).countLive();
+		return walk().countLive();
 	}
 
 	/**
@@ -227,7 +236,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	 */
 	public long sum(ValueMeasure<? super V> measure) {
 		long sum = 0;
-		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		NodeWalk<K, V> walk = walk();
 		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
 			V value = node.value();
 			if (value != null) {
@@ -239,7 +248,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 
 	@Override
 	public boolean isEmpty() {
-		return new NodeWalk<K, V>(slots()).nextLive() == null;
+		return walk().nextLive() == null;
 	}
 
 	/**
@@ -248,7 +257,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	 * @param action what to do with a key; an exception it throws reaches the caller
 	 */
 	public void forEachKey(Consumer<? super K> action) {
-		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		NodeWalk<K, V> walk = walk();
 		for (Node<K, V> node = walk.nextLive(); node != null; node = walk.nextLive()) {
 			K key = node.key();
 			if (key != null) {
@@ -263,7 +272,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	 * @param action what to do with each value
 	 */
 	public void forEachValue(Consumer<? super V> action) {
-		NodeWalk<K, V> walk = new NodeWalk<>(slots());
+		NodeWalk<K, V> walk = walk();
 		for (Node<K, V> node = walk.nextLive(); node != null; node = walk.nextLive()) {
 			V value = walk.value(node);
 			if (value != null) {
@@ -279,7 +288,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	public void cleanUp() {
 		drainQueue();
 		if (this.expires) {
-			NodeWalk<K, V> walk = new NodeWalk<>(slots());
+			NodeWalk<K, V> walk = walk();
 			for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
 				if (!node.isLive()) {
 					discard(node);
@@ -346,6 +355,13 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 		}
 	}
 
+	/**
+	 * Whether entries expire, so that writing the same value again makes a difference.
+	 */
+	final boolean expires() {
+		return this.expires;
+	}
+
 	final @Nullable Node<K, V> find(Object key, int hash) {
 		return search(head(hash), key, hash);
 	}
@@ -353,14 +369,16 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	private @Nullable Node<K, V> live(Object key) {
 		int hash = hash(key);
 		Node<K, V> node = find(key, hash);
-		while (node != null && !node.isLive()) {
-			Node<K, V> dead = node;
+		Node<K, V> dead = null;
+		while (node != null && node != dead && !node.isLive()) {
+			dead = node;
 			node = find(key, hash);
-			if (node == dead) {
-				return null;
-			}
 		}
-		return node;
+		if (node != null && node != dead) {
+			return node;
+		}
+		helpReading();
+		return null;
 	}
 
 	/**
@@ -376,12 +394,14 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	}
 
 	/**
-	 * Read again after a node was found that is dead, without taking it out: only if it
-	 * still is the node of its key, the key has no value.
+	 * Read again after no node was found, or one that is dead, without taking that out:
+	 * only if it still is the node of its key, the key has no value.
 	 */
-	final @Nullable V getAgain(Node<K, V> found, Object key, int hash) {
+	final @Nullable V getAgain(@Nullable Node<K, V> found, Object key, int hash) {
+		helpReading();
 		Node<K, V> dead = found;
-		for (Node<K, V> node = find(key, hash); node != null && node != dead; node = find(key, hash)) {
+		for (Node<K, V> node = (found != null) ? find(key, hash) : null; node != null
+				&& node != dead; node = find(key, hash)) {
 			V value = node.value();
 			if (value != null) {
 				return value;

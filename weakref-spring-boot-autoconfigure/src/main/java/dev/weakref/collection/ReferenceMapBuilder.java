@@ -23,6 +23,8 @@ public final class ReferenceMapBuilder<K, V> {
 
 	@Nullable CollectedListener<? super K> listener;
 
+	@Nullable Retainer retainer;
+
 	WaitGraph waits = new WaitGraph();
 
 	private @Nullable Duration timeToLive;
@@ -52,6 +54,16 @@ public final class ReferenceMapBuilder<K, V> {
 	 */
 	public ReferenceMapBuilder<K, V> onCollected(CollectedListener<? super K> listener) {
 		this.listener = Objects.requireNonNull(listener, "'listener' must not be null");
+		return this;
+	}
+
+	/**
+	 * Let a policy choose entries that are held strongly. Not for use by applications.
+	 * @param retainer the policy, of this map alone, or {@code null} for none
+	 * @return this builder
+	 */
+	public ReferenceMapBuilder<K, V> retainer(@Nullable Retainer retainer) {
+		this.retainer = retainer;
 		return this;
 	}
 

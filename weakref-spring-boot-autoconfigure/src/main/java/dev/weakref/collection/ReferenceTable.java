@@ -19,6 +19,12 @@ abstract class ReferenceTable<K, V> extends ChainTable<K, V> implements Drainabl
 
 	private final EntryAccount<K> account;
 
+	/** Which entries to hold strongly, if any. */
+	final @Nullable Retainer retainer;
+
+	/** Whether look-ups that miss and walks drain, too. They run no user code. */
+	private final boolean readersHelp;
+
 	/** Of those who watch the table, if there are any. */
 	private volatile @Nullable TableView view;
 
@@ -27,9 +33,12 @@ abstract class ReferenceTable<K, V> extends ChainTable<K, V> implements Drainabl
 	}
 
 	private ReferenceTable(ReferenceMapBuilder<K, V> options, DeadQueue dead, EntryAccount<K> account) {
-		super(NodeFactory.of(options.references, dead.references(), options.freshness()), account);
+		super(NodeFactory.of(options.references, dead.references(), options.freshness(), options.retainer != null),
+				account);
 		this.dead = dead;
 		this.account = account;
+		this.retainer = options.retainer;
+		this.readersHelp = (options.reaper == null && options.listener == null);
 		Reaper reaper = options.reaper;
 		if (reaper != null) {
 			reaper.watch(dead.references(), this);
@@ -50,6 +59,42 @@ abstract class ReferenceTable<K, V> extends ChainTable<K, V> implements Drainabl
 		TableView view = this.view;
 		if (view != null) {
 			view.follow(slots);
+		}
+	}
+
+	@Override
+	final void entered(Node<K, V> node) {
+		Retainer retainer = this.retainer;
+		if (retainer != null) {
+			retain(node, retainer);
+		}
+	}
+
+	/**
+	 * Retain an entry, or the one that is in its place by now.
+	 */
+	private void retain(Node<K, V> entered, Retainer retainer) {
+		Node<K, V> node = entered;
+		while (node != null && !retainer.retain((Retainable) node)) {
+			K key = node.key();
+			Node<K, V> present = (key != null) ? search(head(node.hash()), key, node.hash()) : null;
+			node = (present != node) ? present : null;
+		}
+	}
+
+	@Override
+	final void left(Node<K, V> node) {
+		Retainer retainer = this.retainer;
+		if (retainer != null) {
+			retainer.left((Retainable) node);
+		}
+	}
+
+	@Override
+	final void moved(Node<K, V> node, Node<K, V> copy) {
+		Retainer retainer = this.retainer;
+		if (retainer != null) {
+			retainer.moved((Retainable) node, (Retainable) copy);
 		}
 	}
 
@@ -93,6 +138,25 @@ abstract class ReferenceTable<K, V> extends ChainTable<K, V> implements Drainabl
 	}
 
 	/**
+	 * Remove some dead entries, as look-ups that miss do where nothing else drains.
+	 */
+	final void helpReading() {
+		if (this.readersHelp) {
+			help();
+		}
+	}
+
+	/**
+	 * A walk over all nodes, which may take as long as it takes to drain them.
+	 */
+	final NodeWalk<K, V> walk() {
+		if (this.readersHelp) {
+			makeRoom();
+		}
+		return new NodeWalk<>(slots());
+	}
+
+	/**
 	 * Remove all dead entries that the JVM has handed over so far. O(dead).
 	 */
 	final void drainQueue() {
@@ -105,6 +169,7 @@ abstract class ReferenceTable<K, V> extends ChainTable<K, V> implements Drainabl
 	 * @return an upper bound of the number of live entries
 	 */
 	public final long estimatedSize() {
+		helpReading();
 		return this.account.size();
 	}
 

@@ -43,9 +43,10 @@ abstract class SlotTable<K, V> extends AbstractMap<K, V> {
 	abstract @Nullable Node<K, V> copy(Node<K, V> node);
 
 	/**
-	 * A dead node has not come along when its chain moved.
+	 * A node has not come along when its chain moved: it was dead, or a copy has taken
+	 * its place. Called with no lock held.
 	 */
-	abstract void leftBehind(Node<K, V> dead);
+	abstract void leftBehind(LeftBehind<K, V> left);
 
 	/**
 	 * All chains have moved to other slots.
@@ -144,19 +145,25 @@ abstract class SlotTable<K, V> extends AbstractMap<K, V> {
 	}
 
 	private boolean moveChain(Node<K, V> head, @Nullable Object[] old, int index, Moved moved) {
-		List<Node<K, V>> dead = new ArrayList<>(0);
+		List<LeftBehind<K, V>> left = new ArrayList<>(0);
 		synchronized (head) {
 			if (at(old, index) != head) {
 				return false;
 			}
-			split(head, old.length, index, moved.slots(), dead);
-			SLOT.setRelease(old, index, moved);
+			split(head, old.length, index, moved.slots(), left);
+			left.forEach(LeftBehind::handOver);
+			if (!replace(old, index, head, moved)) {
+				// The only node was exchanged meanwhile, which takes no lock
+				SLOT.setRelease(moved.slots(), index, null);
+				SLOT.setRelease(moved.slots(), index + old.length, null);
+				return false;
+			}
 		}
-		dead.forEach(this::leftBehind);
+		left.forEach(this::leftBehind);
 		return true;
 	}
 
-	private void split(Node<K, V> head, int bit, int index, @Nullable Object[] larger, List<Node<K, V>> dead) {
+	private void split(Node<K, V> head, int bit, int index, @Nullable Object[] larger, List<LeftBehind<K, V>> left) {
 		Node<K, V> tail = head;
 		for (Node<K, V> node = head.next(); node != null; node = node.next()) {
 			if ((node.hash() & bit) != (tail.hash() & bit)) {
@@ -167,20 +174,31 @@ abstract class SlotTable<K, V> extends AbstractMap<K, V> {
 		Node<K, V> high = (low == null) ? tail : null;
 		for (Node<K, V> node = head; node != null && node != tail; node = node.next()) {
 			Node<K, V> copy = copy(node);
-			if (copy == null) {
-				dead.add(node);
-			}
-			else if ((copy.hash() & bit) == 0) {
+			left.add(new LeftBehind<>(node, copy));
+			if (copy != null && (copy.hash() & bit) == 0) {
 				copy.setNext(low);
 				low = copy;
 			}
-			else {
+			else if (copy != null) {
 				copy.setNext(high);
 				high = copy;
 			}
 		}
 		SLOT.setRelease(larger, index, low);
 		SLOT.setRelease(larger, index + bit, high);
+	}
+
+	/**
+	 * A node that did not come along, and its copy unless it was dead.
+	 */
+	record LeftBehind<K, V>(Node<K, V> node, @Nullable Node<K, V> copy) {
+
+		void handOver() {
+			if (this.copy instanceof Retainable successor && this.node instanceof Retainable retained) {
+				successor.takeOver(retained);
+			}
+		}
+
 	}
 
 	@SuppressWarnings("unchecked")

@@ -1,6 +1,7 @@
 package dev.weakref.collection;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,25 @@ final class SoftValueMap<K, V> extends ReferenceMap<K, V> {
 		int hash = hash(key);
 		SoftValueNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
-		return (value != null || node == null) ? value : getAgain(node, key, hash);
+		return (value != null) ? value : getAgain(node, key, hash);
+	}
+
+	@Override
+	public @Nullable V use(Object key, @Nullable LongAdder weakHits) {
+		int hash = hash(key);
+		SoftValueNode<K, V> node = search(head(hash), key, hash);
+		V value = (node != null) ? node.value() : null;
+		if (node == null || value == null) {
+			return getAgain(node, key, hash);
+		}
+		Retainer retainer = this.retainer;
+		if (retainer != null) {
+			SoftValueNode<K, V> retained = node;
+			if (retained.isNews(retainer)) {
+				retainer.use(retained, weakHits);
+			}
+		}
+		return value;
 	}
 
 	@Override

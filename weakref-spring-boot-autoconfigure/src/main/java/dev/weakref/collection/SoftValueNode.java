@@ -6,15 +6,19 @@ import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refers strongly to the key and softly to the value.
+ * Refers strongly to the key and softly to the value, and can be retained.
  */
-class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V> {
+class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retainable {
 
 	final K key;
 
 	final int hash;
 
 	volatile @Nullable SoftValueNode<K, V> next;
+
+	private @Nullable Object held;
+
+	private int told;
 
 	SoftValueNode(K key, int hash, V value, ReferenceQueue<Object> queue) {
 		super(value, queue);
@@ -62,6 +66,51 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V> {
 	@SuppressWarnings("unchecked")
 	public final void setNext(@Nullable Node<K, V> next) {
 		this.next = (SoftValueNode<K, V>) next;
+	}
+
+	/**
+	 * Whether the use of the entry has to be dealt with. Read without the monitor.
+	 */
+	boolean isNews(Retainer retainer) {
+		return retainer.isNews(this.held != null, this.told);
+	}
+
+	@Override
+	public @Nullable Object referents() {
+		return value();
+	}
+
+	@Override
+	public @Nullable Object held() {
+		return this.held;
+	}
+
+	@Override
+	public void setHeld(@Nullable Object held) {
+		this.held = held;
+	}
+
+	@Override
+	public int told() {
+		return this.told;
+	}
+
+	@Override
+	public void setTold(int tick) {
+		this.told = tick;
+	}
+
+	/**
+	 * By which the policy estimates how often the key is asked for.
+	 */
+	@Override
+	public int hashCode() {
+		return this.hash;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other;
 	}
 
 	/**

@@ -19,6 +19,23 @@ sealed interface ValueHolder<V> {
 	boolean holds(Object value);
 
 	/**
+	 * The holder that a node refers to.
+	 */
+	@SuppressWarnings("unchecked")
+	static <V> ValueHolder<V> of(Object content) {
+		return (ValueHolder<V>) content;
+	}
+
+	/**
+	 * The value behind the holder that a node refers to.
+	 */
+	@SuppressWarnings("unchecked")
+	static <V> @Nullable V value(Object content) {
+		// The most frequent holder by far is spared the dispatch
+		return (content.getClass() == Weak.class) ? ((Weak<V>) content).get() : ValueHolder.<V>of(content).value();
+	}
+
+	/**
 	 * A weak value. Knows the hash of its entry, to find it when the value has died.
 	 */
 	sealed class Weak<V> extends WeakReference<V> implements ValueHolder<V> {

@@ -75,29 +75,127 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 
 		@Override
 		public @Nullable V value() {
-			Object holder = this.content;
-			// The most frequent holder by far is spared the dispatch
-			return (holder.getClass() == ValueHolder.Weak.class) ? ((ValueHolder.Weak<V>) holder).get()
-					: ((ValueHolder<V>) holder).value();
+			return ValueHolder.value(this.content);
 		}
 
 		@Override
 		public boolean isLive() {
-			return super.isLive() && holder().isLive();
+			return super.isLive() && ValueHolder.of(this.content).isLive();
 		}
 
 		@Override
 		public boolean isCollected() {
-			return super.isCollected() || holder().isCollected();
+			return super.isCollected() || ValueHolder.of(this.content).isCollected();
 		}
 
 		@Override
 		public boolean holds(Object value) {
-			return holder().holds(value);
+			return ValueHolder.of(this.content).holds(value);
 		}
 
-		private ValueHolder<V> holder() {
-			return (ValueHolder<V>) this.content;
+	}
+
+	/**
+	 * Can be retained. Another value comes with a node of its own, so that there is one
+	 * value that is held.
+	 */
+	static class Retained<K, V> extends WeakKeyNode<K, V> implements Retainable {
+
+		private @Nullable Object held;
+
+		private int told;
+
+		Retained(K key, int hash, Object content, ReferenceQueue<Object> queue) {
+			super(key, hash, content, queue);
+		}
+
+		/**
+		 * Whether the use of the entry has to be dealt with. Read without the monitor.
+		 */
+		boolean isNews(Retainer retainer) {
+			return retainer.isNews(this.held != null, this.told);
+		}
+
+		@Override
+		public @Nullable Object referents() {
+			return get();
+		}
+
+		@Override
+		public @Nullable Object held() {
+			return this.held;
+		}
+
+		@Override
+		public void setHeld(@Nullable Object held) {
+			this.held = held;
+		}
+
+		@Override
+		public int told() {
+			return this.told;
+		}
+
+		@Override
+		public void setTold(int tick) {
+			this.told = tick;
+		}
+
+		/**
+		 * By which the policy estimates how often the key is asked for.
+		 */
+		@Override
+		public int hashCode() {
+			return this.hash;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return this == other;
+		}
+
+	}
+
+	/**
+	 * Can be retained, and refers to the value through a holder.
+	 */
+	static final class RetainedHeldValue<K, V> extends Retained<K, V> {
+
+		RetainedHeldValue(K key, int hash, ValueHolder<V> holder, ReferenceQueue<Object> queue) {
+			super(key, hash, holder, queue);
+		}
+
+		@Override
+		public @Nullable V value() {
+			return ValueHolder.value(this.content);
+		}
+
+		@Override
+		public boolean isLive() {
+			return super.isLive() && ValueHolder.of(this.content).isLive();
+		}
+
+		@Override
+		public boolean isCollected() {
+			return super.isCollected() || ValueHolder.of(this.content).isCollected();
+		}
+
+		@Override
+		public boolean holds(Object value) {
+			return ValueHolder.of(this.content).holds(value);
+		}
+
+		@Override
+		public @Nullable Object referents() {
+			K key = get();
+			V value = value();
+			return (key != null && value != null) ? new Pair(key, value) : null;
+		}
+
+		/**
+		 * Both sides of an entry.
+		 */
+		private record Pair(Object key, Object value) {
 		}
 
 	}

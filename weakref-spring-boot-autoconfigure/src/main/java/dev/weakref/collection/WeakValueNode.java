@@ -65,9 +65,69 @@ class WeakValueNode<K, V> extends WeakReference<V> implements Node<K, V> {
 	}
 
 	/**
-	 * Is good for a while only.
+	 * Can be retained.
 	 */
-	static final class Timed<K, V> extends WeakValueNode<K, V> implements NodeFactory.TimedNode {
+	static class Retained<K, V> extends WeakValueNode<K, V> implements Retainable {
+
+		private @Nullable Object held;
+
+		private int told;
+
+		Retained(K key, int hash, V value, ReferenceQueue<Object> queue) {
+			super(key, hash, value, queue);
+		}
+
+		/**
+		 * Whether the use of the entry has to be dealt with. Read without the monitor.
+		 */
+		boolean isNews(Retainer retainer) {
+			return retainer.isNews(this.held != null, this.told);
+		}
+
+		@Override
+		public @Nullable Object referents() {
+			return value();
+		}
+
+		@Override
+		public @Nullable Object held() {
+			return this.held;
+		}
+
+		@Override
+		public void setHeld(@Nullable Object held) {
+			this.held = held;
+		}
+
+		@Override
+		public int told() {
+			return this.told;
+		}
+
+		@Override
+		public void setTold(int tick) {
+			this.told = tick;
+		}
+
+		/**
+		 * By which the policy estimates how often the key is asked for.
+		 */
+		@Override
+		public int hashCode() {
+			return this.hash;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return this == other;
+		}
+
+	}
+
+	/**
+	 * Is good for a while only, and can be retained.
+	 */
+	static final class Timed<K, V> extends Retained<K, V> implements NodeFactory.TimedNode {
 
 		private final Freshness freshness;
 

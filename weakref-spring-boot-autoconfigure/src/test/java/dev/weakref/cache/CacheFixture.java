@@ -38,13 +38,17 @@ final class CacheFixture implements AutoCloseable {
 		SimulatedCollection.collect(index(cache), key);
 	}
 
-	/** Make a value leave the strong tier as Caffeine does when that is full. */
+	/** Make all values leave the strong tier, as when it is full. */
 	static <K, V> void evict(WeakCache<K, V> cache) {
-		StrongTier<K, V> strong = ((IndexedCache<K, V>) cache).state.tiers.strong;
+		StrongTier strong = ((IndexedCache<K, V>) cache).state.tiers.strong;
 		if (strong == null) {
 			throw new IllegalArgumentException("The cache has no strong tier");
 		}
-		strong.clear();
+		strong.policy().policy().eviction().ifPresent((eviction) -> {
+			long maximum = eviction.getMaximum();
+			eviction.setMaximum(0);
+			eviction.setMaximum(maximum);
+		});
 	}
 
 	@Override

@@ -1,0 +1,98 @@
+package dev.weakref.collection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node that a {@link Retainer} can make strong. The state changes under the monitor of
+ * the node, which is held for a few instructions; look-ups read it without.
+ */
+interface Retainable {
+
+	/** In the place of a tick: the node has left its table. */
+	int GONE = -1;
+
+	/** What has to be held for the entry to stay, or {@code null} if it is dead. */
+	@Nullable Object referents();
+
+	/** What is held while the entry is retained. */
+	@Nullable Object held();
+
+	void setHeld(@Nullable Object held);
+
+	/** The tick in which the policy was told of a use last. */
+	int told();
+
+	void setTold(int tick);
+
+	default boolean isHeld() {
+		return held() != null;
+	}
+
+	default boolean isGone() {
+		synchronized (this) {
+			return told() == GONE;
+		}
+	}
+
+	/**
+	 * Hold the referents.
+	 * @return whether it was done, which it is not if the node has gone
+	 */
+	default boolean hold(Object referents, int tick) {
+		synchronized (this) {
+			if (told() == GONE) {
+				return false;
+			}
+			setHeld(referents);
+			setTold(tick);
+			return true;
+		}
+	}
+
+	/**
+	 * Note that the policy is told of a use.
+	 * @return whether the entry is retained
+	 */
+	default boolean told(int tick) {
+		synchronized (this) {
+			if (held() != null) {
+				setTold(tick);
+			}
+			return held() != null;
+		}
+	}
+
+	/**
+	 * Hold the referents no longer.
+	 */
+	default void release() {
+		synchronized (this) {
+			setHeld(null);
+		}
+	}
+
+	/**
+	 * Go, for ever.
+	 * @return whether the entry was retained
+	 */
+	default boolean leave() {
+		synchronized (this) {
+			boolean retained = (held() != null);
+			setHeld(null);
+			setTold(GONE);
+			return retained;
+		}
+	}
+
+	/**
+	 * Take the state of a node over, which is gone after that.
+	 */
+	default void takeOver(Retainable node) {
+		synchronized (node) {
+			setHeld(node.held());
+			setTold(node.told());
+			node.leave();
+		}
+	}
+
+}
