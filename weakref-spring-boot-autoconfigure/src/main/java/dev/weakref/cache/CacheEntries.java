@@ -41,7 +41,7 @@ final class CacheEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 			throw new IllegalStateException("There is no entry that 'next' has given and that is not removed yet");
 		}
 		this.last = null;
-		this.map.remove(removed.getKey(), removed.getValue());
+		this.map.remove(removed.getKey());
 	}
 
 	/**

@@ -49,6 +49,11 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	@Override
+	public boolean containsValue(Object value) {
+		return this.index.containsValue(value);
+	}
+
+	@Override
 	public @Nullable V put(K key, V value) {
 		return this.tiers.put(key, value);
 	}
@@ -177,7 +182,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 		public @Nullable V apply(K key, P present) {
 			this.previous = present;
 			V value = this.function.apply(key, present);
-			if (value == null && present != null) {
+			if (value == null) {
 				CacheMap.this.tiers.claims.revoke(key);
 			}
 			return value;

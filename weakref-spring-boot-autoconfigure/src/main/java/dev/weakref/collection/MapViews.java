@@ -157,6 +157,11 @@ public final class MapViews<K, V> {
 		}
 
 		@Override
+		public boolean contains(@Nullable Object value) {
+			return MapViews.this.asked.containsValue(value);
+		}
+
+		@Override
 		public boolean removeIf(Predicate<? super V> filter) {
 			Objects.requireNonNull(filter, "'filter' must not be null");
 			return MapViews.this.removeIf((entry) -> filter.test(entry.getValue()));

@@ -46,6 +46,8 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 
 	static final String NULL_KEY = "'key' must not be null";
 
+	private static final String NULL_VALUE = "'value' must not be null";
+
 	private final Computations<K, V> computations;
 
 	private final boolean expires;
@@ -95,6 +97,16 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	@Override
 	public boolean containsKey(Object key) {
 		return live(key) != null;
+	}
+
+	/**
+	 * Whether there is a live entry with an equal value. O(capacity).
+	 * @param value the value
+	 * @return whether an iterator would find it
+	 */
+	@Override
+	public boolean containsValue(Object value) {
+		return super.containsValue(Objects.requireNonNull(value, NULL_VALUE));
 	}
 
 	/**
@@ -204,7 +216,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 	@Override
 	public @Nullable V merge(K key, V value,
 			BiFunction<? super V, ? super V, ? extends @Nullable V> remappingFunction) {
-		Objects.requireNonNull(value, "'value' must not be null");
+		Objects.requireNonNull(value, NULL_VALUE);
 		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
 		return this.computations.remap(key,
 				(k, present) -> (present != null) ? remappingFunction.apply(present, value) : value);
@@ -417,7 +429,7 @@ public abstract sealed class ReferenceMap<K, V> extends ReferenceTable<K, V> imp
 
 	private static void requireEntry(@Nullable Object key, @Nullable Object value) {
 		Objects.requireNonNull(key, NULL_KEY);
-		Objects.requireNonNull(value, "'value' must not be null");
+		Objects.requireNonNull(value, NULL_VALUE);
 	}
 
 }

@@ -38,7 +38,8 @@ public final class ReferenceMapBuilder<K, V> {
 
 	/**
 	 * Let a reaper drain the map. Without one, dead entries are removed by writing
-	 * operations and by {@link ReferenceMap#cleanUp()}.
+	 * operations, by look-ups that miss, sizes and iterators unless there is a listener,
+	 * and by {@link ReferenceMap#cleanUp()}.
 	 * @param reaper the reaper
 	 * @return this builder
 	 */
@@ -117,10 +118,11 @@ public final class ReferenceMapBuilder<K, V> {
 	}
 
 	/**
-	 * The same options without listener and reaper, for copies.
+	 * The same options without listener and policy, for copies.
 	 */
 	ReferenceMapBuilder<K, V> unattached() {
 		ReferenceMapBuilder<K, V> options = new ReferenceMapBuilder<>(this.references, this.keyEquality);
+		options.reaper = this.reaper;
 		options.timeToLive = this.timeToLive;
 		options.ticker = this.ticker;
 		return options;

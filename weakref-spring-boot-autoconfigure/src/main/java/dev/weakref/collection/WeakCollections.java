@@ -7,14 +7,15 @@ import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 
 /**
- * Makes weak collections that are drained by the reaper and show by name in endpoint and
- * meters.
+ * Makes weak collections that are drained by the reaper. Those with a name show in
+ * endpoint and meters.
  * <p>
- * A collection shows until it is {@linkplain Directory#remove removed}, or until it has
- * been collected itself: nothing here keeps it alive, so whoever makes one holds it.
- * Names are unique among all kinds of collections; each method throws a
- * {@link DuplicateNameException} for one that is taken. Safe for use by any number of
- * threads.
+ * A collection with a name shows until it is {@linkplain Directory#remove removed}, or
+ * until it has been collected itself: nothing here keeps it alive, so whoever makes one
+ * holds it. Names are unique among all kinds of collections; each method that takes a
+ * name throws a {@link DuplicateNameException} for one that is taken. Copies, unions and
+ * the like of a collection have no name, and are drained by the same reaper. Safe for use
+ * by any number of threads.
  */
 public final class WeakCollections {
 
@@ -40,12 +41,22 @@ public final class WeakCollections {
 	 * @return an empty map, which the caller must hold
 	 */
 	public <K, V> WeakKeyMap<K, V> weakKeyMap(String name, KeyEquality keyEquality) {
-		Objects.requireNonNull(keyEquality, "'keyEquality' must not be null");
-		ReferenceMapBuilder<K, V> options = options(References.WEAK_KEYS, keyEquality);
-		WeakKeyMap<K, V> map = (keyEquality == KeyEquality.IDENTITY) ? new IdentityWeakKeyMap<>(options)
-				: new EqualWeakKeyMap<>(options);
+		WeakKeyMap<K, V> map = weakKeyMap(keyEquality);
 		show(map, new CollectionView(name, "weak-key-map", map.view(), null));
 		return map;
+	}
+
+	/**
+	 * Make a map with weak keys without a name, which shows nowhere.
+	 * @param keyEquality when two keys are the same
+	 * @param <K> the type of keys
+	 * @param <V> the type of values
+	 * @return an empty map
+	 */
+	public <K, V> WeakKeyMap<K, V> weakKeyMap(KeyEquality keyEquality) {
+		ReferenceMapBuilder<K, V> options = options(References.WEAK_KEYS, keyEquality);
+		return (keyEquality == KeyEquality.IDENTITY) ? new IdentityWeakKeyMap<>(options)
+				: new EqualWeakKeyMap<>(options);
 	}
 
 	/**
@@ -57,12 +68,22 @@ public final class WeakCollections {
 	 * @return an empty map, which the caller must hold
 	 */
 	public <K, V> WeakValueMap<K, V> weakValueMap(String name, KeyEquality keyEquality) {
-		Objects.requireNonNull(keyEquality, "'keyEquality' must not be null");
-		ReferenceMapBuilder<K, V> options = options(References.WEAK_VALUES, keyEquality);
-		WeakValueMap<K, V> map = (keyEquality == KeyEquality.IDENTITY) ? new IdentityKeyWeakValueMap<>(options)
-				: new EqualKeyWeakValueMap<>(options);
+		WeakValueMap<K, V> map = weakValueMap(keyEquality);
 		show(map, new CollectionView(name, "weak-value-map", map.view(), null));
 		return map;
+	}
+
+	/**
+	 * Make a map with weak values without a name, which shows nowhere.
+	 * @param keyEquality when two keys are the same
+	 * @param <K> the type of keys
+	 * @param <V> the type of values
+	 * @return an empty map
+	 */
+	public <K, V> WeakValueMap<K, V> weakValueMap(KeyEquality keyEquality) {
+		ReferenceMapBuilder<K, V> options = options(References.WEAK_VALUES, keyEquality);
+		return (keyEquality == KeyEquality.IDENTITY) ? new IdentityKeyWeakValueMap<>(options)
+				: new EqualKeyWeakValueMap<>(options);
 	}
 
 	/**
@@ -73,10 +94,20 @@ public final class WeakCollections {
 	 * @return an empty set, which the caller must hold
 	 */
 	public <E> WeakSet<E> weakSet(String name, KeyEquality equality) {
-		Objects.requireNonNull(equality, "'equality' must not be null");
-		WeakSet<E> set = new WeakSet<>(options(References.WEAK_KEYS, equality));
+		WeakSet<E> set = weakSet(equality);
 		show(set, new CollectionView(name, "weak-set", set.view(), null));
 		return set;
+	}
+
+	/**
+	 * Make a set without a name, which shows nowhere.
+	 * @param equality when two elements are the same
+	 * @param <E> the type of elements
+	 * @return an empty set
+	 */
+	public <E> WeakSet<E> weakSet(KeyEquality equality) {
+		Objects.requireNonNull(equality, "'equality' must not be null");
+		return new WeakSet<>(options(References.WEAK_KEYS, equality));
 	}
 
 	/**
@@ -86,9 +117,18 @@ public final class WeakCollections {
 	 * @return an empty interner, which the caller must hold
 	 */
 	public <E> WeakInterner<E> weakInterner(String name) {
-		WeakInterner<E> interner = new WeakInterner<>(options(References.WEAK_KEYS, KeyEquality.EQUALS));
+		WeakInterner<E> interner = weakInterner();
 		show(interner, interner.view(name));
 		return interner;
+	}
+
+	/**
+	 * Make an interner without a name, which shows nowhere.
+	 * @param <E> the type of objects
+	 * @return an empty interner
+	 */
+	public <E> WeakInterner<E> weakInterner() {
+		return new WeakInterner<>(options(References.WEAK_KEYS, KeyEquality.EQUALS));
 	}
 
 	/**

@@ -21,7 +21,7 @@ public final class WeakInterner<E> {
 	private final LongAdder duplicates = new LongAdder();
 
 	/**
-	 * Create an interner that is drained by its writers.
+	 * Create an interner that is drained by those who use it.
 	 */
 	public WeakInterner() {
 		this(new ReferenceMapBuilder<>(References.WEAK_KEYS, KeyEquality.EQUALS));

@@ -21,9 +21,9 @@ import java.util.function.UnaryOperator;
  * small boxed numbers, enum constants and classes of a loader that stays, are entries for
  * ever as well.
  * <p>
- * A map made here is drained by its writers and can be collected while its keys live. One
- * made by {@link WeakCollections} is drained by the reaper too, and shows in endpoint and
- * meters.
+ * A map made here is drained by those who use it, except by look-ups that find, and can
+ * be collected while its keys live. One made by {@link WeakCollections} is drained by the
+ * reaper too, and shows in endpoint and meters.
  *
  * <pre>{@code
  * WeakKeyMap<Session, List<String>> notes = WeakKeyMap.identity();

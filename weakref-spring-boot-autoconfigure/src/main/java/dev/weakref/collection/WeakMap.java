@@ -68,15 +68,15 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 	}
 
 	/**
-	 * A new map of the same mode with the live entries of this one. It is drained by its
-	 * writers; names, listeners and reapers are not copied. O(capacity).
+	 * A new map of the same mode with the live entries of this one, drained by the same
+	 * reaper if there is one. Names are not copied. O(capacity).
 	 * @return the copy
 	 */
 	public abstract WeakMap<K, V> copy();
 
 	/**
-	 * A new map of the same mode with the live entries of this map and of another, which
-	 * wins where both have a key. O(capacity of both).
+	 * A {@linkplain #copy() copy} with the entries of another map, which wins where both
+	 * have a key. O(capacity of both).
 	 * @param other the other map, of any kind
 	 * @return the union
 	 */

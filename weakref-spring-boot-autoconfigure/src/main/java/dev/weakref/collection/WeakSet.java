@@ -29,11 +29,11 @@ public final class WeakSet<E> extends AbstractSet<E> {
 
 	private final ReferenceMap<E, Boolean> elements;
 
-	private final KeyEquality equality;
+	private final ReferenceMapBuilder<E, Boolean> options;
 
 	WeakSet(ReferenceMapBuilder<E, Boolean> options) {
 		this.elements = options.build();
-		this.equality = options.keyEquality;
+		this.options = options.unattached();
 	}
 
 	/**
@@ -226,12 +226,12 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * A new set of the same kind with the live elements. It is drained by its writers.
-	 * O(capacity).
+	 * A new set of the same kind with the live elements, drained by the same reaper if
+	 * there is one. O(capacity).
 	 * @return the copy
 	 */
 	public WeakSet<E> copy() {
-		WeakSet<E> copy = new WeakSet<>(new ReferenceMapBuilder<>(References.WEAK_KEYS, this.equality));
+		WeakSet<E> copy = new WeakSet<>(this.options);
 		copy.addAll(this);
 		return copy;
 	}
@@ -259,6 +259,10 @@ public final class WeakSet<E> extends AbstractSet<E> {
 		this.elements.cleanUp();
 	}
 
+	ReferenceMap<E, Boolean> elements() {
+		return this.elements;
+	}
+
 	TableView view() {
 		return this.elements.view();
 	}
@@ -267,8 +271,8 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	 * The elements of a collection as a set that compares like this one, and holds them.
 	 */
 	private <T> Set<T> asSet(Iterable<? extends T> elements) {
-		Set<T> set = (this.equality == KeyEquality.IDENTITY) ? Collections.newSetFromMap(new IdentityHashMap<>())
-				: new LinkedHashSet<>();
+		Set<T> set = (this.options.keyEquality == KeyEquality.IDENTITY)
+				? Collections.newSetFromMap(new IdentityHashMap<>()) : new LinkedHashSet<>();
 		elements.forEach(set::add);
 		return set;
 	}

@@ -19,9 +19,9 @@ import java.util.function.UnaryOperator;
  * {@link #equality()} compares keys by {@code equals}, {@link #identity()} by {@code ==}.
  * Keys are held strongly as long as their entry is there.
  * <p>
- * A map made here is drained by its writers and can be collected while its values live.
- * One made by {@link WeakCollections} is drained by the reaper too, and shows in endpoint
- * and meters.
+ * A map made here is drained by those who use it, except by look-ups that find, and can
+ * be collected while its values live. One made by {@link WeakCollections} is drained by
+ * the reaper too, and shows in endpoint and meters.
  *
  * @param <K> the type of keys
  * @param <V> the type of values

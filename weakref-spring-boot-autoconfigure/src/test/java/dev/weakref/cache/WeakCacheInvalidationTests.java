@@ -1,6 +1,8 @@
 package dev.weakref.cache;
 
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -158,17 +160,32 @@ class WeakCacheInvalidationTests {
 		assertThat(stale).isZero();
 	}
 
+	/** Each way to remove an entry whether or not there is one. */
 	static Stream<Named<BiConsumer<ConcurrentMap<String, Object>, Object>>> removals() {
-		return Stream.concat(conditionalRemovals(), Stream.of(Named.of("remove", (map, value) -> map.remove("key"))));
+		return Stream.concat(conditionalRemovals(),
+				Stream.of(Named.of("remove", (map, value) -> map.remove("key")),
+						Named.of("remove of keys", (map, value) -> map.keySet().remove("key")),
+						Named.of("removeAll of keys", (map, value) -> map.keySet().removeAll(List.of("key"))),
+						Named.of("compute", (map, value) -> map.compute("key", (key, present) -> null)),
+						Named.of("clear", (map, value) -> map.clear()),
+						Named.of("clear of keys", (map, value) -> map.keySet().clear()),
+						Named.of("clear of values", (map, value) -> map.values().clear()),
+						Named.of("clear of entries", (map, value) -> map.entrySet().clear())));
 	}
 
+	/** Each way to remove an entry that is there. */
 	static Stream<Named<BiConsumer<ConcurrentMap<String, Object>, Object>>> conditionalRemovals() {
 		return Stream.of(Named.of("remove if equal", (map, value) -> map.remove("key", value)),
-				Named.of("compute", (map, value) -> map.compute("key", (key, present) -> null)),
 				Named.of("computeIfPresent", (map, value) -> map.computeIfPresent("key", (key, present) -> null)),
 				Named.of("iterator", (map, value) -> removeFirst(map.entrySet().iterator())),
+				Named.of("iterator of keys", (map, value) -> removeFirst(map.keySet().iterator())),
 				Named.of("iterator of values", (map, value) -> removeFirst(map.values().iterator())),
 				Named.of("remove of values", (map, value) -> map.values().remove(value)),
+				Named.of("removeAll of values", (map, value) -> map.values().removeAll(List.of(value))),
+				Named.of("retainAll of keys", (map, value) -> map.keySet().retainAll(List.of())),
+				Named.of("retainAll of values", (map, value) -> map.values().retainAll(List.of())),
+				Named.of("retainAll of entries", (map, value) -> map.entrySet().retainAll(List.of())),
+				Named.of("remove of entries", (map, value) -> map.entrySet().remove(Map.entry("key", value))),
 				Named.of("removeIf of keys", (map, value) -> map.keySet().removeIf((key) -> true)),
 				Named.of("removeIf of values", (map, value) -> map.values().removeIf((any) -> true)),
 				Named.of("removeIf of entries", (map, value) -> map.entrySet().removeIf((entry) -> true)));

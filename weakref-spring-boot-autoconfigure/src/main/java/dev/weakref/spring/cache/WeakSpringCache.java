@@ -10,6 +10,7 @@ import dev.weakref.collection.KeyEquality;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cache.support.AbstractValueAdaptingCache;
+import org.springframework.cache.support.NullValue;
 
 /**
  * A weak cache as Spring's abstraction sees it.
@@ -135,7 +136,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 	 * @return {@code null} if the cache has no place for it
 	 */
 	private @Nullable Object storable(@Nullable Object value) {
-		if (value != null) {
+		if (value != null && !(value instanceof NullValue)) {
 			this.lastingValues.check(this.cache, value);
 			return value;
 		}
@@ -148,7 +149,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 
 	@Override
 	protected @Nullable Object fromStoreValue(@Nullable Object storeValue) {
-		return (storeValue instanceof NullResult) ? null : storeValue;
+		return (storeValue instanceof NullResult || storeValue instanceof NullValue) ? null : storeValue;
 	}
 
 	@Override
