@@ -9,6 +9,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,16 @@ class ReferenceMapLinearizabilityTests {
 		assertThatNoException().isThrownBy(() -> check(SoftValues.class));
 	}
 
+	@Test
+	void retainedWeakValues() {
+		assertThatNoException().isThrownBy(() -> check(RetainedWeakValues.class));
+	}
+
+	@Test
+	void retainedWeakKeysAndValues() {
+		assertThatNoException().isThrownBy(() -> check(RetainedWeakKeysAndValues.class));
+	}
+
 	private static void check(Class<?> operations) {
 		new ModelCheckingOptions().iterations(SCENARIOS)
 			.invocationsPerIteration(INTERLEAVINGS)
@@ -101,6 +112,55 @@ class ReferenceMapLinearizabilityTests {
 
 	}
 
+	public static class RetainedWeakValues extends RetainedOperations {
+
+		public RetainedWeakValues() {
+			super(References.WEAK_VALUES);
+		}
+
+	}
+
+	public static class RetainedWeakKeysAndValues extends RetainedOperations {
+
+		public RetainedWeakKeysAndValues() {
+			super(References.WEAK_KEYS_AND_VALUES);
+		}
+
+	}
+
+	/**
+	 * The operations, where a policy retains entries and evicts them.
+	 */
+	public abstract static class RetainedOperations extends Operations {
+
+		RetainedOperations(References references) {
+			super(references, new SimpleRetainer());
+		}
+
+		@Operation
+		public @Nullable Integer use(@Param(name = "key") int key) {
+			return id(this.map.use(KEYS.get(key), null));
+		}
+
+		@Operation
+		public void evict() {
+			if (this.policy != null) {
+				this.policy.evictAll();
+			}
+		}
+
+		@Validate
+		public void nothingIsHeldThatIsNotInTheMap() {
+			if (this.policy != null) {
+				RetainedEntries entries = RetainedEntries.of(this.map, this.policy.admitted);
+				if (entries.goneInPolicy() + entries.heldOutsidePolicy() > 0) {
+					throw new IllegalStateException(entries.toString());
+				}
+			}
+		}
+
+	}
+
 	/**
 	 * The operations, on a map with a few other entries.
 	 */
@@ -108,13 +168,20 @@ class ReferenceMapLinearizabilityTests {
 	@Param(name = "value", gen = IntGen.class, conf = "0:3")
 	public abstract static class Operations {
 
-		private final ReferenceMap<Key, Value> map;
+		final ReferenceMap<Key, Value> map;
+
+		final @Nullable SimpleRetainer policy;
 
 		private final boolean weakValues;
 
 		Operations(References references) {
+			this(references, null);
+		}
+
+		Operations(References references, @Nullable SimpleRetainer policy) {
 			this.weakValues = references != References.WEAK_KEYS;
-			this.map = ReferenceMap.<Key, Value>builder(references, KeyEquality.EQUALS).build();
+			this.policy = policy;
+			this.map = ReferenceMap.<Key, Value>builder(references, KeyEquality.EQUALS).retainer(policy).build();
 			FILLER_KEYS.forEach((key) -> this.map.put(key, VALUES.get(0)));
 		}
 
@@ -169,8 +236,10 @@ class ReferenceMapLinearizabilityTests {
 		}
 
 		/**
-		 * What the collector does to the entry that is there, and to no other: so the
-		 * chain is locked, as it is for those who exchange entries.
+		 * Does to the entry that is there, and to no other, what the collector does: so
+		 * the chain is locked, as it is for those who exchange entries. The only node of
+		 * a chain is exchanged without a lock; a dead one takes its place in the same
+		 * way.
 		 */
 		@Operation
 		public void collect(@Param(name = "key") int key) {
@@ -193,7 +262,19 @@ class ReferenceMapLinearizabilityTests {
 					return null;
 				}
 				synchronized (head) {
-					if (ReferenceTable.at(slots, index) == head) {
+					Node<Key, Value> alone = ReferenceTable.asNode(head);
+					if (alone.next() == null && alone.key() == key && !this.map.nodes().renewsInPlace()) {
+						Node<Key, Value> dead = this.map.nodes().copy(alone);
+						if (dead == null) {
+							return null;
+						}
+						SimulatedCollection.clear(dead, this.weakValues);
+						if (ReferenceTable.replace(slots, index, head, dead)) {
+							this.map.left(alone);
+							return dead;
+						}
+					}
+					else if (ReferenceTable.at(slots, index) == head) {
 						Node<Key, Value> node = this.map.search(head, key, hash);
 						if (node != null) {
 							SimulatedCollection.clear(node, this.weakValues);
@@ -204,7 +285,7 @@ class ReferenceMapLinearizabilityTests {
 			}
 		}
 
-		private static @Nullable Integer id(@Nullable Value value) {
+		static @Nullable Integer id(@Nullable Value value) {
 			return (value != null) ? value.id() : null;
 		}
 
@@ -259,6 +340,14 @@ class ReferenceMapLinearizabilityTests {
 
 		public void collect(int key) {
 			this.map.remove(key);
+		}
+
+		public @Nullable Integer use(int key) {
+			return this.map.get(key);
+		}
+
+		public void evict() {
+			// Makes no difference to what is found
 		}
 
 	}
