@@ -43,9 +43,18 @@ class SmallMap {
 
 	final ReferenceMap<Key, Value> map;
 
+	/** Retains every entry, if there is to be one. */
+	final SimpleRetainer policy;
+
 	SmallMap(References references) {
+		this(references, null);
+	}
+
+	SmallMap(References references, SimpleRetainer policy) {
+		this.policy = policy;
 		this.map = ReferenceMap.<Key, Value>builder(references, KeyEquality.EQUALS)
 			.onCollected((key) -> this.reports.incrementAndGet())
+			.retainer(policy)
 			.build();
 		this.map.put(LONELY, FIRST);
 		this.map.put(EARLIER, FIRST);
@@ -79,6 +88,14 @@ class SmallMap {
 	 */
 	boolean isCountRight() {
 		return this.map.estimatedSize() == this.map.liveCount();
+	}
+
+	/**
+	 * How many entries are held that have left the map, or that the policy has not got.
+	 */
+	int leaks() {
+		RetainedEntries entries = RetainedEntries.of(this.map, this.policy.admitted);
+		return entries.goneInPolicy() + entries.heldOutsidePolicy();
 	}
 
 	private static Key[] keys(int from, int count) {

@@ -2,6 +2,10 @@ package dev.weakref.jmh;
 
 import java.util.Map;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.weakref.cache.WeakCache;
+import dev.weakref.reaper.Reaper;
+
 /**
  * Measures what an entry of each map costs, keys and values not counted: the growth of
  * the used heap after a full collection. Run with {@code -XX:+UseSerialGC}, which leaves
@@ -10,6 +14,8 @@ import java.util.Map;
 public final class Footprint {
 
 	private static final int SIZE = 1_000_000;
+
+	private static final Reaper REAPER = Reaper.start();
 
 	private Footprint() {
 	}
@@ -21,7 +27,7 @@ public final class Footprint {
 		for (String name : new String[] { "chm", "ours-weak-identity-keys", "ours-weak-equal-keys", "ours-weak-values",
 				"ours-weak-identity-keys-and-values", "caffeine-weak-keys", "caffeine-weak-values",
 				"caffeine-weak-keys-and-values", "guava-weak-keys", "guava-weak-values", "guava-weak-keys-and-values",
-				"spring-reference-map", "synchronized-weak-hash-map" }) {
+				"spring-reference-map", "synchronized-weak-hash-map", "ours-weak-values-retain", "caffeine-maximum-size" }) {
 			double bytes = bytes(name);
 			System.out.printf((bytes > 0) ? "| %s | %.1f |%n" : "| %s | loses live entries |%n", name, bytes);
 		}
@@ -35,7 +41,7 @@ public final class Footprint {
 			values[i] = new Object();
 		}
 		long before = used();
-		Map<Object, Object> map = Contestants.map(name);
+		Map<Object, Object> map = map(name);
 		for (int i = 0; i < SIZE; i++) {
 			map.put(keys[i], values[i]);
 		}
@@ -44,6 +50,17 @@ public final class Footprint {
 			return -1;
 		}
 		return (after - before) / (double) SIZE;
+	}
+
+	private static Map<Object, Object> map(String name) {
+		return switch (name) {
+			case "ours-weak-values-retain" -> WeakCache.builder("measured", REAPER)
+				.retain((tier) -> tier.maximumSize(SIZE))
+				.build()
+				.asMap();
+			case "caffeine-maximum-size" -> Caffeine.newBuilder().maximumSize(SIZE).build().asMap();
+			default -> Contestants.map(name);
+		};
 	}
 
 	private static long used() throws InterruptedException {

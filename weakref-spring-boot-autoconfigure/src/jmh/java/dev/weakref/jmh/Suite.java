@@ -29,7 +29,7 @@ public final class Suite {
 		for (int threads : new int[] { 1, 2 }) {
 			ChainedOptionsBuilder options = new OptionsBuilder().parent(commandLine).threads(threads);
 			if (commandLine.getIncludes().isEmpty()) {
-				options.include((threads == 1) ? "dev.weakref.jmh" : "GetBenchmark|WeakCacheBenchmark");
+				options.include((threads == 1) ? "dev.weakref.jmh" : "GetBenchmark|WeakCacheBenchmark|ZipfBenchmark");
 			}
 			print(threads, new Runner(options.build()).run());
 		}

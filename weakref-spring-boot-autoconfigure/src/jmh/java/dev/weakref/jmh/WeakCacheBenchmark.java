@@ -1,5 +1,6 @@
 package dev.weakref.jmh;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Random;
@@ -40,8 +41,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 public class WeakCacheBenchmark {
 
-	@Param({ "chm", "ours-weak-identity-keys", "ours-weak-equal-keys", "ours-weak-values", "ours-weak-values-retain",
-			"caffeine-weak-keys", "caffeine-weak-values", "guava-cache-weak-keys", "guava-cache-weak-values" })
+	@Param({ "chm", "ours-weak-identity-keys", "ours-weak-identity-keys-retain", "ours-weak-equal-keys",
+			"ours-weak-equal-keys-retain", "ours-weak-values", "ours-weak-values-no-statistics",
+			"ours-weak-values-retain", "ours-weak-values-retain-expire", "ours-identity-weak-values",
+			"ours-identity-weak-values-retain", "ours-weak-both", "ours-weak-both-retain", "ours-soft-values",
+			"ours-soft-values-retain", "caffeine-maximum-size", "caffeine-weak-keys", "caffeine-weak-values",
+			"guava-cache-weak-keys", "guava-cache-weak-values" })
 	public String map;
 
 	@Param({ "10000", "1000000" })
@@ -85,19 +90,25 @@ public class WeakCacheBenchmark {
 	private void mixCaches() {
 		long found = 0;
 		for (References references : References.values()) {
-			WeakCache<Object, Object> cache = ours(references, KeyEquality.EQUALS).build();
-			Object[] held = new Object[1_000];
-			for (int i = 0; i < held.length; i++) {
-				held[i] = new Object();
-				cache.put(held[i], held[i]);
-			}
-			for (int i = 0; i < 1_000_000; i++) {
-				found += (cache.getIfPresent(held[i % held.length]) != null) ? 1 : 0;
-			}
+			found += exercise(ours(references, KeyEquality.EQUALS).build());
+			found += exercise(ours(references, KeyEquality.EQUALS).retain((tier) -> tier.maximumSize(1_000)).build());
 		}
 		if (found == 0) {
 			throw new IllegalStateException("Nothing was found");
 		}
+	}
+
+	private static long exercise(WeakCache<Object, Object> cache) {
+		long found = 0;
+		Object[] held = new Object[1_000];
+		for (int i = 0; i < held.length; i++) {
+			held[i] = new Object();
+			cache.put(held[i], held[i]);
+		}
+		for (int i = 0; i < 500_000; i++) {
+			found += (cache.getIfPresent(held[i % held.length]) != null) ? 1 : 0;
+		}
+		return found;
 	}
 
 	private Function<Object, Object> filled(String name) {
@@ -107,18 +118,34 @@ public class WeakCacheBenchmark {
 				fill(map);
 				yield map::get;
 			}
-			case "ours-weak-identity-keys" -> filled(ours(References.WEAK_KEYS, KeyEquality.IDENTITY).build());
-			case "ours-weak-equal-keys" -> filled(ours(References.WEAK_KEYS, KeyEquality.EQUALS).build());
-			case "ours-weak-values" -> filled(ours(References.WEAK_VALUES, KeyEquality.EQUALS).build());
-			case "ours-weak-values-retain" -> filled(ours(References.WEAK_VALUES, KeyEquality.EQUALS)
-				.retain((tier) -> tier.maximumSize(this.size))
-				.build());
+			case "caffeine-maximum-size" -> filled(Caffeine.newBuilder().maximumSize(this.size).recordStats().build());
 			case "caffeine-weak-keys" -> filled(Caffeine.newBuilder().weakKeys().recordStats().build());
 			case "caffeine-weak-values" -> filled(Caffeine.newBuilder().weakValues().recordStats().build());
 			case "guava-cache-weak-keys" -> filled(CacheBuilder.newBuilder().weakKeys().recordStats().build());
 			case "guava-cache-weak-values" -> filled(CacheBuilder.newBuilder().weakValues().recordStats().build());
+			default -> filled(ours(name).build());
+		};
+	}
+
+	private WeakCacheBuilder<Object, Object> ours(String name) {
+		WeakCacheBuilder<Object, Object> builder = switch (name.replaceAll("-retain.*|-no-statistics", "")) {
+			case "ours-weak-identity-keys" -> ours(References.WEAK_KEYS, KeyEquality.IDENTITY);
+			case "ours-weak-equal-keys" -> ours(References.WEAK_KEYS, KeyEquality.EQUALS);
+			case "ours-weak-values" -> ours(References.WEAK_VALUES, KeyEquality.EQUALS);
+			case "ours-identity-weak-values" -> ours(References.WEAK_VALUES, KeyEquality.IDENTITY);
+			case "ours-weak-both" -> ours(References.WEAK_KEYS_AND_VALUES, KeyEquality.EQUALS);
+			case "ours-soft-values" -> ours(References.SOFT_VALUES, KeyEquality.EQUALS);
 			default -> throw new IllegalArgumentException(name);
 		};
+		if (name.contains("-retain")) {
+			builder.retain((tier) -> {
+				tier.maximumSize(this.size);
+				if (name.endsWith("-expire")) {
+					tier.expireAfterAccess(Duration.ofMinutes(5));
+				}
+			});
+		}
+		return builder.statistics(!name.endsWith("-no-statistics"));
 	}
 
 	private Function<Object, Object> filled(WeakCache<Object, Object> cache) {

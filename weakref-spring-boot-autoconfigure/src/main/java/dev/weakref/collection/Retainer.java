@@ -113,14 +113,14 @@ public abstract class Retainer {
 	}
 
 	/**
-	 * A copy has taken the place of a node, and its state.
+	 * A copy has taken the place of a node, and its state; it may have gone since.
 	 */
 	final void moved(Retainable node, Retainable copy) {
 		if (copy.isHeld()) {
 			admit(copy);
 			dropIfGone(copy);
-			drop(node);
 		}
+		drop(node);
 	}
 
 	private boolean dropIfGone(Retainable node) {

@@ -3,6 +3,7 @@ package dev.weakref.collection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -96,7 +97,11 @@ class RetainerTests {
 	void policyAndTableAgreeWhateverComesBetween(Mode mode,
 			BiConsumer<RetainerTests, ReferenceMap<Object, Object>> between) {
 		ReferenceMap<Object, Object> map = map(mode);
-		this.policy.beforeAdmission = () -> between.accept(this, map);
+		this.policy.beforeAdmission = (entry) -> {
+			this.policy.beforeAdmission = (other) -> {
+			};
+			between.accept(this, map);
+		};
 		map.put(this.key, this.value);
 		assertThat(this.policy.admitted)
 			.allSatisfy((entry) -> assertThat(((Retainable) entry).isGone()).as("gone").isFalse());
@@ -117,6 +122,26 @@ class RetainerTests {
 		assertThat(this.policy.agreesWith(map)).isTrue();
 		map.clear();
 		assertThat(this.policy.admitted).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("modes")
+	void entryThatIsRemovedWhileItsCopyIsAdmittedIsNotRetained(Mode mode) {
+		ReferenceMap<Object, Object> map = map(mode);
+		List<Object> held = fill(map, 0);
+		Set<Object> old = Set.copyOf(held);
+		AtomicLong copies = new AtomicLong();
+		this.policy.beforeAdmission = (entry) -> {
+			Object moving = entry.key();
+			if (old.contains(moving)) {
+				copies.incrementAndGet();
+				map.remove(moving);
+			}
+		};
+		List<Object> more = fill(map, held.size());
+		assertThat(map.containsKey(more.get(0))).isTrue();
+		assertThat(copies).hasPositiveValue();
+		assertThat(this.policy.agreesWith(map)).isTrue();
 	}
 
 	@ParameterizedTest

@@ -2,6 +2,7 @@ package dev.weakref.collection;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * A policy that admits every entry and evicts on demand. What it is told can be made to
@@ -13,16 +14,13 @@ final class SimpleRetainer extends Retainer {
 
 	int uses;
 
-	/** Run once, when the next entry is about to be admitted. */
-	Runnable beforeAdmission = () -> {
+	/** Is given each entry that is about to be admitted. */
+	Consumer<Node<?, ?>> beforeAdmission = (entry) -> {
 	};
 
 	@Override
 	protected void admit(Object entry) {
-		Runnable before = this.beforeAdmission;
-		this.beforeAdmission = () -> {
-		};
-		before.run();
+		this.beforeAdmission.accept((Node<?, ?>) entry);
 		this.admitted.add(entry);
 	}
 

@@ -92,7 +92,7 @@ public final class MapStress {
 	private static void settle(Subject subject, Round round, Findings findings) {
 		GarbageCollector.awaitUntil("all entries are drained", () -> {
 			subject.settle().run();
-			return subject.size().now() == 0;
+			return subject.size().now() == 0 && subject.retained().now() == 0;
 		});
 		findings.resurrected(!subject.map().isEmpty(), "entries after the end of all");
 		if (subject.reported() != null) {

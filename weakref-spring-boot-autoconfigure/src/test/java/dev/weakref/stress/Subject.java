@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param map the map
  * @param canonical makes the value of a key that has none
  * @param size its estimated size
+ * @param retained how many entries it retains
  * @param collected how many entries it counts as collected
  * @param reported how many entries it has reported as collected, or {@code null} if it
  * does not report
  * @param settle lets go of what it holds itself, and drains it
  */
-record Subject(Mode mode, ConcurrentMap<Key, Value> map, Canonical canonical, Count size, Count collected,
-		@Nullable Count reported, Runnable settle) {
+record Subject(Mode mode, ConcurrentMap<Key, Value> map, Canonical canonical, Count size, Count retained,
+		Count collected, @Nullable Count reported, Runnable settle) {
 
 	/** Few enough to be full all the time. */
 	private static final int RETAINED = 64;
@@ -49,8 +50,8 @@ record Subject(Mode mode, ConcurrentMap<Key, Value> map, Canonical canonical, Co
 			builder.reaper(reaper);
 		}
 		ReferenceMap<Key, Value> map = builder.build();
-		return new Subject(mode, map, map::computeIfAbsent, map::estimatedSize, map::collectedCount, reports::sum,
-				map::cleanUp);
+		return new Subject(mode, map, map::computeIfAbsent, map::estimatedSize, () -> 0, map::collectedCount,
+				reports::sum, map::cleanUp);
 	}
 
 	/**
@@ -62,7 +63,10 @@ record Subject(Mode mode, ConcurrentMap<Key, Value> map, Canonical canonical, Co
 			.retain((tier) -> tier.maximumSize(RETAINED))
 			.build();
 		return new Subject(new Mode(references, KeyEquality.EQUALS), cache.asMap(), cache::get, cache::estimatedSize,
-				() -> cache.statistics().collected(), null, cache::invalidateAll);
+				cache::retainedCount, () -> cache.statistics().collected(), null, () -> {
+					cache.invalidateAll();
+					cache.cleanUp();
+				});
 	}
 
 	boolean hasWeakKeys() {
