@@ -207,6 +207,16 @@ final class Closing {
 		}
 
 		@Override
+		protected @Nullable Object code() {
+			return this.finalizer.code();
+		}
+
+		@Override
+		protected Class<?> referentType() {
+			return this.finalizer.referentType();
+		}
+
+		@Override
 		protected boolean run() {
 			Object action = this.finalizer.claim();
 			if (action == null) {

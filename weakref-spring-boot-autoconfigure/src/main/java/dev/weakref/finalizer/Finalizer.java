@@ -39,6 +39,8 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 
 	private final Finalizers owner;
 
+	private final Class<?> referentType;
+
 	/** Who sets it to null is the one who runs it. */
 	@SuppressWarnings("unused")
 	private @Nullable Object action;
@@ -48,20 +50,29 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	/** The place in the order of creation; negative if not to be run at close. */
 	private long order;
 
-	private Finalizer(Finalizers owner, Object action, Object resource, long order) {
+	private Finalizer(Finalizers owner, Object object, Object action, Object resource, long order) {
 		this.owner = owner;
+		this.referentType = object.getClass();
 		this.resource = resource;
 		this.order = order;
 		ACTION.setRelease(this, action);
 	}
 
-	static <S> Finalizer<@Nullable Void> of(Finalizers owner, S resource, Consumer<? super S> action, long order) {
-		return new Consuming<>(owner, action, resource, order);
+	static <S> Finalizer<@Nullable Void> of(Finalizers owner, Object object, S resource, Consumer<? super S> action,
+			long order) {
+		return new Consuming<>(owner, object, action, resource, order);
 	}
 
-	static <S, V extends @Nullable Object> Finalizer<V> of(Finalizers owner, S resource,
+	static <S, V extends @Nullable Object> Finalizer<V> of(Finalizers owner, Object object, S resource,
 			Function<? super S, ? extends V> action, long order) {
-		return new Computing<>(owner, action, resource, order);
+		return new Computing<>(owner, object, action, resource, order);
+	}
+
+	/**
+	 * What the user has registered as an action.
+	 */
+	static Object userCode(Object action) {
+		return (action instanceof TypeFinalizers.Finish<?> finish) ? finish.typeFinalizer() : action;
 	}
 
 	/**
@@ -98,8 +109,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 		Object resource = this.resource;
 		Object action = ACTION.getAcquire(this);
 		return (object != null && resource != null && action != null)
-				? Optional.of(new FinalizerDetails<>(object, resource, (value) -> invoke(action, value)))
-				: Optional.empty();
+				? Optional.of(new FinalizerDetails<>(this, object, resource, action)) : Optional.empty();
 	}
 
 	/**
@@ -117,7 +127,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 		this.resource = null;
 		this.owner.retire(this);
 		this.owner.account().countDetached();
-		return Optional.of(new FinalizerDetails<>(object, resource, (value) -> invoke(action, value)));
+		return Optional.of(new FinalizerDetails<>(this, object, resource, action));
 	}
 
 	/**
@@ -157,6 +167,17 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	@Override
 	protected final CallbackSource source() {
 		return this.owner.source();
+	}
+
+	@Override
+	protected final @Nullable Object code() {
+		Object action = ACTION.getAcquire(this);
+		return (action != null) ? userCode(action) : null;
+	}
+
+	@Override
+	protected final Class<?> referentType() {
+		return this.referentType;
 	}
 
 	@Override
@@ -221,8 +242,8 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	@SuppressWarnings("unchecked")
 	private static final class Consuming<S> extends Finalizer<@Nullable Void> {
 
-		Consuming(Finalizers owner, Consumer<? super S> action, Object resource, long order) {
-			super(owner, action, resource, order);
+		Consuming(Finalizers owner, Object object, Consumer<? super S> action, Object resource, long order) {
+			super(owner, object, action, resource, order);
 		}
 
 		@Override
@@ -239,8 +260,9 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	@SuppressWarnings("unchecked")
 	private static final class Computing<S, V extends @Nullable Object> extends Finalizer<V> {
 
-		Computing(Finalizers owner, Function<? super S, ? extends V> action, Object resource, long order) {
-			super(owner, action, resource, order);
+		Computing(Finalizers owner, Object object, Function<? super S, ? extends V> action, Object resource,
+				long order) {
+			super(owner, object, action, resource, order);
 		}
 
 		@Override

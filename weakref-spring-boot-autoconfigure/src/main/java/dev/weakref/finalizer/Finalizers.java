@@ -48,8 +48,9 @@ import org.jspecify.annotations.Nullable;
  * What holds it at two removes, in a collection, or in a module that is not open, cannot
  * be seen.
  * <p>
- * Registering costs expected O(1). Arguments must not be {@code null}. Safe for use by
- * any number of threads.
+ * After the close of the reaper no collection is noticed any more; what is registered
+ * then is run by a call or at close. Registering costs expected O(1). Arguments must not
+ * be {@code null}. Safe for use by any number of threads.
  */
 public final class Finalizers implements AutoCloseable {
 
@@ -116,8 +117,27 @@ public final class Finalizers implements AutoCloseable {
 	 * @throws IllegalStateException if this instance is closed
 	 */
 	public <S> Finalizer<@Nullable Void> register(Object object, S resource, Consumer<? super S> action) {
+		return register(object, resource, action, this.runOnClose);
+	}
+
+	/**
+	 * Register an action without result, and say whether it is run at close, whatever
+	 * this instance does with others. Unlike a later call of
+	 * {@link Finalizer#setRunOnClose}, this leaves no time for a close in between.
+	 * @param object the object
+	 * @param resource what the action works on
+	 * @param action the action
+	 * @param runOnClose whether the action is run at close
+	 * @param <S> the type of the resource
+	 * @return the finalizer, which need not be held
+	 * @throws CapturedReferentException if action or resource are seen to hold the object
+	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 * @throws IllegalStateException if this instance is closed
+	 */
+	public <S> Finalizer<@Nullable Void> register(Object object, S resource, Consumer<? super S> action,
+			boolean runOnClose) {
 		check(object, resource, action);
-		return start(object, Finalizer.of(this, resource, action, nextOrder()));
+		return start(object, Finalizer.of(this, object, resource, action, nextOrder(runOnClose)));
 	}
 
 	/**
@@ -135,8 +155,27 @@ public final class Finalizers implements AutoCloseable {
 	 */
 	public <S, V extends @Nullable Object> Finalizer<V> registerFunction(Object object, S resource,
 			Function<? super S, ? extends V> action) {
+		return registerFunction(object, resource, action, this.runOnClose);
+	}
+
+	/**
+	 * Register an action with a result, and say whether it is run at close, whatever this
+	 * instance does with others.
+	 * @param object the object
+	 * @param resource what the action works on
+	 * @param action the action
+	 * @param runOnClose whether the action is run at close
+	 * @param <S> the type of the resource
+	 * @param <V> the type of the result
+	 * @return the finalizer, which need not be held
+	 * @throws CapturedReferentException if action or resource are seen to hold the object
+	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 * @throws IllegalStateException if this instance is closed
+	 */
+	public <S, V extends @Nullable Object> Finalizer<V> registerFunction(Object object, S resource,
+			Function<? super S, ? extends V> action, boolean runOnClose) {
 		check(object, resource, action);
-		return start(object, Finalizer.of(this, resource, action, nextOrder()));
+		return start(object, Finalizer.of(this, object, resource, action, nextOrder(runOnClose)));
 	}
 
 	/**
@@ -228,9 +267,9 @@ public final class Finalizers implements AutoCloseable {
 		}
 	}
 
-	private long nextOrder() {
+	private long nextOrder(boolean runOnClose) {
 		long order = this.account.countRegistered();
-		return (this.runOnClose) ? order : -order;
+		return (runOnClose) ? order : -order;
 	}
 
 	/**

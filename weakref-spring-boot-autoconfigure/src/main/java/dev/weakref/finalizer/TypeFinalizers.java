@@ -3,6 +3,7 @@ package dev.weakref.finalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +67,19 @@ public final class TypeFinalizers {
 			return null;
 		}
 		S kept = typeFinalizer.capture(typeFinalizer.type().cast(object));
-		return (kept != null) ? this.finalizers.register(object, kept, typeFinalizer::finish) : null;
+		return (kept != null) ? this.finalizers.register(object, kept, new Finish<>(typeFinalizer)) : null;
+	}
+
+	/**
+	 * The action of a type finalizer.
+	 */
+	record Finish<S>(TypeFinalizer<?, S> typeFinalizer) implements Consumer<S> {
+
+		@Override
+		public void accept(S kept) {
+			this.typeFinalizer.finish(kept);
+		}
+
 	}
 
 }

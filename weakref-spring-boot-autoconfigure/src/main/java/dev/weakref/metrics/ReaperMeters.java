@@ -61,6 +61,13 @@ public final class ReaperMeters implements RemovableMeters, CallbackObserver {
 	}
 
 	/**
+	 * Neither counted nor timed here, as it follows no collection.
+	 */
+	@Override
+	public void receiverFailed(CallbackSource signal, Duration duration, Throwable failure) {
+	}
+
+	/**
 	 * Stop measuring, and remove the only meter that holds anything of the reaper, its
 	 * backlog.
 	 */

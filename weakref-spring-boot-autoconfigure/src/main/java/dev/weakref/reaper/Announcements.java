@@ -15,12 +15,17 @@ final class Announcements {
 
 	private static final Logger logger = LoggerFactory.getLogger(Announcements.class);
 
-	private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+	private final Queue<Announcement> waiting = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger calls = new AtomicInteger();
 
-	void add(Runnable announcement) {
-		this.waiting.add(announcement);
+	/**
+	 * Add an announcement.
+	 * @param listener is told
+	 * @param telling tells it
+	 */
+	void add(Object listener, Runnable telling) {
+		this.waiting.add(new Announcement(listener, telling));
 	}
 
 	/**
@@ -33,7 +38,7 @@ final class Announcements {
 		}
 		int seen = 1;
 		do {
-			for (Runnable next = this.waiting.poll(); next != null; next = this.waiting.poll()) {
+			for (Announcement next = this.waiting.poll(); next != null; next = this.waiting.poll()) {
 				make(next);
 			}
 			seen = this.calls.addAndGet(-seen);
@@ -41,13 +46,17 @@ final class Announcements {
 		while (seen > 0);
 	}
 
-	private static void make(Runnable announcement) {
+	private static void make(Announcement announcement) {
 		try {
-			announcement.run();
+			announcement.telling().run();
 		}
 		catch (Throwable ex) {
-			logger.warn("A listener failed, and may not know what there is", ex);
+			logger.warn("The listener {} failed, and may not know what there is",
+					announcement.listener().getClass().getName(), ex);
 		}
+	}
+
+	private record Announcement(Object listener, Runnable telling) {
 	}
 
 }

@@ -35,6 +35,21 @@ public abstract class Callback {
 	protected abstract CallbackSource source();
 
 	/**
+	 * The user code that {@link #run()} runs. Reports name its class. Asked for before it
+	 * runs.
+	 * @return the user code, or {@code null} if there is nothing left to do
+	 */
+	protected abstract @Nullable Object code();
+
+	/**
+	 * The class of the collected object, which reports name.
+	 * @return the class, or {@code null} if it is not known
+	 */
+	protected @Nullable Class<?> referentType() {
+		return null;
+	}
+
+	/**
 	 * Run the user code if there still is something to do. What it throws is counted and
 	 * reported, and does not keep those behind it from running.
 	 * @return whether there was

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,13 +61,13 @@ final class CallbackAccount {
 
 	/**
 	 * Take account of a callback that has ended.
-	 * @param source whose it was
+	 * @param callback the callback
 	 * @param nanos how long it took
 	 * @param lag how long after the collection it ended
 	 * @param failure what it threw, or {@code null}
-	 * @param onReaperThread whether others had to wait for it
 	 */
-	void ended(CallbackSource source, long nanos, long lag, @Nullable Throwable failure, boolean onReaperThread) {
+	void ended(RunningCallbacks.Running callback, long nanos, long lag, @Nullable Throwable failure) {
+		CallbackSource source = callback.source();
 		this.ended.increment();
 		this.totalLag.add(lag);
 		this.maxLag.accumulate(lag);
@@ -76,60 +77,61 @@ final class CallbackAccount {
 		else {
 			source.countFailure();
 			this.lastFailure = CallbackFailure.of(source, failure);
-			reportFailure(source, failure);
+			reportFailure(callback, failure);
 		}
 		if (nanos > this.slowNanos) {
-			reportSlowness(source, Duration.ofNanos(nanos), onReaperThread);
+			reportSlowness(callback, Duration.ofNanos(nanos));
 		}
-		for (CallbackObserver observer : this.observers) {
-			notify(observer, source, Duration.ofNanos(nanos), Duration.ofNanos(lag), failure);
-		}
+		notifyAll(
+				(observer) -> observer.callbackEnded(source, Duration.ofNanos(nanos), Duration.ofNanos(lag), failure));
 	}
 
-	private void reportFailure(CallbackSource source, Throwable failure) {
-		if (source.isFirstFailureReport()) {
-			logger.warn("A callback of {} failed; further failures of it are logged at debug level", source, failure);
+	private void reportFailure(RunningCallbacks.Running callback, Throwable failure) {
+		if (callback.source().isFirstFailureOf(callback.type())) {
+			logger.warn("A callback of {} failed; further failures of that class are logged at debug level", callback,
+					failure);
 		}
 		else {
-			logger.debug("A callback of {} failed", source, failure);
+			logger.debug("A callback of {} failed", callback, failure);
 		}
 	}
 
 	/**
-	 * Report a callback that has not ended, if it takes too long and none of its source
+	 * Report a callback that has not ended, if it takes too long and none of its class
 	 * has been reported.
 	 */
 	void reportIfSlow(RunningCallbacks.Running running) {
 		Duration duration = Duration.ofNanos(System.nanoTime() - running.since());
-		if (duration.compareTo(this.slowThreshold) > 0 && running.source().isFirstSlownessReport()) {
+		if (duration.compareTo(this.slowThreshold) > 0 && running.source().isFirstSlownessOf(running.type())) {
 			logger.warn(
 					"A callback of {} has been running for {} ms, more than the slow threshold of {} ms{};"
-							+ " further slow ones are logged at debug level",
-					running.source(), duration.toMillis(), this.slowThreshold.toMillis(),
+							+ " further slow ones of that class are logged at debug level",
+					running, duration.toMillis(), this.slowThreshold.toMillis(),
 					(running.onReaperThread()) ? ", on the reaper thread, so that all others wait for it" : "");
 		}
 	}
 
-	private void reportSlowness(CallbackSource source, Duration duration, boolean onReaperThread) {
-		if (source.isFirstSlownessReport()) {
+	private void reportSlowness(RunningCallbacks.Running callback, Duration duration) {
+		if (callback.source().isFirstSlownessOf(callback.type())) {
 			logger.warn(
 					"A callback of {} took {} ms, more than the slow threshold of {} ms{};"
-							+ " further slow ones are logged at debug level",
-					source, duration.toMillis(), this.slowThreshold.toMillis(),
-					(onReaperThread) ? ", and delayed those behind it on the reaper thread" : "");
+							+ " further slow ones of that class are logged at debug level",
+					callback, duration.toMillis(), this.slowThreshold.toMillis(),
+					(callback.onReaperThread()) ? ", and delayed those behind it on the reaper thread" : "");
 		}
 		else {
-			logger.debug("A callback of {} took {} ms", source, duration.toMillis());
+			logger.debug("A callback of {} took {} ms", callback, duration.toMillis());
 		}
 	}
 
-	private void notify(CallbackObserver observer, CallbackSource source, Duration duration, Duration lag,
-			@Nullable Throwable failure) {
-		try {
-			observer.callbackEnded(source, duration, lag, failure);
-		}
-		catch (Throwable ex) {
-			logger.warn("A callback observer failed", ex);
+	void notifyAll(Consumer<CallbackObserver> news) {
+		for (CallbackObserver observer : this.observers) {
+			try {
+				news.accept(observer);
+			}
+			catch (Throwable ex) {
+				logger.warn("The callback observer {} failed", observer.getClass().getName(), ex);
+			}
 		}
 	}
 

@@ -7,8 +7,8 @@ import java.time.Instant;
  *
  * @param source whose callback it was, as {@link CallbackSource#toString()} gives it
  * @param exception the class name of what was thrown; its message is not told here, since
- * it may have anything in it: the log has the first failure of each source, and later
- * ones at debug level
+ * it may have anything in it: the log has the first failure of each class of callbacks,
+ * and later ones at debug level
  * @param at when it was thrown
  */
 public record CallbackFailure(String source, String exception, Instant at) {

@@ -1,6 +1,9 @@
 package dev.weakref.reaper;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,12 @@ public final class CallbackSource {
 
 	private final LongAdder succeeded = new LongAdder();
 
-	private final LongAdder failed = new LongAdder();
+	private final LongAdder failures = new LongAdder();
 
-	private final AtomicBoolean failureReported = new AtomicBoolean();
+	/** Classes of callbacks, which are not kept. */
+	private final Set<Class<?>> failed = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-	private final AtomicBoolean slownessReported = new AtomicBoolean();
+	private final Set<Class<?>> slow = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
 	private CallbackSource(String kind, @Nullable String name) {
 		this.kind = kind;
@@ -70,7 +74,7 @@ public final class CallbackSource {
 	 * @return the number so far
 	 */
 	public long failed() {
-		return this.failed.sum();
+		return this.failures.sum();
 	}
 
 	void countSuccess() {
@@ -78,15 +82,20 @@ public final class CallbackSource {
 	}
 
 	void countFailure() {
-		this.failed.increment();
+		this.failures.increment();
 	}
 
-	boolean isFirstFailureReport() {
-		return this.failureReported.compareAndSet(false, true);
+	/**
+	 * Whether a failure of user code is the first one of its class to be reported.
+	 * @param code the class of the user code
+	 * @return whether this has not been asked for that class before
+	 */
+	public boolean isFirstFailureOf(Class<?> code) {
+		return this.failed.add(Objects.requireNonNull(code, "'code' must not be null"));
 	}
 
-	boolean isFirstSlownessReport() {
-		return this.slownessReported.compareAndSet(false, true);
+	boolean isFirstSlownessOf(Class<?> code) {
+		return this.slow.add(code);
 	}
 
 	/**

@@ -14,10 +14,11 @@ import org.slf4j.LoggerFactory;
  * Runs user code after a collection, and keeps account of it.
  * <p>
  * A callback that throws, whatever it throws, is counted and logged with the name of its
- * source: the first one of a source as a warning, later ones at debug level. One that
- * takes longer than the slow threshold is reported in the same way, and even before it
- * has ended: once a second, or, if it blocks the reaper thread itself, as soon as another
- * one is handed over or somebody reads the statistics. An executor that rejects a
+ * source, its class and, where it is known, the class of the collected object: the first
+ * failure of each class of callbacks of a source as a warning, later ones at debug level.
+ * One that takes longer than the slow threshold is reported in the same way, even before
+ * it has ended: once a second, or, if it blocks the reaper thread itself, as soon as
+ * another one is handed over or somebody reads the statistics. An executor that rejects a
  * callback does not lose it: the reaper thread runs it instead. What is handed over after
  * the reaper has ended is not run.
  */
@@ -52,7 +53,19 @@ public final class Callbacks {
 	 * @param callback the user code, which must not reach the collected object
 	 */
 	public void submit(CallbackSource source, long noticedAt, Runnable callback) {
-		submit(new SingleCallback(source, callback), noticedAt);
+		submit(source, noticedAt, callback, callback);
+	}
+
+	/**
+	 * Hand over a call of user code, otherwise like
+	 * {@link #submit(CallbackSource, long, Runnable)}.
+	 * @param source whose callback it is
+	 * @param noticedAt when the collection was noticed, in {@link System#nanoTime()}
+	 * @param code the user code, whose class is named in reports
+	 * @param call calls it
+	 */
+	public void submit(CallbackSource source, long noticedAt, Object code, Runnable call) {
+		submit(new SingleCallback(source, code, call), noticedAt);
 	}
 
 	/**
@@ -112,7 +125,27 @@ public final class Callbacks {
 	}
 
 	/**
-	 * Tell an observer of every callback that ends from now on.
+	 * Whether what is handed over is not run any more.
+	 * @return whether the reaper has ended
+	 */
+	public boolean isClosed() {
+		return this.reaperThread.isClosed();
+	}
+
+	/**
+	 * Tell the observers of a receiver that failed in a robust send. The failure is
+	 * neither counted nor logged here.
+	 * @param signal the signal
+	 * @param duration the time from the call to the failure
+	 * @param failure what was thrown
+	 */
+	public void receiverFailed(CallbackSource signal, Duration duration, Throwable failure) {
+		this.account.notifyAll((observer) -> observer.receiverFailed(signal, duration, failure));
+	}
+
+	/**
+	 * Tell an observer of every callback that ends and of every receiver that fails in a
+	 * robust send from now on.
 	 * @param observer the observer
 	 */
 	public void addObserver(CallbackObserver observer) {
@@ -140,13 +173,13 @@ public final class Callbacks {
 	}
 
 	/**
-	 * The sources of the callbacks that are running now, for the message that a reaper
-	 * does not end in time.
+	 * The callbacks that are running now, for the message that a reaper does not end in
+	 * time.
 	 */
-	List<CallbackSource> running() {
-		List<CallbackSource> sources = new ArrayList<>();
-		this.running.forEach((running) -> sources.add(running.source()));
-		return sources;
+	List<RunningCallbacks.Running> running() {
+		List<RunningCallbacks.Running> all = new ArrayList<>();
+		this.running.forEach(all::add);
+		return all;
 	}
 
 	/**
@@ -187,8 +220,7 @@ public final class Callbacks {
 	 * @return when it ended
 	 */
 	long run(Callback callback, long noticedAt, long start) {
-		CallbackSource source = callback.source();
-		RunningCallbacks.Running outer = this.running.begin(source, start);
+		RunningCallbacks.Running running = this.running.begin(callback, start);
 		boolean counts = true;
 		Throwable failure = null;
 		try {
@@ -199,14 +231,13 @@ public final class Callbacks {
 		}
 		long end = System.nanoTime();
 		try {
-			this.running.end(outer);
+			this.running.end(running);
 			if (counts) {
-				this.account.ended(source, end - start, Math.max(0, end - noticedAt), failure,
-						this.reaperThread.isServedBy(Thread.currentThread()));
+				this.account.ended(running, end - start, Math.max(0, end - noticedAt), failure);
 			}
 		}
 		catch (Throwable ex) {
-			logger.warn("The account of a callback of {} failed", source, ex);
+			logger.warn("The account of a callback of {} failed", running, ex);
 		}
 		finally {
 			this.backlog.decrementAndGet();
@@ -221,11 +252,14 @@ public final class Callbacks {
 
 		private final CallbackSource source;
 
-		private final Runnable code;
+		private final Object code;
 
-		SingleCallback(CallbackSource source, Runnable code) {
+		private final Runnable call;
+
+		SingleCallback(CallbackSource source, Object code, Runnable call) {
 			this.source = source;
 			this.code = code;
+			this.call = call;
 		}
 
 		@Override
@@ -234,8 +268,13 @@ public final class Callbacks {
 		}
 
 		@Override
+		protected Object code() {
+			return this.code;
+		}
+
+		@Override
 		protected boolean run() {
-			this.code.run();
+			this.call.run();
 			return true;
 		}
 

@@ -166,7 +166,7 @@ public final class Directory<M> {
 			List<DirectoryListener<? super M>> more = new ArrayList<>(this.listeners);
 			more.add(listener);
 			this.listeners = List.copyOf(more);
-			all().forEach((managed) -> this.announcements.add(() -> listener.added(managed)));
+			all().forEach((managed) -> this.announcements.add(listener, () -> listener.added(managed)));
 		}
 		this.announcements.make();
 		AtomicBoolean open = new AtomicBoolean(true);
@@ -182,7 +182,7 @@ public final class Directory<M> {
 			List<DirectoryListener<? super M>> fewer = new ArrayList<>(this.listeners);
 			if (fewer.remove(listener)) {
 				this.listeners = List.copyOf(fewer);
-				all().forEach((managed) -> this.announcements.add(() -> listener.removed(managed)));
+				all().forEach((managed) -> this.announcements.add(listener, () -> listener.removed(managed)));
 			}
 		}
 		this.announcements.make();
@@ -209,7 +209,7 @@ public final class Directory<M> {
 	}
 
 	private void announce(Consumer<DirectoryListener<? super M>> news) {
-		this.listeners.forEach((listener) -> this.announcements.add(() -> news.accept(listener)));
+		this.listeners.forEach((listener) -> this.announcements.add(listener, () -> news.accept(listener)));
 	}
 
 }

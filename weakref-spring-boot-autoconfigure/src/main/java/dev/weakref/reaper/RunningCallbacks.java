@@ -25,28 +25,30 @@ final class RunningCallbacks {
 	/**
 	 * Note that the calling thread begins a callback.
 	 * @param since when, in {@link System#nanoTime()}
-	 * @return which callback it runs already, to be restored at the end
+	 * @return what was noted
 	 */
-	@Nullable Running begin(CallbackSource source, long since) {
+	Running begin(Callback callback, long since) {
 		Thread thread = Thread.currentThread();
 		if (!this.reaperThread.isServedBy(thread)) {
-			return this.elsewhere.put(thread, new Running(source, since, false));
+			Running running = Running.of(callback, since, false, this.elsewhere.get(thread));
+			this.elsewhere.put(thread, running);
+			return running;
 		}
-		Running outer = this.onReaperThread;
-		this.onReaperThread = new Running(source, since, true);
-		return outer;
+		Running running = Running.of(callback, since, true, this.onReaperThread);
+		this.onReaperThread = running;
+		return running;
 	}
 
 	/**
 	 * Note that the calling thread has ended a callback.
 	 */
-	void end(@Nullable Running outer) {
+	void end(Running running) {
 		Thread thread = Thread.currentThread();
-		if (this.reaperThread.isServedBy(thread)) {
-			this.onReaperThread = outer;
+		if (running.onReaperThread()) {
+			this.onReaperThread = running.outer();
 		}
-		else if (outer != null) {
-			this.elsewhere.put(thread, outer);
+		else if (running.outer() != null) {
+			this.elsewhere.put(thread, running.outer());
 		}
 		else {
 			this.elsewhere.remove(thread);
@@ -69,8 +71,38 @@ final class RunningCallbacks {
 
 	/**
 	 * A callback that has begun.
+	 *
+	 * @param code the class of the user code
+	 * @param referent the class of the collected object
+	 * @param outer the callback that the same thread runs already
 	 */
-	record Running(CallbackSource source, long since, boolean onReaperThread) {
+	record Running(CallbackSource source, @Nullable Class<?> code, @Nullable Class<?> referent, long since,
+			boolean onReaperThread, @Nullable Running outer) {
+
+		static Running of(Callback callback, long since, boolean onReaperThread, @Nullable Running outer) {
+			Object code = callback.code();
+			return new Running(callback.source(), (code != null) ? code.getClass() : null, callback.referentType(),
+					since, onReaperThread, outer);
+		}
+
+		/**
+		 * The class by which the callbacks of a source are told apart.
+		 */
+		Class<?> type() {
+			return (this.code != null) ? this.code : Object.class;
+		}
+
+		/**
+		 * The source, the class of the callback and that of the object, if they are
+		 * known: {@code reference (com.acme.Audit for a com.acme.Order)}.
+		 */
+		@Override
+		public String toString() {
+			String referent = (this.referent != null) ? " for a " + this.referent.getName() : "";
+			return (this.code != null) ? this.source + " (" + this.code.getName() + referent + ")"
+					: this.source.toString();
+		}
+
 	}
 
 }

@@ -75,7 +75,7 @@ final class WatchedQueues {
 				owner.drain(dead);
 			}
 			catch (Throwable ex) {
-				logger.error("A dead reference could not be drained", ex);
+				logger.error("A dead reference of a {} could not be drained", owner.getClass().getName(), ex);
 			}
 		}
 

@@ -23,8 +23,8 @@ public final class AnnotatedRef<T, A> extends WeakRef<T> {
 	@SuppressWarnings("unused")
 	private volatile long accesses;
 
-	AnnotatedRef(Referents referents, A annotation, @Nullable Consumer<? super WeakRef<T>> callback) {
-		super(referents, callback);
+	AnnotatedRef(Referents referents, A annotation, @Nullable OnceCallback<AnnotatedRef<T, A>> once) {
+		super(referents, once);
 		this.annotation = annotation;
 	}
 
@@ -34,6 +34,12 @@ public final class AnnotatedRef<T, A> extends WeakRef<T> {
 	 */
 	public A annotation() {
 		return this.annotation;
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public @Nullable Consumer<? super AnnotatedRef<T, A>> callback() {
+		return (Consumer<? super AnnotatedRef<T, A>>) super.callback();
 	}
 
 	@Override

@@ -1,55 +1,67 @@
 package dev.weakref.reference;
 
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.ReapedReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in the list of an object for a ref, weak method or proxy that is told of the
- * collection only as long as its user holds it.
+ * Stands in the list of an object for a ref, weak method or proxy, for as long as its
+ * user holds that.
  *
  * @param <H> the type of what the user holds
  */
-final class HandleWatcher<H> extends Watcher {
+class HandleWatcher<H> extends Watcher {
 
 	private final Referents referents;
+
+	private final Class<?> referentType;
 
 	private final Held handle;
 
 	/** Must not reach the handle, nor the object. */
-	private final Consumer<H> teller;
+	private final Function<H, @Nullable OnceCallback<H>> callback;
 
-	HandleWatcher(Referents referents, H handle, Consumer<H> teller) {
+	HandleWatcher(Referents referents, Object object, H handle, Function<H, @Nullable OnceCallback<H>> callback) {
 		this.referents = referents;
+		this.referentType = object.getClass();
 		this.handle = new Held(handle);
-		this.teller = teller;
+		this.callback = callback;
 	}
 
 	@Override
-	protected @Nullable Object handle() {
+	protected final @Nullable H handle() {
 		return this.handle.get();
 	}
 
 	@Override
-	boolean isHeld() {
+	final boolean isHeld() {
 		return !this.handle.refersTo(null);
 	}
 
 	@Override
-	protected CallbackSource source() {
+	protected final CallbackSource source() {
 		return this.referents.source();
 	}
 
 	@Override
-	protected boolean run() {
-		H handle = this.handle.get();
-		if (handle == null) {
-			return false;
-		}
-		this.teller.accept(handle);
-		return true;
+	protected final Class<?> referentType() {
+		return this.referentType;
+	}
+
+	@Override
+	protected final @Nullable Object code() {
+		H handle = handle();
+		OnceCallback<H> callback = (handle != null) ? this.callback.apply(handle) : null;
+		return (callback != null) ? callback.code() : null;
+	}
+
+	@Override
+	protected final boolean run() {
+		H handle = handle();
+		OnceCallback<H> callback = (handle != null) ? this.callback.apply(handle) : null;
+		return handle != null && callback != null && callback.call(handle);
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.lang.ref.Reference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +18,16 @@ final class ProxyHandler implements InvocationHandler {
 
 	private @Nullable Watcher watcher;
 
-	private volatile @Nullable Consumer<Object> callback;
+	final @Nullable OnceCallback<Object> once;
 
 	private int hash;
 
 	private volatile boolean hashed;
 
-	ProxyHandler(Class<?> type, boolean hashable, @Nullable Consumer<Object> callback) {
+	ProxyHandler(Class<?> type, boolean hashable, @Nullable OnceCallback<Object> once) {
 		this.type = type;
 		this.hashable = hashable;
-		this.callback = callback;
+		this.once = once;
 	}
 
 	void serve(Watcher watcher) {
@@ -74,14 +73,6 @@ final class ProxyHandler implements InvocationHandler {
 	 */
 	String describe() {
 		return "weak proxy of " + this.type.getName() + (isAlive() ? "" : ", dead");
-	}
-
-	void tell(Object proxy) {
-		Consumer<Object> callback = this.callback;
-		this.callback = null;
-		if (callback != null) {
-			callback.accept(proxy);
-		}
 	}
 
 	private @Nullable Object object() {

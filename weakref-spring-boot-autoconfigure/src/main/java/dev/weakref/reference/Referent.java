@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * head of the list of its watchers.
  *
  * <pre>
- *   first -> [ shared ref ] -> [ shared proxies ] -> newest -> ... -> oldest
+ *   first -> [ shared ref ] -> [ shared proxies, pin ] -> newest -> ... -> oldest
  * </pre>
  *
  * The list is changed, and read beyond its first element, under the lock of the stripe.
@@ -83,17 +83,33 @@ final class Referent extends WeakReference<Object> {
 	}
 
 	/**
-	 * Find the shared watcher that can take the place of another one.
+	 * Find what all who ask for one of this kind get.
+	 * @return the handle, or {@code null} if there is none that is held
 	 */
-	@Nullable Watcher shared(Watcher wanted) {
+	@Nullable Object shared(Object kind) {
 		Watcher watcher = first();
-		while (watcher != null && watcher.rank() <= wanted.rank()) {
-			if (watcher.canStandFor(wanted)) {
-				return watcher;
+		while (watcher != null && watcher.rank() < Watcher.OWN) {
+			Object handle = watcher.isOfKind(kind) ? watcher.handle() : null;
+			if (handle != null) {
+				return handle;
 			}
 			watcher = watcher.nextWatcher();
 		}
 		return null;
+	}
+
+	/**
+	 * Whether there is a pin in the list.
+	 */
+	boolean isPinned() {
+		Watcher watcher = first();
+		while (watcher != null && watcher.rank() < Watcher.OWN) {
+			if (watcher instanceof Pin) {
+				return true;
+			}
+			watcher = watcher.nextWatcher();
+		}
+		return false;
 	}
 
 	/**

@@ -85,7 +85,18 @@ public final class Referents implements Drainable {
 		requireSuitable(object, callback);
 	}
 
-	void requireSuitable(Object object, Object callback) {
+	/**
+	 * Make sure that the callback of a ref, weak method or proxy can ever run.
+	 * @throws IllegalStateException if the reaper is closed
+	 */
+	void requireCallable(Object object, Object callback) {
+		requireSuitable(object, callback);
+		if (this.reaper.callbacks().isClosed()) {
+			throw new IllegalStateException("The reaper is closed, so nothing would run the callback");
+		}
+	}
+
+	private void requireSuitable(Object object, Object callback) {
 		requireNotHeld(object, "The callback", callback);
 		suitability().requireMortal(object);
 	}
@@ -259,20 +270,27 @@ public final class Referents implements Drainable {
 		return stripe(hash).find(object, hash);
 	}
 
-	@Nullable Watcher findShared(Object object, Watcher wanted) {
+	@Nullable Object findShared(Object object, Object kind) {
 		int hash = hash(object);
-		return stripe(hash).findShared(object, hash, wanted);
+		return stripe(hash).findShared(object, hash, kind);
 	}
 
 	/**
-	 * Find the watcher that is shared by all who ask for one of this kind, or make the
-	 * given one it.
+	 * Find the ref or proxy that all who ask for one of this kind get, or share the given
+	 * one.
 	 */
-	Watcher share(Object object, Watcher watcher) {
+	Object share(Object object, Object kind, Object handle, Watcher watcher) {
 		int hash = hash(object);
-		Watcher shared = stripe(hash).share(object, hash, watcher, this.queue);
+		Object shared = stripe(hash).share(object, hash, kind, handle, watcher, this.queue);
 		Reference.reachabilityFence(object);
 		return shared;
+	}
+
+	/**
+	 * Let a node that is in the table stay for as long as its object lives.
+	 */
+	void pin(Referent node) {
+		stripe(node.hash).pin(node, new Pin(this.source));
 	}
 
 	void forEach(Object object, Consumer<Watcher> action) {

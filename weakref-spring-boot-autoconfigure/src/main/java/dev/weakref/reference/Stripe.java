@@ -70,21 +70,34 @@ final class Stripe {
 	}
 
 	/**
-	 * Find the shared watcher of this kind, or make the given one it.
+	 * Find the shared handle of this kind, or share another one.
+	 * @param handle the other one
+	 * @param watcher its watcher
+	 * @return the handle that is shared
 	 */
-	synchronized Watcher share(Object object, int hash, Watcher watcher, ReferenceQueue<Object> queue) {
+	synchronized Object share(Object object, int hash, Object kind, Object handle, Watcher watcher,
+			ReferenceQueue<Object> queue) {
 		Referent node = findOrCreate(object, hash, queue);
-		Watcher shared = node.shared(watcher);
+		Object shared = node.shared(kind);
 		if (shared != null) {
 			return shared;
 		}
 		add(node, watcher);
-		return watcher;
+		return handle;
 	}
 
-	synchronized @Nullable Watcher findShared(Object object, int hash, Watcher wanted) {
+	synchronized @Nullable Object findShared(Object object, int hash, Object kind) {
 		Referent node = glimpse(object, hash);
-		return (node != null) ? node.shared(wanted) : null;
+		return (node != null) ? node.shared(kind) : null;
+	}
+
+	/**
+	 * Let a node stay for as long as its object lives.
+	 */
+	synchronized void pin(Referent node, Pin pin) {
+		if (!node.isPinned()) {
+			add(node, pin);
+		}
 	}
 
 	/**
@@ -136,7 +149,7 @@ final class Stripe {
 	}
 
 	private static void add(Referent node, Watcher watcher) {
-		watcher.referent = node;
+		watcher.attach(node);
 		node.add(watcher);
 	}
 

@@ -16,8 +16,8 @@ public abstract class Watcher extends Callback {
 	/** The rank of the ref that is shared by all who ask for one. */
 	static final int SHARED_REF = 0;
 
-	/** The rank of proxies that are shared by all who ask for one. */
-	static final int SHARED_PROXY = 1;
+	/** The rank of what else is shared by all who ask for one. */
+	static final int SHARED = 1;
 
 	/** The rank of what belongs to who made it. */
 	static final int OWN = 2;
@@ -75,10 +75,17 @@ public abstract class Watcher extends Callback {
 	}
 
 	/**
-	 * Whether it can be used instead of making the given one.
+	 * Whether it is shared by all who ask for one of this kind.
 	 */
-	boolean canStandFor(Watcher other) {
+	boolean isOfKind(Object kind) {
 		return false;
+	}
+
+	/**
+	 * Belong to a node from now on. Called before other threads can find this there.
+	 */
+	void attach(Referent node) {
+		this.referent = node;
 	}
 
 	final @Nullable Watcher nextWatcher() {

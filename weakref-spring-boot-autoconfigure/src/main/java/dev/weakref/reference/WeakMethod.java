@@ -31,14 +31,13 @@ public final class WeakMethod<T, B> {
 
 	private final WeakRef<T> receiver;
 
-	private volatile @Nullable Consumer<? super WeakMethod<T, B>> callback;
+	final @Nullable OnceCallback<WeakMethod<T, B>> once;
 
-	WeakMethod(WeakRef<T> receiver, Object method, Binder<T, B> binder,
-			@Nullable Consumer<? super WeakMethod<T, B>> callback) {
+	WeakMethod(WeakRef<T> receiver, Object method, Binder<T, B> binder, @Nullable OnceCallback<WeakMethod<T, B>> once) {
 		this.receiver = receiver;
 		this.method = method;
 		this.binder = binder;
-		this.callback = callback;
+		this.once = once;
 	}
 
 	/**
@@ -69,11 +68,11 @@ public final class WeakMethod<T, B> {
 
 	/**
 	 * The callback that follows the collection of the receiver.
-	 * @return the callback, or {@code null} if there is none or the receiver has been
-	 * collected
+	 * @return the very callback that was registered, or {@code null} if there is none or
+	 * the receiver has been collected
 	 */
 	public @Nullable Consumer<? super WeakMethod<T, B>> callback() {
-		Consumer<? super WeakMethod<T, B>> callback = this.callback;
+		Consumer<? super WeakMethod<T, B>> callback = (this.once != null) ? this.once.code() : null;
 		return isAlive() ? callback : null;
 	}
 
@@ -96,14 +95,6 @@ public final class WeakMethod<T, B> {
 	@Override
 	public String toString() {
 		return "WeakMethod of " + this.receiver;
-	}
-
-	void tell() {
-		Consumer<? super WeakMethod<T, B>> callback = this.callback;
-		this.callback = null;
-		if (callback != null) {
-			callback.accept(this);
-		}
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.weakref.reaper.CapturedReferentException;
+import dev.weakref.reaper.LastingObjectException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,37 +23,20 @@ import org.jspecify.annotations.Nullable;
  * show.find().ifPresent((bound) -> bound.accept(frame));
  * }</pre>
  *
- * Each call makes a new one. A callback, which {@link #onCollected} adds, runs once after
- * the receiver has been collected, provided that the weak method is still held; it must
- * not reach the receiver. Receivers and methods must not be {@code null}.
+ * Each call makes a new one. A callback, which is the last argument, runs once after the
+ * receiver has been collected, provided that the weak method is still held; it must not
+ * reach the receiver. Receivers and methods must not be {@code null}.
  */
 public final class WeakMethods {
 
 	private final Referents referents;
-
-	private final @Nullable Consumer<? super WeakMethod<?, ?>> callback;
 
 	/**
 	 * Create an instance.
 	 * @param referents knows the receivers
 	 */
 	public WeakMethods(Referents referents) {
-		this(referents, null);
-	}
-
-	private WeakMethods(Referents referents, @Nullable Consumer<? super WeakMethod<?, ?>> callback) {
 		this.referents = referents;
-		this.callback = callback;
-	}
-
-	/**
-	 * Give the weak methods made by the result a callback.
-	 * @param callback is given the weak method, which is empty by then
-	 * @return another instance
-	 */
-	public WeakMethods onCollected(Consumer<? super WeakMethod<?, ?>> callback) {
-		Objects.requireNonNull(callback, "'callback' must not be null");
-		return new WeakMethods(this.referents, callback);
 	}
 
 	/**
@@ -64,6 +48,24 @@ public final class WeakMethods {
 	 */
 	public <T> WeakMethod<T, Runnable> runnable(T receiver, Consumer<? super T> method) {
 		return create(receiver, method, (target) -> () -> method.accept(target));
+	}
+
+	/**
+	 * A method without parameters and result, and a callback.
+	 * @param receiver the receiver
+	 * @param method the method
+	 * @param callback is given the weak method, empty by then, after the receiver has
+	 * been collected; only if the weak method is still held at that time
+	 * @param <T> the type of the receiver
+	 * @return a weak method
+	 * @throws CapturedReferentException if the callback is seen to hold the receiver
+	 * @throws LastingObjectException if the receiver is of a kind that is never collected
+	 * @throws IllegalStateException if the reaper is closed
+	 */
+	public <T> WeakMethod<T, Runnable> runnable(T receiver, Consumer<? super T> method,
+			Consumer<? super WeakMethod<T, Runnable>> callback) {
+		Objects.requireNonNull(callback, "'callback' must not be null");
+		return create(receiver, method, (target) -> () -> method.accept(target), callback);
 	}
 
 	/**
@@ -80,6 +82,25 @@ public final class WeakMethods {
 	}
 
 	/**
+	 * A method without parameters, and a callback.
+	 * @param receiver the receiver
+	 * @param method the method
+	 * @param callback is given the weak method, empty by then, after the receiver has
+	 * been collected; only if the weak method is still held at that time
+	 * @param <T> the type of the receiver
+	 * @param <R> the type of the result
+	 * @return a weak method
+	 * @throws CapturedReferentException if the callback is seen to hold the receiver
+	 * @throws LastingObjectException if the receiver is of a kind that is never collected
+	 * @throws IllegalStateException if the reaper is closed
+	 */
+	public <T, R extends @Nullable Object> WeakMethod<T, Supplier<R>> supplier(T receiver,
+			Function<? super T, ? extends R> method, Consumer<? super WeakMethod<T, Supplier<R>>> callback) {
+		Objects.requireNonNull(callback, "'callback' must not be null");
+		return create(receiver, method, (target) -> () -> method.apply(target), callback);
+	}
+
+	/**
 	 * A method with one parameter and no result.
 	 * @param receiver the receiver
 	 * @param method the method
@@ -89,6 +110,25 @@ public final class WeakMethods {
 	 */
 	public <T, A> WeakMethod<T, Consumer<A>> consumer(T receiver, BiConsumer<? super T, ? super A> method) {
 		return create(receiver, method, (target) -> (argument) -> method.accept(target, argument));
+	}
+
+	/**
+	 * A method with one parameter and no result, and a callback.
+	 * @param receiver the receiver
+	 * @param method the method
+	 * @param callback is given the weak method, empty by then, after the receiver has
+	 * been collected; only if the weak method is still held at that time
+	 * @param <T> the type of the receiver
+	 * @param <A> the type of the parameter
+	 * @return a weak method
+	 * @throws CapturedReferentException if the callback is seen to hold the receiver
+	 * @throws LastingObjectException if the receiver is of a kind that is never collected
+	 * @throws IllegalStateException if the reaper is closed
+	 */
+	public <T, A> WeakMethod<T, Consumer<A>> consumer(T receiver, BiConsumer<? super T, ? super A> method,
+			Consumer<? super WeakMethod<T, Consumer<A>>> callback) {
+		Objects.requireNonNull(callback, "'callback' must not be null");
+		return create(receiver, method, (target) -> (argument) -> method.accept(target, argument), callback);
 	}
 
 	/**
@@ -106,6 +146,27 @@ public final class WeakMethods {
 	}
 
 	/**
+	 * A method with one parameter, and a callback.
+	 * @param receiver the receiver
+	 * @param method the method
+	 * @param callback is given the weak method, empty by then, after the receiver has
+	 * been collected; only if the weak method is still held at that time
+	 * @param <T> the type of the receiver
+	 * @param <A> the type of the parameter
+	 * @param <R> the type of the result
+	 * @return a weak method
+	 * @throws CapturedReferentException if the callback is seen to hold the receiver
+	 * @throws LastingObjectException if the receiver is of a kind that is never collected
+	 * @throws IllegalStateException if the reaper is closed
+	 */
+	public <T, A, R extends @Nullable Object> WeakMethod<T, Function<A, R>> function(T receiver,
+			BiFunction<? super T, ? super A, ? extends R> method,
+			Consumer<? super WeakMethod<T, Function<A, R>>> callback) {
+		Objects.requireNonNull(callback, "'callback' must not be null");
+		return create(receiver, method, (target) -> (argument) -> method.apply(target, argument), callback);
+	}
+
+	/**
 	 * Any method.
 	 * @param receiver the receiver
 	 * @param method the method, which is called virtually
@@ -114,6 +175,29 @@ public final class WeakMethods {
 	 * @throws IllegalArgumentException if the method cannot be called on the receiver
 	 */
 	public <T> WeakMethod<T, BoundMethod> method(T receiver, Method method) {
+		return create(receiver, callable(receiver, method), binder(method));
+	}
+
+	/**
+	 * Any method, and a callback.
+	 * @param receiver the receiver
+	 * @param method the method, which is called virtually
+	 * @param callback is given the weak method, empty by then, after the receiver has
+	 * been collected; only if the weak method is still held at that time
+	 * @param <T> the type of the receiver
+	 * @return a weak method
+	 * @throws IllegalArgumentException if the method cannot be called on the receiver
+	 * @throws CapturedReferentException if the callback is seen to hold the receiver
+	 * @throws LastingObjectException if the receiver is of a kind that is never collected
+	 * @throws IllegalStateException if the reaper is closed
+	 */
+	public <T> WeakMethod<T, BoundMethod> method(T receiver, Method method,
+			Consumer<? super WeakMethod<T, BoundMethod>> callback) {
+		Objects.requireNonNull(callback, "'callback' must not be null");
+		return create(receiver, callable(receiver, method), binder(method), callback);
+	}
+
+	private static Method callable(Object receiver, Method method) {
 		Objects.requireNonNull(receiver, "'receiver' must not be null");
 		Objects.requireNonNull(method, "'method' must not be null");
 		if (Modifier.isStatic(method.getModifiers())) {
@@ -123,10 +207,27 @@ public final class WeakMethods {
 			throw new IllegalArgumentException(method + " is not a method of " + receiver.getClass().getName());
 		}
 		method.trySetAccessible();
-		return create(receiver, method, (target) -> (arguments) -> invoke(method, target, arguments));
+		return method;
+	}
+
+	private static <T> WeakMethod.Binder<T, BoundMethod> binder(Method method) {
+		return (target) -> (arguments) -> invoke(method, target, arguments);
 	}
 
 	private <T, B> WeakMethod<T, B> create(T receiver, Object method, WeakMethod.Binder<T, B> binder) {
+		requireUnbound(receiver, method);
+		this.referents.suitability().mention(receiver);
+		return watch(receiver, method, binder, null);
+	}
+
+	private <T, B> WeakMethod<T, B> create(T receiver, Object method, WeakMethod.Binder<T, B> binder,
+			Consumer<? super WeakMethod<T, B>> callback) {
+		requireUnbound(receiver, method);
+		this.referents.requireCallable(receiver, callback);
+		return watch(receiver, method, binder, new OnceCallback<>(callback));
+	}
+
+	private void requireUnbound(Object receiver, Object method) {
 		Objects.requireNonNull(receiver, "'receiver' must not be null");
 		Objects.requireNonNull(method, "'method' must not be null");
 		String place = this.referents.suitability().findCapture(method, receiver);
@@ -134,16 +235,14 @@ public final class WeakMethods {
 			throw new CapturedReferentException("The method", "its receiver", receiver.getClass(), place,
 					"Pass the method unbound: Type::method, not receiver::method");
 		}
-		Consumer<? super WeakMethod<?, ?>> callback = this.callback;
-		if (callback != null) {
-			this.referents.requireSuitable(receiver, callback);
-		}
-		else {
-			this.referents.suitability().mention(receiver);
-		}
+	}
+
+	private <T, B> WeakMethod<T, B> watch(T receiver, Object method, WeakMethod.Binder<T, B> binder,
+			@Nullable OnceCallback<WeakMethod<T, B>> once) {
 		WeakRef<T> ref = new WeakRef<>(this.referents, null);
-		WeakMethod<T, B> weakMethod = new WeakMethod<>(ref, method, binder, callback);
-		HandleWatcher<WeakMethod<T, B>> watcher = new HandleWatcher<>(this.referents, weakMethod, WeakMethod::tell);
+		WeakMethod<T, B> weakMethod = new WeakMethod<>(ref, method, binder, once);
+		HandleWatcher<WeakMethod<T, B>> watcher = new HandleWatcher<>(this.referents, receiver, weakMethod,
+				(handle) -> handle.once);
 		this.referents.watch(receiver, watcher);
 		ref.referent = watcher.referent;
 		return weakMethod;

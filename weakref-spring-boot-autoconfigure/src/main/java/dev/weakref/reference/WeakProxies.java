@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * {@code hashCode} is refused, since equality ends with the object; proxies made with
  * {@link #hashable()} have one for those who must put them in hash maps.
  * <p>
- * A proxy without callback is shared: there is one for each object and set of types, and
- * it stays as long as the object. Interfaces are implemented; classes need a
- * {@link ClassProxyFactory}, which there is in a Spring application, and cannot be final,
- * nor can their final methods be passed on.
+ * A proxy without callback is shared: there is one for each object and set of types at a
+ * time, which all who ask get for as long as it is held. Interfaces are implemented;
+ * classes need a {@link ClassProxyFactory}, which there is in a Spring application, and
+ * cannot be final, nor can their final methods be passed on.
  *
  * <pre>{@code
  * Parent parent = proxies.proxy(this, Parent.class);
@@ -85,16 +85,17 @@ public final class WeakProxies {
 	 * @throws IllegalArgumentException if there can be no such proxy
 	 */
 	public <T> T proxy(T object, Class<T> type, Class<?>... interfaces) {
-		SharedProxy wanted = new SharedProxy(this.referents, types(object, type, interfaces), this.hashable);
-		Watcher shared = this.referents.findShared(object, wanted);
+		Kind kind = new Kind(types(object, type, interfaces), this.hashable);
+		Object shared = this.referents.findShared(object, kind);
 		if (shared == null) {
 			this.referents.suitability().mention(object);
 			ProxyHandler handler = new ProxyHandler(type, this.hashable, null);
-			handler.serve(wanted);
-			wanted.proxy(create(type, interfaces, handler));
-			shared = this.referents.share(object, wanted);
+			T proxy = create(type, interfaces, handler);
+			SharedHandle watcher = new SharedHandle(this.referents, object, proxy, kind);
+			handler.serve(watcher);
+			shared = this.referents.share(object, kind, proxy, watcher);
 		}
-		return type.cast(((SharedProxy) shared).proxy());
+		return type.cast(shared);
 	}
 
 	/**
@@ -108,14 +109,16 @@ public final class WeakProxies {
 	 * @throws CapturedReferentException if the callback is seen to hold the object
 	 * @throws LastingObjectException if the object is of a kind that is never collected
 	 * @throws IllegalArgumentException if there can be no such proxy
+	 * @throws IllegalStateException if the reaper is closed
 	 */
+	@SuppressWarnings("unchecked")
 	public <T> T proxy(T object, Class<T> type, Consumer<? super T> callback) {
 		Objects.requireNonNull(callback, "'callback' must not be null");
 		types(object, type);
-		this.referents.requireSuitable(object, callback);
-		ProxyHandler handler = new ProxyHandler(type, this.hashable, (proxy) -> callback.accept(type.cast(proxy)));
+		this.referents.requireCallable(object, callback);
+		ProxyHandler handler = new ProxyHandler(type, this.hashable, new OnceCallback<>((Consumer<Object>) callback));
 		T proxy = create(type, new Class<?>[0], handler);
-		HandleWatcher<Object> watcher = new HandleWatcher<>(this.referents, proxy, WeakProxies::tell);
+		HandleWatcher<Object> watcher = new HandleWatcher<>(this.referents, object, proxy, WeakProxies::callback);
 		handler.serve(watcher);
 		this.referents.watch(object, watcher);
 		return proxy;
@@ -161,11 +164,9 @@ public final class WeakProxies {
 				&& Proxy.getInvocationHandler(object) instanceof ProxyHandler handler) ? handler : null;
 	}
 
-	private static void tell(Object proxy) {
+	private static @Nullable OnceCallback<Object> callback(Object proxy) {
 		ProxyHandler handler = handler(proxy);
-		if (handler != null) {
-			handler.tell(proxy);
-		}
+		return (handler != null) ? handler.once : null;
 	}
 
 	private <T> T create(Class<T> type, Class<?>[] interfaces, ProxyHandler handler) {
@@ -220,6 +221,12 @@ public final class WeakProxies {
 			}
 		}
 		return Set.copyOf(types);
+	}
+
+	/**
+	 * What proxies that can stand for each other have in common.
+	 */
+	private record Kind(Set<Class<?>> types, boolean hashable) {
 	}
 
 }

@@ -1,11 +1,11 @@
 package dev.weakref.reference;
 
+import java.lang.ref.Reference;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import dev.weakref.reaper.CallbackSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +26,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the object
  */
-public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
+public sealed class WeakRef<T> permits AnnotatedRef {
 
 	private final Referents referents;
 
-	private volatile @Nullable Consumer<? super WeakRef<T>> callback;
+	final @Nullable OnceCallback<?> once;
+
+	/** Set once, before anybody else sees this. */
+	@Nullable Referent referent;
 
 	private int hash;
 
 	private volatile boolean hashed;
 
-	WeakRef(Referents referents, @Nullable Consumer<? super WeakRef<T>> callback) {
+	WeakRef(Referents referents, @Nullable OnceCallback<?> once) {
 		this.referents = referents;
-		this.callback = callback;
+		this.once = once;
 	}
 
 	/**
@@ -64,7 +67,7 @@ public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
 	 * @return whether it is alive
 	 */
 	public final boolean isAlive() {
-		return isObjectLive();
+		return this.referent != null && !this.referent.refersTo(null);
 	}
 
 	/**
@@ -74,7 +77,7 @@ public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
 	 */
 	public final boolean refersTo(T object) {
 		Objects.requireNonNull(object, "'object' must not be null");
-		return isObject(object);
+		return this.referent != null && this.referent.refersTo(object);
 	}
 
 	/**
@@ -115,11 +118,11 @@ public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
 
 	/**
 	 * The callback that follows the collection of the object.
-	 * @return the callback, or {@code null} if there is none or the object has been
-	 * collected
+	 * @return the very callback that was registered, or {@code null} if there is none or
+	 * the object has been collected
 	 */
-	public final @Nullable Consumer<? super WeakRef<T>> callback() {
-		Consumer<? super WeakRef<T>> callback = this.callback;
+	public @Nullable Consumer<?> callback() {
+		Consumer<?> callback = (this.once != null) ? this.once.code() : null;
 		return isAlive() ? callback : null;
 	}
 
@@ -130,10 +133,11 @@ public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
 	 */
 	public final Object identityKey() {
 		Object object = object();
-		if (object != null) {
-			// The shared ref lasts as long as the object, and makes its node last.
-			this.referents.share(object, new WeakRef<>(this.referents, null));
+		if (object != null && this.referent != null) {
+			this.referents.pin(this.referent);
+			Reference.reachabilityFence(object);
 		}
+		Reference.reachabilityFence(this);
 		return new RefKey(this.referent);
 	}
 
@@ -179,35 +183,11 @@ public sealed class WeakRef<T> extends Watcher permits AnnotatedRef {
 				+ ((object != null) ? "[" + object.getClass().getName() + "]" : "[dead]");
 	}
 
-	final void tell() {
-		Consumer<? super WeakRef<T>> callback = this.callback;
-		this.callback = null;
-		if (callback != null) {
-			callback.accept(this);
-		}
-	}
-
-	@Override
-	protected final CallbackSource source() {
-		return this.referents.source();
-	}
-
 	/**
-	 * Not used: a ref that has a callback is told by its {@link HandleWatcher}.
+	 * The object, without counting the access.
 	 */
-	@Override
-	protected final boolean run() {
-		return false;
-	}
-
-	@Override
-	final int rank() {
-		return (getClass() == WeakRef.class) ? SHARED_REF : OWN;
-	}
-
-	@Override
-	final boolean canStandFor(Watcher other) {
-		return rank() == SHARED_REF && other.rank() == SHARED_REF;
+	private @Nullable Object object() {
+		return (this.referent != null) ? this.referent.get() : null;
 	}
 
 	/**

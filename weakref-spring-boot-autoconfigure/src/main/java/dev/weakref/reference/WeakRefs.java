@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 
 import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.LastingObjectException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes weak references to objects, and tells which there are.
@@ -44,8 +43,8 @@ public final class WeakRefs {
 	}
 
 	/**
-	 * A ref without callback. There is one for each object, which everybody gets and
-	 * which stays as long as the object. Expected O(1).
+	 * A ref without callback. There is one for each object at a time, which all who ask
+	 * get for as long as it is held. Expected O(1).
 	 * @param object the object
 	 * @param <T> the type of the object
 	 * @return the shared ref
@@ -53,11 +52,13 @@ public final class WeakRefs {
 	@SuppressWarnings("unchecked")
 	public <T> WeakRef<T> ref(T object) {
 		Watcher first = this.referents.glimpse(object);
-		if (first != null && first.getClass() == WeakRef.class) {
-			return (WeakRef<T>) first;
+		if (first instanceof SharedHandle shared && shared.handle() instanceof WeakRef<?> ref) {
+			return (WeakRef<T>) ref;
 		}
 		this.referents.suitability().mention(object);
-		return (WeakRef<T>) this.referents.share(object, new WeakRef<T>(this.referents, null));
+		WeakRef<T> ref = new WeakRef<>(this.referents, null);
+		return (WeakRef<T>) this.referents.share(object, SharedHandle.REF, ref,
+				new SharedHandle(this.referents, object, ref, SharedHandle.REF));
 	}
 
 	/**
@@ -68,11 +69,13 @@ public final class WeakRefs {
 	 * @return the ref, which the caller must hold for the callback to run
 	 * @throws CapturedReferentException if the callback is seen to hold the object
 	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 * @throws IllegalStateException if the reaper is closed
 	 */
 	public <T> WeakRef<T> ref(T object, Consumer<? super WeakRef<T>> callback) {
 		Objects.requireNonNull(object, "'object' must not be null");
 		Objects.requireNonNull(callback, "'callback' must not be null");
-		return watch(object, new WeakRef<>(this.referents, callback), callback);
+		this.referents.requireCallable(object, callback);
+		return watch(object, new WeakRef<>(this.referents, new OnceCallback<WeakRef<T>>(callback)));
 	}
 
 	/**
@@ -87,32 +90,36 @@ public final class WeakRefs {
 		Objects.requireNonNull(object, "'object' must not be null");
 		Objects.requireNonNull(annotation, "'annotation' must not be null");
 		this.referents.suitability().mention(object);
-		return watch(object, new AnnotatedRef<>(this.referents, annotation, null), null);
+		return watch(object, new AnnotatedRef<T, A>(this.referents, annotation, null));
 	}
 
 	/**
 	 * A ref that carries data and has a callback, always a new one.
 	 * @param object the object
 	 * @param annotation the data, which must not reach the object
-	 * @param callback is given the ref after the object has been collected
+	 * @param callback is given the ref, and so the data, after the object has been
+	 * collected
 	 * @param <T> the type of the object
 	 * @param <A> the type of the data
 	 * @return the ref, which the caller must hold for the callback to run
 	 * @throws CapturedReferentException if the callback is seen to hold the object
 	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 * @throws IllegalStateException if the reaper is closed
 	 */
-	public <T, A> AnnotatedRef<T, A> annotated(T object, A annotation, Consumer<? super WeakRef<T>> callback) {
+	public <T, A> AnnotatedRef<T, A> annotated(T object, A annotation, Consumer<? super AnnotatedRef<T, A>> callback) {
 		Objects.requireNonNull(object, "'object' must not be null");
 		Objects.requireNonNull(annotation, "'annotation' must not be null");
 		Objects.requireNonNull(callback, "'callback' must not be null");
-		return watch(object, new AnnotatedRef<>(this.referents, annotation, callback), callback);
+		this.referents.requireCallable(object, callback);
+		return watch(object, new AnnotatedRef<T, A>(this.referents, annotation, new OnceCallback<>(callback)));
 	}
 
 	/**
 	 * How many references to an object there are: refs, weak methods, proxies and
 	 * finalizers made with the same {@link Referents}. Those made elsewhere, such as the
-	 * nodes of weak collections, cannot be seen. A shared ref or proxy counts until the
-	 * object is collected, others until they are dropped or used up. O(count).
+	 * nodes of weak collections, cannot be seen. Refs, weak methods and proxies, shared
+	 * ones included, count for as long as they are held, finalizers until they are used
+	 * up. One that was dropped counts until the collector has noticed. O(count).
 	 * @param object the object
 	 * @return the number
 	 */
@@ -141,11 +148,10 @@ public final class WeakRefs {
 		return refs;
 	}
 
-	private <T, R extends WeakRef<T>> R watch(T object, R ref, @Nullable Object callback) {
-		if (callback != null) {
-			this.referents.requireSuitable(object, callback);
-		}
-		HandleWatcher<WeakRef<T>> watcher = new HandleWatcher<>(this.referents, ref, WeakRef::tell);
+	@SuppressWarnings("unchecked")
+	private <R extends WeakRef<?>> R watch(Object object, R ref) {
+		HandleWatcher<R> watcher = new HandleWatcher<>(this.referents, object, ref,
+				(handle) -> (OnceCallback<R>) handle.once);
 		this.referents.watch(object, watcher);
 		ref.referent = watcher.referent;
 		return ref;

@@ -2,7 +2,6 @@ package dev.weakref.registry;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
@@ -19,8 +18,6 @@ final class Observers {
 
 	private final List<RegistryObserver> observers = new CopyOnWriteArrayList<>();
 
-	private final AtomicBoolean failureReported = new AtomicBoolean();
-
 	private final Reaper reaper;
 
 	Observers(Reaper reaper) {
@@ -32,30 +29,34 @@ final class Observers {
 		return () -> this.observers.remove(observer);
 	}
 
-	void registered(String group, Object object) {
+	void registered(String group, CallbackSource source, Object object) {
 		for (RegistryObserver observer : this.observers) {
 			try {
 				observer.registered(group, object);
 			}
 			catch (RuntimeException ex) {
-				report(group, ex);
+				report(observer, source, object, ex);
 			}
 		}
 	}
 
 	void collected(String group, CallbackSource source) {
 		for (RegistryObserver observer : this.observers) {
-			this.reaper.callbacks().submit(source, this.reaper.noticedAt(), () -> observer.collected(group));
+			this.reaper.callbacks().submit(source, this.reaper.noticedAt(), observer, () -> observer.collected(group));
 		}
 	}
 
-	private void report(String group, RuntimeException failure) {
-		if (this.failureReported.compareAndSet(false, true)) {
-			logger.warn("An observer of registry {} failed; further failures are logged at debug level", group,
-					failure);
+	private static void report(RegistryObserver observer, CallbackSource source, Object object,
+			RuntimeException failure) {
+		Class<?> type = observer.getClass();
+		if (source.isFirstFailureOf(type)) {
+			logger.warn(
+					"The observer {} of {} failed with a {}; further failures of that class are logged at debug level",
+					type.getName(), source, object.getClass().getName(), failure);
 		}
 		else {
-			logger.debug("An observer of registry {} failed", group, failure);
+			logger.debug("The observer {} of {} failed with a {}", type.getName(), source, object.getClass().getName(),
+					failure);
 		}
 	}
 

@@ -45,15 +45,18 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 
 	private final Observers observers;
 
+	private final CallbackSource source;
+
 	private final Suitability suitability;
 
 	WeakGroup(String name, Reaper reaper, Observers observers) {
 		this.name = name;
 		this.observers = observers;
+		this.source = CallbackSource.of("registry", name);
 		this.suitability = reaper.suitability();
 		this.members = ReferenceMap.<T, Boolean>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
 			.reaper(reaper)
-			.onCollected(new Collected<>(name, observers))
+			.onCollected(new Collected<>(name, observers, this.source))
 			.build();
 	}
 
@@ -69,7 +72,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 		}
 		this.suitability.mention(object);
 		this.registered.increment();
-		this.observers.registered(this.name, object);
+		this.observers.registered(this.name, this.source, object);
 		return true;
 	}
 
@@ -168,10 +171,10 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 
 		private final CallbackSource source;
 
-		Collected(String name, Observers observers) {
+		Collected(String name, Observers observers, CallbackSource source) {
 			this.name = name;
 			this.observers = observers;
-			this.source = CallbackSource.of("registry", name);
+			this.source = source;
 		}
 
 		@Override

@@ -68,7 +68,7 @@ class FinalizerExampleTests extends Examples {
 		Object desk = new Object();
 		// tag::close[]
 		this.finalizers.register(desk, "The desk is cleared", this.events::add);
-		this.finalizers.register(desk, "The desk is thrown away", this.events::add).setRunOnClose(false);
+		this.finalizers.register(desk, "The desk is thrown away", this.events::add, false);
 		// end::close[]
 		this.finalizers.close();
 		assertThat(this.events).containsExactly("The desk is cleared");

@@ -136,7 +136,7 @@ class FinalizerTests {
 		Finalizer<Integer> finalizer = this.finalizers.registerFunction(this.object, "abc", String::length);
 		FinalizerDetails<Integer> details = finalizer.detach().orElseThrow();
 		assertThat(details.object()).isSameAs(this.object);
-		assertThat(details.action().apply(details.resource())).isEqualTo(3);
+		assertThat(details.run()).isEqualTo(3);
 		assertThat(finalizer.isAlive()).isFalse();
 		assertThat(finalizer.detach()).isEmpty();
 		assertThat(finalizer.call()).isNull();

@@ -38,7 +38,7 @@ class ReaperCloseTimeoutTests {
 		await().until(() -> !reaper.statistics().running());
 		assertThat(this.log.messages(Level.WARN)).singleElement()
 			.asString()
-			.matches("1 callbacks had not ended \\d+ ms.*running are those of \\[cache images]");
+			.matches("1 callbacks had not ended \\d+ ms.*running are those of \\[cache images .*]");
 	}
 
 	@Test
@@ -136,7 +136,7 @@ class ReaperCloseTimeoutTests {
 	private Callback list(int length, Runnable callback) {
 		Callback first = null;
 		for (int i = 0; i < length; i++) {
-			Callback next = new Callbacks.SingleCallback(this.source, callback);
+			Callback next = new Callbacks.SingleCallback(this.source, this, callback);
 			next.setNext(first);
 			first = next;
 		}

@@ -30,12 +30,12 @@ class RunningCallbacksTests {
 
 	@Test
 	void aCallbackThatBeganInsideAnotherGivesWayToItAtItsEnd() {
-		Running none = this.running.begin(IMAGES, 1);
-		Running outer = this.running.begin(SOUNDS, 2);
-		assertThat(seen()).containsExactly(new Running(SOUNDS, 2, true));
+		Running outer = this.running.begin(callback(IMAGES), 1);
+		Running inner = this.running.begin(callback(SOUNDS), 2);
+		assertThat(seen()).containsExactly(inner);
+		this.running.end(inner);
+		assertThat(seen()).containsExactly(outer);
 		this.running.end(outer);
-		assertThat(seen()).containsExactly(new Running(IMAGES, 1, true));
-		this.running.end(none);
 		assertThat(seen()).isEmpty();
 	}
 
@@ -53,13 +53,18 @@ class RunningCallbacksTests {
 		Thread thread = new Thread(observer);
 		thread.start();
 		for (int i = 0; i < 500_000; i++) {
-			Running none = this.running.begin(IMAGES, 1_000 + i % 1_000);
-			Running outer = this.running.begin(SOUNDS, 1_000_000 + i);
+			Running outer = this.running.begin(callback(IMAGES), 1_000 + i % 1_000);
+			Running inner = this.running.begin(callback(SOUNDS), 1_000_000 + i);
+			this.running.end(inner);
 			this.running.end(outer);
-			this.running.end(none);
 		}
 		thread.interrupt();
 		assertThat(observer.get()).isEmpty();
+	}
+
+	private static Callback callback(CallbackSource source) {
+		return new Callbacks.SingleCallback(source, source, () -> {
+		});
 	}
 
 	private List<Running> seen() {

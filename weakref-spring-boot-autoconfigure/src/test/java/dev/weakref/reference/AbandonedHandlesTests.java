@@ -31,8 +31,7 @@ class AbandonedHandlesTests {
 
 	private final WeakRefs refs = new WeakRefs(this.referents);
 
-	private final WeakMethods methods = new WeakMethods(this.referents).onCollected((dead) -> {
-	});
+	private final WeakMethods methods = new WeakMethods(this.referents);
 
 	private final WeakProxies proxies = new WeakProxies(this.referents);
 
@@ -53,7 +52,7 @@ class AbandonedHandlesTests {
 		for (int i = 0; i < NUMBER / 4; i++) {
 			this.refs.ref(object, this.callback);
 			this.refs.annotated(object, i);
-			this.methods.supplier(object, StringBuilder::length);
+			this.methods.supplier(object, StringBuilder::length, this.callback);
 			this.proxies.proxy(object, CharSequence.class, this.callback);
 		}
 		GarbageCollector.awaitUntil("only one watcher is left", () -> watchers() == 1);

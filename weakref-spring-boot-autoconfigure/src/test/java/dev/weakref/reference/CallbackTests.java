@@ -82,8 +82,8 @@ class CallbackTests {
 		WeakRef<StringBuilder> first = this.refs.ref(object, note("ref 1"));
 		this.finalizers.register(object, "finalizer 2", this.events::add);
 		CharSequence proxy = this.proxies.proxy(object, CharSequence.class, note("proxy 3"));
-		WeakMethod<?, ?> method = new WeakMethods(this.referents).onCollected(note("method 4"))
-			.supplier(object, StringBuilder::length);
+		WeakMethod<?, ?> method = new WeakMethods(this.referents).supplier(object, StringBuilder::length,
+				note("method 4"));
 		this.refs.ref(object);
 		this.proxies.proxy(object, CharSequence.class);
 		this.finalizers.register(object, "finalizer 5", this.events::add);

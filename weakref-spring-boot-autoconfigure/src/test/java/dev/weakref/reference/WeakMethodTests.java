@@ -99,7 +99,7 @@ class WeakMethodTests {
 	@Test
 	void theCallbackRunsOnceWithTheWeakMethod() {
 		List<WeakMethod<?, ?>> told = new ArrayList<>();
-		WeakMethod<Greeter, ?> method = this.methods.onCollected(told::add).supplier(this.greeter, Greeter::calls);
+		WeakMethod<Greeter, ?> method = this.methods.supplier(this.greeter, Greeter::calls, told::add);
 		assertThat(method.callback()).isNotNull();
 		SimulatedCollector.collect(this.referents, this.greeter);
 		SimulatedCollector.collect(this.referents, this.greeter);

@@ -122,7 +122,7 @@ public final class Shelf<T> {
 	private Mark mark(String name, T thing) {
 		Mark mark = new Mark(name);
 		this.presence.marks().add(mark);
-		this.finalizers.register(thing, mark, this.presence::end).setRunOnClose(false);
+		this.finalizers.register(thing, mark, this.presence::end, false);
 		return mark;
 	}
 

@@ -1,0 +1,40 @@
+package dev.weakref.reference;
+
+/**
+ * Stands for a ref or proxy without callback that all who ask for one of its kind get.
+ */
+final class SharedHandle extends HandleWatcher<Object> {
+
+	/** The kind of refs. */
+	static final Object REF = WeakRef.class;
+
+	private final Object kind;
+
+	/**
+	 * Create a watcher.
+	 * @param kind what is equal for handles that can stand for each other
+	 */
+	SharedHandle(Referents referents, Object object, Object handle, Object kind) {
+		super(referents, object, handle, (shared) -> null);
+		this.kind = kind;
+	}
+
+	@Override
+	void attach(Referent node) {
+		super.attach(node);
+		if (handle() instanceof WeakRef<?> ref) {
+			ref.referent = node;
+		}
+	}
+
+	@Override
+	int rank() {
+		return (this.kind == REF) ? SHARED_REF : SHARED;
+	}
+
+	@Override
+	boolean isOfKind(Object kind) {
+		return this.kind.equals(kind);
+	}
+
+}
