@@ -22,6 +22,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.collection.WeakCollections;
+import dev.weakref.collection.WeakSet;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.finalizer.TypeFinalizers;
 import dev.weakref.lock.WeakLocks;
@@ -108,13 +109,14 @@ class NullArgumentsTests {
 				new SimpleApplicationEventMulticaster(), reaper, Runnable::run);
 		return Stream.of(WeakCache.class, ReferenceMap.class, WeakCache.builder("name", reaper),
 				new WeakCaches(reaper, (cache) -> {
-				}), ReferenceMap.builder(References.WEAK_KEYS, KeyEquality.EQUALS), new WeakCollections(reaper), refs,
-				refs.ref(object), new WeakMethods(referents), new WeakProxies(referents), registry,
-				registry.group("group"), registry.companions("companions"), WeakLink.to(object), new Signals(reaper),
-				signal, signal.connector(), finalizers, new TypeFinalizers(finalizers, List.of()),
-				new WeakLocks(reaper), memoizers, memoizers.createFamily("family", 1, KeyEquality.EQUALS).create(),
-				meters, meters.of(object), new TrackedBeans(reaper), listeners, listeners.to(Object.class),
-				Reaper.builder(), reaper, new Directory<>(reaper));
+				}), ReferenceMap.builder(References.WEAK_KEYS, KeyEquality.EQUALS), new WeakCollections(reaper),
+				WeakSet.identity(), WeakSet.equality(), refs, refs.ref(object), new WeakMethods(referents),
+				new WeakProxies(referents), registry, registry.group("group"), registry.companions("companions"),
+				WeakLink.to(object), new Signals(reaper), signal, signal.connector(), finalizers,
+				new TypeFinalizers(finalizers, List.of()), new WeakLocks(reaper), memoizers,
+				memoizers.createFamily("family", 1, KeyEquality.EQUALS).create(), meters, meters.of(object),
+				new TrackedBeans(reaper), listeners, listeners.to(Object.class), Reaper.builder(), reaper,
+				new Directory<>(reaper));
 	}
 
 	private static Stream<Call> methods(Object target) {

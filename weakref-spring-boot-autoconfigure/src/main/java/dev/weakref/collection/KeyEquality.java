@@ -10,7 +10,11 @@ public enum KeyEquality {
 	/** By {@link Object#equals(Object)} and {@link Object#hashCode()}. */
 	EQUALS,
 
-	/** By {@code ==} and {@link System#identityHashCode(Object)}. */
+	/**
+	 * By {@code ==} and {@link System#identityHashCode(Object)}. The {@code equals} of a
+	 * map or set that compares so is not symmetric to that of one that compares by
+	 * {@code equals}, as that of {@link java.util.IdentityHashMap}.
+	 */
 	IDENTITY;
 
 	/**

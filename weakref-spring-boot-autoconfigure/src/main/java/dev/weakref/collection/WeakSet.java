@@ -7,8 +7,11 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.Spliterator;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A concurrent set that does not keep its elements alive.
@@ -17,11 +20,22 @@ import java.util.Spliterator;
  * {@code equals}: an element that equals one in the set is not added, so membership ends
  * with the one that came first. The set operations return new weak sets of the same kind,
  * which shrink as elements go, and leave both operands alone; where both have an equal
- * element, the result has that of this set.
+ * element, the result has that of this set. In place there are {@link #addAll},
+ * {@link #retainAll}, {@link #removeAll} and {@link #toggleAll}. All of them, and the
+ * comparisons, compare elements as this set does and hold those of the argument only
+ * during the call.
+ * <p>
+ * {@link #equals} follows {@link Set}: another set is equal if it has as many elements
+ * and this set {@linkplain #contains contains} each of them. A set that compares by
+ * {@code ==} contains fewer, so it can be unequal to a set that is equal to it, as can a
+ * {@link java.util.IdentityHashMap}.
  * <p>
  * Iterators are weakly consistent and hold the next element strongly. {@link #size()}
  * counts live elements in O(capacity), {@link #estimatedSize()} gives an upper bound in
- * O(1). Elements must not be {@code null}.
+ * O(1). Elements must not be {@code null}: who adds, removes or looks for {@code null} is
+ * refused. Within a collection that is given as an argument, {@code null} is no element:
+ * comparisons and removals pass over it, and operations that would add it throw a
+ * {@link NullPointerException} before they add anything.
  *
  * @param <E> the type of elements
  */
@@ -37,7 +51,8 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * An empty set that compares elements by {@code ==}.
+	 * An empty set that compares elements by {@code ==}. Its {@link #equals} is not
+	 * symmetric to that of sets that compare by {@code equals}.
 	 * @param <E> the type of elements
 	 * @return the set
 	 */
@@ -56,17 +71,17 @@ public final class WeakSet<E> extends AbstractSet<E> {
 
 	@Override
 	public boolean add(E element) {
-		return this.elements.putIfAbsent(element, Boolean.TRUE) == null;
+		return this.elements.putIfAbsent(required(element), Boolean.TRUE) == null;
 	}
 
 	@Override
 	public boolean contains(Object element) {
-		return this.elements.containsKey(element);
+		return this.elements.containsKey(required(element));
 	}
 
 	@Override
 	public boolean remove(Object element) {
-		return this.elements.remove(element) != null;
+		return this.elements.remove(required(element)) != null;
 	}
 
 	/**
@@ -105,13 +120,33 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
+	 * Add elements. If one of them is {@code null}, none is added.
+	 * @param others the elements
+	 * @return whether there was any that this set did not contain
+	 */
+	@Override
+	public boolean addAll(Collection<? extends E> others) {
+		requireNonNull(others).forEach(WeakSet::required);
+		return super.addAll(others);
+	}
+
+	@Override
+	public boolean containsAll(Collection<?> others) {
+		return requireNonNull(others).stream().allMatch(this::isElement);
+	}
+
+	/**
 	 * Remove elements, compared as this set compares them.
-	 * @param others the elements; must not contain {@code null}
+	 * @param others the elements
 	 * @return whether there was any of them
 	 */
 	@Override
 	public boolean removeAll(Collection<?> others) {
-		return this.elements.keySet().removeAll(others);
+		boolean changed = false;
+		for (Object element : asSet(others)) {
+			changed |= element != null && remove(element);
+		}
+		return changed;
 	}
 
 	/**
@@ -122,6 +157,23 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	@Override
 	public boolean retainAll(Collection<?> others) {
 		return super.retainAll(asSet(others));
+	}
+
+	/**
+	 * Remove the elements that this set has in common with another collection, and add
+	 * the others: the symmetric difference in place. An element that occurs twice counts
+	 * once.
+	 * @param others the other collection
+	 * @return whether anything was added or removed
+	 */
+	public boolean toggleAll(Iterable<? extends E> others) {
+		boolean changed = false;
+		Set<E> toggled = asSet(others);
+		toggled.forEach(WeakSet::required);
+		for (E element : toggled) {
+			changed |= remove(element) || add(element);
+		}
+		return changed;
 	}
 
 	@Override
@@ -141,88 +193,95 @@ public final class WeakSet<E> extends AbstractSet<E> {
 
 	/**
 	 * The elements of this set and of another collection.
-	 * @param other the other collection
+	 * @param others the other collection
 	 * @return a new set
 	 */
-	public WeakSet<E> union(Iterable<? extends E> other) {
+	public WeakSet<E> union(Iterable<? extends E> others) {
 		WeakSet<E> union = copy();
-		other.forEach(union::add);
+		requireNonNull(others).forEach(union::add);
 		return union;
 	}
 
 	/**
 	 * The elements that are in another collection too.
-	 * @param other the other collection
+	 * @param others the other collection
 	 * @return a new set
 	 */
-	public WeakSet<E> intersection(Iterable<? extends E> other) {
+	public WeakSet<E> intersection(Iterable<? extends E> others) {
 		WeakSet<E> intersection = copy();
-		Set<E> others = asSet(other);
-		intersection.removeIf((element) -> !others.contains(element));
+		Set<E> retained = asSet(others);
+		intersection.removeIf((element) -> !retained.contains(element));
 		return intersection;
 	}
 
 	/**
 	 * The elements that are not in another collection.
-	 * @param other the other collection
+	 * @param others the other collection
 	 * @return a new set
 	 */
-	public WeakSet<E> difference(Iterable<? extends E> other) {
+	public WeakSet<E> difference(Iterable<? extends E> others) {
 		WeakSet<E> difference = copy();
-		other.forEach(difference::remove);
+		difference.removeAll(asSet(others));
 		return difference;
 	}
 
 	/**
 	 * The elements that are in one of this set and another collection, but not in both.
-	 * @param other the other collection
+	 * @param others the other collection
 	 * @return a new set
 	 */
-	public WeakSet<E> symmetricDifference(Iterable<? extends E> other) {
+	public WeakSet<E> symmetricDifference(Iterable<? extends E> others) {
 		WeakSet<E> difference = copy();
-		for (E element : asSet(other)) {
-			if (!difference.remove(element)) {
-				difference.add(element);
-			}
-		}
+		difference.toggleAll(others);
 		return difference;
 	}
 
 	/**
 	 * Whether no element is in another collection.
-	 * @param other the other collection
+	 * @param others the other collection
 	 * @return whether the two have nothing in common
 	 */
-	public boolean isDisjoint(Iterable<? extends E> other) {
-		for (E element : other) {
-			if (contains(element)) {
-				return false;
-			}
-		}
-		return true;
+	public boolean isDisjoint(Iterable<? extends E> others) {
+		return asSet(others).stream().noneMatch(this::isElement);
 	}
 
 	/**
 	 * Whether every element is in another collection too.
-	 * @param other the other collection
+	 * @param others the other collection
 	 * @return whether it contains this set
 	 */
-	public boolean isSubsetOf(Iterable<? extends E> other) {
-		return asSet(other).containsAll(this);
+	public boolean isSubsetOf(Iterable<? extends E> others) {
+		return asSet(others).containsAll(this);
 	}
 
 	/**
 	 * Whether every element of another collection is in this set.
-	 * @param other the other collection
+	 * @param others the other collection
 	 * @return whether this set contains it
 	 */
-	public boolean isSupersetOf(Iterable<? extends E> other) {
-		for (E element : other) {
-			if (!contains(element)) {
-				return false;
-			}
-		}
-		return true;
+	public boolean isSupersetOf(Iterable<? extends E> others) {
+		return containsAll(asSet(others));
+	}
+
+	/**
+	 * Whether every element is in another collection too, which has others besides.
+	 * @param others the other collection
+	 * @return whether it contains this set and more
+	 */
+	public boolean isStrictSubsetOf(Iterable<? extends E> others) {
+		Set<E> all = asSet(others);
+		return all.containsAll(this) && !containsAll(all);
+	}
+
+	/**
+	 * Whether every element of another collection is in this set, which has others
+	 * besides.
+	 * @param others the other collection
+	 * @return whether this set contains it and more
+	 */
+	public boolean isStrictSupersetOf(Iterable<? extends E> others) {
+		Set<E> all = asSet(others);
+		return containsAll(all) && !all.containsAll(this);
 	}
 
 	/**
@@ -273,8 +332,20 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	private <T> Set<T> asSet(Iterable<? extends T> elements) {
 		Set<T> set = (this.options.keyEquality == KeyEquality.IDENTITY)
 				? Collections.newSetFromMap(new IdentityHashMap<>()) : new LinkedHashSet<>();
-		elements.forEach(set::add);
+		requireNonNull(elements).forEach(set::add);
 		return set;
+	}
+
+	private boolean isElement(@Nullable Object element) {
+		return element != null && contains(element);
+	}
+
+	private static <T> T required(@Nullable T element) {
+		return Objects.requireNonNull(element, "'element' must not be null");
+	}
+
+	private static <T> T requireNonNull(T others) {
+		return Objects.requireNonNull(others, "'others' must not be null");
 	}
 
 }

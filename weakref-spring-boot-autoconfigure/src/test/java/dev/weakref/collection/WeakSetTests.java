@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.Spliterator;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import com.google.common.collect.testing.SetTestSuiteBuilder;
@@ -16,9 +18,12 @@ import com.google.common.collect.testing.features.SetFeature;
 import dev.weakref.testsupport.GarbageCollector;
 import dev.weakref.testsupport.JUnit3Suites;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,6 +136,104 @@ class WeakSetTests {
 	}
 
 	@Test
+	void strictSubsetsAndSupersetsAreTold() {
+		this.set.addAll(List.of("a", "b"));
+		assertThat(this.set.isStrictSubsetOf(List.of("a", "b", "c"))).isTrue();
+		assertThat(this.set.isStrictSubsetOf(List.of("b", "a", "a"))).isFalse();
+		assertThat(this.set.isStrictSubsetOf(List.of("a", "c", "d"))).isFalse();
+		assertThat(this.set.isStrictSupersetOf(List.of("a", "a"))).isTrue();
+		assertThat(this.set.isStrictSupersetOf(List.of("b", "a"))).isFalse();
+		assertThat(this.set.isStrictSupersetOf(List.of("a", "c"))).isFalse();
+		assertThat(this.set.isStrictSubsetOf(this.set)).isFalse();
+		assertThat(this.set.isStrictSupersetOf(this.set)).isFalse();
+	}
+
+	@Test
+	void inPlaceASymmetricDifferenceRemovesWhatIsCommonAndAddsTheRest() {
+		this.set.addAll(List.of("a", "b"));
+		assertThat(this.set.toggleAll(List.of("b", "c", "c"))).isTrue();
+		assertThat(this.set).containsExactlyInAnyOrder("a", "c");
+		assertThat(this.set.toggleAll(List.of())).isFalse();
+		assertThat(this.set.toggleAll(this.set)).isTrue();
+		assertThat(this.set).isEmpty();
+	}
+
+	@Test
+	void byIdentityEqualityIsNotSymmetric() {
+		String element = new String("element");
+		WeakSet<String> set = WeakSet.identity();
+		set.add(element);
+		Set<String> equal = Set.of(new String("element"));
+		assertThat(equal.equals(set)).isTrue();
+		assertThat(set.equals(equal)).isFalse();
+		assertThat(set.equals(Set.of(element))).isTrue();
+		assertThat(set.equals(set.copy())).isTrue();
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("additions")
+	void nullIsRefusedAsAnElementBeforeAnythingIsAdded(BiConsumer<WeakSet<String>, List<String>> operation) {
+		for (WeakSet<String> set : bothKinds()) {
+			for (List<String> others : List.of(Arrays.asList("a", null), Arrays.asList("c", null))) {
+				assertThatNullPointerException().isThrownBy(() -> operation.accept(set, others))
+					.withMessage("'element' must not be null");
+				assertThat(set).containsExactlyInAnyOrder("a", "b");
+			}
+		}
+	}
+
+	static Stream<Named<BiConsumer<WeakSet<String>, List<String>>>> additions() {
+		return Stream.of(Named.of("addAll", WeakSet::addAll), Named.of("toggleAll", WeakSet::toggleAll),
+				Named.of("union", WeakSet::union), Named.of("symmetricDifference", WeakSet::symmetricDifference),
+				Named.of("add", (set, others) -> set.add(others.get(1))),
+				Named.of("contains", (set, others) -> set.contains(others.get(1))),
+				Named.of("remove", (set, others) -> set.remove(others.get(1))),
+				Named.of("removeRequired", (set, others) -> set.removeRequired(others.get(1))));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("comparisons")
+	void withinAnArgumentNullIsNoElement(BiFunction<WeakSet<String>, List<String>, Object> operation,
+			List<Object> results) {
+		List<List<String>> arguments = List.of(Arrays.asList("a", null), Arrays.asList(null, "c"),
+				Arrays.asList("b", null, "a"));
+		for (int i = 0; i < arguments.size(); i++) {
+			for (WeakSet<String> set : bothKinds()) {
+				assertThat(operation.apply(set, arguments.get(i))).isEqualTo(results.get(i));
+			}
+		}
+	}
+
+	static Stream<Arguments> comparisons() {
+		return Stream.of(comparison("retainAll", (set, others) -> {
+			set.retainAll(others);
+			return Set.copyOf(set);
+		}, Set.of("a"), Set.of(), Set.of("a", "b")), comparison("removeAll", (set, others) -> {
+			set.removeAll(others);
+			return Set.copyOf(set);
+		}, Set.of("b"), Set.of("a", "b"), Set.of()),
+				comparison("intersection", WeakSet::intersection, Set.of("a"), Set.of(), Set.of("a", "b")),
+				comparison("difference", WeakSet::difference, Set.of("b"), Set.of("a", "b"), Set.of()),
+				comparison("isDisjoint", WeakSet::isDisjoint, false, true, false),
+				comparison("containsAll", WeakSet::containsAll, false, false, false),
+				comparison("isSubsetOf", WeakSet::isSubsetOf, false, false, true),
+				comparison("isSupersetOf", WeakSet::isSupersetOf, false, false, false),
+				comparison("isStrictSubsetOf", WeakSet::isStrictSubsetOf, false, false, true),
+				comparison("isStrictSupersetOf", WeakSet::isStrictSupersetOf, false, false, false));
+	}
+
+	private static Arguments comparison(String name, BiFunction<WeakSet<String>, List<String>, Object> operation,
+			Object... results) {
+		return Arguments.of(Named.of(name, operation), List.of(results));
+	}
+
+	private static List<WeakSet<String>> bothKinds() {
+		List<WeakSet<String>> sets = List.of(WeakSet.identity(), WeakSet.equality());
+		sets.forEach((set) -> set.addAll(List.of("a", "b")));
+		return sets;
+	}
+
+	@Test
 	void aStreamDoesNotPretendToKnowItsSize() {
 		assertThat(this.set.spliterator().hasCharacteristics(Spliterator.SIZED)).isFalse();
 		assertThat(this.set.spliterator().hasCharacteristics(Spliterator.DISTINCT)).isTrue();
@@ -194,16 +297,6 @@ class WeakSetTests {
 		copy.add("b");
 		assertThat(this.set).containsExactly("a");
 		assertThat(copy).containsExactlyInAnyOrder("a", "b");
-	}
-
-	@Test
-	void nullIsRefused() {
-		assertThatNullPointerException().isThrownBy(() -> addNull(this.set));
-	}
-
-	@SuppressWarnings("NullAway") // on purpose
-	private static void addNull(WeakSet<String> set) {
-		set.add(null);
 	}
 
 	private static void addTemporary(WeakSet<Object> set) {
