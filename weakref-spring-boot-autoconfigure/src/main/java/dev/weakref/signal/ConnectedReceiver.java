@@ -9,13 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A receiver in the list of a signal. Holds its function, and its owner only weakly.
  */
-final class ConnectedReceiver<S, E> implements Connection {
+final class ConnectedReceiver<S, E> {
 
 	final ReceiverKey key;
 
 	final boolean asynchronous;
 
 	final String description;
+
+	/** What users are given. */
+	final Connection connection;
+
+	private final Class<?> code;
+
+	private final @Nullable Class<?> ownerType;
 
 	/** Its place in the order of registration; set by the list. */
 	long sequence;
@@ -37,7 +44,10 @@ final class ConnectedReceiver<S, E> implements Connection {
 		this.owner = (spec.owner() != null) ? new OwnerReference(spec.owner(), reaper) : null;
 		this.key = spec.key(this.owner);
 		this.list = list;
-		this.silence = new Signal.Result(this.description, null, null);
+		this.code = spec.receiver().getClass();
+		this.ownerType = (spec.owner() != null) ? spec.owner().getClass() : null;
+		this.connection = new ReceiverHandle(this);
+		this.silence = new Signal.Result(this.connection, this.description, null, null);
 	}
 
 	/**
@@ -62,7 +72,11 @@ final class ConnectedReceiver<S, E> implements Connection {
 	}
 
 	Signal.Result result(@Nullable Object value) {
-		return (value != null) ? new Signal.Result(this.description, value, null) : this.silence;
+		return (value != null) ? new Signal.Result(this.connection, this.description, value, null) : this.silence;
+	}
+
+	Signal.Result failure(Exception failure) {
+		return new Signal.Result(this.connection, this.description, null, failure);
 	}
 
 	boolean isFirstFailureReport() {
@@ -76,19 +90,19 @@ final class ConnectedReceiver<S, E> implements Connection {
 		this.list.drop(this);
 	}
 
-	@Override
-	public boolean isConnected() {
+	boolean isConnected() {
 		return isLive() && this.list.contains(this);
 	}
 
-	@Override
-	public void close() {
+	void disconnect() {
 		this.list.remove(this);
 	}
 
-	@Override
-	public String toString() {
-		return "Connection[" + this.description + "]";
+	/**
+	 * The class of the receiver and that of its owner, if it has one.
+	 */
+	String classes() {
+		return this.code.getName() + ((this.ownerType != null) ? " for a " + this.ownerType.getName() : "");
 	}
 
 	private final class OwnerReference extends ReapedReference<Object> {

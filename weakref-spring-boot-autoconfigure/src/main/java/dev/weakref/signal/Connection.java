@@ -1,8 +1,9 @@
 package dev.weakref.signal;
 
 /**
- * A receiver's connection to a signal. Keeping it keeps neither the receiver's owner nor
- * the connection itself alive; it may be dropped.
+ * A receiver's connection to a signal. It holds neither the receiver nor its owner nor
+ * the signal; it may be dropped. Each {@link Signal.Result} of the receiver has the same
+ * one.
  */
 public interface Connection extends AutoCloseable {
 

@@ -160,22 +160,64 @@ public final class Connector<S, E> {
 	/**
 	 * Disconnect a receiver of an owner; by its uid, if this connector has one. One of
 	 * that uid that belongs to another owner stays.
+	 * <p>
+	 * Without a uid it takes the function object that was connected. A method reference
+	 * or lambda that is written again is another one, and disconnects nothing: close the
+	 * {@link Connection}, or keep the function in a variable.
+	 *
+	 * <pre>{@code
+	 * signal.connect(this, View::refresh);
+	 * signal.disconnect(this, View::refresh);                 // false: another function
+	 * signal.uid("view").disconnect(this, View::refresh);     // true if connected by that uid
+	 * }</pre>
 	 * @param owner the owner
 	 * @param receiver the very function that was connected
+	 * @param <O> the type of the owner
 	 * @return whether it was connected for this sender
 	 */
-	public boolean disconnect(Object owner, Object receiver) {
+	public <O> boolean disconnect(O owner, BiConsumer<? super O, ? super E> receiver) {
+		return disconnectOwned(owner, receiver);
+	}
+
+	/**
+	 * Disconnect a receiver of an owner, otherwise like
+	 * {@link #disconnect(Object, BiConsumer)}.
+	 * @param owner the owner
+	 * @param receiver the very function that was connected
+	 * @param <O> the type of the owner
+	 * @return whether it was connected for this sender
+	 */
+	public <O> boolean disconnect(O owner, OwnedReceiver<? super O, ? super S, ? super E> receiver) {
+		return disconnectOwned(owner, receiver);
+	}
+
+	/**
+	 * Disconnect a receiver that is held; by its uid, if this connector has one, or else
+	 * the very function that was connected.
+	 * @param receiver the function
+	 * @return whether it was connected for this sender
+	 */
+	public boolean disconnectStrong(Consumer<? super E> receiver) {
+		return disconnectHeld(receiver);
+	}
+
+	/**
+	 * Disconnect a receiver that is held, otherwise like
+	 * {@link #disconnectStrong(Consumer)}.
+	 * @param receiver the function
+	 * @return whether it was connected for this sender
+	 */
+	public boolean disconnectStrong(Receiver<? super S, ? super E> receiver) {
+		return disconnectHeld(receiver);
+	}
+
+	private boolean disconnectOwned(Object owner, Object receiver) {
 		Objects.requireNonNull(owner, "'owner' must not be null");
 		Objects.requireNonNull(receiver, "'receiver' must not be null");
 		return this.state.receivers.disconnect(this.sender, keyOr(key(owner, receiver)), owner);
 	}
 
-	/**
-	 * Disconnect a receiver that is held; by its uid, if this connector has one.
-	 * @param receiver the very function that was connected
-	 * @return whether it was connected for this sender
-	 */
-	public boolean disconnectStrong(Object receiver) {
+	private boolean disconnectHeld(Object receiver) {
 		Objects.requireNonNull(receiver, "'receiver' must not be null");
 		return this.state.receivers.disconnect(this.sender, keyOr(ReceiverKey.of(receiver)), null);
 	}

@@ -65,6 +65,7 @@ final class Dispatch<S, E> {
 	}
 
 	private Signal.Result call(ConnectedReceiver<S, E> receiver, Object held) {
+		long start = (this.robust) ? System.nanoTime() : 0;
 		try {
 			return receiver.result(receiver.call(held, this.sender, this.event));
 		}
@@ -73,8 +74,8 @@ final class Dispatch<S, E> {
 			if (!this.robust) {
 				throw ex;
 			}
-			this.state.report(receiver, ex);
-			return new Signal.Result(receiver.description, null, ex);
+			this.state.report(receiver, System.nanoTime() - start, ex);
+			return receiver.failure(ex);
 		}
 		catch (Error ex) {
 			this.state.countFailure();
@@ -92,63 +93,49 @@ final class Dispatch<S, E> {
 	 * @return all results, when there is the last answer
 	 */
 	CompletableFuture<List<Signal.Result>> callAsynchronous(List<Signal.Result> results) {
-		List<ConnectedReceiver<S, E>> called = new ArrayList<>();
-		List<CompletableFuture<@Nullable Object>> answers = new ArrayList<>();
+		List<Answer<S, E>> answers = new ArrayList<>();
 		for (int i = this.receivers.synchronous; i < this.held.length; i++) {
 			Object held = this.held[i];
 			if (held != null) {
-				called.add(this.receivers.get(i));
 				answers.add(answer(this.receivers.get(i), held));
 			}
 		}
 		CompletableFuture<List<Signal.Result>> all = new CompletableFuture<>();
-		CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-			.whenComplete((nothing, ignored) -> gather(called, answers, results, all));
+		CompletableFuture.allOf(answers.stream().map((answer) -> answer.future).toArray(CompletableFuture[]::new))
+			.whenComplete((nothing, ignored) -> gather(answers, results, all));
 		return all;
 	}
 
-	private CompletableFuture<@Nullable Object> answer(ConnectedReceiver<S, E> receiver, Object held) {
-		CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+	private Answer<S, E> answer(ConnectedReceiver<S, E> receiver, Object held) {
+		Answer<S, E> answer = new Answer<>(receiver);
 		try {
 			Object value = receiver.call(held, this.sender, this.event);
 			if (value instanceof CompletionStage<?> stage) {
-				stage.whenComplete((result, failure) -> complete(answer, result, failure));
+				stage.whenComplete(answer::complete);
 			}
 			else {
-				answer.complete(value);
+				answer.complete(value, null);
 			}
 		}
 		catch (Throwable ex) {
-			answer.completeExceptionally(ex);
+			answer.complete(null, ex);
 		}
 		return answer;
 	}
 
-	private static void complete(CompletableFuture<@Nullable Object> answer, @Nullable Object result,
-			@Nullable Throwable failure) {
-		if (failure != null) {
-			answer.completeExceptionally(Outcome.cause(failure));
-		}
-		else {
-			answer.complete(result);
-		}
-	}
-
-	private void gather(List<ConnectedReceiver<S, E>> called, List<CompletableFuture<@Nullable Object>> answers,
-			List<Signal.Result> results, CompletableFuture<List<Signal.Result>> all) {
+	private void gather(List<Answer<S, E>> answers, List<Signal.Result> results,
+			CompletableFuture<List<Signal.Result>> all) {
 		Throwable first = null;
-		for (int i = 0; i < called.size(); i++) {
-			ConnectedReceiver<S, E> receiver = called.get(i);
-			CompletableFuture<@Nullable Object> answer = answers.get(i);
-			Throwable failure = failure(answer);
+		for (Answer<S, E> answer : answers) {
+			Throwable failure = answer.failure;
 			if (failure == null) {
-				results.add(receiver.result(answer.join()));
+				results.add(answer.receiver.result(answer.future.join()));
 				continue;
 			}
 			this.state.countFailure();
 			if (this.robust && failure instanceof Exception exception) {
-				this.state.report(receiver, failure);
-				results.add(new Signal.Result(receiver.description, null, exception));
+				this.state.report(answer.receiver, answer.nanos, failure);
+				results.add(answer.receiver.failure(exception));
 			}
 			else if (first == null) {
 				first = failure;
@@ -165,14 +152,38 @@ final class Dispatch<S, E> {
 		}
 	}
 
-	private static @Nullable Throwable failure(CompletableFuture<?> answer) {
-		try {
-			answer.join();
-			return null;
+	/**
+	 * The answer of a receiver that is waited for. Its fields are read after its future
+	 * has been completed.
+	 */
+	private static final class Answer<S, E> {
+
+		final CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+
+		final ConnectedReceiver<S, E> receiver;
+
+		private final long start = System.nanoTime();
+
+		private @Nullable Throwable failure;
+
+		private long nanos;
+
+		Answer(ConnectedReceiver<S, E> receiver) {
+			this.receiver = receiver;
 		}
-		catch (RuntimeException ex) {
-			return Outcome.cause(ex);
+
+		/**
+		 * Not called twice, unless by a stage that breaks its contract.
+		 */
+		void complete(@Nullable Object value, @Nullable Throwable failure) {
+			if (this.future.isDone()) {
+				return;
+			}
+			this.nanos = System.nanoTime() - this.start;
+			this.failure = (failure != null) ? Outcome.cause(failure) : null;
+			this.future.complete(value);
 		}
+
 	}
 
 }

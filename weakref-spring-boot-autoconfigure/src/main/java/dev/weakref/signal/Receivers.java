@@ -60,15 +60,16 @@ final class Receivers<S, E> {
 						"Signal '" + this.signal + "' is closed together with its application context");
 			}
 			ReceiverList<S, E> list = (sender != null) ? listOf(sender) : this.everySender;
-			Connection connection = list.connect(new ConnectedReceiver<>(spec, list, this.reaper), this.sequence);
+			ConnectedReceiver<S, E> connected = list.connect(new ConnectedReceiver<>(spec, list, this.reaper),
+					this.sequence);
 			// Neither may die before the list knows what to do then.
 			Reference.reachabilityFence(spec.owner());
 			Reference.reachabilityFence(sender);
-			if (connection != null) {
+			if (connected != null) {
 				if (this.closed) {
-					connection.close();
+					connected.disconnect();
 				}
-				return connection;
+				return connected.connection;
 			}
 			if (sender != null) {
 				forget(list, sender);

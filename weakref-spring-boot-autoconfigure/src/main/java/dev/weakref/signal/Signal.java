@@ -144,12 +144,26 @@ public final class Signal<S, E> {
 	}
 
 	/**
-	 * Disconnect a receiver of an owner that was connected for every sender.
+	 * Disconnect a receiver of an owner that was connected for every sender, see
+	 * {@link Connector#disconnect(Object, BiConsumer)}.
 	 * @param owner the owner
 	 * @param receiver the very function that was connected
+	 * @param <O> the type of the owner
 	 * @return whether it was connected
 	 */
-	public boolean disconnect(Object owner, Object receiver) {
+	public <O> boolean disconnect(O owner, BiConsumer<? super O, ? super E> receiver) {
+		return this.everySender.disconnect(owner, receiver);
+	}
+
+	/**
+	 * Disconnect a receiver of an owner that was connected for every sender, see
+	 * {@link Connector#disconnect(Object, OwnedReceiver)}.
+	 * @param owner the owner
+	 * @param receiver the very function that was connected
+	 * @param <O> the type of the owner
+	 * @return whether it was connected
+	 */
+	public <O> boolean disconnect(O owner, OwnedReceiver<? super O, ? super S, ? super E> receiver) {
 		return this.everySender.disconnect(owner, receiver);
 	}
 
@@ -158,7 +172,16 @@ public final class Signal<S, E> {
 	 * @param receiver the very function that was connected
 	 * @return whether it was connected
 	 */
-	public boolean disconnectStrong(Object receiver) {
+	public boolean disconnectStrong(Consumer<? super E> receiver) {
+		return this.everySender.disconnectStrong(receiver);
+	}
+
+	/**
+	 * Disconnect a receiver that is held and was connected for every sender.
+	 * @param receiver the very function that was connected
+	 * @return whether it was connected
+	 */
+	public boolean disconnectStrong(Receiver<? super S, ? super E> receiver) {
 		return this.everySender.disconnectStrong(receiver);
 	}
 
@@ -211,7 +234,8 @@ public final class Signal<S, E> {
 	/**
 	 * Send an event to all receivers, whatever some of them throw. Exceptions are results
 	 * and are logged: the first one of a receiver as a warning, later ones at debug
-	 * level. Waits for receivers that answer asynchronously.
+	 * level. Each {@link dev.weakref.reaper.CallbackObserver} hears of them too. Waits
+	 * for receivers that answer asynchronously.
 	 * @param sender who sends it, or {@code null} for nobody in particular
 	 * @param event the event
 	 * @return the results in the order of the calls, empty if nobody listens
@@ -309,11 +333,12 @@ public final class Signal<S, E> {
 	/**
 	 * What came of calling one receiver. Holds neither the receiver nor its owner.
 	 *
+	 * @param connection the very handle that connecting the receiver returned
 	 * @param receiver its uid, or else the class of its owner or function
 	 * @param value what it answered, or {@code null} if nothing or if it failed
 	 * @param failure what it threw, or {@code null} if it did not
 	 */
-	public record Result(String receiver, @Nullable Object value, @Nullable Exception failure) {
+	public record Result(Connection connection, String receiver, @Nullable Object value, @Nullable Exception failure) {
 	}
 
 }

@@ -1,11 +1,13 @@
 package dev.weakref.signal;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.weakref.reaper.CallbackSource;
+import dev.weakref.reaper.Callbacks;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reaper.Suitability;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +29,17 @@ final class SignalState<S, E> implements ManagedSignal {
 
 	private final LongAdder failed = new LongAdder();
 
+	private final CallbackSource source;
+
+	private final Callbacks callbacks;
+
 	private final String name;
 
 	SignalState(String name, Reaper reaper, Executor executor) {
 		this.name = name;
 		this.executor = executor;
+		this.source = CallbackSource.of("signal", name);
+		this.callbacks = reaper.callbacks();
 		this.suitability = reaper.suitability();
 		this.receivers = new Receivers<>(name, reaper);
 	}
@@ -44,16 +52,19 @@ final class SignalState<S, E> implements ManagedSignal {
 	}
 
 	/**
-	 * Log a failure that the sender is not told of unless it looks.
+	 * Log a failure that the sender is not told of unless it looks, and tell the
+	 * observers of callbacks.
 	 */
-	void report(ConnectedReceiver<S, E> receiver, @Nullable Throwable failure) {
+	void report(ConnectedReceiver<S, E> receiver, long nanos, Throwable failure) {
 		if (receiver.isFirstFailureReport()) {
-			logger.warn("Receiver {} of signal {} failed; further failures of it are logged at debug level",
-					receiver.description, this.name, failure);
+			logger.warn("Receiver {} of signal {} failed ({}); further failures of it are logged at debug level",
+					receiver.description, this.name, receiver.classes(), failure);
 		}
 		else {
-			logger.debug("Receiver {} of signal {} failed", receiver.description, this.name, failure);
+			logger.debug("Receiver {} of signal {} failed ({})", receiver.description, this.name, receiver.classes(),
+					failure);
 		}
+		this.callbacks.receiverFailed(this.source, Duration.ofNanos(nanos), failure);
 	}
 
 	@Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,8 +49,8 @@ class SignalAsyncTests {
 		assertThat(this.executor.tasks).hasSize(1);
 		this.executor.run();
 		assertThat(this.calls).containsExactly("first event", "second event");
-		assertThat(results.join()).containsExactly(new Signal.Result("first", "from first", null),
-				new Signal.Result("second", "from second", null));
+		assertThat(results.join()).extracting(Signal.Result::receiver, Signal.Result::value, Signal.Result::failure)
+			.containsExactly(tuple("first", "from first", null), tuple("second", "from second", null));
 	}
 
 	@Test
@@ -81,8 +82,9 @@ class SignalAsyncTests {
 		two.complete("second answer");
 		assertThat(results).isNotDone();
 		one.complete("first answer");
-		assertThat(results.join()).containsExactly(new Signal.Result("first", "from first", null),
-				new Signal.Result("one", "first answer", null), new Signal.Result("two", "second answer", null));
+		assertThat(results.join()).extracting(Signal.Result::receiver, Signal.Result::value, Signal.Result::failure)
+			.containsExactly(tuple("first", "from first", null), tuple("one", "first answer", null),
+					tuple("two", "second answer", null));
 	}
 
 	@Test
@@ -145,8 +147,9 @@ class SignalAsyncTests {
 		connect("second");
 		CompletableFuture<List<Signal.Result>> results = this.signal.sendRobustAsync(this, "event");
 		this.executor.run();
-		assertThat(results.join()).containsExactly(new Signal.Result("failing", null, this.failure),
-				new Signal.Result("second", "from second", null), new Signal.Result("stage", null, late));
+		assertThat(results.join()).extracting(Signal.Result::receiver, Signal.Result::value, Signal.Result::failure)
+			.containsExactly(tuple("failing", null, this.failure), tuple("second", "from second", null),
+					tuple("stage", null, late));
 		assertThat(this.signal.state.failed()).isEqualTo(2);
 	}
 

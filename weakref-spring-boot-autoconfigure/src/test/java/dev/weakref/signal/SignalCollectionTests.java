@@ -222,7 +222,7 @@ class SignalCollectionTests {
 	}
 
 	private static Reference<?> ownerOf(Connection connection) {
-		return Objects.requireNonNull(((ConnectedReceiver<?, ?>) connection).owner);
+		return Objects.requireNonNull(Objects.requireNonNull(((ReceiverHandle) connection).receiver.get()).owner);
 	}
 
 }

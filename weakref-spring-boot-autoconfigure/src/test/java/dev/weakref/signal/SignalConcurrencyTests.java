@@ -149,7 +149,7 @@ class SignalConcurrencyTests {
 	}
 
 	private static Reference<?> ownerOf(Connection connection) {
-		return Objects.requireNonNull(((ConnectedReceiver<?, ?>) connection).owner);
+		return Objects.requireNonNull(Objects.requireNonNull(((ReceiverHandle) connection).receiver.get()).owner);
 	}
 
 }

@@ -134,6 +134,29 @@ class SignalConnectTests {
 	}
 
 	@Test
+	void aMethodReferenceThatIsWrittenAgainDisconnectsByItsUidOnly() {
+		this.signal.connect(this.listener, Listener::hear);
+		assertThat(this.signal.disconnect(this.listener, Listener::hear)).isFalse();
+		this.signal.disconnectAll();
+		this.signal.uid("audit").connect(this.listener, Listener::hear);
+		assertThat(this.signal.uid("audit").disconnect(this.listener, Listener::hear)).isTrue();
+		this.signal.uid("strong").connectStrong(this.listener::hear);
+		assertThat(this.signal.uid("strong").disconnectStrong(this.listener::hear)).isTrue();
+		assertThat(this.signal.receiverCount()).isZero();
+	}
+
+	@Test
+	void twoOwnersOfOneClassAreToldApartByTheConnectionsInTheResults() {
+		Listener other = new Listener();
+		Connection first = this.signal.connect(this.listener, Listener::hear);
+		Connection second = this.signal.connect(other, Listener::hear);
+		assertThat(this.signal.send(null, "hello")).extracting(Signal.Result::connection)
+			.containsExactly(first, second);
+		assertThat(first).isNotEqualTo(second);
+		assertThat(this.signal.sendRobust(null, "hello").get(1).connection()).isSameAs(second);
+	}
+
+	@Test
 	void aUidCountsMoreThanTheReceiverThatIsGivenWithIt() {
 		BiConsumer<Listener, String> hear = Listener::hear;
 		this.signal.uid("audit").connect(this.listener, hear);
@@ -141,7 +164,8 @@ class SignalConnectTests {
 		assertThat(this.signal.uid("audit").disconnect(this.listener, hear)).isTrue();
 		this.signal.uid("audit").connectStrong((event) -> {
 		});
-		assertThat(this.signal.uid("audit").disconnectStrong(hear)).isTrue();
+		assertThat(this.signal.uid("audit").disconnectStrong((event) -> {
+		})).isTrue();
 		assertThat(this.signal.receiverCount()).isZero();
 	}
 

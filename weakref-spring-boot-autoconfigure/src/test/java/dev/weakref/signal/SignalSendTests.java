@@ -14,6 +14,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -88,8 +89,9 @@ class SignalSendTests {
 		connect(this.signal.uid("third"));
 		List<Signal.Result> results = this.signal.sendRobust(this, "event");
 		assertThat(this.calls).containsExactly("first event", "third event");
-		assertThat(results).containsExactly(new Signal.Result("first", "from first", null),
-				new Signal.Result("the-second", null, failure), new Signal.Result("third", "from third", null));
+		assertThat(results).extracting(Signal.Result::receiver, Signal.Result::value, Signal.Result::failure)
+			.containsExactly(tuple("first", "from first", null), tuple("the-second", null, failure),
+					tuple("third", "from third", null));
 		this.signal.sendRobust(this, "event");
 		assertThat(this.signal.state.failed()).isEqualTo(2);
 		assertThat(output).containsOnlyOnce("Receiver the-second of signal news failed");
@@ -177,8 +179,10 @@ class SignalSendTests {
 			return "early answer";
 		});
 		connect(this.signal.uid("last"));
-		assertThat(this.signal.send(this, "event")).containsExactly(new Signal.Result("last", "from last", null),
-				new Signal.Result("stage", "late answer", null), new Signal.Result("value", "early answer", null));
+		assertThat(this.signal.send(this, "event"))
+			.extracting(Signal.Result::receiver, Signal.Result::value, Signal.Result::failure)
+			.containsExactly(tuple("last", "from last", null), tuple("stage", "late answer", null),
+					tuple("value", "early answer", null));
 		assertThat(this.calls).containsExactly("last event", "stage event", "value event");
 	}
 
@@ -190,7 +194,9 @@ class SignalSendTests {
 		}));
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> this.signal.send(this, "event"))
 			.isSameAs(failure);
-		assertThat(this.signal.sendRobust(this, "event")).containsExactly(new Signal.Result("stage", null, failure));
+		assertThat(this.signal.sendRobust(this, "event"))
+			.extracting(Signal.Result::receiver, Signal.Result::value, Signal.Result::failure)
+			.containsExactly(tuple("stage", null, failure));
 		assertThat(this.signal.state.failed()).isEqualTo(2);
 	}
 
