@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -46,6 +48,19 @@ class FinalizersCloseTests {
 	@AfterEach
 	void close() {
 		this.reaper.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whetherAFinalizerIsRunAtCloseCanBeSaidAtOnce(boolean others) {
+		Finalizers finalizers = new Finalizers(this.referents, others, Duration.ofSeconds(10));
+		assertThat(finalizers.register(this.object, "off", this.events::add, false).isRunOnClose()).isFalse();
+		assertThat(finalizers.register(this.object, "on", this.events::add, true).isRunOnClose()).isTrue();
+		assertThat(finalizers.registerFunction(this.object, "off", this.events::add, false).isRunOnClose()).isFalse();
+		assertThat(finalizers.registerFunction(this.object, "function", this.events::add, true).isRunOnClose())
+			.isTrue();
+		finalizers.close();
+		assertThat(this.events).containsExactly("function", "on");
 	}
 
 	@Test

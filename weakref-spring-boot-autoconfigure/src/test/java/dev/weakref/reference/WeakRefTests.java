@@ -1,14 +1,19 @@
 package dev.weakref.reference;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import dev.weakref.reaper.Reaper;
+import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -209,6 +214,55 @@ class WeakRefTests {
 		assertThat(this.refs.count(object)).isZero();
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void aSharedHandleIsCountedForAsLongAsItIsHeld(Shared shared) {
+		StringBuilder object = new StringBuilder();
+		Object held = shared.of(this.referents, object);
+		GarbageCollector.run();
+		assertThat(this.refs.count(object)).isOne();
+		assertThat(this.refs.refs(object)).singleElement().isSameAs(held);
+		assertThat(shared.of(this.referents, object)).isSameAs(held);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aSharedHandleThatNobodyHoldsLeaves(Shared shared) {
+		StringBuilder object = new StringBuilder();
+		dropShared(shared, object);
+		GarbageCollector.awaitUntil("the shared handle has left", () -> this.refs.count(object) == 0);
+		assertThat(this.refs.refs(object)).isEmpty();
+		Object another = shared.of(this.referents, object);
+		assertThat(this.refs.refs(object)).singleElement().isSameAs(another);
+	}
+
+	@Test
+	void anIdentityKeyIsNoReferenceAndOutlivesTheRefItWasMadeBy() {
+		Object object = new Object();
+		Object key = keyOfADroppedRef(object);
+		GarbageCollector.awaitUntil("the ref has left", () -> this.refs.count(object) == 0);
+		assertThat(this.refs.refs(object)).isEmpty();
+		assertThat(this.refs.ref(object).identityKey()).isEqualTo(key).hasSameHashCodeAs(key);
+		assertThat(this.refs.count(object)).isLessThanOrEqualTo(1);
+		WeakRef<Object> ref = this.refs.ref(object);
+		collect(object);
+		assertThat(ref.identityKey()).isEqualTo(key);
+		assertThat(this.referents.estimatedSize()).isZero();
+	}
+
+	@Test
+	void theCallbackOfAnAnnotatedRefReadsTheAnnotation() {
+		Object object = new Object();
+		List<Integer> lengths = new ArrayList<>();
+		AnnotatedRef<Object, String> ref = this.refs.annotated(object, "note",
+				(dead) -> lengths.add(dead.annotation().length()));
+		Consumer<? super AnnotatedRef<Object, String>> callback = ref.callback();
+		assertThat(callback).isNotNull();
+		collect(object);
+		assertThat(lengths).containsExactly(4);
+		assertThat(ref.callback()).isNull();
+	}
+
 	@Test
 	void anIdentityHashCodeIsNoIdentity() {
 		for (int i = 0; i < 200_000; i++) {
@@ -218,6 +272,14 @@ class WeakRefTests {
 		}
 	}
 
+	private void dropShared(Shared shared, StringBuilder object) {
+		shared.of(this.referents, object);
+	}
+
+	private Object keyOfADroppedRef(Object object) {
+		return this.refs.ref(object).identityKey();
+	}
+
 	private void collect(Object object) {
 		SimulatedCollector.collect(this.referents, object);
 	}
@@ -225,6 +287,39 @@ class WeakRefTests {
 	@SuppressWarnings("NullAway")
 	private static Object nothing() {
 		return null;
+	}
+
+	enum Shared {
+
+		REF {
+
+			@Override
+			Object of(Referents referents, StringBuilder object) {
+				return new WeakRefs(referents).ref(object);
+			}
+
+		},
+
+		PROXY {
+
+			@Override
+			Object of(Referents referents, StringBuilder object) {
+				return new WeakProxies(referents).proxy(object, CharSequence.class);
+			}
+
+		},
+
+		HASHABLE_PROXY {
+
+			@Override
+			Object of(Referents referents, StringBuilder object) {
+				return new WeakProxies(referents).hashable().proxy(object, CharSequence.class);
+			}
+
+		};
+
+		abstract Object of(Referents referents, StringBuilder object);
+
 	}
 
 }

@@ -3,9 +3,11 @@ package dev.weakref.registry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import ch.qos.logback.classic.Level;
 import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reaper.Registration;
+import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +120,26 @@ class RegistryObserverTests {
 	}
 
 	@Test
+	void theFirstFailureOfEachClassOfObserversIsAWarning() {
+		try (LogRecorder log = new LogRecorder(Observers.class)) {
+			this.registry.addObserver(new Failing());
+			this.registry.addObserver(new AlsoFailing());
+			this.group.register(this.object);
+			this.group.register(new StringBuilder());
+			assertThat(log.messages(Level.WARN)).containsExactly(
+					"The observer " + Failing.class.getName() + " of registry tasks failed with a java.lang.Object;"
+							+ " further failures of that class are logged at debug level",
+					"The observer " + AlsoFailing.class.getName() + " of registry tasks failed with a java.lang.Object;"
+							+ " further failures of that class are logged at debug level");
+			assertThat(log.messages(Level.DEBUG)).containsExactly(
+					"The observer " + Failing.class.getName()
+							+ " of registry tasks failed with a java.lang.StringBuilder",
+					"The observer " + AlsoFailing.class.getName()
+							+ " of registry tasks failed with a java.lang.StringBuilder");
+		}
+	}
+
+	@Test
 	void anObserverMayUseTheRegistry() {
 		Object other = new Object();
 		this.registry.addObserver(new RegistryObserver() {
@@ -139,6 +161,19 @@ class RegistryObserverTests {
 		collect();
 		await().until(() -> this.told.contains("done"));
 		assertThat(this.registry.count("others")).isZero();
+	}
+
+	private static class Failing implements RegistryObserver {
+
+		@Override
+		public void registered(String group, Object object) {
+			throw new IllegalStateException("fails");
+		}
+
+	}
+
+	private static final class AlsoFailing extends Failing {
+
 	}
 
 	private void collect() {

@@ -94,7 +94,8 @@ class SignalSendTests {
 					tuple("third", "from third", null));
 		this.signal.sendRobust(this, "event");
 		assertThat(this.signal.state.failed()).isEqualTo(2);
-		assertThat(output).containsOnlyOnce("Receiver the-second of signal news failed");
+		assertThat(output).contains("Receiver the-second of signal news failed (" + getClass().getName())
+			.containsOnlyOnce("Receiver the-second of signal news failed");
 	}
 
 	@Test
