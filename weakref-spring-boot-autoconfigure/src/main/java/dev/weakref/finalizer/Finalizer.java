@@ -69,7 +69,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	}
 
 	/**
-	 * What the user has registered as an action.
+	 * The user code of an action.
 	 */
 	static Object userCode(Object action) {
 		return (action instanceof TypeFinalizers.Finish<?> finish) ? finish.typeFinalizer() : action;

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was registered: holds the object strongly. Two are equal if object, resource and
- * action are the same, by identity.
+ * The object, resource and action of a finalizer, all held strongly. Two are equal if
+ * object, resource and action are the same, by identity.
  *
  * @param <V> the type of the result
  */

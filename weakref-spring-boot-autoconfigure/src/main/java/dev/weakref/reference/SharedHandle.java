@@ -12,7 +12,7 @@ final class SharedHandle extends HandleWatcher<Object> {
 
 	/**
 	 * Create a watcher.
-	 * @param kind what is equal for handles that can stand for each other
+	 * @param kind is equal for handles that can stand for each other
 	 */
 	SharedHandle(Referents referents, Object object, Object handle, Object kind) {
 		super(referents, object, handle, (shared) -> null);

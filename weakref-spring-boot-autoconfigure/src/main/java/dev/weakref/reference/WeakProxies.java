@@ -224,7 +224,7 @@ public final class WeakProxies {
 	}
 
 	/**
-	 * What proxies that can stand for each other have in common.
+	 * The properties that are equal for proxies that can stand for each other.
 	 */
 	private record Kind(Set<Class<?>> types, boolean hashable) {
 	}

@@ -32,7 +32,7 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 
 	final @Nullable OnceCallback<?> once;
 
-	/** Set once, before anybody else sees this. */
+	/** Set once, before another thread can see this ref. */
 	@Nullable Referent referent;
 
 	private int hash;

@@ -17,7 +17,7 @@ final class ConnectedReceiver<S, E> {
 
 	final String description;
 
-	/** What users are given. */
+	/** The handle that users hold. */
 	final Connection connection;
 
 	private final Class<?> code;

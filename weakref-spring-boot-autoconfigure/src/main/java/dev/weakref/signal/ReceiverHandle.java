@@ -3,7 +3,7 @@ package dev.weakref.signal;
 import java.lang.ref.WeakReference;
 
 /**
- * The connection as its user sees it. Holds neither the receiver nor its owner nor the
+ * The handle of a connected receiver. Holds neither the receiver nor its owner nor the
  * signal.
  */
 final class ReceiverHandle implements Connection {
