@@ -35,6 +35,9 @@ public class RefBenchmark {
 
 	private final Object[] objects = new Object[SIZE];
 
+	/** A shared ref lasts for as long as it is held. */
+	private final Object[] held = new Object[SIZE];
+
 	private Reaper reaper;
 
 	private WeakRefs refs;
@@ -47,6 +50,7 @@ public class RefBenchmark {
 		this.refs = new WeakRefs(new Referents(this.reaper));
 		for (int i = 0; i < SIZE; i++) {
 			this.objects[i] = new Object();
+			this.held[i] = this.refs.ref(this.objects[i]);
 		}
 	}
 
