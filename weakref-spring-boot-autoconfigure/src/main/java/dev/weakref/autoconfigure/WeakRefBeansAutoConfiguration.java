@@ -82,7 +82,7 @@ public final class WeakRefBeansAutoConfiguration {
 	@Bean
 	static TrackingPostProcessor weakRefTrackingPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			Environment environment, ObjectProvider<TrackedBeans> trackedBeans) {
-		return new TrackingPostProcessor(new TrackRules(beanFactory).read(environment), trackedBeans);
+		return new TrackingPostProcessor(beanFactory, new TrackRules(beanFactory).read(environment), trackedBeans);
 	}
 
 	@Bean

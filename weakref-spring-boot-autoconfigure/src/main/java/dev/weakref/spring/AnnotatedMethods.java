@@ -3,18 +3,36 @@ package dev.weakref.spring;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
- * Finds the methods of beans that have an annotation of this library.
+ * Finds the methods of beans that have an annotation of this library, and holds the rules
+ * that these annotations have in common.
  */
 public final class AnnotatedMethods {
+
+	/** Annotations that do nothing where a method is not called on a proxy. */
+	private static final List<String> ADVICE = List.of("org.springframework.scheduling.annotation.Async",
+			"org.springframework.transaction.annotation.Transactional", "jakarta.transaction.Transactional",
+			"org.springframework.cache.annotation.Cacheable", "org.springframework.cache.annotation.CachePut",
+			"org.springframework.cache.annotation.CacheEvict", "org.springframework.cache.annotation.Caching",
+			"org.springframework.resilience.annotation.Retryable",
+			"org.springframework.resilience.annotation.ConcurrencyLimit",
+			"org.springframework.security.access.prepost.PreAuthorize",
+			"org.springframework.security.access.prepost.PostAuthorize", "dev.weakref.spring.cache.Memoized");
 
 	private AnnotatedMethods() {
 	}
@@ -32,8 +50,62 @@ public final class AnnotatedMethods {
 		if (FrameworkClasses.contains(type) || !AnnotationUtils.isCandidateClass(type, annotation)) {
 			return Map.of();
 		}
-		return MethodIntrospector.selectMethods(type,
-				(MetadataLookup<A>) (method) -> AnnotatedElementUtils.findMergedAnnotation(method, annotation));
+		return MethodIntrospector.selectMethods(type, (MetadataLookup<A>) (method) -> find(method, annotation));
+	}
+
+	/**
+	 * The annotation of a method. If methods that it overrides have the annotation as
+	 * well, it is that of the method itself.
+	 * @param method the method
+	 * @param annotation the type of the annotation
+	 * @param <A> the type of the annotation
+	 * @return the annotation, or {@code null} if neither the method nor one that it
+	 * overrides has it
+	 */
+	public static <A extends Annotation> @Nullable A find(Method method, Class<A> annotation) {
+		if (!AnnotatedElementUtils.hasAnnotation(method, annotation)) {
+			return null;
+		}
+		return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
+			.stream(annotation)
+			.findFirst()
+			.map(MergedAnnotation::synthesize)
+			.orElse(null);
+	}
+
+	/**
+	 * Why a method that is called on the instance itself, not on a proxy, does not do all
+	 * that its annotations say.
+	 * @param method the method
+	 * @param type the class of the bean
+	 * @return a clause that names the annotation, or {@code null} if there is none
+	 */
+	public static @Nullable String whyAdviceIsLost(Method method, Class<?> type) {
+		String advice = advice(MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY));
+		String ofClass = (advice != null) ? null : advice(MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY));
+		if (advice == null && ofClass == null) {
+			return null;
+		}
+		return "it is called on the instance itself rather than on a proxy, so that "
+				+ ((advice != null) ? "its @" + advice : "the @" + ofClass + " of its class") + " would do nothing";
+	}
+
+	private static @Nullable String advice(MergedAnnotations annotations) {
+		return ADVICE.stream()
+			.filter(annotations::isPresent)
+			.map((name) -> name.substring(name.lastIndexOf('.') + 1))
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Why a method cannot be called like others: it is a suspending function of Kotlin.
+	 * @param method the method
+	 * @return a clause, or {@code null} if it is an ordinary method
+	 */
+	public static @Nullable String whySuspending(Method method) {
+		return KotlinDetector.isSuspendingFunction(method)
+				? "it is suspending, so that it has a hidden parameter and returns before it has a result" : null;
 	}
 
 	/**

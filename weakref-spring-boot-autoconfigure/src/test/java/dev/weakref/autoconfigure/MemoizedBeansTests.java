@@ -66,7 +66,7 @@ class MemoizedBeansTests {
 			.withBean(Farewell.class, () -> new Farewell(made))
 			.run((context) -> assertThat(made).isEmpty());
 		assertThat(made).hasSize(1);
-		assertThat(output).contains("The results of bean 'prototype' are not remembered");
+		assertThat(output).contains("The bean 'prototype' is needed by Memoizers or comes after their end");
 	}
 
 	@Test

@@ -67,7 +67,7 @@ final class ShopApplication {
 		}
 
 		@WeakReceiver("orders")
-		private void take(String order) {
+		void take(String order) {
 			this.orders.add(order);
 		}
 

@@ -26,9 +26,22 @@ final class BeanMarks {
 	 * @param annotation the annotation
 	 */
 	static boolean has(RootBeanDefinition definition, Class<?> type, Class<? extends Annotation> annotation) {
+		return onClass(ClassUtils.getUserClass(type), annotation) || onFactoryMethod(definition, annotation);
+	}
+
+	/**
+	 * Whether a class itself has an annotation.
+	 */
+	static boolean onClass(Class<?> type, Class<? extends Annotation> annotation) {
+		return has(type, type, annotation);
+	}
+
+	/**
+	 * Whether a bean is made by a {@code @Bean} method that has an annotation.
+	 */
+	static boolean onFactoryMethod(RootBeanDefinition definition, Class<? extends Annotation> annotation) {
 		Method factoryMethod = definition.getResolvedFactoryMethod();
-		return has(ClassUtils.getUserClass(type), type, annotation)
-				|| (factoryMethod != null && has(factoryMethod, factoryMethod.getDeclaringClass(), annotation));
+		return factoryMethod != null && has(factoryMethod, factoryMethod.getDeclaringClass(), annotation);
 	}
 
 	private static boolean has(AnnotatedElement element, Class<?> place, Class<? extends Annotation> annotation) {

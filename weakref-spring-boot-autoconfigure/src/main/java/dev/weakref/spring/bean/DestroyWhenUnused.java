@@ -45,6 +45,8 @@ import java.lang.annotation.Target;
  * destroyed with the last proxy. Endpoint and meters count those that are still held then
  * as {@code endedButLive}.
  * <p>
+ * The products of a {@code FactoryBean} are refused: Spring does not destroy them.
+ * <p>
  * Beans that the context has no definition of, such as inner beans, are left alone.
  *
  * @see TrackedBeans

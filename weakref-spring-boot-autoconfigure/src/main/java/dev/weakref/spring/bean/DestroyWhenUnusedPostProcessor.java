@@ -1,15 +1,18 @@
 package dev.weakref.spring.bean;
 
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.spring.BeanInstances;
+import dev.weakref.spring.FrameworkClasses;
 import dev.weakref.spring.LateBean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -29,6 +32,8 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	private static final Logger logger = LoggerFactory.getLogger(DestroyWhenUnusedPostProcessor.class);
 
 	private final ConcurrentMap<String, LentBeans> lentBeans = new ConcurrentHashMap<>();
+
+	private final Set<String> factories = ConcurrentHashMap.newKeySet();
 
 	private final SubclassProxies proxies = new SubclassProxies("DestroyWhenUnused");
 
@@ -55,6 +60,9 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	 */
 	@Override
 	public void postProcessMergedBeanDefinition(RootBeanDefinition definition, Class<?> type, String beanName) {
+		if (FactoryBean.class.isAssignableFrom(type)) {
+			this.factories.add(beanName);
+		}
 		if (!this.lentBeans.containsKey(beanName) && BeanMarks.has(definition, type, DestroyWhenUnused.class)
 				&& this.beanFactory.containsBeanDefinition(beanName)) {
 			this.lentBeans.putIfAbsent(beanName, accept(definition, type, beanName));
@@ -63,6 +71,7 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 
 	@Override
 	public void resetBeanDefinition(String beanName) {
+		this.factories.remove(beanName);
 		this.lentBeans.remove(beanName);
 	}
 
@@ -78,7 +87,13 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		LentBeans lentBeans = this.lentBeans.get(beanName);
-		return (lentBeans != null) ? lend(bean, beanName, lentBeans) : bean;
+		if (lentBeans != null) {
+			return lend(bean, beanName, lentBeans);
+		}
+		if (this.factories.contains(beanName) && !(bean instanceof FactoryBean<?>)) {
+			refuseProduct(BeanInstances.withoutProxies(bean).getClass(), beanName);
+		}
+		return bean;
 	}
 
 	/**
@@ -92,21 +107,28 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 				look(beanName);
 			}
 		}
+		BeanInstances.forEachToCome(this.beanFactory, (beanName, type) -> refuseProduct(type, beanName));
 	}
 
 	private void look(String beanName) {
-		Class<?> type;
-		try {
-			type = this.beanFactory.getType(
-					this.beanFactory.isFactoryBean(beanName) ? BeanFactory.FACTORY_BEAN_PREFIX + beanName : beanName,
-					false);
-		}
-		catch (BeansException | LinkageError ex) {
-			logger.debug("The type of bean '{}' cannot be told before it is made", beanName, ex);
-			return;
-		}
+		Class<?> type = BeanInstances.type(this.beanFactory,
+				this.beanFactory.isFactoryBean(beanName) ? BeanFactory.FACTORY_BEAN_PREFIX + beanName : beanName);
 		if (type != null && this.beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition known) {
 			postProcessMergedBeanDefinition(known, type, beanName);
+		}
+	}
+
+	/**
+	 * Refuses marked classes whose instances a factory bean makes. Products of Spring's
+	 * own factory beans stand for other beans.
+	 */
+	private void refuseProduct(Class<?> type, String beanName) {
+		if (BeanMarks.onClass(type, DestroyWhenUnused.class) && this.beanFactory.containsBeanDefinition(beanName)
+				&& this.beanFactory.isFactoryBean(beanName)) {
+			Class<?> factoryType = BeanInstances.type(this.beanFactory, BeanFactory.FACTORY_BEAN_PREFIX + beanName);
+			if (factoryType == null || factoryType.isInterface() || !FrameworkClasses.contains(factoryType)) {
+				throw new LendingRules(beanName, this.beanFactory.getMergedBeanDefinition(beanName)).product(type);
+			}
 		}
 	}
 

@@ -13,6 +13,8 @@ import org.springframework.beans.factory.config.BeanDefinition;
  */
 final class LendingRules {
 
+	private static final String PRODUCT_REMEDY = "Make the product by a @Bean method, and put @DestroyWhenUnused there";
+
 	private final String beanName;
 
 	private final BeanDefinition definition;
@@ -34,14 +36,20 @@ final class LendingRules {
 					"Give it @Scope(\"prototype\"), or remove @DestroyWhenUnused");
 		}
 		if (FactoryBean.class.isAssignableFrom(type)) {
-			throw broken("it is a FactoryBean, whose products Spring does not ask about their end",
-					"Make the product by a @Bean method, and put @DestroyWhenUnused there");
+			throw broken("it is a FactoryBean, whose products Spring does not ask about their end", PRODUCT_REMEDY);
 		}
 		checkType(type);
 		if (!type.isInterface()) {
 			checkConstructors(type);
 			checkMembers(type);
 		}
+	}
+
+	DestroyWhenUnusedException product(Class<?> type) {
+		return broken(
+				"its instances of " + type.getName()
+						+ " are products of a FactoryBean, whose products Spring does not ask about their end",
+				PRODUCT_REMEDY);
 	}
 
 	DestroyWhenUnusedException noProxy(Class<?> type, Throwable cause) {

@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentMap;
 
 import dev.weakref.finalizer.Finalizer;
 import dev.weakref.finalizer.Finalizers;
+import dev.weakref.spring.BeanInstances;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
@@ -53,7 +53,8 @@ final class LentBeans implements DisposableBean {
 			this.beanFactory.registerDisposableBean(this.beanName, this);
 		}
 		Object proxy = this.standIns.create(bean);
-		Loan loan = new Loan(this, instance(bean));
+		// What Spring destroys is the instance itself.
+		Loan loan = new Loan(this, BeanInstances.withoutProxies(bean));
 		this.loans.put(loan, finalizers.register(proxy, loan, Loan::end));
 		return proxy;
 	}
@@ -64,14 +65,6 @@ final class LentBeans implements DisposableBean {
 		if (finalizers != null) {
 			finalizers.close(List.copyOf(this.loans.values()));
 		}
-	}
-
-	/**
-	 * What Spring destroys is the instance itself.
-	 */
-	private static Object instance(Object bean) {
-		Object target = AopProxyUtils.getSingletonTarget(bean);
-		return (target != null) ? instance(target) : bean;
 	}
 
 	/**

@@ -1,17 +1,22 @@
 package dev.weakref.spring.bean;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiPredicate;
 
 import dev.weakref.collection.WeakSet;
+import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -31,37 +36,62 @@ public final class TrackingPostProcessor
 	/** The classes of tracked beans: a bean of another class need not be looked up. */
 	private final Set<Class<?>> classes = WeakSet.identity();
 
+	/** Whether the products of a factory bean are marked by the way it is declared. */
+	private final ConcurrentMap<String, Boolean> factories = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<Product, Optional<Selected>> products = new ConcurrentHashMap<>();
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
 	private final BiPredicate<Class<?>, String> selection;
 
 	private final LateBean<TrackedBeans> trackedBeans;
 
 	/**
 	 * Create the post-processor.
+	 * @param beanFactory knows which factory beans make a product for each request
 	 * @param selection whether to track beans of a class in a scope that are not marked
 	 * @param trackedBeans gives what is told, which is not asked for before the first
 	 * bean that is to be tracked
 	 */
-	public TrackingPostProcessor(BiPredicate<Class<?>, String> selection, ObjectProvider<TrackedBeans> trackedBeans) {
+	public TrackingPostProcessor(ConfigurableListableBeanFactory beanFactory, BiPredicate<Class<?>, String> selection,
+			ObjectProvider<TrackedBeans> trackedBeans) {
+		this.beanFactory = beanFactory;
 		this.selection = selection;
 		this.trackedBeans = new LateBean<>(trackedBeans);
 	}
 
 	@Override
 	public void postProcessMergedBeanDefinition(RootBeanDefinition definition, Class<?> type, String beanName) {
-		if (definition.isSingleton()) {
+		boolean factory = FactoryBean.class.isAssignableFrom(type);
+		if (definition.isSingleton() && !factory) {
 			return;
 		}
-		Class<?> userClass = ClassUtils.getUserClass(type);
-		String scope = String.valueOf(definition.getScope());
-		if (BeanMarks.has(definition, type, Tracked.class) || BeanMarks.has(definition, type, DestroyWhenUnused.class)
-				|| this.selection.test(userClass, scope)) {
-			this.selected.put(beanName, new Selected(userClass.getName(), scope));
+		boolean marked = BeanMarks.onFactoryMethod(definition, Tracked.class)
+				|| BeanMarks.onFactoryMethod(definition, DestroyWhenUnused.class);
+		if (factory) {
+			this.factories.put(beanName, marked);
 		}
+		if (!definition.isSingleton()) {
+			Selected selected = select(type, String.valueOf(definition.getScope()), marked && !factory);
+			if (selected != null) {
+				this.selected.put(beanName, selected);
+			}
+		}
+	}
+
+	private @Nullable Selected select(Class<?> type, String scope, boolean marked) {
+		Class<?> userClass = ClassUtils.getUserClass(type);
+		return (marked || BeanMarks.onClass(userClass, Tracked.class)
+				|| BeanMarks.onClass(userClass, DestroyWhenUnused.class) || this.selection.test(userClass, scope))
+						? new Selected(userClass.getName(), scope) : null;
 	}
 
 	@Override
 	public void resetBeanDefinition(String beanName) {
 		this.selected.remove(beanName);
+		this.factories.remove(beanName);
+		this.products.keySet().removeIf((product) -> product.beanName().equals(beanName));
 	}
 
 	/**
@@ -77,6 +107,30 @@ public final class TrackingPostProcessor
 	}
 
 	/**
+	 * Products of factory beans come here only. Each is tracked like a prototype if the
+	 * factory bean makes several.
+	 */
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (this.factories.containsKey(beanName) && !(bean instanceof FactoryBean<?>)
+				&& BeanInstances.comesAndGoes(this.beanFactory, bean, beanName)) {
+			Object product = BeanInstances.withoutProxies(bean);
+			Selected selected = product(product, beanName);
+			if (selected != null) {
+				track(product, beanName, selected);
+			}
+		}
+		return bean;
+	}
+
+	private @Nullable Selected product(Object product, String beanName) {
+		return this.products.computeIfAbsent(new Product(beanName, product.getClass().getName()),
+				(key) -> Optional.ofNullable(select(product.getClass(), BeanDefinition.SCOPE_PROTOTYPE,
+						this.factories.getOrDefault(beanName, false))))
+			.orElse(null);
+	}
+
+	/**
 	 * Spring asks this of all beans, and keeps a record of each for which it is true.
 	 */
 	@Override
@@ -86,7 +140,8 @@ public final class TrackingPostProcessor
 
 	@Override
 	public void postProcessBeforeDestruction(Object bean, String beanName) {
-		Selected selected = this.selected.get(beanName);
+		Selected selected = (this.factories.containsKey(beanName) && !(bean instanceof FactoryBean<?>))
+				? product(bean, beanName) : this.selected.get(beanName);
 		TrackedGroup group = (selected != null) ? selected.group : null;
 		if (group != null) {
 			group.end(bean);
@@ -113,6 +168,13 @@ public final class TrackingPostProcessor
 			selected.group = group;
 		}
 		return group;
+	}
+
+	/**
+	 * The products of a factory bean that have one class, which is not held.
+	 */
+	private record Product(String beanName, String type) {
+
 	}
 
 	/**

@@ -1,7 +1,11 @@
 package dev.weakref.spring.bean;
 
+import java.util.Set;
+
+import dev.weakref.collection.WeakSet;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.finalizer.TypeFinalizers;
+import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +17,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 
 /**
- * Registers what the context makes in a prototype, request, session or custom scope with
- * the {@link TypeFinalizer} beans of its type.
+ * Registers what the context makes in a prototype, request, session or custom scope, and
+ * each product of a factory bean that makes several, with the {@link TypeFinalizer} beans
+ * of its type.
  * <p>
  * Singletons are left alone: the context holds them until it is closed, and then calls
  * their own destroy methods. So are inner beans, whose scope has no name to look up. The
@@ -23,6 +28,8 @@ import org.springframework.core.PriorityOrdered;
 public final class TypeFinalizerPostProcessor implements BeanPostProcessor, PriorityOrdered {
 
 	private static final Logger logger = LoggerFactory.getLogger(TypeFinalizerPostProcessor.class);
+
+	private final Set<Object> registered = WeakSet.identity();
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -50,10 +57,10 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (mayBeNeeded() && comesAndGoes(beanName)) {
+		if (mayBeNeeded() && BeanInstances.comesAndGoes(this.beanFactory, bean, beanName)) {
 			TypeFinalizers typeFinalizers = this.typeFinalizers.get();
 			if (typeFinalizers != null) {
-				typeFinalizers.register(bean);
+				register(bean, typeFinalizers);
 			}
 			else if (this.beanFactory.getBeanNamesForType(TypeFinalizer.class, true, false).length > 0) {
 				logger.warn("The bean '{}' is needed by type finalizers or comes after their end, so none of them is"
@@ -71,9 +78,13 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 		return typeFinalizers == null || !typeFinalizers.isEmpty();
 	}
 
-	private boolean comesAndGoes(String beanName) {
-		return this.beanFactory.containsBeanDefinition(beanName)
-				&& !this.beanFactory.getMergedBeanDefinition(beanName).isSingleton();
+	/**
+	 * A factory bean may hand out an object several times.
+	 */
+	private void register(Object bean, TypeFinalizers typeFinalizers) {
+		if (!this.registered.contains(bean) && !typeFinalizers.register(bean).isEmpty()) {
+			this.registered.add(bean);
+		}
 	}
 
 }

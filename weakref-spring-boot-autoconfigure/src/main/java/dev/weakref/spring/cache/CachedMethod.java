@@ -1,6 +1,7 @@
 package dev.weakref.spring.cache;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.cache.interceptor.CacheEvictOperation;
 import org.springframework.cache.interceptor.CacheOperation;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
@@ -37,7 +39,7 @@ record CachedMethod(String beanName, Class<?> type, Method method, CacheOperatio
 		if (!this.simpleKeys || !this.operation.getKey().isEmpty() || !this.operation.getKeyGenerator().isEmpty()) {
 			return null;
 		}
-		Class<?>[] parameters = this.method.getParameterTypes();
+		Class<?>[] parameters = arguments();
 		if (parameters.length > 1) {
 			return "each call makes a key of its " + parameters.length + " arguments";
 		}
@@ -57,7 +59,8 @@ record CachedMethod(String beanName, Class<?> type, Method method, CacheOperatio
 	 * The type of what is stored, without what is unwrapped before.
 	 */
 	Class<?> resultType() {
-		ResolvableType result = ResolvableType.forMethodReturnType(this.method, this.type);
+		ResolvableType result = KotlinDetector.isSuspendingFunction(this.method) ? suspendingResultType()
+				: ResolvableType.forMethodReturnType(this.method, this.type);
 		Class<?> raw = result.resolve(Object.class);
 		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(raw);
 		if (adapter != null) {
@@ -65,6 +68,24 @@ record CachedMethod(String beanName, Class<?> type, Method method, CacheOperatio
 		}
 		boolean wrapped = CompletableFuture.class.isAssignableFrom(raw) || raw == Optional.class;
 		return (wrapped) ? result.getGeneric().resolve(Object.class) : ClassUtils.resolvePrimitiveIfNecessary(raw);
+	}
+
+	/**
+	 * The parameters that Spring makes a key of: not the continuation of a suspending
+	 * function of Kotlin.
+	 */
+	private Class<?>[] arguments() {
+		Class<?>[] parameters = this.method.getParameterTypes();
+		return KotlinDetector.isSuspendingFunction(this.method) ? Arrays.copyOf(parameters, parameters.length - 1)
+				: parameters;
+	}
+
+	/**
+	 * The result is what the continuation takes.
+	 */
+	private ResolvableType suspendingResultType() {
+		return ResolvableType.forMethodParameter(this.method, this.method.getParameterCount() - 1, this.type)
+			.getGeneric();
 	}
 
 }

@@ -28,8 +28,9 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <p>
  * <strong>Only calls through the proxy of the bean are seen</strong>, as with all of
  * Spring's annotations: not those from within the bean itself. Methods that no proxy sees
- * (private, static, final), and those whose results cannot be used twice, are refused
- * when the bean is made.
+ * (private, static, final), those whose results cannot be used twice, and suspending
+ * functions of Kotlin are refused: at start-up where that can be told without the bean,
+ * or else when the bean is made. The products of a factory bean are beans like others.
  * <p>
  * A result is held strongly, so it must not hold an argument, or both stay as long as the
  * bean. A {@code String} is an object like others: one that was made for the call takes

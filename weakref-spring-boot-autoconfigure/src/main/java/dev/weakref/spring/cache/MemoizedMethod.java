@@ -78,6 +78,18 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 	 */
 	void check(String beanName, Class<?> type, boolean byInterfaces) {
 		checkVisible(beanName, type, byInterfaces);
+		check(beanName);
+	}
+
+	/**
+	 * Refuse what cannot work with any proxy.
+	 */
+	void check(String beanName) {
+		checkNotHidden(beanName, true);
+		String suspending = AnnotatedMethods.whySuspending(this.method);
+		if (suspending != null) {
+			throw unsuitable(beanName, suspending, "Let an ordinary function return a CompletableFuture");
+		}
 		Class<?> result = this.method.getReturnType();
 		if (result == void.class || result == Void.class) {
 			throw unsuitable(beanName, "it has no result to remember", "Remove @Memoized");
@@ -92,12 +104,16 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 		}
 	}
 
-	private void checkVisible(String beanName, Class<?> type, boolean byInterfaces) {
+	private void checkNotHidden(String beanName, boolean byInterfaces) {
 		String hiding = hiding(byInterfaces);
 		if (hiding != null) {
 			throw unsuitable(beanName, "it is " + hiding + ", so that the proxy of the bean does not see its calls",
 					"Remove '" + hiding + "' from the method, or use Memoizers");
 		}
+	}
+
+	private void checkVisible(String beanName, Class<?> type, boolean byInterfaces) {
+		checkNotHidden(beanName, byInterfaces);
 		if (byInterfaces && !this.method.getDeclaringClass().isInterface()
 				&& ClassUtils.getInterfaceMethodIfPossible(this.method, type) == this.method) {
 			throw unsuitable(beanName, "the proxy of the bean has its interfaces only, none of which has the method",

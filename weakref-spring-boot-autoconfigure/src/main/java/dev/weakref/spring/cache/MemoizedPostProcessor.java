@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentMap;
 import dev.weakref.memo.MemoFamily;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.spring.BeanInstances;
+import dev.weakref.spring.LateBean;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +19,13 @@ import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
-import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
-import org.springframework.beans.factory.BeanCreationNotAllowedException;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -32,7 +36,7 @@ import org.springframework.util.ClassUtils;
  */
 @SuppressWarnings("serial")
 public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
-		implements DisposableBean {
+		implements SmartInitializingSingleton, DisposableBean {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoizedPostProcessor.class);
 
@@ -40,7 +44,9 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 
 	private final ConcurrentMap<String, MemoFamily> families = new ConcurrentHashMap<>();
 
-	private final ObjectProvider<Memoizers> memoizers;
+	private final LateBean<Memoizers> memoizers;
+
+	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	/**
 	 * Create the post-processor.
@@ -48,7 +54,7 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 	 * with a memoized method
 	 */
 	public MemoizedPostProcessor(ObjectProvider<Memoizers> memoizers) {
-		this.memoizers = memoizers;
+		this.memoizers = new LateBean<>(memoizers);
 		this.advisor = new DefaultPointcutAdvisor((MethodInterceptor) (invocation) -> invocation.proceed());
 		setBeforeExistingAdvisors(true);
 	}
@@ -68,16 +74,16 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 			return bean;
 		}
 		boolean byInterfaces = hasProxyOfInterfaces(bean, beanName);
-		methods(type).forEach((method) -> method.check(publicName(beanName), type, byInterfaces));
+		methods(type).forEach((method) -> method.check(BeanInstances.publicName(beanName), type, byInterfaces));
 		Object proxy = super.postProcessAfterInitialization(bean, beanName);
 		if (proxy instanceof Advised advised) {
-			try {
-				advise(advised, beanName, methods(type));
+			Memoizers memoizers = this.memoizers.get();
+			if (memoizers != null) {
+				advise(advised, beanName, methods(type), memoizers);
 			}
-			catch (BeanCreationNotAllowedException ex) {
-				logger
-					.warn("The results of bean '{}' are not remembered: it is the first with memoized methods, and the"
-							+ " context is being closed", publicName(beanName));
+			else {
+				logger.warn("The bean '{}' is needed by Memoizers or comes after their end, so its results are not"
+						+ " remembered", BeanInstances.publicName(beanName));
 			}
 		}
 		return proxy;
@@ -88,50 +94,65 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 		return !methods(targetClass).isEmpty();
 	}
 
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		super.setBeanFactory(beanFactory);
+		this.beanFactory = (beanFactory instanceof ConfigurableListableBeanFactory listable) ? listable : null;
+	}
+
+	/**
+	 * Checks the methods of beans that have not been made, as far as that can be done
+	 * without their proxies.
+	 * @throws UnsuitableMethodException if a method cannot be memoized
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (this.beanFactory != null) {
+			BeanInstances.forEachToCome(this.beanFactory, (beanName, type) -> MemoizedMethod.of(type)
+				.forEach((method) -> method.check(BeanInstances.publicName(beanName))));
+		}
+	}
+
 	/**
 	 * No longer show what is remembered, in case that is shown by a parent context.
 	 */
 	@Override
 	public void destroy() {
-		this.families.values().forEach((family) -> this.memoizers.getObject().directory().remove(family.name()));
+		Memoizers memoizers = this.memoizers.getIfMade();
+		if (memoizers != null) {
+			this.families.values().forEach((family) -> memoizers.directory().remove(family.name()));
+		}
 	}
 
 	/**
 	 * Put what remembers for this very object in the place of the advisor that all
 	 * proxies are made with.
 	 */
-	private void advise(Advised advised, String beanName, List<MemoizedMethod> methods) {
+	private void advise(Advised advised, String beanName, List<MemoizedMethod> methods, Memoizers memoizers) {
 		int index = (this.advisor != null) ? advised.indexOf(this.advisor) : -1;
 		if (index < 0) {
 			return;
 		}
 		advised.removeAdvisor(index);
 		for (MemoizedMethod method : methods) {
-			MemoFamily family = family(publicName(beanName) + "." + method.nameAmong(methods), method);
+			MemoFamily family = family(BeanInstances.publicName(beanName) + "." + method.nameAmong(methods), method,
+					memoizers);
 			advised.addAdvisor(index, new DefaultPointcutAdvisor(method, new MemoInterceptor(family.create())));
 		}
 	}
 
 	/**
-	 * The name by which the application knows a bean, which behind a scoped proxy is not
-	 * its own.
-	 */
-	private static String publicName(String beanName) {
-		return ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName) : beanName;
-	}
-
-	/**
 	 * The family that all instances of a bean share.
 	 */
-	private MemoFamily family(String name, MemoizedMethod method) {
+	private MemoFamily family(String name, MemoizedMethod method, Memoizers memoizers) {
 		MemoFamily family = this.families.get(name);
 		if (family != null) {
 			return family;
 		}
-		MemoFamily created = createFamily(name, method);
+		MemoFamily created = createFamily(name, method, memoizers);
 		MemoFamily winner = this.families.putIfAbsent(name, created);
 		if (winner != null) {
-			this.memoizers.getObject().directory().remove(created.name());
+			memoizers.directory().remove(created.name());
 		}
 		return (winner != null) ? winner : created;
 	}
@@ -139,12 +160,11 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 	/**
 	 * Something else may be shown under the name, such as a bean of a parent context.
 	 */
-	private MemoFamily createFamily(String name, MemoizedMethod method) {
+	private MemoFamily createFamily(String name, MemoizedMethod method, Memoizers memoizers) {
 		String free = name;
 		for (int i = 2;; i++) {
 			try {
-				return this.memoizers.getObject()
-					.createFamily(free, method.method().getParameterCount(), method.keyEquality());
+				return memoizers.createFamily(free, method.method().getParameterCount(), method.keyEquality());
 			}
 			catch (DuplicateNameException ex) {
 				free = name + " (" + i + ")";

@@ -40,9 +40,13 @@ final class BeanListeners {
 	}
 
 	/**
-	 * Let an instance listen to the end of its life, or until Spring destroys it.
+	 * Let an instance listen to the end of its life, or until Spring destroys it. Has no
+	 * effect on one that listens, such as what a factory bean hands out several times.
 	 */
 	void add(Object instance, List<MethodChannel> channels) {
+		if (listens(instance)) {
+			return;
+		}
 		this.registrations.put(instance,
 				channels.stream().map((channel) -> channel.add(instance, this.channels.reaper())).toList());
 	}

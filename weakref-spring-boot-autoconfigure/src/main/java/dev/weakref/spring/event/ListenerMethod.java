@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.weakref.spring.AnnotatedMethods;
+import dev.weakref.spring.BeanInstances;
 
-import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.core.ResolvableType;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * A method of a bean that is annotated with {@link WeakEventListener}.
@@ -21,7 +20,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 record ListenerMethod(String beanName, Method method, WeakEventListener annotation) {
 
 	static ListenerMethod of(String beanName, Method method) {
-		WeakEventListener annotation = AnnotatedElementUtils.findMergedAnnotation(method, WeakEventListener.class);
+		WeakEventListener annotation = AnnotatedMethods.find(method, WeakEventListener.class);
 		if (annotation == null) {
 			throw new IllegalArgumentException(method + " is not annotated with @WeakEventListener");
 		}
@@ -52,8 +51,7 @@ record ListenerMethod(String beanName, Method method, WeakEventListener annotati
 	 * The name by which the bean is known to the application.
 	 */
 	String publicBeanName() {
-		return ScopedProxyUtils.isScopedTarget(this.beanName) ? ScopedProxyUtils.getOriginalBeanName(this.beanName)
-				: this.beanName;
+		return BeanInstances.publicName(this.beanName);
 	}
 
 	String signature() {

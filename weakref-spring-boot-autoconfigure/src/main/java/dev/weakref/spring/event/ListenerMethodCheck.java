@@ -1,9 +1,15 @@
 package dev.weakref.spring.event;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Objects;
+
+import dev.weakref.spring.AnnotatedMethods;
 
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.expression.ParseException;
@@ -15,17 +21,16 @@ import org.springframework.util.ClassUtils;
  */
 final class ListenerMethodCheck {
 
-	/** Annotations that would do nothing on a method that is not called on a proxy. */
-	private static final List<String> ADVICE = List.of("org.springframework.scheduling.annotation.Async",
-			"org.springframework.transaction.annotation.Transactional");
-
 	private final ListenerMethod method;
 
-	private final MergedAnnotations annotations;
+	/** Those of the method come before those of methods that it overrides. */
+	private final List<MergedAnnotation<EventListener>> annotations;
 
 	ListenerMethodCheck(ListenerMethod method) {
 		this.method = method;
-		this.annotations = MergedAnnotations.from(method.method(), SearchStrategy.TYPE_HIERARCHY);
+		this.annotations = MergedAnnotations.from(method.method(), SearchStrategy.TYPE_HIERARCHY)
+			.stream(EventListener.class)
+			.toList();
 	}
 
 	void check() {
@@ -37,25 +42,54 @@ final class ListenerMethodCheck {
 		if (Modifier.isPrivate(modifiers)) {
 			throw refusal("it is private", "Make it package-private at least");
 		}
+		String suspending = AnnotatedMethods.whySuspending(this.method.method());
+		if (suspending != null) {
+			throw refusal(suspending, "Let an ordinary function listen, and start the coroutine there");
+		}
 		checkParameters();
 		checkCondition();
-		if (this.annotations.stream(EventListener.class).count() > 1) {
+		checkOtherKinds();
+	}
+
+	/**
+	 * The same annotation on a method and on one that it overrides is one annotation.
+	 */
+	private void checkOtherKinds() {
+		Object source = this.annotations.get(0).getSource();
+		if (this.annotations.stream().filter((listener) -> Objects.equals(listener.getSource(), source)).count() > 1) {
 			throw refusal("it carries another kind of @EventListener as well", "Remove one of the two");
+		}
+		for (MergedAnnotation<EventListener> listener : this.annotations) {
+			if (!listener.getMetaTypes().contains(WeakEventListener.class)) {
+				throw refusal(
+						"the same method carries another kind of @EventListener in "
+								+ ((listener.getSource() instanceof Method declared)
+										? declared.getDeclaringClass().getName() : listener.getSource()),
+						"Let both declarations carry the same annotation");
+			}
 		}
 	}
 
 	/**
 	 * Refuse what only a proxy could do.
+	 * @param type the class of the bean
 	 */
-	void checkAdvice() {
-		for (String advice : ADVICE) {
-			if (this.annotations.isPresent(advice)) {
-				throw refusal(
-						"it is called on the instance itself rather than on a proxy, so that its @"
-								+ advice.substring(advice.lastIndexOf('.') + 1) + " would do nothing",
-						advice.endsWith("Async") ? "Write @WeakEventListener(async = true) instead"
-								: "Let it call a method of another bean that has the annotation");
-			}
+	void checkAdvice(Class<?> type) {
+		String reason = AnnotatedMethods.whyAdviceIsLost(this.method.method(), type);
+		if (reason != null) {
+			throw refusal(reason, reason.contains("@Async") ? "Write @WeakEventListener(async = true) instead"
+					: "Let it call a method of another bean that has the annotation");
+		}
+	}
+
+	/**
+	 * Refuse what a proxy cannot pass on.
+	 * @param proxy the class of the proxy around the bean
+	 */
+	void checkProxy(Class<?> proxy) {
+		if (Modifier.isFinal(this.method.method().getModifiers()) && !Proxy.isProxyClass(proxy)) {
+			throw refusal("it is final, so that a call does not get through the proxy of the bean to the bean",
+					"Remove 'final' from the method");
 		}
 	}
 

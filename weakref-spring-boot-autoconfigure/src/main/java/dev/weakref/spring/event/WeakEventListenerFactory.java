@@ -2,6 +2,7 @@ package dev.weakref.spring.event;
 
 import java.lang.reflect.Method;
 
+import org.springframework.aop.SpringProxy;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -51,19 +52,15 @@ public final class WeakEventListenerFactory implements EventListenerFactory, Ord
 		ListenerMethod listener = ListenerMethod.of(instancesOf(beanName), method);
 		ListenerMethodCheck check = new ListenerMethodCheck(listener);
 		check.check();
-		if (isSingleton(listener.beanName())) {
+		if (this.beanFactory.isSingleton(listener.beanName())) {
+			Class<?> proxy = this.beanFactory.getType(beanName);
+			if (proxy != null && SpringProxy.class.isAssignableFrom(proxy)) {
+				check.checkProxy(proxy);
+			}
 			return singletonListener(beanName, type, listener);
 		}
-		check.checkAdvice();
+		check.checkAdvice(type);
 		return new WeakMethodListener(beanName, type, method, channels().ofMethod(listener));
-	}
-
-	/**
-	 * Without a definition there can only be a singleton that was registered as such.
-	 */
-	private boolean isSingleton(String beanName) {
-		return !this.beanFactory.containsBeanDefinition(beanName)
-				|| this.beanFactory.getMergedBeanDefinition(beanName).isSingleton();
 	}
 
 	private ApplicationListener<?> singletonListener(String beanName, Class<?> type, ListenerMethod listener) {

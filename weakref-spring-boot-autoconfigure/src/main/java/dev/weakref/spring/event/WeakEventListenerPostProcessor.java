@@ -7,10 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import dev.weakref.spring.AnnotatedMethods;
+import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -56,11 +58,16 @@ public final class WeakEventListenerPostProcessor
 		return Ordered.HIGHEST_PRECEDENCE;
 	}
 
+	/**
+	 * Let the bean listen.
+	 * @throws ListenerMethodException if the bean is a factory bean, which Spring does
+	 * not ask for listeners
+	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Set<Method> methods = this.methods.get(bean.getClass());
-		if ((methods == null || !methods.isEmpty()) && this.beanFactory.containsBeanDefinition(beanName)
-				&& !this.beanFactory.getMergedBeanDefinition(beanName).isSingleton()) {
+		if ((methods == null || !methods.isEmpty())
+				&& (bean instanceof FactoryBean<?> || BeanInstances.comesAndGoes(this.beanFactory, bean, beanName))) {
 			listen(bean, beanName);
 		}
 		return bean;
@@ -71,6 +78,11 @@ public final class WeakEventListenerPostProcessor
 				(type) -> Set.copyOf(AnnotatedMethods.of(type, WeakEventListener.class).keySet()));
 		if (methods.isEmpty()) {
 			return;
+		}
+		if (bean instanceof FactoryBean<?>) {
+			throw new ListenerMethodException(beanName, AnnotatedMethods.describe(methods.iterator().next()),
+					"the bean is a FactoryBean, of which Spring asks only the products for listeners",
+					"Let another bean listen");
 		}
 		WeakApplicationListeners listeners = this.listeners.get();
 		if (listeners == null) {

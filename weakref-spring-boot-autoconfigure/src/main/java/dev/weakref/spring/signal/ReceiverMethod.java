@@ -9,6 +9,7 @@ import dev.weakref.signal.Connector;
 import dev.weakref.signal.OwnedReceiver;
 import dev.weakref.signal.Signal;
 import dev.weakref.spring.AnnotatedMethods;
+import dev.weakref.spring.BeanInstances;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -46,12 +47,27 @@ final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 	}
 
 	/**
+	 * Refuse what cannot be a receiver.
+	 * @param type the class of the bean
 	 * @throws ReceiverMethodException if the method cannot be a receiver
 	 */
-	void check(String beanName) {
+	void check(String beanName, Class<?> type) {
 		if (Modifier.isStatic(this.method.getModifiers())) {
 			throw unsuitable(beanName, "it is static, so it belongs to no instance whose life it could share",
 					"Make it an instance method");
+		}
+		if (Modifier.isPrivate(this.method.getModifiers())) {
+			throw unsuitable(beanName, "it is private", "Make it package-private at least");
+		}
+		String suspending = AnnotatedMethods.whySuspending(this.method);
+		if (suspending != null) {
+			throw unsuitable(beanName, suspending, "Let an ordinary function receive, and start the coroutine there");
+		}
+		String advice = AnnotatedMethods.whyAdviceIsLost(this.method, type);
+		if (advice != null) {
+			throw unsuitable(beanName, advice,
+					advice.contains("@Async") ? "Return a CompletionStage instead, or send with sendAsync"
+							: "Let it call a method of another bean that has the annotation");
 		}
 		if (this.method.getParameterCount() > 2) {
 			throw unsuitable(beanName, "it has " + this.method.getParameterCount() + " parameters",
@@ -90,7 +106,7 @@ final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 	}
 
 	ReceiverMethodException unsuitable(String beanName, String reason, String remedy) {
-		return new ReceiverMethodException(beanName, toString(), reason, remedy);
+		return new ReceiverMethodException(BeanInstances.publicName(beanName), toString(), reason, remedy);
 	}
 
 	private void requireSuitable(@Nullable Object[] arguments) {

@@ -29,9 +29,15 @@ import org.springframework.core.annotation.AliasFor;
  * waited for, see {@link dev.weakref.signal.Connector#async()}.
  * <p>
  * <strong>The method is called on the instance itself</strong>, not on a proxy around it,
- * since it is the instance whose life counts: advice does not apply to the call. It may
- * have any visibility but must not be static. An instance that nobody holds any more may
- * still be called until the collector has taken it.
+ * since it is the instance whose life counts. Advice does not apply to the call; where
+ * that is plainly a mistake, as with {@code @Async} and {@code @Transactional} on the
+ * method or its class, the application does not start. An instance that nobody holds any
+ * more may still be called until the collector has taken it.
+ * <p>
+ * The method must be neither static nor private, nor a suspending function of Kotlin. If
+ * the method that it overrides has the annotation as well, that of the method itself
+ * counts, and it is called once. Each product of a factory bean is an instance like
+ * others.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 import org.springframework.core.Ordered;
@@ -25,7 +27,8 @@ import org.springframework.core.PriorityOrdered;
  * Connects the instances of beans that have methods annotated with {@link WeakReceiver}.
  * Whether a class has any is found out once.
  */
-public final class WeakReceiverPostProcessor implements DestructionAwareBeanPostProcessor, PriorityOrdered {
+public final class WeakReceiverPostProcessor
+		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton, PriorityOrdered {
 
 	private static final Logger logger = LoggerFactory.getLogger(WeakReceiverPostProcessor.class);
 
@@ -69,7 +72,7 @@ public final class WeakReceiverPostProcessor implements DestructionAwareBeanPost
 	}
 
 	private void connect(Object bean, String beanName, List<ReceiverMethod> methods) {
-		methods.forEach((method) -> method.check(beanName));
+		methods.forEach((method) -> method.check(beanName, bean.getClass()));
 		Signals signals = this.signals.get();
 		if (signals == null || signals.isClosed()) {
 			logger.warn("The bean '{}' is needed by signals or comes after their end, so it receives none", beanName);
@@ -80,6 +83,16 @@ public final class WeakReceiverPostProcessor implements DestructionAwareBeanPost
 				method.connector(require(signals, name, method, beanName)).connect(bean, method);
 			}
 		}
+	}
+
+	/**
+	 * Checks the methods of beans that have not been made.
+	 * @throws ReceiverMethodException if a method cannot be a receiver
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		BeanInstances.forEachToCome(this.beanFactory,
+				(beanName, type) -> ReceiverMethod.of(type).forEach((method) -> method.check(beanName, type)));
 	}
 
 	@Override

@@ -1,0 +1,360 @@
+package dev.weakref.spring;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.signal.Signal;
+import dev.weakref.signal.Signals;
+import dev.weakref.spring.AnnotatedBeans.Counter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.BeanUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.BeanDefinitionHolder;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.context.support.SimpleThreadScope;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.ReflectionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Holds the table of docs/annotations.md against each annotation on a method.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class AnnotationRulesTests {
+
+	private static final Path PAGE = Path.of("").toAbsolutePath().getParent().resolve("docs/annotations.md");
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@MethodSource("rulesAndAnnotations")
+	void eachAnnotationKeepsEachRuleAsTheTableSays(Rule rule, Annotation annotation, CapturedOutput output)
+			throws IOException {
+		String expected = cell(rule, annotation);
+		rule.runner(annotation).run((context) -> {
+			if (expected.startsWith("refused when made")) {
+				assertRefused(rule, catchThrowable(() -> context.getBean("bean")));
+				return;
+			}
+			if (expected.startsWith("refused")) {
+				assertRefused(rule, context.getStartupFailure());
+				return;
+			}
+			assertThat(context).hasNotFailed();
+			Counter bean = rule.bean(context);
+			assertThat(bean.calls()).isZero();
+			annotation.use(context, bean);
+			if (expected.startsWith("no effect")) {
+				assertThat(bean.calls()).isEqualTo(annotation.unused);
+				assertThat(output).contains("'bean' is needed by ");
+			}
+			else {
+				assertThat(expected).startsWith("works");
+				assertThat(bean.calls()).isOne();
+				assertThat(output).doesNotContain("is needed by", "is never called");
+			}
+		});
+	}
+
+	private static void assertRefused(Rule rule, @Nullable Throwable failure) {
+		assertThat(failure).isNotNull();
+		assertThat(NestedExceptionUtils.getMostSpecificCause(failure)).isInstanceOf(UnsuitableBeanException.class)
+			.hasMessageContaining(rule.reason);
+	}
+
+	@Test
+	void theTableHasEachRule() throws IOException {
+		assertThat(rows().map((row) -> row.get(0)))
+			.containsExactlyElementsOf(Arrays.stream(Rule.values()).map((rule) -> rule.text).toList());
+	}
+
+	static Stream<Arguments> rulesAndAnnotations() {
+		return Arrays.stream(Rule.values())
+			.flatMap((rule) -> Arrays.stream(Annotation.values()).map((annotation) -> Arguments.of(rule, annotation)));
+	}
+
+	private static String cell(Rule rule, Annotation annotation) throws IOException {
+		return rows().filter((row) -> row.get(0).equals(rule.text))
+			.map((row) -> row.get(1 + annotation.ordinal()))
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("There is no row '" + rule.text + "' in " + PAGE));
+	}
+
+	/**
+	 * The rows of the first table of the page, without its head.
+	 */
+	private static Stream<List<String>> rows() throws IOException {
+		return Files.readAllLines(PAGE)
+			.stream()
+			.dropWhile((line) -> !line.startsWith("|"))
+			.takeWhile((line) -> line.startsWith("|"))
+			.skip(2)
+			.map((line) -> Arrays.stream(line.split("\\|")).skip(1).map(String::strip).toList());
+	}
+
+	enum Rule {
+
+		PLAIN("an instance method with one parameter and a result", "Plain", Declaration.PROTOTYPE, ""),
+
+		SINGLETON("the bean is a singleton", "Plain", Declaration.SINGLETON, ""),
+
+		LAZY("the bean is a lazy singleton", "Plain", Declaration.LAZY, ""),
+
+		SCOPED("the bean has a scoped proxy", "Plain", Declaration.SCOPED_PROXY, ""),
+
+		PRODUCT("the bean is one of several products of a `FactoryBean`", "Plain", Declaration.PRODUCT, ""),
+
+		FACTORY("the bean is a `FactoryBean` itself", "Factory", Declaration.SINGLETON, "the bean is a FactoryBean"),
+
+		EARLY("the library needs the bean for its own work", "Plain", Declaration.EARLY, ""),
+
+		OVERRIDING("methods that it overrides have the annotation as well", "Overriding", Declaration.PROTOTYPE, ""),
+
+		INHERITED("only the interface's method has the annotation", "Inherited", Declaration.PROTOTYPE, ""),
+
+		BRIDGED("it implements a generic method, by way of a bridge method", "Bridged", Declaration.PROTOTYPE, ""),
+
+		STATIC("static", "Static", Declaration.PROTOTYPE, "it is static"),
+
+		LAZY_STATIC("static, and the bean is a lazy singleton", "Static", Declaration.LAZY, "it is static"),
+
+		PRODUCT_STATIC("static, and the bean is a product of a `FactoryBean`", "Static", Declaration.PRODUCT,
+				"it is static"),
+
+		PRIVATE("private", "Private", Declaration.PROTOTYPE, "it is private"),
+
+		FINAL("final", "Final", Declaration.PROTOTYPE, "it is final"),
+
+		PROXIED_FINAL("final, and the bean is a singleton with a proxy of its class", "Final", Declaration.PROXIED,
+				"it is final"),
+
+		SUSPENDING("a suspending function of Kotlin", "Suspending", Declaration.PROTOTYPE, "it is suspending"),
+
+		MANY_PARAMETERS("three parameters", "ManyParameters", Declaration.PROTOTYPE, "it has 3 parameters"),
+
+		SILENT("no result", "Silent", Declaration.PROTOTYPE, "it has no result"),
+
+		ADVISED("`@Transactional`, `@Async` or the like on the method", "Advised", Declaration.PROTOTYPE,
+				"so that its @Transactional would do nothing"),
+
+		ADVISED_CLASS("the same on the class", "AdvisedClass", Declaration.PROTOTYPE,
+				"so that the @Transactional of its class would do nothing"),
+
+		ADVISED_SINGLETON("the same, and the bean is a singleton", "Advised", Declaration.PROXIED,
+				"so that its @Transactional would do nothing");
+
+		private final String text;
+
+		private final String beans;
+
+		private final Declaration declaration;
+
+		private final String reason;
+
+		Rule(String text, String beans, Declaration declaration, String reason) {
+			this.text = text;
+			this.beans = beans;
+			this.declaration = declaration;
+			this.reason = reason;
+		}
+
+		Counter bean(BeanFactory beanFactory) {
+			return (Counter) switch (this) {
+				case FACTORY -> beanFactory.getBean(BeanFactory.FACTORY_BEAN_PREFIX + "bean");
+				case EARLY -> beanFactory.getBean("early", List.class).get(0);
+				default -> beanFactory.getBean("bean");
+			};
+		}
+
+		ApplicationContextRunner runner(Annotation annotation) {
+			Class<?> type = annotation.bean(this.beans);
+			return new ApplicationContextRunner()
+				.withConfiguration(
+						AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
+				.withUserConfiguration(Events.class)
+				.withInitializer((context) -> this.declaration.register.accept((GenericApplicationContext) context,
+						new RootBeanDefinition(type)));
+		}
+
+	}
+
+	enum Annotation {
+
+		LISTENER("Listener", 0) {
+
+			@Override
+			void use(ConfigurableApplicationContext context, Counter bean) {
+				context.publishEvent("event");
+			}
+
+		},
+
+		RECEIVER("Receiver", 0) {
+
+			@Override
+			void use(ConfigurableApplicationContext context, Counter bean) {
+				@SuppressWarnings("unchecked")
+				Signal<Object, Object> events = context.getBean("events", Signal.class);
+				events.send("event");
+			}
+
+		},
+
+		MEMO("Memo", 2) {
+
+			@Override
+			void use(ConfigurableApplicationContext context, Counter bean) {
+				call(bean);
+				call(bean);
+			}
+
+		};
+
+		private final String suffix;
+
+		/** How many calls there are if the annotation has no effect. */
+		private final int unused;
+
+		Annotation(String suffix, int unused) {
+			this.suffix = suffix;
+			this.unused = unused;
+		}
+
+		abstract void use(ConfigurableApplicationContext context, Counter bean);
+
+		Class<?> bean(String name) {
+			return Arrays.stream(AnnotatedBeans.class.getDeclaredClasses())
+				.filter((type) -> type.getSimpleName().equals(name + this.suffix))
+				.findFirst()
+				.orElseThrow();
+		}
+
+		private static void call(Object bean) {
+			Method method = Arrays.stream(ReflectionUtils.getAllDeclaredMethods(bean.getClass()))
+				.filter((candidate) -> candidate.getName().equals("on") && !candidate.isBridge())
+				.findFirst()
+				.orElseThrow();
+			ReflectionUtils.makeAccessible(method);
+			Object[] arguments = new Object[method.getParameterCount()];
+			Arrays.fill(arguments, "event");
+			ReflectionUtils.invokeMethod(method, bean, arguments);
+		}
+
+	}
+
+	enum Declaration {
+
+		PROTOTYPE((context, definition) -> {
+			definition.setScope("prototype");
+			context.registerBeanDefinition("bean", definition);
+		}),
+
+		SINGLETON((context, definition) -> context.registerBeanDefinition("bean", definition)),
+
+		LAZY((context, definition) -> {
+			definition.setLazyInit(true);
+			context.registerBeanDefinition("bean", definition);
+		}),
+
+		PROXIED((context, definition) -> {
+			context.registerBean(BeanNameAutoProxyCreator.class, () -> {
+				BeanNameAutoProxyCreator creator = new BeanNameAutoProxyCreator();
+				creator.setBeanNames("bean");
+				creator.setProxyTargetClass(true);
+				return creator;
+			});
+			context.registerBeanDefinition("bean", definition);
+		}),
+
+		SCOPED_PROXY((context, definition) -> {
+			context.getBeanFactory().registerScope("kept", new SimpleThreadScope());
+			definition.setScope("kept");
+			BeanDefinitionHolder proxy = ScopedProxyUtils
+				.createScopedProxy(new BeanDefinitionHolder(definition, "bean"), context, true);
+			context.registerBeanDefinition("bean", proxy.getBeanDefinition());
+		}),
+
+		PRODUCT((context, definition) -> {
+			RootBeanDefinition factory = new RootBeanDefinition(Products.class);
+			factory.getConstructorArgumentValues().addGenericArgumentValue(definition.getBeanClass());
+			context.registerBeanDefinition("bean", factory);
+		}),
+
+		EARLY((context, definition) -> {
+			PROTOTYPE.register.accept(context, definition);
+			context.registerBean("reaper", Reaper.class, () -> {
+				context.getBeanFactory().registerSingleton("early", List.of(context.getBean("bean")));
+				return Reaper.start();
+			});
+		});
+
+		private final BiConsumer<GenericApplicationContext, RootBeanDefinition> register;
+
+		Declaration(BiConsumer<GenericApplicationContext, RootBeanDefinition> register) {
+			this.register = register;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Events {
+
+		@Bean
+		Signal<Object, Object> events(Signals signals) {
+			return signals.create("events");
+		}
+
+	}
+
+	static class Products implements FactoryBean<Object> {
+
+		private final Class<?> type;
+
+		Products(Class<?> type) {
+			this.type = type;
+		}
+
+		@Override
+		public Object getObject() {
+			return BeanUtils.instantiateClass(this.type);
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return this.type;
+		}
+
+		@Override
+		public boolean isSingleton() {
+			return false;
+		}
+
+	}
+
+}
