@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import ch.qos.logback.classic.Level;
 import dev.weakref.spring.cache.CachedMethodCheck;
 import dev.weakref.testsupport.LogRecorder;
+import kotlin.coroutines.Continuation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +87,14 @@ class CachedMethodFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
+	void theContinuationOfASuspendingFunctionIsNoPartOfTheKey() {
+		this.contextRunner.withUserConfiguration(Suspending.class)
+			.withPropertyValues("weakref.caches.permissions.references=weak-keys",
+					"weakref.caches.permissions.key-equality=identity")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	void aCacheOfAnotherManagerIsLeftAlone() {
 		this.contextRunner.withUserConfiguration(Elsewhere.class)
 			.withPropertyValues("weakref.caches.permissions.references=weak-keys",
@@ -141,7 +150,7 @@ class CachedMethodFailureTextTests extends AbstractFailureTextTests {
 
 	@ParameterizedTest
 	@CsvSource({ "Numbers, java.lang.Long", "Units, java.util.concurrent.TimeUnit", "Futures, java.lang.Boolean",
-			"Monos, java.lang.Integer" })
+			"Monos, java.lang.Integer", "Suspending, java.lang.Long" })
 	void resultsThatAreNeverCollectedAreMentionedOnce(String users, String result, CapturedOutput output)
 			throws ClassNotFoundException {
 		Class<?> type = Class.forName(CachedMethodFailureTextTests.class.getName() + "$" + users);
@@ -159,6 +168,15 @@ class CachedMethodFailureTextTests extends AbstractFailureTextTests {
 	@EnableCaching(proxyTargetClass = true)
 	@ImportAutoConfiguration(WeakCacheManagerAutoConfiguration.class)
 	static class Caching {
+
+	}
+
+	static class Suspending {
+
+		@Cacheable("permissions")
+		public Object permissions(Object user, Continuation<? super Long> continuation) {
+			return 1L;
+		}
 
 	}
 

@@ -10,7 +10,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Beans for {@link AnnotationRulesTests}: for each rule one bean with each annotation.
- * The annotated method is always named "on".
+ * The annotated method is always named "on". A suspending function is written as Kotlin
+ * compiles it: with a continuation as its last parameter.
  */
 final class AnnotatedBeans {
 

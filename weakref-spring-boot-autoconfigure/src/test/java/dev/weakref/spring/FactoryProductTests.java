@@ -21,6 +21,7 @@ import dev.weakref.spring.event.WeakEventListener;
 import dev.weakref.spring.signal.WeakReceiver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,6 +48,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * Tests for each feature that tells singletons from other beans, with products of factory
  * beans.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class FactoryProductTests {
 
 	@ParameterizedTest(name = "{0} of {1}")
@@ -114,6 +118,21 @@ class FactoryProductTests {
 
 	static Stream<Class<?>> trackedFactories() {
 		return Stream.of(MarkedMethod.class, MarkedMethodOfPrototype.class, ChosenProducts.class);
+	}
+
+	@ParameterizedTest
+	@MethodSource("markedSingletons")
+	void aMarkOnASingletonIsMentioned(Class<?> configuration, CapturedOutput output) {
+		runner(configuration).run((context) -> {
+			assertThat(context.getBean("product")).isNotNull();
+			assertThat(context.getBean(TrackedBeans.class).directory().all()).isEmpty();
+			assertThat(output.getOut().split("The bean 'product' is marked with @Tracked but is a singleton", -1))
+				.hasSize(2);
+		});
+	}
+
+	static Stream<Class<?>> markedSingletons() {
+		return Stream.of(MarkedSingleton.class, MarkedSingleProduct.class);
 	}
 
 	private static void assertRefused(@Nullable Throwable failure) {
@@ -450,6 +469,28 @@ class FactoryProductTests {
 		@Scope("prototype")
 		FactoryBean<StringBuilder> product() {
 			return new Making<>(StringBuilder::new, StringBuilder.class, false);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MarkedSingleton {
+
+		@Bean
+		@Tracked
+		StringBuilder product() {
+			return new StringBuilder();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MarkedSingleProduct {
+
+		@Bean
+		@Tracked
+		FactoryBean<StringBuilder> product() {
+			return new Making<>(StringBuilder::new, StringBuilder.class, true);
 		}
 
 	}

@@ -65,6 +65,9 @@ public final class TrackingPostProcessor
 	public void postProcessMergedBeanDefinition(RootBeanDefinition definition, Class<?> type, String beanName) {
 		boolean factory = FactoryBean.class.isAssignableFrom(type);
 		if (definition.isSingleton() && !factory) {
+			if (BeanMarks.has(definition, type, Tracked.class)) {
+				warnOfSingleton(beanName);
+			}
 			return;
 		}
 		boolean marked = BeanMarks.onFactoryMethod(definition, Tracked.class)
@@ -112,15 +115,25 @@ public final class TrackingPostProcessor
 	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (this.factories.containsKey(beanName) && !(bean instanceof FactoryBean<?>)
-				&& BeanInstances.comesAndGoes(this.beanFactory, bean, beanName)) {
+		Boolean marked = (bean instanceof FactoryBean<?>) ? null : this.factories.get(beanName);
+		if (marked != null) {
 			Object product = BeanInstances.withoutProxies(bean);
-			Selected selected = product(product, beanName);
-			if (selected != null) {
-				track(product, beanName, selected);
+			if (BeanInstances.comesAndGoes(this.beanFactory, bean, beanName)) {
+				Selected selected = product(product, beanName);
+				if (selected != null) {
+					track(product, beanName, selected);
+				}
+			}
+			else if (marked || BeanMarks.onClass(product.getClass(), Tracked.class)) {
+				warnOfSingleton(beanName);
 			}
 		}
 		return bean;
+	}
+
+	private static void warnOfSingleton(String beanName) {
+		logger.warn("The bean '{}' is marked with @Tracked but is a singleton, which lives as long as the application"
+				+ " context, so it is not tracked", beanName);
 	}
 
 	private @Nullable Selected product(Object product, String beanName) {

@@ -10,6 +10,8 @@ import java.util.concurrent.Executor;
 
 import dev.weakref.spring.event.ListeningApplication.Log;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -113,6 +115,27 @@ class WeakEventListenerTests {
 			Overriding listener = context.getBean(Overriding.class);
 			context.publishEvent("hello");
 			assertThat(listener.heard).containsExactly("overriding hello");
+		});
+	}
+
+	@Test
+	void ofAnOverridingAndAnOverriddenMethodTheAnnotationOfTheOverridingOneCounts() {
+		ListeningApplication.withPrototype(Stricter.class).run((context) -> {
+			Stricter listener = context.getBean(Stricter.class);
+			context.publishEvent("no");
+			context.publishEvent("yes");
+			assertThat(listener.heard).containsExactly("stricter yes");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { WeakOverPlain.class, PlainOverWeak.class })
+	void anotherKindOfListenerOnAnOverriddenMethodIsRefused(Class<?> type) {
+		ListeningApplication.withPrototype(type).run((context) -> {
+			assertThat(context).hasFailed();
+			assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(ListenerMethodException.class)
+				.hasMessageContaining("the same method carries another kind of @EventListener in ");
 		});
 	}
 
@@ -238,6 +261,42 @@ class WeakEventListenerTests {
 		@WeakEventListener
 		void on(String event) {
 			this.heard.add(event);
+		}
+
+	}
+
+	static class Stricter extends Overridden {
+
+		@Override
+		@Affirmative
+		void on(String event) {
+			super.on("stricter " + event);
+		}
+
+	}
+
+	static class Plain {
+
+		@EventListener
+		void on(String event) {
+		}
+
+	}
+
+	static class WeakOverPlain extends Plain {
+
+		@Override
+		@WeakEventListener
+		void on(String event) {
+		}
+
+	}
+
+	static class PlainOverWeak extends Overridden {
+
+		@Override
+		@EventListener
+		void on(String event) {
 		}
 
 	}
