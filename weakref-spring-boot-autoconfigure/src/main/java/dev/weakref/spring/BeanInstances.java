@@ -10,6 +10,7 @@ import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
@@ -21,6 +22,8 @@ import org.springframework.util.ClassUtils;
 public final class BeanInstances {
 
 	private static final Logger logger = LoggerFactory.getLogger(BeanInstances.class);
+
+	private static final String UNKNOWN = "The type of bean '{}' cannot be told before it is made";
 
 	private BeanInstances() {
 	}
@@ -67,16 +70,25 @@ public final class BeanInstances {
 	/**
 	 * Look at the types of all beans of which there need not have been an instance by the
 	 * end of start-up: prototypes, other scoped beans, lazy beans, products of factory
-	 * beans. Makes none. Scoped proxies are left out, and beans whose type cannot be
-	 * told.
+	 * beans. Makes none. Scoped proxies are left out, and beans whose type or methods
+	 * cannot be told, say for want of a class: they may never be made.
 	 * @param beanFactory knows the beans
 	 * @param action is given the name and the type of each
+	 * @throws UnsuitableBeanException if the action throws one
 	 */
 	public static void forEachToCome(ConfigurableListableBeanFactory beanFactory, BiConsumer<String, Class<?>> action) {
 		for (String beanName : beanFactory.getBeanDefinitionNames()) {
-			Class<?> type = isToCome(beanFactory, beanName) ? type(beanFactory, beanName) : null;
-			if (type != null && !ScopedObject.class.isAssignableFrom(type)) {
-				action.accept(beanName, ClassUtils.getUserClass(type));
+			try {
+				Class<?> type = isToCome(beanFactory, beanName) ? beanFactory.getType(beanName, false) : null;
+				if (type != null && !ScopedObject.class.isAssignableFrom(type)) {
+					action.accept(beanName, ClassUtils.getUserClass(type));
+				}
+			}
+			catch (UnsuitableBeanException ex) {
+				throw ex;
+			}
+			catch (BeansException | IllegalStateException | LinkageError ex) {
+				logger.debug(UNKNOWN, beanName, ex);
 			}
 		}
 	}
@@ -87,17 +99,18 @@ public final class BeanInstances {
 	}
 
 	/**
-	 * The type of a bean or, of a factory bean, that of its products.
+	 * The type of what a definition describes: of a factory bean, its own.
 	 * @param beanFactory knows the bean
-	 * @param beanName the name of the bean, with a prefix for a factory bean itself
+	 * @param beanName the name of the bean
 	 * @return the type, or {@code null} if it cannot be told before there is an instance
 	 */
-	public static @Nullable Class<?> type(ConfigurableListableBeanFactory beanFactory, String beanName) {
+	public static @Nullable Class<?> definedType(ConfigurableListableBeanFactory beanFactory, String beanName) {
 		try {
-			return beanFactory.getType(beanName, false);
+			return beanFactory.getType(
+					beanFactory.isFactoryBean(beanName) ? BeanFactory.FACTORY_BEAN_PREFIX + beanName : beanName, false);
 		}
 		catch (BeansException | LinkageError ex) {
-			logger.debug("The type of bean '{}' cannot be told before it is made", beanName, ex);
+			logger.debug(UNKNOWN, beanName, ex);
 			return null;
 		}
 	}

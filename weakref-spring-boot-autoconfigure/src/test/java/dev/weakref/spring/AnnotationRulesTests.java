@@ -1,9 +1,14 @@
 package dev.weakref.spring;
 
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -15,6 +20,7 @@ import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
 import dev.weakref.spring.AnnotatedBeans.Counter;
+import dev.weakref.spring.signal.WeakReceiver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +34,8 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanDefinitionHolder;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -80,6 +88,27 @@ class AnnotationRulesTests {
 				assertThat(output).doesNotContain("is needed by", "is never called");
 			}
 		});
+	}
+
+	@Test
+	void aComposedAnnotationCountsMoreThanThatOfTheOverriddenMethod() {
+		assertThat(AnnotatedMethods.of(ComposedReceiver.class, WeakReceiver.class).values()).singleElement()
+			.satisfies((receiver) -> assertThat(receiver.signal()).containsExactly("other"));
+	}
+
+	@Test
+	void aBeanThatIsNeverMadeMayHaveMethodsThatCannotBeTold() {
+		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
+		beanFactory.registerBeanDefinition("bean", new RootBeanDefinition(Object.class));
+		beanFactory.registerBeanDefinition("unknown",
+				BeanDefinitionBuilder.genericBeanDefinition("Unknown").getBeanDefinition());
+		List<String> seen = new ArrayList<>();
+		BeanInstances.forEachToCome(beanFactory, (beanName, type) -> {
+			seen.add(beanName);
+			throw new NoClassDefFoundError("Missing");
+		});
+		assertThat(seen).containsExactly("bean");
+		assertThat(BeanInstances.definedType(beanFactory, "unknown")).isNull();
 	}
 
 	private static void assertRefused(Rule rule, @Nullable Throwable failure) {
@@ -318,6 +347,23 @@ class AnnotationRulesTests {
 
 		Declaration(BiConsumer<GenericApplicationContext, RootBeanDefinition> register) {
 			this.register = register;
+		}
+
+	}
+
+	@Target(ElementType.METHOD)
+	@Retention(RetentionPolicy.RUNTIME)
+	@WeakReceiver("other")
+	@interface OnOther {
+
+	}
+
+	static class ComposedReceiver extends AnnotatedBeans.ReceiverBase {
+
+		@Override
+		@OnOther
+		public Object on(String event) {
+			return super.on(event);
 		}
 
 	}

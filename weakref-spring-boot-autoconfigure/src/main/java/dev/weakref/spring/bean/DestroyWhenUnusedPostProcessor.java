@@ -11,7 +11,6 @@ import dev.weakref.spring.LateBean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -111,8 +110,7 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	}
 
 	private void look(String beanName) {
-		Class<?> type = BeanInstances.type(this.beanFactory,
-				this.beanFactory.isFactoryBean(beanName) ? BeanFactory.FACTORY_BEAN_PREFIX + beanName : beanName);
+		Class<?> type = BeanInstances.definedType(this.beanFactory, beanName);
 		if (type != null && this.beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition known) {
 			postProcessMergedBeanDefinition(known, type, beanName);
 		}
@@ -125,7 +123,7 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	private void refuseProduct(Class<?> type, String beanName) {
 		if (BeanMarks.onClass(type, DestroyWhenUnused.class) && this.beanFactory.containsBeanDefinition(beanName)
 				&& this.beanFactory.isFactoryBean(beanName)) {
-			Class<?> factoryType = BeanInstances.type(this.beanFactory, BeanFactory.FACTORY_BEAN_PREFIX + beanName);
+			Class<?> factoryType = BeanInstances.definedType(this.beanFactory, beanName);
 			if (factoryType == null || factoryType.isInterface() || !FrameworkClasses.contains(factoryType)) {
 				throw new LendingRules(beanName, this.beanFactory.getMergedBeanDefinition(beanName)).product(type);
 			}
