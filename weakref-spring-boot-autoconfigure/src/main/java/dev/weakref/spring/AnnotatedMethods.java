@@ -14,7 +14,6 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
@@ -50,27 +49,8 @@ public final class AnnotatedMethods {
 		if (FrameworkClasses.contains(type) || !AnnotationUtils.isCandidateClass(type, annotation)) {
 			return Map.of();
 		}
-		return MethodIntrospector.selectMethods(type, (MetadataLookup<A>) (method) -> find(method, annotation));
-	}
-
-	/**
-	 * The annotation of a method. If methods that it overrides have the annotation as
-	 * well, it is that of the method itself.
-	 * @param method the method
-	 * @param annotation the type of the annotation
-	 * @param <A> the type of the annotation
-	 * @return the annotation, or {@code null} if neither the method nor one that it
-	 * overrides has it
-	 */
-	public static <A extends Annotation> @Nullable A find(Method method, Class<A> annotation) {
-		if (!AnnotatedElementUtils.hasAnnotation(method, annotation)) {
-			return null;
-		}
-		return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
-			.stream(annotation)
-			.findFirst()
-			.map(MergedAnnotation::synthesize)
-			.orElse(null);
+		return MethodIntrospector.selectMethods(type,
+				(MetadataLookup<A>) (method) -> AnnotatedElementUtils.findMergedAnnotation(method, annotation));
 	}
 
 	/**

@@ -9,6 +9,7 @@ import dev.weakref.spring.AnnotatedMethods;
 import dev.weakref.spring.BeanInstances;
 
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * A method of a bean that is annotated with {@link WeakEventListener}.
@@ -20,7 +21,7 @@ import org.springframework.core.ResolvableType;
 record ListenerMethod(String beanName, Method method, WeakEventListener annotation) {
 
 	static ListenerMethod of(String beanName, Method method) {
-		WeakEventListener annotation = AnnotatedMethods.find(method, WeakEventListener.class);
+		WeakEventListener annotation = AnnotatedElementUtils.findMergedAnnotation(method, WeakEventListener.class);
 		if (annotation == null) {
 			throw new IllegalArgumentException(method + " is not annotated with @WeakEventListener");
 		}
