@@ -3,6 +3,7 @@ package dev.weakref.actuate;
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCacheStatistics;
 import dev.weakref.reaper.CallbackSource;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
@@ -15,7 +16,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param estimatedSize how many entries there are, counting dead ones not yet drained
  * @param retained how many values the strong tier holds
  * @param collected how many entries went because the collector cleared them
- * @param hits how many look-ups found a value
+ * @param hits how many look-ups found a value; like the next four {@code null} where the
+ * cache does not count them
  * @param weakHits how many of the hits only the weak index could give
  * @param misses how many look-ups found nothing
  * @param loads how many loaders returned a value
@@ -23,15 +25,17 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param callbacks how the callbacks of its listeners fared
  */
 public record CacheDescriptor(String references, String keyEquality, long live, long estimatedSize, long retained,
-		long collected, long hits, long weakHits, long misses, long loads, long loadFailures,
-		CallbacksDescriptor callbacks) implements OperationResponseBody {
+		long collected, @Nullable Long hits, @Nullable Long weakHits, @Nullable Long misses, @Nullable Long loads,
+		@Nullable Long loadFailures, CallbacksDescriptor callbacks) implements OperationResponseBody {
 
 	static CacheDescriptor of(ManagedCache cache) {
 		WeakCacheStatistics statistics = cache.statistics();
+		boolean counted = cache.recordsStatistics();
 		return new CacheDescriptor(cache.references().toString(), cache.keyEquality().toString(), cache.liveCount(),
-				cache.estimatedSize(), cache.retainedCount(), statistics.collected(), statistics.hits(),
-				statistics.weakHits(), statistics.misses(), statistics.loads(), statistics.loadFailures(),
-				CallbacksDescriptor.of(cache.callbacks()));
+				cache.estimatedSize(), cache.retainedCount(), statistics.collected(),
+				(counted) ? statistics.hits() : null, (counted) ? statistics.weakHits() : null,
+				(counted) ? statistics.misses() : null, (counted) ? statistics.loads() : null,
+				(counted) ? statistics.loadFailures() : null, CallbacksDescriptor.of(cache.callbacks()));
 	}
 
 	/**

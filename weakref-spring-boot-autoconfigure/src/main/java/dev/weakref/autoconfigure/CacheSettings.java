@@ -72,6 +72,10 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 		}
 		builder.expireAfterWrite(first(this.own.expireAfterWrite(), this.defaults.expireAfterWrite()));
 		builder.retain(retain());
+		Boolean statistics = first(this.own.statistics(), this.defaults.statistics());
+		if (statistics != null) {
+			builder.statistics(statistics);
+		}
 	}
 
 	private @Nullable Consumer<RetainSpec> retain() {

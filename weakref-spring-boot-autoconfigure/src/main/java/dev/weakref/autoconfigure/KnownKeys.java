@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class KnownKeys {
 
 	private static final List<String> CACHE = List.of("key-type", "value-type", "references", "key-equality",
-			"retain.enabled", "retain.maximum-size", "retain.expire-after-access", "expire-after-write");
+			"retain.enabled", "retain.maximum-size", "retain.expire-after-access", "expire-after-write", "statistics");
 
 	/** The keys of each section, after the name where the section has names. */
 	static final Map<String, List<String>> SECTIONS = Map.of("cache-defaults", CACHE, "caches", CACHE, "cache-manager",

@@ -100,10 +100,12 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 * @param expireAfterWrite How long a value is good for after it was stored;
 	 * afterwards it is loaded anew even if somebody still holds it. Without it values do
 	 * not expire.
+	 * @param statistics Whether to count look-ups, stored values and loads; true unless
+	 * set. A hit takes less time without, and the meters of these counts are absent.
 	 */
 	public record CacheProperties(@Nullable Class<?> keyType, @Nullable Class<?> valueType,
 			@Nullable References references, @Nullable KeyEquality keyEquality, @Nullable Retain retain,
-			@Nullable Duration expireAfterWrite) {
+			@Nullable Duration expireAfterWrite, @Nullable Boolean statistics) {
 	}
 
 	/**

@@ -87,6 +87,11 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	}
 
 	@Override
+	public boolean recordsStatistics() {
+		return this.tiers.counters != null;
+	}
+
+	@Override
 	public WeakCacheStatistics statistics() {
 		return this.tiers.statistics();
 	}

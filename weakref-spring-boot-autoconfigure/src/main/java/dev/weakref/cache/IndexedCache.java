@@ -146,6 +146,11 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	}
 
 	@Override
+	public boolean recordsStatistics() {
+		return this.state.recordsStatistics();
+	}
+
+	@Override
 	public WeakCacheStatistics statistics() {
 		return this.state.statistics();
 	}

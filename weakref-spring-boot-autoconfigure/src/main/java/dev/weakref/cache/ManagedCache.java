@@ -47,8 +47,15 @@ public interface ManagedCache {
 	long retainedCount();
 
 	/**
+	 * Whether the cache counts look-ups, stored values and loads.
+	 * @return whether it does
+	 */
+	boolean recordsStatistics();
+
+	/**
 	 * What the cache has done so far.
-	 * @return a snapshot
+	 * @return a snapshot, in which all but {@code collected} and {@code expired} is 0 if
+	 * the cache does not {@linkplain #recordsStatistics() count} the rest
 	 */
 	WeakCacheStatistics statistics();
 

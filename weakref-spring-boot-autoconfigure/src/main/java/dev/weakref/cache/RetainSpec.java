@@ -33,7 +33,9 @@ public final class RetainSpec {
 	}
 
 	/**
-	 * Limit the time for which an entry is retained after its last use.
+	 * Limit the time for which an entry is retained after its last use. It is released no
+	 * sooner; later by up to three seconds if the time is 30 seconds or longer, since not
+	 * every use is recorded then, and by up to one second otherwise.
 	 * @param expireAfterAccess how long
 	 * @return this spec
 	 */

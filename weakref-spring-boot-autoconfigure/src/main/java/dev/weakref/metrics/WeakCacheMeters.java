@@ -32,18 +32,24 @@ public final class WeakCacheMeters extends DirectoryMeters<ManagedCache> {
 		// either.
 		group.gauge("cache.size", tags, null, "The number of entries, live or not yet drained", cache,
 				ManagedCache::estimatedSize);
+		if (cache.recordsStatistics()) {
+			counts(group, tags, cache);
+		}
+		group.counter("cache.evictions", tags, null, "The number of entries that were collected or have expired", cache,
+				(measured) -> measured.statistics().collected() + measured.statistics().expired());
+		LiveMeters.register("cache", cache.name(), group, cache, ManagedCache::liveCount, ManagedCache::estimatedSize,
+				(measured) -> measured.statistics().collected());
+	}
+
+	private static void counts(MeterGroup group, Tags tags, ManagedCache cache) {
 		gets(group, tags.and("result", "hit"), cache, WeakCacheStatistics::hits);
 		gets(group, tags.and("result", "miss"), cache, WeakCacheStatistics::misses);
 		group.counter("cache.puts", tags, null, "The number of values stored", cache,
 				(measured) -> measured.statistics().puts());
-		group.counter("cache.evictions", tags, null, "The number of entries that were collected or have expired", cache,
-				(measured) -> measured.statistics().collected() + measured.statistics().expired());
 		loads(group, tags.and("result", "success"), cache, WeakCacheStatistics::loads);
 		loads(group, tags.and("result", "failure"), cache, WeakCacheStatistics::loadFailures);
 		group.timeGauge("cache.load.duration", tags, "The time spent loading values", cache, TimeUnit.NANOSECONDS,
 				(measured) -> measured.statistics().loadNanos());
-		LiveMeters.register("cache", cache.name(), group, cache, ManagedCache::liveCount, ManagedCache::estimatedSize,
-				(measured) -> measured.statistics().collected());
 	}
 
 	private static void gets(MeterGroup group, Tags tags, ManagedCache cache,

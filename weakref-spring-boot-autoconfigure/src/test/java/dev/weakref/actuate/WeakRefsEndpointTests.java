@@ -60,10 +60,20 @@ class WeakRefsEndpointTests {
 		cache.put("other", other);
 		cache.getIfPresent("none");
 		cache.cleanUp();
-		assertThat(this.endpoint.weakRef("caches", "images")).isEqualTo(
-				new CacheDescriptor("weak-values", "equals", 2, 2, 1, 0, 1, 0, 2, 1, 0, new CallbacksDescriptor(0, 0)));
+		assertThat(this.endpoint.weakRef("caches", "images")).isEqualTo(new CacheDescriptor("weak-values", "equals", 2,
+				2, 1, 0, 1L, 0L, 2L, 1L, 0L, new CallbacksDescriptor(0, 0)));
 		Reference.reachabilityFence(one);
 		Reference.reachabilityFence(other);
+	}
+
+	@Test
+	void aCacheWithoutStatisticsIsReportedWithoutThem() {
+		WeakCache<String, Object> cache = this.caches.create("images", (builder) -> builder.statistics(false));
+		cache.put("key", this);
+		cache.getIfPresent("key");
+		assertThat(this.endpoint.weakRef("caches", "images")).isEqualTo(new CacheDescriptor("weak-values", "equals", 1,
+				1, 0, 0, null, null, null, null, null, new CallbacksDescriptor(0, 0)));
+		Reference.reachabilityFence(cache);
 	}
 
 	@Test
@@ -73,8 +83,8 @@ class WeakRefsEndpointTests {
 		cache.put("gone", new Object());
 		GarbageCollector.awaitUntil("the callback has run and the reaper has noticed the collection",
 				() -> cache.callbacks().succeeded() == 1 && this.reaper.statistics().cycles() > 0);
-		assertThat(Report.of(this.endpoint).caches().get("images")).isEqualTo(
-				new CacheDescriptor("weak-values", "equals", 0, 0, 0, 1, 0, 0, 0, 0, 0, new CallbacksDescriptor(1, 0)));
+		assertThat(Report.of(this.endpoint).caches().get("images")).isEqualTo(new CacheDescriptor("weak-values",
+				"equals", 0, 0, 0, 1, 0L, 0L, 0L, 0L, 0L, new CallbacksDescriptor(1, 0)));
 		assertThat(Report.of(this.endpoint).reaper()).satisfies((reaper) -> {
 			assertThat(reaper.running()).isTrue();
 			assertThat(reaper.cycles()).isPositive();

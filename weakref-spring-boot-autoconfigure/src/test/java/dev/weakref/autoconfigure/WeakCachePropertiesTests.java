@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.weakref.cache.WeakCache;
+import dev.weakref.cache.WeakCacheStatistics;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
@@ -47,6 +48,22 @@ class WeakCachePropertiesTests {
 			assertThat(context.getBean(WeakCaches.class).find("images")).isSameAs(images);
 			assertThat(context.getBeansOfType(WeakCache.class)).isEqualTo(Map.of("images", images));
 		});
+	}
+
+	@Test
+	void statisticsCanBeSwitchedOffForAllCachesAndOnForOne() {
+		this.contextRunner
+			.withPropertyValues("weakref.cache-defaults.statistics=false", "weakref.caches.images=",
+					"weakref.caches.counted.statistics=true")
+			.run((context) -> {
+				WeakCache<Object, Object> images = images(context);
+				images.get("key", (key) -> this);
+				images.getIfPresent("key");
+				assertThat(images.recordsStatistics()).isFalse();
+				assertThat(images.statistics()).isEqualTo(new WeakCacheStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0));
+				WeakCache<?, ?> counted = (WeakCache<?, ?>) context.getBean("counted");
+				assertThat(counted.recordsStatistics()).isTrue();
+			});
 	}
 
 	@Test
@@ -96,7 +113,7 @@ class WeakCachePropertiesTests {
 				assertThat(retainedOf(images, 10)).isEqualTo(10);
 				clock.addAndGet(299_000_000_000L);
 				assertThat(retainedOf(images, 0)).isEqualTo(10);
-				clock.addAndGet(2_000_000_000L);
+				clock.addAndGet(4_000_000_000L);
 				assertThat(retainedOf(images, 0)).isZero();
 			});
 	}

@@ -121,6 +121,27 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
+	void valueInUseDoesNotExpireEarlyAlthoughNotEveryUseIsRecorded() {
+		AtomicLong time = new AtomicLong();
+		WeakCache<String, Object> timed = this.fixture.cache(
+				(builder) -> builder.retain((tier) -> tier.expireAfterAccess(Duration.ofMinutes(1))).ticker(time::get));
+		timed.put("key", this);
+		for (int second = 0; second < 90; second++) {
+			timed.getIfPresent("key");
+			time.addAndGet(Duration.ofSeconds(1).toNanos());
+			timed.getIfPresent("key");
+			timed.cleanUp();
+		}
+		assertThat(timed.statistics().weakHits()).isZero();
+		time.addAndGet(Duration.ofSeconds(59).toNanos());
+		timed.cleanUp();
+		assertThat(timed.retainedCount()).isOne();
+		time.addAndGet(Duration.ofSeconds(4).toNanos());
+		timed.cleanUp();
+		assertThat(timed.retainedCount()).isZero();
+	}
+
+	@Test
 	void invalidatedValueIsNotRetained() {
 		WeakReference<?> value = put("key");
 		this.cache.invalidate("key");

@@ -2,6 +2,8 @@ package dev.weakref.metrics;
 
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCache;
@@ -42,6 +44,18 @@ class WeakCacheMetersTests {
 	}
 
 	@Test
+	void aCacheWithoutStatisticsHasNoMetersOfThem() {
+		this.meters.bindTo(this.registry);
+		WeakCache<Object, Object> counting = this.caches.create("images");
+		assertThat(names()).contains("cache.gets", "cache.puts", "cache.load", "cache.load.duration");
+		this.caches.remove(counting.name());
+		WeakCache<Object, Object> cache = this.caches.create("images", (builder) -> builder.statistics(false));
+		assertThat(names()).containsExactlyInAnyOrder("cache.size", "cache.evictions", "weakref.live",
+				"weakref.estimated.size", "weakref.collected");
+		Reference.reachabilityFence(cache);
+	}
+
+	@Test
 	void bindingASecondRegistryDoesNotDisturbTheFirst() {
 		WeakCache<Object, Object> cache = this.caches.create("images");
 		SimpleMeterRegistry other = new SimpleMeterRegistry();
@@ -50,6 +64,10 @@ class WeakCacheMetersTests {
 		assertThat(this.registry.getMeters()).hasSameSizeAs(other.getMeters()).isNotEmpty();
 		this.caches.remove(cache.name());
 		assertThat(List.of(this.registry.getMeters(), other.getMeters())).containsOnly(List.of());
+	}
+
+	private Set<String> names() {
+		return this.registry.getMeters().stream().map((meter) -> meter.getId().getName()).collect(Collectors.toSet());
 	}
 
 	/**
