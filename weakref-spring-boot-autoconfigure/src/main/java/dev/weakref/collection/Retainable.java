@@ -11,6 +11,9 @@ interface Retainable {
 	/** In the place of a tick: the node has left its table. */
 	int GONE = -1;
 
+	/** In the place of a tick: the node is not held. */
+	int FREE = 0;
+
 	/** What has to be held for the entry to stay, or {@code null} if it is dead. */
 	@Nullable Object referents();
 
@@ -19,7 +22,10 @@ interface Retainable {
 
 	void setHeld(@Nullable Object held);
 
-	/** The tick in which the policy was told of a use last. */
+	/**
+	 * The tick in which the policy was told of a use last, if the node is held. Nothing
+	 * else needs to be read to see that a use makes no difference.
+	 */
 	int told();
 
 	void setTold(int tick);
@@ -68,6 +74,9 @@ interface Retainable {
 	default void release() {
 		synchronized (this) {
 			setHeld(null);
+			if (told() != GONE) {
+				setTold(FREE);
+			}
 		}
 	}
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * eviction that overtakes an admission leaves a free entry in the policy; the next use of
  * the entry repairs that.
  * <p>
- * The policy is told of the first use of a retained entry in each tick only: a hit then
- * reads two fields. It is called with no lock of the table held.
+ * The policy is told of the first use of a retained entry in each tick only: all other
+ * hits just compare the tick. It is called with no lock of the table held.
  */
 public abstract class Retainer {
 
@@ -64,10 +64,10 @@ public abstract class Retainer {
 	}
 
 	/**
-	 * Whether the use of an entry has to be dealt with.
+	 * Whether a use has to be dealt with of an entry whose policy was told in some tick.
 	 */
-	final boolean isNews(boolean retained, int told) {
-		return !retained || told != this.tick;
+	final boolean isNews(int told) {
+		return told != this.tick;
 	}
 
 	/**

@@ -72,7 +72,7 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retain
 	 * Whether the use of the entry has to be dealt with. Read without the monitor.
 	 */
 	boolean isNews(Retainer retainer) {
-		return retainer.isNews(this.held != null, this.told);
+		return retainer.isNews(this.told);
 	}
 
 	@Override

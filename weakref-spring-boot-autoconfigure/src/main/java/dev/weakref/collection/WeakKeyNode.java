@@ -113,7 +113,7 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 		 * Whether the use of the entry has to be dealt with. Read without the monitor.
 		 */
 		boolean isNews(Retainer retainer) {
-			return retainer.isNews(this.held != null, this.told);
+			return retainer.isNews(this.told);
 		}
 
 		@Override

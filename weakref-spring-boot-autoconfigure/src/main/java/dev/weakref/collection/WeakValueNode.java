@@ -81,7 +81,7 @@ class WeakValueNode<K, V> extends WeakReference<V> implements Node<K, V> {
 		 * Whether the use of the entry has to be dealt with. Read without the monitor.
 		 */
 		boolean isNews(Retainer retainer) {
-			return retainer.isNews(this.held != null, this.told);
+			return retainer.isNews(this.told);
 		}
 
 		@Override
