@@ -19,7 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  *
  * @param <M> the type of what is managed
  */
-abstract class DirectoryMeters<M> implements RemovableMeters {
+abstract class DirectoryMeters<M> extends SharingMeters {
 
 	private final List<Registration> bound = new CopyOnWriteArrayList<>();
 
@@ -60,7 +60,7 @@ abstract class DirectoryMeters<M> implements RemovableMeters {
 
 		@Override
 		public void added(M managed) {
-			this.meters.put(managed, MeterGroup.register(this.registry, (group) -> register(managed, group)));
+			this.meters.put(managed, DirectoryMeters.this.register(this.registry, (group) -> register(managed, group)));
 		}
 
 		@Override

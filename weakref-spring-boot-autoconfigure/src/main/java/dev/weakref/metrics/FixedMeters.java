@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  * Meters of something that is there as long as the application is: the same in every
  * bound registry.
  */
-abstract class FixedMeters implements RemovableMeters {
+abstract class FixedMeters extends SharingMeters {
 
 	private final List<MeterGroup> bound = new CopyOnWriteArrayList<>();
 
@@ -20,7 +20,7 @@ abstract class FixedMeters implements RemovableMeters {
 
 	@Override
 	public final void bindTo(MeterRegistry registry) {
-		this.bound.add(MeterGroup.register(registry, this::register));
+		this.bound.add(register(registry, this::register));
 	}
 
 	@Override

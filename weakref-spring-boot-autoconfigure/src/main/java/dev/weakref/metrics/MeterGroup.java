@@ -6,39 +6,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.TimeGauge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the meters of one thing in one registry and remembers them, save for those
- * that were there before: a registry that has a meter of that name and tags, say of
- * another application context, keeps it.
+ * Registers the meters of one measured object in one registry and remembers them, except
+ * those that the registry has of another owner: a registry that has a meter of that name
+ * and tags, for instance of another application context, keeps it.
  */
 final class MeterGroup {
 
-	private final List<Meter> meters = new ArrayList<>();
+	private final List<MeterUse> uses = new ArrayList<>();
+
+	private final OwnMeters meters;
 
 	private final MeterRegistry registry;
 
-	private MeterGroup(MeterRegistry registry) {
+	private MeterGroup(OwnMeters meters, MeterRegistry registry) {
+		this.meters = meters;
 		this.registry = registry;
 	}
 
 	/**
 	 * Register meters, all or none.
+	 * @param meters the meters that there are
 	 * @param registry where to
 	 * @param registration registers them in the group
-	 * @return the group of those that are new in the registry
+	 * @return the group of those that belong to this library
 	 * @throws IllegalArgumentException if the registry has another kind of meter of that
 	 * name
 	 */
-	static MeterGroup register(MeterRegistry registry, Consumer<MeterGroup> registration) {
-		MeterGroup group = new MeterGroup(registry);
+	static MeterGroup register(OwnMeters meters, MeterRegistry registry, Consumer<MeterGroup> registration) {
+		MeterGroup group = new MeterGroup(meters, registry);
 		try {
 			registration.accept(group);
 		}
@@ -50,57 +51,33 @@ final class MeterGroup {
 	}
 
 	/**
-	 * Remove the meters from the registry.
+	 * Remove the meters from the registry, unless others use them.
 	 */
 	void remove() {
-		this.meters.forEach(this.registry::remove);
+		this.meters.release(this.uses);
+		this.uses.clear();
 	}
 
 	<T> void gauge(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,
 			ToDoubleFunction<T> value) {
-		String mark = mark(description);
-		add(Gauge.builder(name, measured, value)
-			.tags(tags)
-			.description(mark)
-			.baseUnit(baseUnit)
-			.strongReference(true)
-			.register(this.registry), mark);
+		add(new Meter.Id(name, tags, baseUnit, description, Meter.Type.GAUGE), null, measured, value);
 	}
 
 	<T> void timeGauge(String name, Tags tags, @Nullable String description, T measured, TimeUnit unit,
 			ToDoubleFunction<T> value) {
-		String mark = mark(description);
-		add(TimeGauge.builder(name, measured, unit, value)
-			.tags(tags)
-			.description(mark)
-			.strongReference(true)
-			.register(this.registry), mark);
+		add(new Meter.Id(name, tags, null, description, Meter.Type.GAUGE), unit, measured, value);
 	}
 
 	<T> void counter(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,
 			ToDoubleFunction<T> value) {
-		String mark = mark(description);
-		add(FunctionCounter.builder(name, measured, value)
-			.tags(tags)
-			.description(mark)
-			.baseUnit(baseUnit)
-			.register(this.registry), mark);
+		add(new Meter.Id(name, tags, baseUnit, description, Meter.Type.COUNTER), null, measured, value);
 	}
 
-	/**
-	 * A description that is no other object's. A registry that has such a meter already
-	 * gives that one, with its own description, and has no other way to tell, short of
-	 * looking through all its meters. Filters keep descriptions; a meter to which one
-	 * gives another is taken for somebody else's and stays.
-	 */
-	private static String mark(@Nullable String description) {
-		return new String((description != null) ? description : "");
-	}
-
-	@SuppressWarnings({ "ReferenceEquality", "StringEquality" })
-	private void add(Meter meter, String mark) {
-		if (meter.getId().getDescription() == mark) {
-			this.meters.add(meter);
+	private <T> void add(Meter.Id id, @Nullable TimeUnit unit, T measured, ToDoubleFunction<T> value) {
+		MeterUse use = this.meters.register(this.registry, MeterRequest.of(id, unit),
+				() -> value.applyAsDouble(measured));
+		if (use != null) {
+			this.uses.add(use);
 		}
 	}
 

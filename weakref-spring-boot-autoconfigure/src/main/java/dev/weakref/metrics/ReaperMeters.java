@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@code weakref.reaper.lag}. So these three stay in a registry that outlives a context,
  * with what has been counted; they hold nothing of it.
  */
-public final class ReaperMeters implements RemovableMeters, CallbackObserver {
+public final class ReaperMeters extends SharingMeters implements CallbackObserver {
 
 	private final List<Bound> bound = new CopyOnWriteArrayList<>();
 
@@ -45,7 +45,7 @@ public final class ReaperMeters implements RemovableMeters, CallbackObserver {
 				Timer.builder("weakref.reaper.lag")
 					.description("The time from a collection to the end of its callback")
 					.register(registry),
-				MeterGroup.register(registry, this::backlog)));
+				register(registry, this::backlog)));
 	}
 
 	private void backlog(MeterGroup group) {

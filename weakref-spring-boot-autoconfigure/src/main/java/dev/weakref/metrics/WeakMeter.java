@@ -60,8 +60,8 @@ final class WeakMeter<T> {
 		return this.object.refersTo(null);
 	}
 
-	void register(MeterRegistry registry) {
-		this.groups.add(MeterGroup.register(registry, (group) -> this.registration.accept(group, this)));
+	void register(OwnMeters meters, MeterRegistry registry) {
+		this.groups.add(MeterGroup.register(meters, registry, (group) -> this.registration.accept(group, this)));
 	}
 
 	void remove() {

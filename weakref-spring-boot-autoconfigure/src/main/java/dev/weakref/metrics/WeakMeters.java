@@ -64,6 +64,10 @@ import org.slf4j.LoggerFactory;
  * A registry that has a meter of that name and tags from elsewhere, say from another
  * application context, keeps that one and does not get another.
  * <p>
+ * A filter of a registry can map the meters of several objects to one, for instance by
+ * ignoring the tag that tells them apart. That meter reads the object that came first,
+ * then the next one, and is removed with the last.
+ * <p>
  * Registries that are bound later get the meters that are there, save for one that the
  * registry refuses, which is logged. {@link #close()} removes all meters. After the
  * reaper has been closed meters are no longer removed with their objects. Safe for use by
@@ -83,6 +87,8 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	private final List<MeterRegistry> registries = new ArrayList<>();
 
 	private final List<MeterGroup> ownMeters = new ArrayList<>();
+
+	private final OwnMeters registeredMeters = new OwnMeters();
 
 	private final Set<String> replacedNames = ConcurrentHashMap.newKeySet();
 
@@ -146,13 +152,13 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 			return;
 		}
 		this.registries.add(registry);
-		this.ownMeters.add(MeterGroup.register(registry, this::measureThese));
+		this.ownMeters.add(MeterGroup.register(this.registeredMeters, registry, this::measureThese));
 		this.meters.values().forEach((meter) -> bind(meter, registry));
 	}
 
-	private static void bind(WeakMeter<?> meter, MeterRegistry registry) {
+	private void bind(WeakMeter<?> meter, MeterRegistry registry) {
 		try {
-			meter.register(registry);
+			meter.register(this.registeredMeters, registry);
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The meter {} could not be registered in {}, which was bound after it was made", meter,
@@ -209,7 +215,7 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 			other.remove();
 		}
 		try {
-			this.registries.forEach(meter::register);
+			this.registries.forEach((registry) -> meter.register(this.registeredMeters, registry));
 		}
 		catch (RuntimeException ex) {
 			remove(meter);

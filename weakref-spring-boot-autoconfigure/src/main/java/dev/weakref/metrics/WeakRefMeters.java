@@ -17,6 +17,12 @@ public final class WeakRefMeters implements RemovableMeters {
 	 */
 	public WeakRefMeters(List<? extends RemovableMeters> parts) {
 		this.parts = List.copyOf(parts);
+		OwnMeters meters = new OwnMeters();
+		for (RemovableMeters part : this.parts) {
+			if (part instanceof SharingMeters sharing) {
+				sharing.share(meters);
+			}
+		}
 	}
 
 	@Override
