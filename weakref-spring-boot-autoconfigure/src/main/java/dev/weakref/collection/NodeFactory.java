@@ -3,6 +3,7 @@ package dev.weakref.collection;
 import java.lang.ref.ReferenceQueue;
 import java.util.Objects;
 
+import dev.weakref.reaper.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ interface NodeFactory<K, V> {
 
 		@Override
 		public Node<K, V> create(K key, int hash, V value) {
+			OwnProxies.requireNotWeak(key);
 			return (this.retained) ? new WeakKeyNode.Retained<>(key, hash, value, this.queue)
 					: new WeakKeyNode<>(key, hash, value, this.queue);
 		}
@@ -86,6 +88,7 @@ interface NodeFactory<K, V> {
 
 		@Override
 		public Node<K, V> create(K key, int hash, V value) {
+			OwnProxies.requireNotWeak(key);
 			return create(key, hash, hold(value, hash));
 		}
 

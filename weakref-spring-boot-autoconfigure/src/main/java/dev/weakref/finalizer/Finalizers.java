@@ -11,6 +11,7 @@ import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Callbacks;
 import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.LastingObjectException;
+import dev.weakref.reaper.OwnProxies;
 import dev.weakref.reference.Referents;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * in a field, as lambdas, method references and inner classes do with what they capture.
  * What holds it at two removes, in a collection, or in a module that is not open, cannot
  * be seen.
+ * <p>
+ * A weak proxy stands for the object behind it.
  * <p>
  * After the close of the reaper no collection is noticed any more; what is registered
  * then is run by a call or at close. Registering costs expected O(1). Arguments must not
@@ -136,8 +139,9 @@ public final class Finalizers implements AutoCloseable {
 	 */
 	public <S> Finalizer<@Nullable Void> register(Object object, S resource, Consumer<? super S> action,
 			boolean runOnClose) {
-		check(object, resource, action);
-		return start(object, Finalizer.of(this, object, resource, action, nextOrder(runOnClose)));
+		Object referent = OwnProxies.referent(object);
+		check(referent, resource, action);
+		return start(referent, Finalizer.of(this, referent, resource, action, nextOrder(runOnClose)));
 	}
 
 	/**
@@ -174,8 +178,9 @@ public final class Finalizers implements AutoCloseable {
 	 */
 	public <S, V extends @Nullable Object> Finalizer<V> registerFunction(Object object, S resource,
 			Function<? super S, ? extends V> action, boolean runOnClose) {
-		check(object, resource, action);
-		return start(object, Finalizer.of(this, object, resource, action, nextOrder(runOnClose)));
+		Object referent = OwnProxies.referent(object);
+		check(referent, resource, action);
+		return start(referent, Finalizer.of(this, referent, resource, action, nextOrder(runOnClose)));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import dev.weakref.reaper.OwnProxies;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +47,10 @@ public final class TypeFinalizers {
 	 * @return the finalizers, which need not be held
 	 */
 	public List<Finalizer<?>> register(Object object) {
-		Objects.requireNonNull(object, "'object' must not be null");
+		Object referent = OwnProxies.referent(Objects.requireNonNull(object, "'object' must not be null"));
 		List<Finalizer<?>> registered = new ArrayList<>(0);
 		for (TypeFinalizer<?, ?> typeFinalizer : this.typeFinalizers) {
-			Finalizer<?> finalizer = register(object, typeFinalizer);
+			Finalizer<?> finalizer = register(referent, typeFinalizer);
 			if (finalizer != null) {
 				registered.add(finalizer);
 			}

@@ -8,6 +8,7 @@ import dev.weakref.collection.Claim;
 import dev.weakref.collection.Claims;
 import dev.weakref.collection.Outcome;
 import dev.weakref.collection.RecursiveComputationException;
+import dev.weakref.reaper.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,14 +69,32 @@ public final class Memo<R> {
 			throw new IllegalArgumentException(this.family.name() + " takes " + this.family.arity()
 					+ " arguments, but was given " + arguments.length);
 		}
-		Result result = this.tree.find(arguments);
+		@Nullable Object[] known = referents(arguments);
+		Result result = this.tree.find(known);
 		Object kept = (result != null) ? result.kept() : null;
 		if (kept != null) {
 			this.family.hit();
 			return (R) Result.value(kept);
 		}
 		this.family.miss();
-		return (R) compute(computation, arguments);
+		return (R) compute(computation, known);
+	}
+
+	/**
+	 * Weak proxies among the arguments stand for the objects behind them, with which
+	 * their result stays.
+	 */
+	private static @Nullable Object[] referents(@Nullable Object[] arguments) {
+		@Nullable Object[] referents = arguments;
+		for (int i = 0; i < arguments.length; i++) {
+			Object argument = arguments[i];
+			Object referent = (argument != null) ? OwnProxies.referent(argument) : null;
+			if (referent != argument) {
+				referents = (referents == arguments) ? arguments.clone() : referents;
+				referents[i] = referent;
+			}
+		}
+		return referents;
 	}
 
 	/**

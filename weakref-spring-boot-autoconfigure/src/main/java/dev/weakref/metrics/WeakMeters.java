@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 
 import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.LastingObjectException;
+import dev.weakref.reaper.OwnProxies;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reaper.Registration;
 import io.micrometer.core.instrument.Meter;
@@ -133,7 +134,8 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	 * @return a builder, which holds the object
 	 */
 	public <T> WeakMeterBuilder<T> of(T object) {
-		return new WeakMeterBuilder<>(this, Objects.requireNonNull(object, "'object' must not be null"));
+		return new WeakMeterBuilder<>(this,
+				OwnProxies.referent(Objects.requireNonNull(object, "'object' must not be null")));
 	}
 
 	/**

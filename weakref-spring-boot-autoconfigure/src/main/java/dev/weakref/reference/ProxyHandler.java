@@ -1,16 +1,17 @@
 package dev.weakref.reference;
 
 import java.lang.ref.Reference;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 
+import dev.weakref.reaper.OwnProxies;
+import dev.weakref.reaper.ProxyCall;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards the calls of a weak proxy.
  */
-final class ProxyHandler implements InvocationHandler {
+final class ProxyHandler implements OwnProxies.Handler {
 
 	private final Class<?> type;
 
@@ -37,7 +38,7 @@ final class ProxyHandler implements InvocationHandler {
 	@Override
 	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
 			throws Throwable {
-		if (method.getDeclaringClass() == WeakProxied.class) {
+		if (method.getDeclaringClass() == OwnProxies.OfClass.class) {
 			return this;
 		}
 		int parameters = method.getParameterCount();
@@ -57,11 +58,40 @@ final class ProxyHandler implements InvocationHandler {
 			if (!Modifier.isPublic(method.getDeclaringClass().getModifiers() & method.getModifiers())) {
 				method.trySetAccessible();
 			}
-			return WeakMethods.invoke(method, object, arguments);
+			ProxyCall call = new ProxyCall(object, method, arguments);
+			return call.result(WeakMethods.invoke(method, object, call.arguments()));
 		}
 		finally {
 			Reference.reachabilityFence(object);
 		}
+	}
+
+	@Override
+	public Class<?> type() {
+		return this.type;
+	}
+
+	@Override
+	public boolean isWeak() {
+		return true;
+	}
+
+	@Override
+	public Object target() {
+		return require();
+	}
+
+	@Override
+	public Object instance() {
+		return require();
+	}
+
+	/**
+	 * A proxy without a hash code of its own cannot be compared after its object's end.
+	 */
+	@Override
+	public @Nullable Object compared() {
+		return (this.hashable) ? object() : require();
 	}
 
 	boolean isAlive() {
@@ -76,7 +106,8 @@ final class ProxyHandler implements InvocationHandler {
 	}
 
 	private @Nullable Object object() {
-		return (this.watcher != null) ? this.watcher.object() : null;
+		Referent referent = (this.watcher != null) ? this.watcher.referent : null;
+		return (referent != null) ? referent.get() : null;
 	}
 
 	private Object require() {
@@ -103,12 +134,7 @@ final class ProxyHandler implements InvocationHandler {
 		if (this.hashable && (proxy == other || !isAlive())) {
 			return proxy == other;
 		}
-		Object object = require();
-		ProxyHandler handler = (other != null) ? WeakProxies.handler(other) : null;
-		if (handler == null) {
-			return object.equals(other);
-		}
-		return (handler.hashable) ? object.equals(handler.object()) : object.equals(handler.require());
+		return require().equals(OwnProxies.compared(other));
 	}
 
 }

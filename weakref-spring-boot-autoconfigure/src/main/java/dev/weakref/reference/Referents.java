@@ -13,6 +13,7 @@ import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.Drainable;
 import dev.weakref.reaper.LastingObjectException;
+import dev.weakref.reaper.OwnProxies;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reaper.Suitability;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * one after the other as one task of the callback executor. All references to an object
  * are dead before the first of its callbacks runs. Between different objects there is no
  * order.
+ * <p>
+ * A weak proxy stands for the object behind it: what is watched, found and counted is
+ * that object, never the proxy.
  * <p>
  * An object is held until its watcher is in: one that died before would be looked for in
  * vain by the reaper, and its watcher never be told.
@@ -81,7 +85,7 @@ public final class Referents implements Drainable {
 	 * @throws LastingObjectException if the object is of a kind that is never collected
 	 */
 	public void requireSuitable(Object object, Object callback, Object resource) {
-		requireNotHeld(object, "The resource", resource);
+		requireNotHeld(OwnProxies.referent(object), "The resource", resource);
 		requireSuitable(object, callback);
 	}
 
@@ -97,8 +101,9 @@ public final class Referents implements Drainable {
 	}
 
 	private void requireSuitable(Object object, Object callback) {
-		requireNotHeld(object, "The callback", callback);
-		suitability().requireMortal(object);
+		Object referent = OwnProxies.referent(object);
+		requireNotHeld(referent, "The callback", callback);
+		suitability().requireMortal(referent);
 	}
 
 	private void requireNotHeld(Object object, String role, Object holder) {
@@ -119,9 +124,10 @@ public final class Referents implements Drainable {
 	 */
 	public void watch(Object object, Watcher watcher) {
 		file();
-		int hash = hash(object);
-		stripe(hash).add(object, hash, watcher, this.queue);
-		Reference.reachabilityFence(object);
+		Object referent = OwnProxies.referent(object);
+		int hash = hash(referent);
+		stripe(hash).add(referent, hash, watcher, this.queue);
+		Reference.reachabilityFence(referent);
 	}
 
 	/**
@@ -133,7 +139,7 @@ public final class Referents implements Drainable {
 	 */
 	public void watchLazily(Object object, Watcher watcher) {
 		if (this.reaper.callbacks().isSequential()) {
-			this.journal.add(object, watcher);
+			this.journal.add(OwnProxies.referent(object), watcher);
 		}
 		else {
 			watch(object, watcher);
@@ -256,8 +262,9 @@ public final class Referents implements Drainable {
 	 * The first watcher of an object, or {@code null} if there is none or it was missed.
 	 */
 	@Nullable Watcher glimpse(Object object) {
-		int hash = hash(object);
-		Referent node = stripe(hash).glimpse(object, hash);
+		Object referent = OwnProxies.referent(object);
+		int hash = hash(referent);
+		Referent node = stripe(hash).glimpse(referent, hash);
 		return (node != null) ? node.first() : null;
 	}
 
@@ -271,8 +278,9 @@ public final class Referents implements Drainable {
 	}
 
 	@Nullable Object findShared(Object object, Object kind) {
-		int hash = hash(object);
-		return stripe(hash).findShared(object, hash, kind);
+		Object referent = OwnProxies.referent(object);
+		int hash = hash(referent);
+		return stripe(hash).findShared(referent, hash, kind);
 	}
 
 	/**
@@ -280,9 +288,10 @@ public final class Referents implements Drainable {
 	 * one.
 	 */
 	Object share(Object object, Object kind, Object handle, Watcher watcher) {
-		int hash = hash(object);
-		Object shared = stripe(hash).share(object, hash, kind, handle, watcher, this.queue);
-		Reference.reachabilityFence(object);
+		Object referent = OwnProxies.referent(object);
+		int hash = hash(referent);
+		Object shared = stripe(hash).share(referent, hash, kind, handle, watcher, this.queue);
+		Reference.reachabilityFence(referent);
 		return shared;
 	}
 
@@ -295,8 +304,9 @@ public final class Referents implements Drainable {
 
 	void forEach(Object object, Consumer<Watcher> action) {
 		file();
-		int hash = hash(object);
-		stripe(hash).forEach(object, hash, action);
+		Object referent = OwnProxies.referent(object);
+		int hash = hash(referent);
+		stripe(hash).forEach(referent, hash, action);
 	}
 
 	private Stripe stripe(int hash) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.LastingObjectException;
+import dev.weakref.reaper.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,27 +215,28 @@ public final class WeakMethods {
 		return (target) -> (arguments) -> invoke(method, target, arguments);
 	}
 
-	private <T, B> WeakMethod<T, B> create(T receiver, Object method, WeakMethod.Binder<T, B> binder) {
-		requireUnbound(receiver, method);
+	private <T, B> WeakMethod<T, B> create(T object, Object method, WeakMethod.Binder<T, B> binder) {
+		T receiver = unbound(object, method);
 		this.referents.suitability().mention(receiver);
 		return watch(receiver, method, binder, null);
 	}
 
-	private <T, B> WeakMethod<T, B> create(T receiver, Object method, WeakMethod.Binder<T, B> binder,
+	private <T, B> WeakMethod<T, B> create(T object, Object method, WeakMethod.Binder<T, B> binder,
 			Consumer<? super WeakMethod<T, B>> callback) {
-		requireUnbound(receiver, method);
+		T receiver = unbound(object, method);
 		this.referents.requireCallable(receiver, callback);
 		return watch(receiver, method, binder, new OnceCallback<>(callback));
 	}
 
-	private void requireUnbound(Object receiver, Object method) {
-		Objects.requireNonNull(receiver, "'receiver' must not be null");
+	private <T> T unbound(T object, Object method) {
+		T receiver = OwnProxies.referent(Objects.requireNonNull(object, "'receiver' must not be null"));
 		Objects.requireNonNull(method, "'method' must not be null");
 		String place = this.referents.suitability().findCapture(method, receiver);
 		if (place != null) {
 			throw new CapturedReferentException("The method", "its receiver", receiver.getClass(), place,
 					"Pass the method unbound: Type::method, not receiver::method");
 		}
+		return receiver;
 	}
 
 	private <T, B> WeakMethod<T, B> watch(T receiver, Object method, WeakMethod.Binder<T, B> binder,

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.LastingObjectException;
+import dev.weakref.reaper.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,20 @@ import org.jspecify.annotations.Nullable;
  * on the {@code equals} of the object whether a proxy can be equal to it.
  * {@code hashCode} is refused, since equality ends with the object; proxies made with
  * {@link #hashable()} have one for those who must put them in hash maps.
+ * <p>
+ * A reference to a weak proxy is about the object behind it: refs, finalizers, groups,
+ * companions, links, owners and senders of signals, arguments of memos and meters use
+ * that object, and a proxy of a proxy is one of the object. If the object has been
+ * collected, they throw a {@link ReferentCollectedException}. Weak maps and sets refuse a
+ * weak proxy as a weak key or element. The weak value of a map or cache is the proxy
+ * itself; store the object instead.
+ * <p>
+ * A proxy of a class has none of the values of the object's fields, so a class with
+ * fields that other classes can write is refused; fields that are final, or declared by
+ * Spring or the JDK, pass but read as {@code null} or zero. A method that is called
+ * through a proxy and is given a proxy of a class gets the object behind it if the
+ * method's class may read its fields, and then holds the object if it keeps the argument.
+ * Static methods, and methods that are called on the object itself, get the proxy.
  * <p>
  * A proxy without callback is shared: there is one for each object and set of types at a
  * time, which all who ask get for as long as it is held. Interfaces are implemented;
@@ -85,15 +100,16 @@ public final class WeakProxies {
 	 * @throws IllegalArgumentException if there can be no such proxy
 	 */
 	public <T> T proxy(T object, Class<T> type, Class<?>... interfaces) {
-		Kind kind = new Kind(types(object, type, interfaces), this.hashable);
-		Object shared = this.referents.findShared(object, kind);
+		T referent = referent(object);
+		Kind kind = new Kind(types(referent, type, interfaces), this.hashable);
+		Object shared = this.referents.findShared(referent, kind);
 		if (shared == null) {
-			this.referents.suitability().mention(object);
+			this.referents.suitability().mention(referent);
 			ProxyHandler handler = new ProxyHandler(type, this.hashable, null);
 			T proxy = create(type, interfaces, handler);
-			SharedHandle watcher = new SharedHandle(this.referents, object, proxy, kind);
+			SharedHandle watcher = new SharedHandle(this.referents, referent, proxy, kind);
 			handler.serve(watcher);
-			shared = this.referents.share(object, kind, proxy, watcher);
+			shared = this.referents.share(referent, kind, proxy, watcher);
 		}
 		return type.cast(shared);
 	}
@@ -114,13 +130,14 @@ public final class WeakProxies {
 	@SuppressWarnings("unchecked")
 	public <T> T proxy(T object, Class<T> type, Consumer<? super T> callback) {
 		Objects.requireNonNull(callback, "'callback' must not be null");
-		types(object, type);
-		this.referents.requireCallable(object, callback);
+		T referent = referent(object);
+		types(referent, type);
+		this.referents.requireCallable(referent, callback);
 		ProxyHandler handler = new ProxyHandler(type, this.hashable, new OnceCallback<>((Consumer<Object>) callback));
 		T proxy = create(type, new Class<?>[0], handler);
-		HandleWatcher<Object> watcher = new HandleWatcher<>(this.referents, object, proxy, WeakProxies::callback);
+		HandleWatcher<Object> watcher = new HandleWatcher<>(this.referents, referent, proxy, WeakProxies::callback);
 		handler.serve(watcher);
-		this.referents.watch(object, watcher);
+		this.referents.watch(referent, watcher);
 		return proxy;
 	}
 
@@ -157,11 +174,11 @@ public final class WeakProxies {
 	}
 
 	static @Nullable ProxyHandler handler(Object object) {
-		if (object instanceof WeakProxied proxied) {
-			return (ProxyHandler) proxied.weakProxyHandler();
-		}
-		return (Proxy.isProxyClass(object.getClass())
-				&& Proxy.getInvocationHandler(object) instanceof ProxyHandler handler) ? handler : null;
+		return (OwnProxies.handler(object) instanceof ProxyHandler handler) ? handler : null;
+	}
+
+	private static <T> T referent(T object) {
+		return OwnProxies.referent(Objects.requireNonNull(object, "'object' must not be null"));
 	}
 
 	private static @Nullable OnceCallback<Object> callback(Object proxy) {
@@ -179,7 +196,7 @@ public final class WeakProxies {
 			throw new IllegalArgumentException(type.getName() + " is a class, and there is nothing here that makes "
 					+ "proxies of classes. Ask for a proxy of an interface of it");
 		}
-		all.add(WeakProxied.class);
+		all.add(OwnProxies.OfClass.class);
 		return this.classProxies.create(type, all.toArray(new Class<?>[0]), handler);
 	}
 
@@ -209,7 +226,6 @@ public final class WeakProxies {
 	}
 
 	private static Set<Class<?>> types(Object object, Class<?> type, Class<?>... interfaces) {
-		Objects.requireNonNull(object, "'object' must not be null");
 		Objects.requireNonNull(type, "'type' must not be null");
 		Objects.requireNonNull(interfaces, "'interfaces' must not be null");
 		List<Class<?>> types = new ArrayList<>(List.of(interfaces));

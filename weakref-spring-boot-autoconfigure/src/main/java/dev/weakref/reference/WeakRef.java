@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.weakref.reaper.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,7 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	 */
 	public final boolean refersTo(T object) {
 		Objects.requireNonNull(object, "'object' must not be null");
-		return this.referent != null && this.referent.refersTo(object);
+		return this.referent != null && this.referent.refersTo(OwnProxies.referent(object));
 	}
 
 	/**

@@ -8,13 +8,15 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.CapturedReferentException;
+import dev.weakref.reaper.OwnProxies;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reaper.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of companion: at most one for each object, whether it is a proxy, an add-on or
- * a note, told apart by the object's identity, and gone with the object.
+ * a note, told apart by the object's identity, and gone with the object. A weak proxy
+ * stands for the object behind it.
  * <p>
  * The factory of a companion runs on the thread that asks first, once for each object;
  * threads that ask for the same object meanwhile wait, others do not. If it throws, the
@@ -75,8 +77,9 @@ public final class Companions<T, C> implements ManagedGroup {
 	public C of(T object, Function<? super T, ? extends C> factory) {
 		Objects.requireNonNull(object, "'object' must not be null");
 		Objects.requireNonNull(factory, "'factory' must not be null");
-		C companion = this.companions.get(object);
-		return (companion != null) ? companion : create(object, factory);
+		T referent = OwnProxies.referent(object);
+		C companion = this.companions.get(referent);
+		return (companion != null) ? companion : create(referent, factory);
 	}
 
 	/**
@@ -90,8 +93,9 @@ public final class Companions<T, C> implements ManagedGroup {
 	public C withLink(T object, Function<? super WeakLink<T>, ? extends C> factory) {
 		Objects.requireNonNull(object, "'object' must not be null");
 		Objects.requireNonNull(factory, "'factory' must not be null");
-		C companion = this.companions.get(object);
-		return (companion != null) ? companion : create(object, (key) -> factory.apply(WeakLink.to(key)));
+		T referent = OwnProxies.referent(object);
+		C companion = this.companions.get(referent);
+		return (companion != null) ? companion : create(referent, (key) -> factory.apply(WeakLink.to(key)));
 	}
 
 	/**
@@ -101,7 +105,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	 */
 	public @Nullable C find(T object) {
 		Objects.requireNonNull(object, "'object' must not be null");
-		return this.companions.get(object);
+		return this.companions.get(OwnProxies.referent(object));
 	}
 
 	/**
@@ -111,7 +115,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	 */
 	public @Nullable C remove(T object) {
 		Objects.requireNonNull(object, "'object' must not be null");
-		return this.companions.remove(object);
+		return this.companions.remove(OwnProxies.referent(object));
 	}
 
 	/**

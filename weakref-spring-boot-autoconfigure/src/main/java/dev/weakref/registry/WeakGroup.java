@@ -13,6 +13,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.CallbackSource;
+import dev.weakref.reaper.OwnProxies;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reaper.Suitability;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Objects are told apart by identity: equal ones are members of their own, and one that
  * is registered again is still one member. A member is gone from every answer as soon as
- * the collector has cleared it.
+ * the collector has cleared it. A weak proxy stands for the object behind it.
  * <p>
  * Iterators and streams are weakly consistent: they show each object that was a member
  * throughout exactly once, in no particular order, hold the next one strongly, and never
@@ -66,13 +67,13 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	 * @return whether it was not a member before
 	 */
 	public boolean register(T object) {
-		Objects.requireNonNull(object, "'object' must not be null");
-		if (this.members.putIfAbsent(object, Boolean.TRUE) != null) {
+		T referent = OwnProxies.referent(Objects.requireNonNull(object, "'object' must not be null"));
+		if (this.members.putIfAbsent(referent, Boolean.TRUE) != null) {
 			return false;
 		}
-		this.suitability.mention(object);
+		this.suitability.mention(referent);
 		this.registered.increment();
-		this.observers.registered(this.name, this.source, object);
+		this.observers.registered(this.name, this.source, referent);
 		return true;
 	}
 
@@ -82,8 +83,8 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	 * @return whether it was a member
 	 */
 	public boolean deregister(T object) {
-		Objects.requireNonNull(object, "'object' must not be null");
-		return this.members.remove(object) != null;
+		return this.members
+			.remove(OwnProxies.referent(Objects.requireNonNull(object, "'object' must not be null"))) != null;
 	}
 
 	/**
@@ -92,7 +93,8 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	 * @return whether it is
 	 */
 	public boolean contains(Object object) {
-		return this.members.containsKey(Objects.requireNonNull(object, "'object' must not be null"));
+		return this.members
+			.containsKey(OwnProxies.referent(Objects.requireNonNull(object, "'object' must not be null")));
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.weakref.reaper.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Links compare by identity. Any thread may read and set one; a thread that reads a link
- * after another has set it sees the target as it was then.
+ * The target of a link to a weak proxy is the object behind it. Links compare by
+ * identity. Any thread may read and set one; a thread that reads a link after another has
+ * set it sees the target as it was then.
  *
  * @param <T> the type of the target
  */
@@ -64,7 +66,7 @@ public final class WeakLink<T> {
 	 * @param target the object, or {@code null} for none
 	 */
 	public void set(@Nullable T target) {
-		this.target = (target != null) ? new WeakReference<>(target) : null;
+		this.target = (target != null) ? new WeakReference<>(OwnProxies.referent(target)) : null;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.Directory;
 import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.reaper.OwnProxies;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reaper.Registration;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,8 @@ public final class WeakRegistry {
 	 * @return whether it was not registered before
 	 */
 	public boolean register(Object object) {
-		Objects.requireNonNull(object, "'object' must not be null");
-		return this.types.<Object>get(object.getClass()).register(object);
+		Object referent = OwnProxies.referent(Objects.requireNonNull(object, "'object' must not be null"));
+		return this.types.<Object>get(referent.getClass()).register(referent);
 	}
 
 	/**
@@ -103,9 +104,9 @@ public final class WeakRegistry {
 	 * @return whether it was registered
 	 */
 	public boolean deregister(Object object) {
-		Objects.requireNonNull(object, "'object' must not be null");
-		WeakGroup<Object> group = this.types.find(object.getClass());
-		return group != null && group.deregister(object);
+		Object referent = OwnProxies.referent(Objects.requireNonNull(object, "'object' must not be null"));
+		WeakGroup<Object> group = this.types.find(referent.getClass());
+		return group != null && group.deregister(referent);
 	}
 
 	/**
@@ -260,7 +261,7 @@ public final class WeakRegistry {
 	 */
 	public long remember(Object object) {
 		Objects.requireNonNull(object, "'object' must not be null");
-		return this.ids.remember(object);
+		return this.ids.remember(OwnProxies.referent(object));
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import dev.weakref.reaper.CapturedReferentException;
+import dev.weakref.reaper.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,8 @@ public final class Connector<S, E> {
 	 * @return a connector for that sender
 	 */
 	public Connector<S, E> from(S sender) {
-		return new Connector<>(this.state, Objects.requireNonNull(sender, "'sender' must not be null"), this.uid,
+		return new Connector<>(this.state,
+				OwnProxies.referent(Objects.requireNonNull(sender, "'sender' must not be null")), this.uid,
 				this.asynchronous);
 	}
 
@@ -214,7 +216,8 @@ public final class Connector<S, E> {
 	private boolean disconnectOwned(Object owner, Object receiver) {
 		Objects.requireNonNull(owner, "'owner' must not be null");
 		Objects.requireNonNull(receiver, "'receiver' must not be null");
-		return this.state.receivers.disconnect(this.sender, keyOr(key(owner, receiver)), owner);
+		Object referent = OwnProxies.referent(owner);
+		return this.state.receivers.disconnect(this.sender, keyOr(key(referent, receiver)), referent);
 	}
 
 	private boolean disconnectHeld(Object receiver) {
@@ -223,8 +226,8 @@ public final class Connector<S, E> {
 	}
 
 	@SuppressWarnings("unchecked")
-	private <O> Connection connect(O owner, Object receiver, OwnedReceiver<? super O, ? super S, ? super E> function) {
-		Objects.requireNonNull(owner, "'owner' must not be null");
+	private <O> Connection connect(O object, Object receiver, OwnedReceiver<? super O, ? super S, ? super E> function) {
+		O owner = OwnProxies.referent(Objects.requireNonNull(object, "'owner' must not be null"));
 		Objects.requireNonNull(receiver, "'receiver' must not be null");
 		String place = this.state.suitability.findCapture(receiver, owner);
 		if (place != null) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 import dev.weakref.collection.Outcome;
+import dev.weakref.reaper.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,9 @@ record Dispatcher<S, E>(SignalState<S, E> state) {
 		return all;
 	}
 
-	private @Nullable Dispatch<S, E> dispatch(@Nullable S sender, E event, boolean robust) {
+	private @Nullable Dispatch<S, E> dispatch(@Nullable S object, E event, boolean robust) {
 		Objects.requireNonNull(event, "'event' must not be null");
+		S sender = (object != null) ? OwnProxies.referent(object) : null;
 		this.state.sends.increment();
 		Snapshot<S, E> receivers = this.state.receivers.of(sender);
 		return (receivers.size() != 0) ? new Dispatch<>(this.state, receivers, sender, event, robust) : null;

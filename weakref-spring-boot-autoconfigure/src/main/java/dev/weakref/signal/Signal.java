@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import dev.weakref.reaper.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,7 +199,7 @@ public final class Signal<S, E> {
 	 * @return whether there is such a receiver
 	 */
 	public boolean hasReceivers(@Nullable S sender) {
-		return this.state.receivers.areThere(sender);
+		return this.state.receivers.areThere((sender != null) ? OwnProxies.referent(sender) : null);
 	}
 
 	/**

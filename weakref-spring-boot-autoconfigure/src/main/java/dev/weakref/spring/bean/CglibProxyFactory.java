@@ -1,5 +1,6 @@
 package dev.weakref.spring.bean;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 
 import dev.weakref.reference.ClassProxyFactory;
@@ -13,6 +14,13 @@ public final class CglibProxyFactory implements ClassProxyFactory {
 
 	@Override
 	public <T> T create(Class<T> type, Class<?>[] interfaces, InvocationHandler handler) {
+		Field field = ReachableFields.find(type);
+		if (field != null) {
+			throw new IllegalArgumentException("The field '" + field.getName() + "' of "
+					+ field.getDeclaringClass().getName() + " is " + ReachableFields.visibility(field)
+					+ ", and a proxy has none of its values. Make the field private and give it a method, or ask for a "
+					+ "proxy of an interface of it");
+		}
 		return type.cast(this.proxies.create(this.proxies.subclass(type, interfaces), handler));
 	}
 

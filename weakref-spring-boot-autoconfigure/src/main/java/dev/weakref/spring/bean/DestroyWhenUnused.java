@@ -36,8 +36,22 @@ import java.lang.annotation.Target;
  * {@code hashCode} and {@code toString} are those of the instance. The proxy has the type
  * by which the bean is declared: what the {@code @Bean} method returns, or otherwise its
  * class. Of an interface it is a JDK proxy, of a class a subclass, made without running a
- * constructor. Such a class must not be final or sealed, or have final methods or public
- * fields, and the bean must be a prototype; otherwise the start fails and tells why.
+ * constructor. Such a class must not be final or sealed, or have final methods or fields
+ * that other classes can write, and the bean must be a prototype; otherwise the start
+ * fails and tells why. Fields that are final, or declared by Spring or the JDK, pass but
+ * read as {@code null} or zero through the proxy.
+ * <p>
+ * A method that is given a proxy of its own class, a superclass or a subclass gets the
+ * instance behind it, so that {@code compareTo} reads the fields of the instance; if the
+ * method returns that argument, the caller gets the proxy. A method that keeps such an
+ * argument keeps the instance but not the proxy, so the instance is destroyed with the
+ * proxy all the same: declare beans that keep each other by an interface. Static methods
+ * and other classes that are given a proxy must call its methods.
+ * <p>
+ * <strong>A reference to the proxy is about the proxy</strong>: a finalizer that is
+ * registered for it runs after the bean is no longer used, a weak reference to it ends
+ * then, and so do companions, group memberships and connections. What the instance
+ * registers for {@code this} is about the instance.
  * <p>
  * <strong>What goes on after a call has returned does not keep the bean in use</strong>:
  * a thread, a future, a stream that reads from it. Neither does {@code this}, if the

@@ -91,9 +91,14 @@ final class LendingRules {
 			for (Method method : declaring.getDeclaredMethods()) {
 				checkMethod(method, type);
 			}
-			for (Field field : declaring.getDeclaredFields()) {
-				checkField(field);
-			}
+		}
+		Field field = ReachableFields.find(type);
+		if (field != null) {
+			throw broken(
+					"its field '" + field.getName() + "' is " + ReachableFields.visibility(field)
+							+ ", and a proxy has none of its values",
+					"Make the field private and give it a method, or declare the bean by a @Bean method that returns "
+							+ "an interface of it");
 		}
 	}
 
@@ -110,14 +115,6 @@ final class LendingRules {
 					"its method '" + method.getName()
 							+ "' is final, so a proxy of it cannot pass on a call of that method",
 					"Open the method, or declare the bean by a @Bean method that returns an interface of it");
-		}
-	}
-
-	private void checkField(Field field) {
-		if (Modifier.isPublic(field.getModifiers()) && !Modifier.isStatic(field.getModifiers())) {
-			throw broken("its field '" + field.getName() + "' is public, and a proxy has none of its values",
-					"Make the field private and give it a method, or declare the bean by a @Bean method that returns "
-							+ "an interface of it");
 		}
 	}
 

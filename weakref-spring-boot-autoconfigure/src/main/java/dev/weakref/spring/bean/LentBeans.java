@@ -53,8 +53,8 @@ final class LentBeans implements DisposableBean {
 			this.beanFactory.registerDisposableBean(this.beanName, this);
 		}
 		Object proxy = this.standIns.create(bean);
-		// What Spring destroys is the instance itself.
-		Loan loan = new Loan(this, BeanInstances.withoutProxies(bean));
+		// What Spring destroys is the instance itself
+		Loan loan = new Loan(this, StandIn.instance(bean));
 		this.loans.put(loan, finalizers.register(proxy, loan, Loan::end));
 		return proxy;
 	}

@@ -1,24 +1,27 @@
 package dev.weakref.spring.bean;
 
 import java.lang.ref.Reference;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 
+import dev.weakref.reaper.OwnProxies;
+import dev.weakref.reaper.ProxyCall;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
  * Passes the calls of a proxy on to the bean behind it.
  */
-final class StandIn implements InvocationHandler {
+final class StandIn implements OwnProxies.Handler {
 
-	private static final Object[] NONE = {};
+	private final Class<?> type;
 
 	private final Object bean;
 
-	StandIn(Object bean) {
+	StandIn(Class<?> type, Object bean) {
+		this.type = type;
 		this.bean = bean;
 	}
 
@@ -28,21 +31,57 @@ final class StandIn implements InvocationHandler {
 	@Override
 	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
 			throws Throwable {
-		@Nullable Object[] given = (arguments != null) ? arguments : NONE;
+		if (method.getDeclaringClass() == OwnProxies.OfClass.class) {
+			return this;
+		}
 		try {
-			if (ReflectionUtils.isEqualsMethod(method)) {
-				return this.bean.equals(behind(given[0]));
+			if (arguments != null && ReflectionUtils.isEqualsMethod(method)) {
+				return this.bean.equals(OwnProxies.compared(arguments[0]));
 			}
-			Object result = AopUtils.invokeJoinpointUsingReflection(this.bean, method, given);
-			return (result == this.bean && method.getReturnType().isInstance(proxy)) ? proxy : result;
+			ProxyCall call = new ProxyCall(this.bean, method, arguments);
+			Object result = AopUtils.invokeJoinpointUsingReflection(this.bean, method, call.arguments());
+			return (result == this.bean && method.getReturnType().isInstance(proxy)) ? proxy : call.result(result);
 		}
 		finally {
 			Reference.reachabilityFence(proxy);
+			Reference.reachabilityFence(arguments);
 		}
 	}
 
-	private static @Nullable Object behind(@Nullable Object object) {
-		return (object != null && SubclassProxies.handler(object) instanceof StandIn standIn) ? standIn.bean : object;
+	@Override
+	public Class<?> type() {
+		return this.type;
+	}
+
+	/**
+	 * Users hold the proxy: a reference to it is about the proxy.
+	 */
+	@Override
+	public boolean isWeak() {
+		return false;
+	}
+
+	@Override
+	public Object target() {
+		return this.bean;
+	}
+
+	@Override
+	public Object instance() {
+		return instance(this.bean);
+	}
+
+	@Override
+	public Object compared() {
+		return this.bean;
+	}
+
+	/**
+	 * A bean without the proxies that others have put around it.
+	 */
+	static Object instance(Object bean) {
+		Object target = AopProxyUtils.getSingletonTarget(bean);
+		return (target != null) ? instance(target) : bean;
 	}
 
 }

@@ -2,6 +2,8 @@ package dev.weakref.spring.bean;
 
 import java.lang.reflect.Proxy;
 
+import dev.weakref.reaper.OwnProxies;
+
 /**
  * Makes the proxies that stand in for beans of one type.
  */
@@ -22,8 +24,8 @@ final class StandIns {
 	StandIns(Class<?> type, SubclassProxies subclasses) {
 		this.type = type;
 		this.subclasses = subclasses;
-		this.proxyClass = type.isInterface() ? implement(type, new StandIn(type)).getClass()
-				: subclasses.subclass(type);
+		this.proxyClass = type.isInterface() ? implement(type, new StandIn(type, type)).getClass()
+				: subclasses.subclass(type, OwnProxies.OfClass.class);
 	}
 
 	Class<?> type() {
@@ -39,7 +41,7 @@ final class StandIns {
 	 * @param bean the bean, which is of the type
 	 */
 	Object create(Object bean) {
-		StandIn standIn = new StandIn(bean);
+		StandIn standIn = new StandIn(this.type, bean);
 		return this.type.isInterface() ? implement(this.type, standIn)
 				: this.subclasses.create(this.proxyClass, standIn);
 	}

@@ -3,7 +3,6 @@ package dev.weakref.spring.bean;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
@@ -75,18 +74,6 @@ final class SubclassProxies {
 		Object proxy = this.objenesis.newInstance(subclass, true);
 		((Factory) proxy).setCallbacks(new Callback[] { new HandlerCallback(handler) });
 		return proxy;
-	}
-
-	/**
-	 * What handles the calls of a proxy.
-	 * @param proxy what may be a proxy of a class or interface
-	 * @return the handler, or {@code null} if it is no proxy made here or by the JDK
-	 */
-	static @Nullable InvocationHandler handler(Object proxy) {
-		if (proxy instanceof Factory factory && factory.getCallback(0) instanceof HandlerCallback callback) {
-			return callback.handler;
-		}
-		return Proxy.isProxyClass(proxy.getClass()) ? Proxy.getInvocationHandler(proxy) : null;
 	}
 
 	private static final class HandlerCallback implements MethodInterceptor {

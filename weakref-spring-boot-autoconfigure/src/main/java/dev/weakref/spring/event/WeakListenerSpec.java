@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.weakref.reaper.CapturedReferentException;
+import dev.weakref.reaper.OwnProxies;
 import dev.weakref.reaper.Suitability;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,10 @@ public final class WeakListenerSpec<E> {
 	public <O> WeakListenerRegistration on(O owner, BiConsumer<? super O, ? super E> callback) {
 		Objects.requireNonNull(owner, "'owner' must not be null");
 		Objects.requireNonNull(callback, "'callback' must not be null");
+		return onReferent(OwnProxies.referent(owner), callback);
+	}
+
+	private WeakListenerRegistration onReferent(Object owner, BiConsumer<?, ?> callback) {
 		Channels channels = this.listeners.channels();
 		requireWeak(owner, callback, channels.reaper().suitability());
 		Channel<TypedEvent> channel = channels.ofType(this.type, this.order);

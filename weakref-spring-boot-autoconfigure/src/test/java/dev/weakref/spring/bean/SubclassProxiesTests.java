@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import dev.weakref.reaper.OwnProxies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,8 @@ class SubclassProxiesTests {
 
 	@Test
 	void whatIsNoProxyHasNoHandler() {
-		assertThat(SubclassProxies.handler(new Made())).isNull();
+		assertThat(OwnProxies.handler(new Made())).isNull();
+		assertThat(OwnProxies.handler(null)).isNull();
 	}
 
 	@Test

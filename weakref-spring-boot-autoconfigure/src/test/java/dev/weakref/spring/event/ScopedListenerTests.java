@@ -204,7 +204,7 @@ class ScopedListenerTests {
 
 		final List<String> heard = new ArrayList<>();
 
-		volatile boolean destroyed;
+		private volatile boolean destroyed;
 
 		@WeakEventListener
 		void on(String event) {
