@@ -1,6 +1,7 @@
 package dev.weakref;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,7 @@ import static org.awaitility.Awaitility.await;
  */
 class FailureReportTests {
 
-	private final Reaper reaper = Reaper.builder().executor(Runnable::run).start();
+	private final Reaper reaper = Reaper.builder().executor(Runnable::run).slowThreshold(Duration.ofMinutes(1)).start();
 
 	private final Referents referents = new Referents(this.reaper);
 
