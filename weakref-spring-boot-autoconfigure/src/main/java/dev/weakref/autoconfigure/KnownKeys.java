@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The keys under {@code weakref}, to find the one that was meant.
  */
@@ -70,6 +72,10 @@ final class KnownKeys {
 			return "Write a list of packages, types and scopes in weakref.registry.track, "
 					+ "such as com.example.orders or scope:session, with nothing below them.";
 		}
+		String ofCache = nameThatIsAKey(key);
+		if (ofCache != null) {
+			return defaultsRemedy(key, ofCache);
+		}
 		Matcher item = ITEM.matcher(key);
 		if (item.matches() && isKnown(item.group(1))) {
 			return "Write one value for " + item.group(1) + " instead of a list.";
@@ -109,8 +115,27 @@ final class KnownKeys {
 	 * @return a sentence in the imperative
 	 */
 	static String sectionRemedy(String section) {
+		String ofCache = nameThatIsAKey(section);
+		if (ofCache != null) {
+			return defaultsRemedy(section, ofCache);
+		}
 		return section.equals(CacheNames.CACHES.toString()) ? "Write " + BY_NAME
 				: "Write keys below it, each with its value: " + choice(section + ".", keysBelow(section));
+	}
+
+	/**
+	 * Returns the end of a key if it follows the section of all caches where the name of
+	 * a cache should be.
+	 */
+	private static @Nullable String nameThatIsAKey(String key) {
+		String prefix = CacheNames.CACHES + ".";
+		String rest = key.startsWith(prefix) ? key.substring(prefix.length()) : "";
+		return CACHE.contains(rest) ? rest : null;
+	}
+
+	private static String defaultsRemedy(String key, String ofCache) {
+		return "Instead of " + key + " write weakref.cache-defaults." + ofCache
+				+ " for all caches, or the name of one cache before it, such as weakref.caches.images." + ofCache + ".";
 	}
 
 	private static List<String> keysBelow(String section) {

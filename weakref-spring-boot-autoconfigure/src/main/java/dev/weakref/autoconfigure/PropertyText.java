@@ -64,9 +64,24 @@ record PropertyText(Environment environment, String name) {
 	 * replaced by their values.
 	 */
 	boolean contains(String text) {
+		return resolvedValue().contains(text);
+	}
+
+	/**
+	 * Returns its value with placeholders replaced, or an empty text if it is not set.
+	 */
+	String resolvedValue() {
 		ConfigurationProperty property = find();
-		return property != null
-				&& this.environment.resolvePlaceholders(String.valueOf(property.getValue())).contains(text);
+		return (property != null) ? this.environment.resolvePlaceholders(String.valueOf(property.getValue())) : "";
+	}
+
+	/**
+	 * Returns where the property, or one of the section that it is, is set.
+	 * @return the place in parentheses after a space, or an empty text if it is not known
+	 */
+	String place() {
+		ConfigurationProperty place = place(find());
+		return (place != null && place.getOrigin() != null) ? " (set in " + place.getOrigin() + ")" : "";
 	}
 
 	/**

@@ -53,7 +53,7 @@ record TrackRules(ConfigurableListableBeanFactory beanFactory) {
 		if (text.startsWith(SCOPE)) {
 			return scope(text, key);
 		}
-		Class<?> tracked = find(text);
+		Class<?> tracked = find(text, key);
 		if (tracked != null) {
 			return (type, scope) -> tracked.isAssignableFrom(type);
 		}
@@ -87,12 +87,16 @@ record TrackRules(ConfigurableListableBeanFactory beanFactory) {
 		return (type, scope) -> tracked.equals(scope);
 	}
 
-	private @Nullable Class<?> find(String name) {
+	private @Nullable Class<?> find(String name, String key) {
 		try {
 			return ClassUtils.forName(name, this.beanFactory.getBeanClassLoader());
 		}
-		catch (ClassNotFoundException | LinkageError ex) {
+		catch (ClassNotFoundException ex) {
 			return null;
+		}
+		catch (LinkageError ex) {
+			throw new WeakRefConfigurationException(key, name, "that class cannot be loaded: " + ex,
+					"Add what the class needs to the class path, or write the name of a package");
 		}
 	}
 

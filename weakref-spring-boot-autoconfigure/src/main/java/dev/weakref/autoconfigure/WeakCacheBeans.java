@@ -14,6 +14,8 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
@@ -22,6 +24,9 @@ import org.springframework.core.env.Environment;
  * that name. {@link WeakCacheRegistrar} shows these caches as it does the user's.
  */
 final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
+
+	/** Begins the description of each definition. */
+	static final String DESCRIPTION = "configuration property ";
 
 	private static final Logger logger = LoggerFactory.getLogger(WeakCacheBeans.class);
 
@@ -37,9 +42,11 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
 		this.names.requireReadable();
-		// Unknown keys are found when the bean of the properties is bound.
+		// Binds as strictly as Spring does later: a bean that lacks a cache for want of
+		// a key would fail before.
 		WeakRefProperties properties = Binder.get(this.environment)
-			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class));
+			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class), new NoUnboundElementsBindHandler(
+					new UnitlessDurations(this.environment), new UnboundElementsSourceFilter()));
 		BeanFactory beanFactory = (BeanFactory) registry;
 		for (String name : this.names.of(properties.caches().keySet())) {
 			if (!isTaken(name, registry, beanFactory)) {
@@ -81,7 +88,7 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 			definition.setTargetType(type);
 		}
 		definition.setInstanceSupplier(() -> cache(name, beanFactory));
-		definition.setResourceDescription("configuration property " + this.names.writtenKey(name));
+		definition.setResourceDescription(DESCRIPTION + this.names.writtenKey(name));
 		// Ahead-of-time processing keeps this post-processor, which runs again at start.
 		definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
 		return definition;

@@ -4,16 +4,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -26,6 +23,10 @@ import org.springframework.core.env.Environment;
 final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> implements Ordered {
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("weakref");
+
+	private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d+");
+
+	private static final Pattern DURATION = Pattern.compile("[+-]?\\d+(ns|us|ms|s|m|h|d)?");
 
 	private final Environment environment;
 
@@ -44,9 +45,10 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 			return null;
 		}
 		if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-			return unknown(unbound, cause);
+			UnknownKeys keys = new UnknownKeys(unbound.getUnboundProperties());
+			return new FailureAnalysis(keys.describe(), keys.remedy(), cause);
 		}
-		String key = written(cause.getName());
+		String key = UnknownKeys.written(cause.getName());
 		PropertyText property = new PropertyText(this.environment, key);
 		Class<?> type = cause.getTarget().getType().resolve(Object.class);
 		if (!property.isSet()) {
@@ -56,53 +58,34 @@ final class WeakRefBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcep
 			return new FailureAnalysis(property.describe("", "the placeholder in it has no value"),
 					"Set the property that it names, or give a default after a colon, as in ${name:default}.", cause);
 		}
-		return new FailureAnalysis(property.describe("", reason(type)), remedy(key, type), cause);
-	}
-
-	private FailureAnalysis unknown(UnboundConfigurationPropertiesException unbound, BindException cause) {
-		return new FailureAnalysis(lines(unbound, WeakRefBindFailureAnalyzer::describe),
-				lines(unbound, (property) -> KnownKeys.remedy(written(property.getName()))), cause);
+		return new FailureAnalysis(property.describe("", reason(type, cause, property.resolvedValue())),
+				remedy(key, type), cause);
 	}
 
 	/**
-	 * A key that is known is left over only if its value is empty.
+	 * Returns the reason as far as it is known: from what failed, and from the value.
 	 */
-	private static String describe(ConfigurationProperty property) {
-		String key = written(property.getName());
-		return (KnownKeys.isKnown(key) ? "There is no value in the configuration key "
-				: "There is no such configuration key: ") + key + " (set in " + property.getOrigin() + ").";
-	}
-
-	/**
-	 * The key with the name of a cache, and what may be below it, as it is written:
-	 * elsewhere Spring shows all names in lower case.
-	 */
-	private static String written(ConfigurationPropertyName name) {
-		if (!CacheNames.CACHES.isAncestorOf(name) || KnownKeys.isKnown(name.toString())) {
-			return name.toString();
+	private static String reason(Class<?> type, BindException cause, String value) {
+		if (isSection(type)) {
+			return "it has keys below it rather than a value";
 		}
-		StringBuilder key = new StringBuilder(CacheNames.CACHES.toString());
-		for (int i = CacheNames.CACHES.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
-			String element = name.getElement(i, Form.ORIGINAL);
-			key.append(name.chop(i + 1).isLastElementIndexed() ? "[" + element + "]" : "." + element);
-		}
-		return key.toString();
-	}
-
-	private static String lines(UnboundConfigurationPropertiesException unbound,
-			Function<ConfigurationProperty, String> line) {
-		return unbound.getUnboundProperties().stream().map(line).collect(Collectors.joining(System.lineSeparator()));
-	}
-
-	private static String reason(Class<?> type) {
 		if (type.isEnum()) {
 			return "that is none of its values";
 		}
-		if (type == Class.class) {
-			return "there is no class of that name on the class path";
+		for (Throwable failure = cause; failure != null; failure = failure.getCause()) {
+			if (failure instanceof LinkageError) {
+				return "that class cannot be loaded: " + failure;
+			}
+			if (failure instanceof ClassNotFoundException) {
+				return "there is no class of that name on the class path";
+			}
 		}
-		if (isSection(type)) {
-			return "it has keys below it rather than a value";
+		if (type == Long.class && WHOLE_NUMBER.matcher(value).matches()) {
+			return value.startsWith("-") ? "the number must be positive"
+					: "that is more than " + Long.MAX_VALUE + ", the largest number";
+		}
+		if (type == Duration.class && DURATION.matcher(value).matches()) {
+			return "that is longer than the longest duration";
 		}
 		return (type == Duration.class) ? "that is not a duration"
 				: "that is not a value of type " + type.getSimpleName();

@@ -108,6 +108,31 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 				"), but that is not a value of type Long.", "Action: Write a whole number.");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					retain.maximum-size        | 100000000000000000000     | that is more than 9223372036854775807, the largest number
+					retain.maximum-size        | "-100000000000000000000"  | the number must be positive
+					retain.expire-after-access | 100000000000000000000s    | that is longer than the longest duration
+					expire-after-write         | 9223372036854775807d      | that is longer than the longest duration
+					value-type                 | java.util.List<String>    | there is no class of that name on the class path
+					""")
+	void theReasonIsThatOfTheValueRatherThanOfTheType(String key, String value, String reason) {
+		assertThat(this.start.with("weakref.caches.images." + key + ": " + value))
+			.contains("The property weakref.caches.images." + key + " is '" + value.replace("\"", "") + "' (set in ")
+			.contains("), but " + reason + ".");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "retain.maximum-size, 100", "retain.enabled, true", "references, weak-keys", "key-equality, identity",
+			"expire-after-write, 5m" })
+	void aKeyOfAllCachesWhereThereAreNames(String key, String value) {
+		assertThat(this.start.with("weakref.caches." + key + ": " + value))
+			.contains("Action: Instead of weakref.caches." + key + " write weakref.cache-defaults." + key
+					+ " for all caches, or the name of one cache before it, such as weakref.caches.images." + key
+					+ ".");
+	}
+
 	@Test
 	void aBooleanThatIsNone() {
 		assertThat(this.start.with("""
