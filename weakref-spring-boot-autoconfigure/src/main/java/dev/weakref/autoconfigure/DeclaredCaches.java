@@ -67,8 +67,7 @@ record DeclaredCaches(ConfigurableListableBeanFactory beanFactory, Environment e
 	 * Returns how texts show the type of a cache.
 	 */
 	static String describe(ResolvableType type) {
-		return (type.getGenerics().length != 2) ? "WeakCache without types"
-				: type.toString().replace(WeakCache.class.getName(), "WeakCache");
+		return type.toString().replace(WeakCache.class.getName(), "WeakCache");
 	}
 
 	/**

@@ -9,7 +9,10 @@ import java.util.function.BiPredicate;
 
 import dev.weakref.spring.bean.TrackingPostProcessor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -23,6 +26,8 @@ import org.springframework.util.ClassUtils;
  * @param beanFactory knows scopes and classes
  */
 record TrackRules(ConfigurableListableBeanFactory beanFactory) {
+
+	private static final Logger logger = LoggerFactory.getLogger(TrackRules.class);
 
 	private static final String PROPERTY = "weakref.registry.track";
 
@@ -41,12 +46,42 @@ record TrackRules(ConfigurableListableBeanFactory beanFactory) {
 	 * @throws WeakRefConfigurationException if a rule cannot be used
 	 */
 	BiPredicate<Class<?>, String> read(Environment environment) {
-		List<String> texts = Binder.get(environment).bind(PROPERTY, Bindable.listOf(String.class)).orElse(List.of());
+		List<String> texts = texts(environment);
 		List<BiPredicate<Class<?>, String>> rules = new ArrayList<>();
 		for (int i = 0; i < texts.size(); i++) {
 			rules.add(rule(texts.get(i), PROPERTY + "[" + i + "]"));
 		}
 		return (type, scope) -> rules.stream().anyMatch((rule) -> rule.test(type, scope));
+	}
+
+	/**
+	 * Mentions packages and types that no bean is of that could be tracked. Scopes are
+	 * not mentioned: a test without a server may have no bean in one.
+	 */
+	void mentionUnused(Environment environment) {
+		List<String> texts = texts(environment);
+		for (int i = 0; i < texts.size(); i++) {
+			String key = PROPERTY + "[" + i + "]";
+			BiPredicate<Class<?>, String> rule = rule(texts.get(i), key);
+			if (!texts.get(i).startsWith(SCOPE)
+					&& Arrays.stream(this.beanFactory.getBeanDefinitionNames()).noneMatch((bean) -> fits(rule, bean))) {
+				logger.warn("{}", new PropertyText(environment, key).describe(texts.get(i),
+						"no bean of that type or below that package has a scope other than singleton"));
+			}
+		}
+	}
+
+	private boolean fits(BiPredicate<Class<?>, String> rule, String bean) {
+		BeanDefinition definition = this.beanFactory.getMergedBeanDefinition(bean);
+		if (definition.isSingleton() || definition.isAbstract()) {
+			return false;
+		}
+		Class<?> type = this.beanFactory.getType(bean, false);
+		return type == null || rule.test(ClassUtils.getUserClass(type), String.valueOf(definition.getScope()));
+	}
+
+	private static List<String> texts(Environment environment) {
+		return Binder.get(environment).bind(PROPERTY, Bindable.listOf(String.class)).orElse(List.of());
 	}
 
 	private BiPredicate<Class<?>, String> rule(String text, String key) {

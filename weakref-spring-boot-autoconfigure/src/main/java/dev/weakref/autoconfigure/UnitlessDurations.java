@@ -47,7 +47,7 @@ final class UnitlessDurations extends AbstractBindHandler {
 	 * @param key the whole key
 	 * @param duration the duration that its value was read as
 	 */
-	void check(String key, Duration duration) {
+	private void check(String key, Duration duration) {
 		PropertyText property = new PropertyText(this.environment, key);
 		String value = property.resolvedValue();
 		if (duration.compareTo(SECOND) < 0 && duration.toMillis() > 0 && NUMBER.matcher(value).matches()) {

@@ -20,17 +20,14 @@ public interface WeakCacheCustomizer {
 	void customize(WeakCacheBuilder<?, ?> cache);
 
 	/**
-	 * A customizer of the cache with a certain name.
+	 * A customizer of the cache with a certain name. If no cache of that name was made
+	 * during start-up, the log mentions it.
 	 * @param name the name of the cache
 	 * @param customizer changes how it is set up
 	 * @return a customizer that leaves other caches alone
 	 */
 	static WeakCacheCustomizer of(String name, Consumer<WeakCacheBuilder<?, ?>> customizer) {
-		return (cache) -> {
-			if (cache.name().equals(name)) {
-				customizer.accept(cache);
-			}
-		};
+		return new NamedCustomizer(name, customizer);
 	}
 
 }

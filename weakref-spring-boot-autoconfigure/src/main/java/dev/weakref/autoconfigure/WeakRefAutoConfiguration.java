@@ -22,6 +22,7 @@ import dev.weakref.spring.bean.CglibProxyFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -64,6 +65,11 @@ public final class WeakRefAutoConfiguration {
 	@Bean
 	WeakCacheSetup weakCacheSetup(WeakRefProperties properties, ObjectProvider<WeakCacheCustomizer> customizers) {
 		return new WeakCacheSetup(properties, customizers);
+	}
+
+	@Bean
+	CacheUseCheck weakRefCacheUseCheck(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		return new CacheUseCheck(beanFactory, environment);
 	}
 
 	@Bean

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -83,6 +84,11 @@ public final class WeakRefBeansAutoConfiguration {
 	static TrackingPostProcessor weakRefTrackingPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			Environment environment, ObjectProvider<TrackedBeans> trackedBeans) {
 		return new TrackingPostProcessor(beanFactory, new TrackRules(beanFactory).read(environment), trackedBeans);
+	}
+
+	@Bean
+	SmartInitializingSingleton weakRefTrackCheck(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		return () -> new TrackRules(beanFactory).mentionUnused(environment);
 	}
 
 	@Bean

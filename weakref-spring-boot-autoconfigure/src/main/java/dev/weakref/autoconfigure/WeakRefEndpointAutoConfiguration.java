@@ -1,5 +1,7 @@
 package dev.weakref.autoconfigure;
 
+import java.time.Duration;
+
 import dev.weakref.actuate.BeansDescriptor;
 import dev.weakref.actuate.CacheDescriptor;
 import dev.weakref.actuate.CollectionDescriptor;
@@ -36,9 +38,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the {@link WeakRefsEndpoint} and its sections.
@@ -53,13 +57,16 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnBean(WeakCaches.class)
 public final class WeakRefEndpointAutoConfiguration {
 
+	private static final String TIME_TO_LIVE = "management.endpoint.weakrefs.cache.time-to-live";
+
 	/**
 	 * Bean of the endpoint. The sections of this library come first, then those that are
 	 * beans, and the reaper at last.
 	 */
 	@Bean
 	@ConditionalOnMissingBean
-	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, ListableBeanFactory beanFactory) {
+	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, ListableBeanFactory beanFactory, Environment environment) {
+		Binder.get(environment, new UnitlessDurations(environment)).bind(TIME_TO_LIVE, Duration.class);
 		return new WeakRefsEndpoint(caches,
 				new PerFeature<WeakRefsSection>("the sections of the endpoint", beanFactory)
 					.add(WeakCaches.class, WeakRefsSections::caches)

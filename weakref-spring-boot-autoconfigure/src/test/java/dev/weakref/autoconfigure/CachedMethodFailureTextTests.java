@@ -120,7 +120,7 @@ class CachedMethodFailureTextTests extends AbstractFailureTextTests {
 			this.contextRunner.withUserConfiguration(Two.class)
 				.run((context) -> assertThat(log.messages(Level.WARN)).containsExactly("The method "
 						+ Two.class.getName() + ".permissions(Object, Object) of bean '" + beanName(Two.class)
-						+ "' is about a cache 'permissions' that there is not, and will fail. Set up "
+						+ "' uses a cache 'permissions' that there is not so far, and fails without it. Set up "
 						+ "weakref.caches.permissions in the configuration, or make it with WeakCaches before the method "
 						+ "is called"));
 		}

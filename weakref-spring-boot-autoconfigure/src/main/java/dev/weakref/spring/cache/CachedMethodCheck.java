@@ -1,5 +1,8 @@
 package dev.weakref.spring.cache;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import dev.weakref.cache.WeakCache;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
@@ -17,6 +20,7 @@ import org.springframework.cache.interceptor.CacheOperation;
 import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.cache.interceptor.CacheResolver;
 import org.springframework.cache.interceptor.SimpleKeyGenerator;
+import org.springframework.cache.support.NoOpCacheManager;
 
 /**
  * Looks, once all singletons have been made, at what methods of beans do with weak
@@ -50,18 +54,29 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		CacheAspectSupport aspect = aspect();
 		if (aspect != null) {
-			check(aspect, asWeak(manager(aspect)));
+			check(aspect, manager(aspect));
 		}
 	}
 
-	private void check(CacheAspectSupport aspect, @Nullable WeakCacheManager defaultManager) {
+	private void check(CacheAspectSupport aspect, @Nullable CacheManager defaultManager) {
+		Set<String> mentioned = new HashSet<>();
 		boolean simpleKeys = aspect.getKeyGenerator() instanceof SimpleKeyGenerator;
 		this.sources.orderedStream()
 			.flatMap((source) -> new CachedMethods(this.beanFactory, source, simpleKeys).find().stream())
 			.forEach((method) -> {
-				WeakCacheManager manager = manager(method.operation(), defaultManager);
-				if (manager != null) {
-					method.operation().getCacheNames().forEach((cacheName) -> check(method, cacheName, manager));
+				CacheManager manager = manager(method.operation(), defaultManager);
+				for (String cacheName : method.operation().getCacheNames()) {
+					if (manager instanceof WeakCacheManager weak) {
+						check(method, cacheName, weak);
+					}
+					else if (isOfOtherManager(cacheName, manager) && mentioned.add(cacheName)) {
+						logger
+							.warn("The method {} of bean '{}' uses a cache '{}' of another cache manager, not the weak "
+									+ "cache of that name. Name the manager in the annotation, cacheManager = "
+									+ "\"weakCacheManager\", or set weakref.cache-manager.default to true; or give one of "
+									+ "the two caches another name",
+									UnsuitableMethodException.describe(method.method()), method.beanName(), cacheName);
+					}
 				}
 			});
 	}
@@ -69,9 +84,10 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 	private void check(CachedMethod method, String cacheName, WeakCacheManager manager) {
 		WeakCache<?, ?> cache = manager.find(cacheName);
 		if (cache == null) {
-			logger.warn("The method {} of bean '{}' is about a cache '{}' that there is not, and will fail. Set up "
-					+ "weakref.caches.{} in the configuration, or make it with WeakCaches before the method is called",
-					UnsuitableMethodException.describe(method.method()), method.beanName(), cacheName, cacheName);
+			logger
+				.warn("The method {} of bean '{}' uses a cache '{}' that there is not so far, and fails without it. Set up "
+						+ "weakref.caches.{} in the configuration, or make it with WeakCaches before the method is called",
+						UnsuitableMethodException.describe(method.method()), method.beanName(), cacheName, cacheName);
 			return;
 		}
 		String reason = method.whyKeysAreTemporary();
@@ -104,9 +120,18 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * The manager of an operation, if it is a weak one as far as that can be told.
+	 * Whether there is a weak cache of that name although a manager that is known has
+	 * another one.
 	 */
-	private @Nullable WeakCacheManager manager(CacheOperation operation, @Nullable WeakCacheManager defaultManager) {
+	private boolean isOfOtherManager(String cacheName, @Nullable CacheManager manager) {
+		return manager != null && !(manager instanceof NoOpCacheManager) && this.beanFactory.containsBean(cacheName)
+				&& this.beanFactory.isTypeMatch(cacheName, WeakCache.class);
+	}
+
+	/**
+	 * Returns the manager of an operation, or {@code null} if it cannot be told.
+	 */
+	private @Nullable CacheManager manager(CacheOperation operation, @Nullable CacheManager defaultManager) {
 		if (!operation.getCacheResolver().isEmpty()) {
 			return null;
 		}
@@ -114,8 +139,8 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 		if (name.isEmpty()) {
 			return defaultManager;
 		}
-		return (this.beanFactory.containsBean(name) && this.beanFactory.isTypeMatch(name, WeakCacheManager.class))
-				? this.beanFactory.getBean(name, WeakCacheManager.class) : null;
+		return (this.beanFactory.containsBean(name) && this.beanFactory.isTypeMatch(name, CacheManager.class))
+				? this.beanFactory.getBean(name, CacheManager.class) : null;
 	}
 
 	private @Nullable CacheAspectSupport aspect() {
@@ -136,10 +161,6 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 			return this.beanFactory.getBeanProvider(CacheManager.class).getIfUnique();
 		}
 		return (resolver instanceof AbstractCacheResolver known) ? known.getCacheManager() : null;
-	}
-
-	private static @Nullable WeakCacheManager asWeak(@Nullable CacheManager manager) {
-		return (manager instanceof WeakCacheManager weak) ? weak : null;
 	}
 
 }
