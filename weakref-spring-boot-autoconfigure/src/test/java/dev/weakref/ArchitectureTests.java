@@ -92,6 +92,24 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void supportForTestsIsUsedByNothingElse() {
+		holds(noClasses().that()
+			.resideOutsideOfPackage("dev.weakref.test..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("dev.weakref.test.."));
+	}
+
+	@Test
+	void supportForTestsNeedsNoTestFramework() {
+		holds(classes().that()
+			.resideInAPackage("dev.weakref.test..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage("java..", "org.jspecify..", "org.springframework.boot.autoconfigure.."));
+	}
+
+	@Test
 	void thereIsNoStaticState() {
 		holds(fields().that().areStatic().should(new StaticState()));
 	}

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +70,25 @@ class ConfigurationMetadataTests {
 	void theSwitchOfTheHealthCheckIsDescribed() {
 		assertThat(names("management.")).contains("management.health.weakref.enabled",
 				"management.endpoint.weakrefs.access", "management.endpoint.weakrefs.cache.time-to-live");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "weakref.cache-defaults.references, weak-values", "weakref.cache-defaults.key-equality, equals",
+			"management.endpoint.weakrefs.access, unrestricted", "weakref.callbacks.executor, reaper" })
+	void theDefaultIsShown(String name, String value) {
+		assertThat(properties()).filteredOn((property) -> text(property, "name").equals(name))
+			.singleElement()
+			.satisfies((property) -> assertThat(text(property, "defaultValue")).isEqualTo(value))
+			.satisfies((property) -> assertThat(text(property, "description")).isNotBlank());
+	}
+
+	@Test
+	void theValuesOfTheAccessAreShown() {
+		assertThat(this.metadata.get("hints").valueStream())
+			.filteredOn((hint) -> text(hint, "name").equals("management.endpoint.weakrefs.access"))
+			.singleElement()
+			.satisfies((hint) -> assertThat(hint.get("values").valueStream().map((value) -> text(value, "value")))
+				.containsExactly("none", "read-only", "unrestricted"));
 	}
 
 	/** The metadata describes the values of a map by their type, not key by key. */
