@@ -85,7 +85,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 		this.tiers.requireValue(oldValue);
 		boolean replaced = this.index.replace(key, oldValue, newValue);
 		if (replaced) {
-			this.tiers.stored();
+			this.tiers.stored(key, newValue);
 		}
 		return replaced;
 	}
@@ -95,7 +95,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 		this.tiers.requireEntry(key, value);
 		V previous = this.index.replace(key, value);
 		if (previous != null) {
-			this.tiers.stored();
+			this.tiers.stored(key, value);
 		}
 		return previous;
 	}
@@ -111,14 +111,14 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	public @Nullable V computeIfPresent(K key,
 			BiFunction<? super K, ? super V, ? extends @Nullable V> remappingFunction) {
 		Remapping<V> remapping = new Remapping<>(remappingFunction);
-		return remapping.counted(this.index.computeIfPresent(this.tiers.requireKey(key), remapping));
+		return remapping.noted(key, this.index.computeIfPresent(this.tiers.requireKey(key), remapping));
 	}
 
 	@Override
 	public @Nullable V compute(K key,
 			BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remappingFunction) {
 		Remapping<@Nullable V> remapping = new Remapping<>(remappingFunction);
-		return remapping.counted(this.index.compute(this.tiers.requireKey(key), remapping));
+		return remapping.noted(key, this.index.compute(this.tiers.requireKey(key), remapping));
 	}
 
 	@Override
@@ -189,11 +189,11 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 		}
 
 		/**
-		 * Count what the index has been given, unless it had that before.
+		 * Take note of what the index has been given, unless it had that before.
 		 */
-		@Nullable V counted(@Nullable V value) {
+		@Nullable V noted(K key, @Nullable V value) {
 			if (value != null && value != this.previous) {
-				CacheMap.this.tiers.stored();
+				CacheMap.this.tiers.stored(key, value);
 			}
 			return value;
 		}

@@ -35,6 +35,10 @@ final class Tiers<K, V> {
 	/** Absent where statistics are switched off. */
 	final @Nullable Counters counters;
 
+	final LastingEntries lastingEntries;
+
+	final @Nullable Reloads reloads;
+
 	private final KeyEquality keyEquality;
 
 	private final @Nullable SweepInterval sweepInterval;
@@ -46,6 +50,8 @@ final class Tiers<K, V> {
 	Tiers(WeakCacheBuilder<K, V> options, CollectedListener<K> listener) {
 		this.name = options.name;
 		this.keyEquality = options.keyEquality;
+		this.lastingEntries = new LastingEntries(options);
+		this.reloads = Reloads.of(options);
 		this.claims = new Claims<>(options.keyEquality, options.waits);
 		this.counters = (options.statistics) ? new Counters() : null;
 		this.strong = (options.retention != null) ? strongTier(options, options.retention) : null;
@@ -88,7 +94,7 @@ final class Tiers<K, V> {
 	@Nullable V put(K key, V value) {
 		requireEntry(key, value);
 		V previous = this.index.put(key, value);
-		stored();
+		stored(key, value);
 		return previous;
 	}
 
@@ -96,7 +102,7 @@ final class Tiers<K, V> {
 		requireEntry(key, value);
 		V present = this.index.putIfAbsent(key, value);
 		if (present == null) {
-			stored();
+			stored(key, value);
 		}
 		return present;
 	}
@@ -111,11 +117,15 @@ final class Tiers<K, V> {
 	}
 
 	/**
-	 * Count a value that has come into the index.
+	 * Take note of a value that has come into the index.
 	 */
-	void stored() {
+	void stored(K key, V value) {
 		if (this.counters != null) {
 			this.counters.puts.increment();
+		}
+		this.lastingEntries.check(key, value);
+		if (this.reloads != null) {
+			this.reloads.stored(key);
 		}
 	}
 
@@ -210,7 +220,7 @@ final class Tiers<K, V> {
 		}
 		catch (NoClassDefFoundError ex) {
 			throw new CacheConfigurationException(options.name, "retain", retention,
-					"the strong tier needs Caffeine, which is not on the class path",
+					"the strong tier needs Caffeine, which cannot be loaded: " + ex,
 					"Add the dependency com.github.ben-manes.caffeine:caffeine, or leave 'retain' out");
 		}
 	}

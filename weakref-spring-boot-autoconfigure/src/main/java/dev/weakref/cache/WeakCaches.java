@@ -125,6 +125,17 @@ public final class WeakCaches implements AutoCloseable {
 	}
 
 	/**
+	 * Whether it has not been mentioned yet that values of a cache are never collected;
+	 * from now on it has.
+	 * @param cache the cache
+	 * @return whether to mention it
+	 */
+	public static boolean isFirstMentionOfLastingValues(WeakCache<?, ?> cache) {
+		Objects.requireNonNull(cache, "'cache' must not be null");
+		return !(cache instanceof IndexedCache<?, ?> indexed) || indexed.state.tiers.lastingEntries.isFirst();
+	}
+
+	/**
 	 * No longer show a cache. It stays usable where it is held.
 	 * @param name its name
 	 * @return whether there was one

@@ -48,7 +48,7 @@ class ClassPathTests {
 				"--weakref.caches.images.retain.maximum-size=5");
 		assertThat(result.output()).contains(
 				"The weak cache 'images' could not be made. The property weakref.caches.images.retain.maximum-size (",
-				"cannot be used: the strong tier needs Caffeine, which is not on the class path.",
+				"cannot be used: the strong tier needs Caffeine, which cannot be loaded: java.lang.NoClassDefFoundError: com/github/benmanes/caffeine/",
 				"Add the dependency com.github.ben-manes.caffeine:caffeine, or leave 'retain' out.");
 		assertThat(result.status()).isOne();
 	}

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.weakref.cache.WeakCache;
+import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.LastingObjects;
 import dev.weakref.reaper.Suitability;
@@ -43,7 +44,7 @@ final class LastingValues {
 	}
 
 	private void mention(WeakCache<?, ?> cache, Class<?> type) {
-		if (this.mentioned.add(cache.name())) {
+		if (this.mentioned.add(cache.name()) && WeakCaches.isFirstMentionOfLastingValues(cache)) {
 			logger.warn("The cache '{}' has {}, but is given a {}, which is never collected or is shared by value: its "
 					+ "entries stay for ever, or go although the value is in use. Cache it with another cache manager",
 					cache.name(), cache.references(), type.getName());

@@ -1,0 +1,70 @@
+package dev.weakref.cache;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.weakref.collection.References;
+import dev.weakref.reaper.LastingObjects;
+import dev.weakref.reaper.Suitability;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Mentions, once for each cache, a key or value that is never collected although the
+ * cache refers to it weakly.
+ */
+final class LastingEntries {
+
+	private static final Logger logger = LoggerFactory.getLogger(LastingEntries.class);
+
+	private final AtomicBoolean mentioned = new AtomicBoolean();
+
+	private final String name;
+
+	private final References references;
+
+	private final Suitability suitability;
+
+	private final boolean weakKeys;
+
+	private final boolean weakValues;
+
+	LastingEntries(WeakCacheBuilder<?, ?> options) {
+		this.name = options.name;
+		this.references = options.references;
+		this.suitability = options.reaper.suitability();
+		boolean concern = this.suitability.lastingObjects() != LastingObjects.ALLOW;
+		this.weakValues = concern && this.references != References.WEAK_KEYS;
+		this.weakKeys = concern
+				&& (this.references == References.WEAK_KEYS || this.references == References.WEAK_KEYS_AND_VALUES);
+	}
+
+	/**
+	 * Looks at an entry that is stored. An {@link Optional} passes, since that is how a
+	 * cache remembers that there is no value.
+	 */
+	void check(Object key, Object value) {
+		if (this.weakValues && this.suitability.isLasting(value) && !(value instanceof Optional<?>)) {
+			mention("value", value);
+		}
+		if (this.weakKeys && this.suitability.isLasting(key)) {
+			mention("key", key);
+		}
+	}
+
+	/**
+	 * Whether this is the first mention.
+	 */
+	boolean isFirst() {
+		return this.mentioned.compareAndSet(false, true);
+	}
+
+	private void mention(String role, Object object) {
+		if (isFirst()) {
+			logger.warn("The cache '{}' has {}, but is given a {} as a {}, which is never collected or is shared by "
+					+ "value: its entries stay for ever, or go although the {} is in use. Use a cache that holds its "
+					+ "{}s strongly", this.name, this.references, object.getClass().getName(), role, role, role);
+		}
+	}
+
+}
