@@ -94,7 +94,9 @@ class ReadingArchitectureTests {
 					found.add(name(unit));
 				}
 				else {
-					targets(access).filter((target) -> !name(target).equals(DRAINING)).filter(seen::add).forEach(ahead::push);
+					targets(access).filter((target) -> !name(target).equals(DRAINING))
+						.filter(seen::add)
+						.forEach(ahead::push);
 				}
 			}
 		}

@@ -149,7 +149,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 			textBlock = """
 					weakref                         | hello       | cache-defaults, cache-manager, caches, callbacks, finalizers, registry.
 					weakref                         | true        | cache-defaults, cache-manager, caches, callbacks, finalizers, registry.
-					weakref.caches.images           | weak-keys   | key-type, value-type, references, key-equality, retain.enabled, retain.maximum-size, retain.expire-after-access, expire-after-write.
+					weakref.caches.images           | weak-keys   | key-type, value-type, references, key-equality, retain.enabled, retain.maximum-size, retain.expire-after-access, expire-after-write, statistics.
 					weakref.caches[a.b]             | 5           | key-type, value-type, references
 					weakref.cache-defaults          | weak-values | key-type, value-type, references
 					weakref.caches.imageCache.retain | true       | enabled, maximum-size, expire-after-access.

@@ -131,7 +131,7 @@ class WeakCacheWarningTests {
 	@Test
 	void aCacheWithAStrongTierFollowsNoKeys() {
 		assertThat(reloads(this.fixture.cache())).isNotNull();
-		assertThat(reloads(this.fixture.cache((builder) -> builder.retain(Retention.ofSize(5))))).isNull();
+		assertThat(reloads(this.fixture.cache((builder) -> builder.retain((tier) -> tier.maximumSize(5))))).isNull();
 	}
 
 	/** Collects one entry after another, and stores one in so many again. */

@@ -109,11 +109,11 @@ class ReferenceMapBadInputTests {
 
 	@ParameterizedTest
 	@MethodSource(MODES)
-	void nullIsNowhereToBeFoundOrRemoved(Mode mode) {
+	void nullIsNowhereToBeRemovedAndRefusedWhereItIsLookedFor(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		assertThat(map.remove(this.key, null)).isFalse();
-		assertThat(map.containsValue(null)).isFalse();
-		assertThat(map.values().contains(null)).isFalse();
+		assertThatNullPointerException().isThrownBy(() -> map.containsValue(null));
+		assertThatNullPointerException().isThrownBy(() -> map.values().contains(null));
 		assertThat(map.values().remove(null)).isFalse();
 		assertThat(map.entrySet().contains(null)).isFalse();
 		assertThat(map.entrySet().remove(Collections.singletonMap(null, null).entrySet().iterator().next())).isFalse();

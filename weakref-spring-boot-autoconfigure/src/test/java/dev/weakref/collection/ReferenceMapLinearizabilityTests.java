@@ -69,7 +69,9 @@ class ReferenceMapLinearizabilityTests {
 	}
 
 	private static void check(Class<?> operations) {
-		new ModelCheckingOptions().iterations(SCENARIOS)
+		// The retained modes have the steps of the others, too
+		new ModelCheckingOptions()
+			.iterations((RetainedOperations.class.isAssignableFrom(operations)) ? SCENARIOS / 2 : SCENARIOS)
 			.invocationsPerIteration(INTERLEAVINGS)
 			.threads(2)
 			.actorsPerThread(3)
