@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Holds the entries used most strongly. Caffeine chooses them; the index stays the truth
  * about what is in the cache.
  * <p>
- * A tick, in which Caffeine hears of one use of an entry, lasts for an eighth of the
- * maximum size in admissions: over public cache traces that costs no hits. Where entries
- * expire after their last use, a tick also ends with each {@linkplain #maintain()
- * maintenance}. Caffeine is given a longer time by as much as the last use can be later
- * than the one it has heard of, so that no entry expires early. If that time is short,
- * Caffeine hears of every use.
+ * Caffeine hears of one use of an entry in each tick. A tick ends when an eighth of the
+ * maximum size has been admitted, which costs no hits over public cache traces. Where
+ * entries expire after their last use, it also ends with each {@linkplain #maintain()
+ * maintenance}. Caffeine's clock only moves then, and never by more than the longest
+ * tick, by which Caffeine lets entries live longer: so a use that Caffeine has not heard
+ * of still counts, even if the maintenance is late. Short times are exact, and so is a
+ * ticker of the user, since Caffeine hears of every use there.
  */
 final class StrongTier extends Retainer {
 
@@ -25,16 +26,16 @@ final class StrongTier extends Retainer {
 
 	private static final Duration SHORT_TIME = Duration.ofSeconds(30);
 
-	/** A second between two maintenances, and one by which the reaper may be late. */
 	private static final Duration LONGEST_TICK = Duration.ofSeconds(2);
+
+	private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE).minus(LONGEST_TICK);
 
 	private final Caffeine<Object, Object> settings;
 
 	private final int admissionsPerTick;
 
-	private final boolean expires;
-
-	private final boolean hearsAll;
+	/** Where it is not exact. */
+	private final @Nullable Clock clock;
 
 	/** Approximate: two threads may count as one. */
 	private int admissions;
@@ -44,43 +45,66 @@ final class StrongTier extends Retainer {
 	 */
 	private volatile @Nullable Cache<Object, Object> policy;
 
-	StrongTier(RetainSpec limits, LongSupplier ticker) {
+	/**
+	 * Create a tier.
+	 * @param ticker measures time, or {@code null} for {@link System#nanoTime()}
+	 */
+	StrongTier(RetainSpec limits, @Nullable LongSupplier ticker) {
+		this(limits, (ticker != null) ? ticker : System::nanoTime, ticker != null || isShort(limits));
+	}
+
+	StrongTier(RetainSpec limits, LongSupplier ticker, boolean exact) {
+		super(exact && limits.expireAfterAccess() != null);
 		this.settings = Caffeine.newBuilder().executor(Runnable::run);
 		Long maximumSize = limits.maximumSize();
-		this.admissionsPerTick = (int) Math.max(1, Math.min(Integer.MAX_VALUE,
-				((maximumSize != null) ? maximumSize : Long.MAX_VALUE) / TICKS_A_GENERATION));
+		this.admissionsPerTick = (maximumSize != null)
+				? (int) Math.min(Integer.MAX_VALUE, Math.max(1, maximumSize / TICKS_A_GENERATION)) : Integer.MAX_VALUE;
 		if (maximumSize != null) {
 			this.settings.maximumSize(maximumSize);
 		}
 		Duration afterAccess = limits.expireAfterAccess();
-		this.expires = (afterAccess != null);
-		this.hearsAll = (afterAccess != null && afterAccess.compareTo(SHORT_TIME) < 0);
+		this.clock = (afterAccess != null && !exact) ? new Clock(ticker) : null;
 		if (afterAccess != null) {
-			this.settings.ticker(ticker::getAsLong)
-				.expireAfterAccess((this.hearsAll) ? afterAccess : afterAccess.plus(LONGEST_TICK));
+			expireAfterAccess(afterAccess, ticker);
 		}
 	}
 
+	private void expireAfterAccess(Duration time, LongSupplier ticker) {
+		Clock clock = this.clock;
+		if (clock == null) {
+			this.settings.ticker(ticker::getAsLong).expireAfterAccess(time);
+		}
+		else {
+			this.settings.ticker(clock::now)
+				.expireAfterAccess((time.compareTo(FOR_EVER) < 0) ? time.plus(LONGEST_TICK) : time);
+		}
+	}
+
+	private static boolean isShort(RetainSpec limits) {
+		Duration afterAccess = limits.expireAfterAccess();
+		return afterAccess != null && afterAccess.compareTo(SHORT_TIME) < 0;
+	}
+
 	@Override
-	protected void admit(Object entry) {
-		policy().put(entry, entry);
-		if (++this.admissions >= this.admissionsPerTick || this.hearsAll) {
+	protected void admit(Object entry, Object referents) {
+		policy().asMap().compute(entry, (same, present) -> hold(entry, referents) ? entry : null);
+		if (++this.admissions >= this.admissionsPerTick) {
 			this.admissions = 0;
 			nextTick();
 		}
 	}
 
 	@Override
-	protected void used(Object entry) {
-		policy().getIfPresent(entry);
-		if (this.hearsAll) {
-			nextTick();
-		}
+	protected boolean used(Object entry) {
+		return policy().getIfPresent(entry) != null;
 	}
 
 	@Override
 	protected void drop(Object entry) {
-		policy().invalidate(entry);
+		Cache<Object, Object> policy = this.policy;
+		if (policy != null) {
+			policy.invalidate(entry);
+		}
 	}
 
 	/**
@@ -97,7 +121,8 @@ final class StrongTier extends Retainer {
 	void maintain() {
 		Cache<Object, Object> policy = this.policy;
 		if (policy != null) {
-			if (this.expires) {
+			if (this.clock != null) {
+				this.clock.move();
 				nextTick();
 			}
 			policy.cleanUp();
@@ -120,6 +145,34 @@ final class StrongTier extends Retainer {
 			this.policy = policy;
 		}
 		return policy;
+	}
+
+	/**
+	 * A clock that stands still between two maintenances.
+	 */
+	private static final class Clock {
+
+		private final LongSupplier ticker;
+
+		private long lastMove;
+
+		private volatile long now;
+
+		Clock(LongSupplier ticker) {
+			this.ticker = ticker;
+			this.lastMove = ticker.getAsLong();
+		}
+
+		synchronized void move() {
+			long time = this.ticker.getAsLong();
+			this.now += Math.min(time - this.lastMove, LONGEST_TICK.toNanos());
+			this.lastMove = time;
+		}
+
+		long now() {
+			return this.now;
+		}
+
 	}
 
 }

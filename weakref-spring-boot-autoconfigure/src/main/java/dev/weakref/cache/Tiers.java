@@ -59,8 +59,10 @@ final class Tiers<K, V> {
 			.reaper(options.reaper)
 			.retainer(this.strong)
 			.onCollected(listener)
-			.ticker(options.ticker)
 			.waits(options.waits);
+		if (options.ticker != null) {
+			index.ticker(options.ticker);
+		}
 		Duration timeToLive = options.expireAfterWrite;
 		this.index = ((timeToLive != null) ? index.expireAfterWrite(timeToLive) : index).build();
 		this.sweepInterval = (timeToLive != null) ? new SweepInterval(timeToLive) : null;

@@ -47,7 +47,8 @@ public final class WeakCacheBuilder<K, V> {
 
 	boolean statistics = true;
 
-	LongSupplier ticker = System::nanoTime;
+	/** {@link System#nanoTime()} unless set. */
+	@Nullable LongSupplier ticker;
 
 	WeakCacheBuilder(String name, Reaper reaper) {
 		this.name = Directory.requireName(name);

@@ -117,11 +117,14 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 	 * collected, or has another value by now
 	 */
 	final boolean exchange(Node<K, V> node, V expected, V value) {
+		// A weak key lives through the exchange of its node
+		K key = (this.nodes.renewsInPlace()) ? null : node.key();
 		Node<K, V> renewed = change(node, expected, value);
 		if (renewed != null && renewed != node) {
 			left(node);
 			entered(renewed);
 		}
+		Reference.reachabilityFence(key);
 		Reference.reachabilityFence(value);
 		return renewed != null;
 	}
@@ -134,8 +137,8 @@ abstract class ChainTable<K, V> extends SlotTable<K, V> {
 	final boolean unlink(Node<K, V> node, V expected) {
 		boolean done = (change(node, expected, null) != null);
 		if (done) {
-			left(node);
 			this.account.subtract();
+			left(node);
 		}
 		return done;
 	}

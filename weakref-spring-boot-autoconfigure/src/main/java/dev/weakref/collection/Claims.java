@@ -1,8 +1,6 @@
 package dev.weakref.collection;
 
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Claims<R> {
 
-	private static final int PLACES = 64;
-
 	private final WaitGraph waits;
 
 	private final KeyEquality keyEquality;
 
-	/**
-	 * By the hash codes of their keys; made for the first claim. A place is empty or has
-	 * a {@link Claim}, or several of them in an array, which is never changed, so that
-	 * keys are compared under no lock.
-	 */
-	private volatile @Nullable AtomicReferenceArray<@Nullable Object> places;
+	/** Made for the first claim. */
+	private volatile @Nullable ClaimTable<R> claims;
 
 	/**
 	 * Create an empty instance.
@@ -59,7 +51,7 @@ public final class Claims<R> {
 	 */
 	public Claim<R> claim(Object key) {
 		Claim<R> claim = new Claim<>(key, hash(key));
-		Claim<R> other = add(claim);
+		Claim<R> other = claims().add(claim);
 		if (other == null) {
 			return claim;
 		}
@@ -77,7 +69,7 @@ public final class Claims<R> {
 	 */
 	public Claim<R> acquire(Object key) {
 		Claim<R> claim = new Claim<>(key, hash(key));
-		for (Claim<R> other = add(claim); other != null; other = add(claim)) {
+		for (Claim<R> other = claims().add(claim); other != null; other = claims().add(claim)) {
 			await(other);
 		}
 		return claim;
@@ -113,9 +105,10 @@ public final class Claims<R> {
 	 * thread
 	 */
 	public void revoke(Object key) {
-		Claim<R> claim = find(key, hash(key));
+		int hash = hash(key);
+		ClaimTable<R> claims = this.claims;
+		Claim<R> claim = (claims != null) ? claims.find(key, hash) : null;
 		if (claim != null) {
-			remove(claim);
 			revoke(claim);
 		}
 	}
@@ -124,19 +117,14 @@ public final class Claims<R> {
 	 * {@linkplain #revoke Revoke} all claims there are.
 	 */
 	public void revokeAll() {
-		AtomicReferenceArray<@Nullable Object> places = this.places;
-		for (int i = 0; places != null && i < PLACES; i++) {
-			Object place = places.get(i);
-			if (place != null) {
-				for (Claim<R> claim : Claims.<R>claims(place)) {
-					remove(claim);
-					revoke(claim);
-				}
-			}
+		ClaimTable<R> claims = this.claims;
+		if (claims != null) {
+			claims.forEach(this::revoke);
 		}
 	}
 
 	private void revoke(Claim<R> claim) {
+		claims().remove(claim);
 		if (!claim.revoke() && !claim.isOwn()) {
 			await(claim);
 		}
@@ -149,101 +137,25 @@ public final class Claims<R> {
 	 */
 	public void end(Claim<R> claim, R result) {
 		try {
-			remove(claim);
+			claims().remove(claim);
 		}
 		finally {
 			claim.end(result);
 		}
 	}
 
-	/**
-	 * Add a claim unless there is one for its key.
-	 * @return the one there is, or {@code null} if the claim was added
-	 */
-	private @Nullable Claim<R> add(Claim<R> claim) {
-		AtomicReferenceArray<@Nullable Object> places = places();
-		int index = index(claim.hash);
-		while (true) {
-			Object present = places.get(index);
-			Claim<R> other = find(present, claim.key, claim.hash);
-			if (other != null) {
-				return other;
-			}
-			if (places.compareAndSet(index, present, with(present, claim))) {
-				return null;
-			}
+	private ClaimTable<R> claims() {
+		ClaimTable<R> claims = this.claims;
+		return (claims != null) ? claims : makeTable();
+	}
+
+	private synchronized ClaimTable<R> makeTable() {
+		ClaimTable<R> claims = this.claims;
+		if (claims == null) {
+			claims = new ClaimTable<>(this.keyEquality);
+			this.claims = claims;
 		}
-	}
-
-	private void remove(Claim<R> claim) {
-		AtomicReferenceArray<@Nullable Object> places = places();
-		int index = index(claim.hash);
-		Object present = places.get(index);
-		while (!places.compareAndSet(index, present, without(present, claim))) {
-			present = places.get(index);
-		}
-	}
-
-	private @Nullable Claim<R> find(Object key, int hash) {
-		AtomicReferenceArray<@Nullable Object> places = this.places;
-		return (places != null) ? find(places.get(index(hash)), key, hash) : null;
-	}
-
-	private @Nullable Claim<R> find(@Nullable Object place, Object key, int hash) {
-		if (place == null) {
-			return null;
-		}
-		for (Claim<R> claim : Claims.<R>claims(place)) {
-			if (claim.key == key
-					|| (this.keyEquality == KeyEquality.EQUALS && claim.hash == hash && key.equals(claim.key))) {
-				return claim;
-			}
-		}
-		return null;
-	}
-
-	private AtomicReferenceArray<@Nullable Object> places() {
-		AtomicReferenceArray<@Nullable Object> places = this.places;
-		return (places != null) ? places : makePlaces();
-	}
-
-	private synchronized AtomicReferenceArray<@Nullable Object> makePlaces() {
-		AtomicReferenceArray<@Nullable Object> places = this.places;
-		if (places == null) {
-			places = new AtomicReferenceArray<>(PLACES);
-			this.places = places;
-		}
-		return places;
-	}
-
-	private static int index(int hash) {
-		return (hash ^ (hash >>> 16)) & (PLACES - 1);
-	}
-
-	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private static <R> Claim<R>[] claims(Object place) {
-		return (place instanceof Claim claim) ? new Claim[] { claim } : (Claim<R>[]) place;
-	}
-
-	private static Object with(@Nullable Object place, Claim<?> claim) {
-		if (place == null) {
-			return claim;
-		}
-		Claim<?>[] present = claims(place);
-		Claim<?>[] more = Arrays.copyOf(present, present.length + 1);
-		more[present.length] = claim;
-		return more;
-	}
-
-	/**
-	 * The place without a claim; the place itself if that is not there.
-	 */
-	private static @Nullable Object without(@Nullable Object place, Claim<?> claim) {
-		if (place == claim || place == null || place instanceof Claim<?>) {
-			return (place == claim) ? null : place;
-		}
-		Claim<?>[] fewer = Arrays.stream(claims(place)).filter((present) -> present != claim).toArray(Claim<?>[]::new);
-		return (fewer.length == 1) ? fewer[0] : fewer;
+		return claims;
 	}
 
 	private int hash(Object key) {

@@ -77,7 +77,7 @@ final class Computations<K, V> {
 		while (node != null && node.holds(present)) {
 			if (value == present && !this.map.expires()) {
 				if (this.map.find(key, hash) == node) {
-					this.map.entered(node);
+					this.map.use(node);
 					return true;
 				}
 			}

@@ -75,10 +75,20 @@ abstract class ReferenceTable<K, V> extends ChainTable<K, V> implements Drainabl
 	 */
 	private void retain(Node<K, V> entered, Retainer retainer) {
 		Node<K, V> node = entered;
-		while (node != null && !retainer.retain((Retainable) node)) {
+		while (node != null && retainer.retain((Retainable) node)) {
 			K key = node.key();
 			Node<K, V> present = (key != null) ? search(head(node.hash()), key, node.hash()) : null;
 			node = (present != node) ? present : null;
+		}
+	}
+
+	/**
+	 * Treat an entry that stays as it is as used.
+	 */
+	final void use(Node<K, V> node) {
+		Retainer retainer = this.retainer;
+		if (retainer != null) {
+			retainer.use((Retainable) node, null);
 		}
 	}
 

@@ -14,25 +14,20 @@ interface Retainable {
 	/** In the place of a tick: the node is not held. */
 	int FREE = 0;
 
-	/** What has to be held for the entry to stay, or {@code null} if it is dead. */
+	/**
+	 * Key or value, or both, as far as the node refers to them weakly; or {@code null}.
+	 */
 	@Nullable Object referents();
 
-	/** What is held while the entry is retained. */
+	/** The referents while the entry is retained. */
 	@Nullable Object held();
 
 	void setHeld(@Nullable Object held);
 
-	/**
-	 * The tick in which the policy was told of a use last, if the node is held. Nothing
-	 * else needs to be read to see that a use makes no difference.
-	 */
+	/** The tick in which the policy was told of a use last, if the entry is retained. */
 	int told();
 
 	void setTold(int tick);
-
-	default boolean isHeld() {
-		return held() != null;
-	}
 
 	default boolean isGone() {
 		synchronized (this) {
@@ -57,14 +52,15 @@ interface Retainable {
 
 	/**
 	 * Note that the policy is told of a use.
-	 * @return whether the entry is retained
+	 * @return whether the entry is retained, so that this was done
 	 */
-	default boolean told(int tick) {
+	default boolean noteUse(int tick) {
 		synchronized (this) {
-			if (held() != null) {
+			boolean retained = (held() != null);
+			if (retained) {
 				setTold(tick);
 			}
-			return held() != null;
+			return retained;
 		}
 	}
 
@@ -94,7 +90,7 @@ interface Retainable {
 	}
 
 	/**
-	 * Take the state of a node over, which is gone after that.
+	 * Take over what another node holds, which is gone after that.
 	 */
 	default void takeOver(Retainable node) {
 		synchronized (node) {

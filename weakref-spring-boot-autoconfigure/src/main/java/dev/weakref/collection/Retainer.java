@@ -11,44 +11,66 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   free      the node refers to key and value as the mode of the table says
- *   retained  the node refers to both of them strongly, too
+ *   retained  the node refers to both of them strongly, and the policy has the entry
  *   gone      the node has left the table; it never becomes retained again
  * </pre>
  *
- * To retain an entry, the table makes the node strong, lets the policy {@linkplain #admit
- * admit} it, and then looks whether the node has gone meanwhile. To remove one, the table
- * takes the node out, marks it as gone, and then lets the policy {@linkplain #drop drop}
- * it. So one of the two sees the other, and the policy keeps no node that has gone. An
- * eviction that overtakes an admission leaves a free entry in the policy; the next use of
- * the entry repairs that.
+ * The policy makes an entry retained while it admits it, and free while it evicts it,
+ * both in one step with its own change. Whoever takes a node out of the table marks it as
+ * gone, and has the policy drop it if it was retained. So the policy has no entry that is
+ * free or gone.
  * <p>
  * The policy is told of the first use of a retained entry in each tick only: all other
  * hits just compare the tick. It is called with no lock of the table held.
  */
 public abstract class Retainer {
 
-	private volatile int tick = 1;
+	/** In the place of a tick: the policy is told of every use. */
+	private static final int EVERY_USE = -2;
+
+	private volatile int tick;
 
 	/**
-	 * Count an entry in, which may evict others. The entry may be there already.
+	 * Create a policy.
+	 * @param hearsEveryUse whether there are no ticks
+	 */
+	protected Retainer(boolean hearsEveryUse) {
+		this.tick = (hearsEveryUse) ? EVERY_USE : 1;
+	}
+
+	/**
+	 * Admit an entry, which may evict others, unless {@link #hold} refuses it. Calls that
+	 * in one step with the admission. The entry may be there already.
 	 * @param entry the entry, which compares by identity
+	 * @param referents what to hold
 	 */
-	protected abstract void admit(Object entry);
+	protected abstract void admit(Object entry, Object referents);
 
 	/**
-	 * Note the use of an entry that is retained.
+	 * Note the use of an entry.
 	 * @param entry the entry
+	 * @return whether the policy has it
 	 */
-	protected abstract void used(Object entry);
+	protected abstract boolean used(Object entry);
 
 	/**
-	 * Forget an entry that has left its table. The entry may be unknown.
+	 * Forget an entry that has left its table. It may be unknown.
 	 * @param entry the entry
 	 */
 	protected abstract void drop(Object entry);
 
 	/**
-	 * The policy has evicted an entry: it need no longer be held.
+	 * Make an entry retained that is being admitted.
+	 * @param entry the entry
+	 * @param referents what to hold
+	 * @return whether that was done, which it is not if the node has gone
+	 */
+	protected final boolean hold(Object entry, Object referents) {
+		return ((Retainable) entry).hold(referents, stamp());
+	}
+
+	/**
+	 * Make an entry free that is being evicted.
 	 * @param entry the entry
 	 */
 	protected final void release(Object entry) {
@@ -58,9 +80,14 @@ public abstract class Retainer {
 	/**
 	 * Want to be told of the uses of all entries again.
 	 */
-	protected final void nextTick() {
-		int next = this.tick + 1;
-		this.tick = (next > 0) ? next : 1;
+	protected final synchronized void nextTick() {
+		if (this.tick != EVERY_USE) {
+			this.tick = (this.tick < Integer.MAX_VALUE) ? this.tick + 1 : 1;
+		}
+	}
+
+	private int stamp() {
+		return Math.max(1, this.tick);
 	}
 
 	/**
@@ -75,32 +102,32 @@ public abstract class Retainer {
 	 * @param weakHits counts the uses of free entries, if they have to be counted
 	 */
 	final void use(Retainable node, @Nullable LongAdder weakHits) {
-		if (node.told(this.tick)) {
-			used(node);
+		// Before the policy may find that the entry has expired, and release it
+		Object referents = node.referents();
+		if (referents == null || node.isGone()) {
+			return;
 		}
-		else if (!node.isGone()) {
+		if (!node.noteUse(stamp())) {
 			if (weakHits != null) {
 				weakHits.increment();
 			}
-			retain(node);
+			admit(node, referents);
+		}
+		else if (!used(node)) {
+			admit(node, referents);
 		}
 	}
 
 	/**
-	 * Retain an entry.
-	 * @return whether that was done, or came too late since the entry is dead; it was not
-	 * done if the node has gone, perhaps because another node took its place
+	 * Retain an entry unless it is dead.
+	 * @return whether the node has gone, perhaps because another took its place
 	 */
 	final boolean retain(Retainable node) {
 		Object referents = node.referents();
-		if (referents == null) {
-			return true;
+		if (referents != null) {
+			admit(node, referents);
 		}
-		if (!node.hold(referents, this.tick)) {
-			return false;
-		}
-		admit(node);
-		return !dropIfGone(node);
+		return node.isGone();
 	}
 
 	/**
@@ -113,22 +140,14 @@ public abstract class Retainer {
 	}
 
 	/**
-	 * A copy has taken the place of a node, and its state; it may have gone since.
+	 * A copy has taken the place of a node, and what it held; it may have gone since.
 	 */
 	final void moved(Retainable node, Retainable copy) {
-		if (copy.isHeld()) {
-			admit(copy);
-			dropIfGone(copy);
-		}
 		drop(node);
-	}
-
-	private boolean dropIfGone(Retainable node) {
-		boolean gone = node.isGone();
-		if (gone) {
-			drop(node);
+		Object held = copy.held();
+		if (held != null) {
+			admit(copy, held);
 		}
-		return gone;
 	}
 
 }

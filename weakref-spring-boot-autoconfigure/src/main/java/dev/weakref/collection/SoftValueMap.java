@@ -35,9 +35,8 @@ final class SoftValueMap<K, V> extends ReferenceMap<K, V> {
 		}
 		Retainer retainer = this.retainer;
 		if (retainer != null) {
-			SoftValueNode<K, V> retained = node;
-			if (retained.isNews(retainer)) {
-				retainer.use(retained, weakHits);
+			if (retainer.isNews(node.told())) {
+				retainer.use(node, weakHits);
 			}
 		}
 		return value;

@@ -68,13 +68,6 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retain
 		this.next = (SoftValueNode<K, V>) next;
 	}
 
-	/**
-	 * Whether the use of the entry has to be dealt with. Read without the monitor.
-	 */
-	boolean isNews(Retainer retainer) {
-		return retainer.isNews(this.told);
-	}
-
 	@Override
 	public @Nullable Object referents() {
 		return value();

@@ -109,13 +109,6 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 			super(key, hash, content, queue);
 		}
 
-		/**
-		 * Whether the use of the entry has to be dealt with. Read without the monitor.
-		 */
-		boolean isNews(Retainer retainer) {
-			return retainer.isNews(this.told);
-		}
-
 		@Override
 		public @Nullable Object referents() {
 			return get();

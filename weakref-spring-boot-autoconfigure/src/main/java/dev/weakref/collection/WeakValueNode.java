@@ -77,13 +77,6 @@ class WeakValueNode<K, V> extends WeakReference<V> implements Node<K, V> {
 			super(key, hash, value, queue);
 		}
 
-		/**
-		 * Whether the use of the entry has to be dealt with. Read without the monitor.
-		 */
-		boolean isNews(Retainer retainer) {
-			return retainer.isNews(this.told);
-		}
-
 		@Override
 		public @Nullable Object referents() {
 			return value();

@@ -2,6 +2,7 @@ package dev.weakref.cache;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -121,24 +122,46 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void valueInUseDoesNotExpireEarlyAlthoughNotEveryUseIsRecorded() {
-		AtomicLong time = new AtomicLong();
-		WeakCache<String, Object> timed = this.fixture.cache(
-				(builder) -> builder.retain((tier) -> tier.expireAfterAccess(Duration.ofMinutes(1))).ticker(time::get));
+	void valueIsRetainedForATimeThatCannotBeMeasured() {
+		WeakCache<String, Object> timed = this.fixture
+			.cache((builder) -> builder.retain((tier) -> tier.expireAfterAccess(ChronoUnit.FOREVER.getDuration())));
 		timed.put("key", this);
-		for (int second = 0; second < 90; second++) {
-			timed.getIfPresent("key");
-			time.addAndGet(Duration.ofSeconds(1).toNanos());
-			timed.getIfPresent("key");
-			timed.cleanUp();
-		}
-		assertThat(timed.statistics().weakHits()).isZero();
-		time.addAndGet(Duration.ofSeconds(59).toNanos());
 		timed.cleanUp();
 		assertThat(timed.retainedCount()).isOne();
-		time.addAndGet(Duration.ofSeconds(4).toNanos());
+	}
+
+	@Test
+	void useOfAValueWhoseTimeIsOverRetainsItAgain() {
+		AtomicLong time = new AtomicLong();
+		WeakCache<String, Object> timed = this.fixture.cache(
+				(builder) -> builder.retain((tier) -> tier.expireAfterAccess(Duration.ofMinutes(5))).ticker(time::get));
+		timed.put("key", this);
+		time.addAndGet(Duration.ofMinutes(6).toNanos());
+		assertThat(timed.getIfPresent("key")).isSameAs(this);
+		assertThat(timed.retainedCount()).isOne();
+		time.addAndGet(Duration.ofMinutes(6).toNanos());
+		timed.asMap().compute("key", (key, value) -> value);
+		assertThat(timed.retainedCount()).isOne();
+		timed.invalidateAll();
 		timed.cleanUp();
 		assertThat(timed.retainedCount()).isZero();
+	}
+
+	@Test
+	void keyThatIsOnlyRetainedSurvivesTheExchangeOfItsValue() {
+		for (References references : List.of(References.WEAK_KEYS, References.WEAK_KEYS_AND_VALUES)) {
+			WeakCache<String, Object> weakKeys = this.fixture
+				.cache((builder) -> builder.references(references).retain((tier) -> tier.maximumSize(10)));
+			putUnderNewKey(weakKeys);
+			for (int i = 0; i < 100; i++) {
+				weakKeys.put("key", this.fixture);
+				if (i % 20 == 0) {
+					GarbageCollector.run();
+				}
+				assertThat(weakKeys.getIfPresent("key")).isSameAs(this.fixture);
+			}
+			assertThat(weakKeys.statistics().weakHits()).isZero();
+		}
 	}
 
 	@Test

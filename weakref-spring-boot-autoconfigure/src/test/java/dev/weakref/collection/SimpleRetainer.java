@@ -2,6 +2,7 @@ package dev.weakref.collection;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
 /**
@@ -10,7 +11,9 @@ import java.util.function.Consumer;
  */
 final class SimpleRetainer extends Retainer {
 
-	final Set<Object> admitted = ConcurrentHashMap.newKeySet();
+	private final ConcurrentMap<Object, Object> policy = new ConcurrentHashMap<>();
+
+	final Set<Object> admitted = this.policy.keySet();
 
 	int uses;
 
@@ -18,26 +21,33 @@ final class SimpleRetainer extends Retainer {
 	Consumer<Node<?, ?>> beforeAdmission = (entry) -> {
 	};
 
-	@Override
-	protected void admit(Object entry) {
-		this.beforeAdmission.accept((Node<?, ?>) entry);
-		this.admitted.add(entry);
+	SimpleRetainer() {
+		super(false);
 	}
 
 	@Override
-	protected void used(Object entry) {
+	protected void admit(Object entry, Object referents) {
+		this.beforeAdmission.accept((Node<?, ?>) entry);
+		this.policy.compute(entry, (same, present) -> hold(entry, referents) ? entry : null);
+	}
+
+	@Override
+	protected boolean used(Object entry) {
 		this.uses++;
+		return this.policy.containsKey(entry);
 	}
 
 	@Override
 	protected void drop(Object entry) {
-		this.admitted.remove(entry);
+		this.policy.remove(entry);
 	}
 
 	void evictAll() {
-		for (Object entry : this.admitted) {
-			this.admitted.remove(entry);
-			release(entry);
+		for (Object entry : this.policy.keySet()) {
+			this.policy.computeIfPresent(entry, (same, present) -> {
+				release(entry);
+				return null;
+			});
 		}
 	}
 
@@ -54,10 +64,10 @@ final class SimpleRetainer extends Retainer {
 		NodeWalk<?, ?> walk = map.walk();
 		for (Node<?, ?> node = walk.next(); node != null; node = walk.next()) {
 			Retainable entry = (Retainable) node;
-			if (entry.isHeld()) {
+			if (entry.held() != null) {
 				held++;
 			}
-			if (entry.isGone() || entry.isHeld() != this.admitted.contains(entry)) {
+			if (entry.isGone() || (entry.held() != null) != this.admitted.contains(entry)) {
 				return false;
 			}
 		}
