@@ -18,6 +18,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -26,10 +28,11 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Mentions, once all singletons have been made, uses of the weak caches that have no
- * effect or another one than their names say. Looks only at beans that depend on a cache.
+ * Mentions uses of the weak caches that have no effect or another one than their names
+ * say: once all singletons have been made, those of beans that depend on a cache; once
+ * the application is ready, customizers, since runners make caches as well.
  */
-final class CacheUseCheck implements SmartInitializingSingleton {
+final class CacheUseCheck implements SmartInitializingSingleton, ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Logger logger = LoggerFactory.getLogger(CacheUseCheck.class);
 
@@ -45,16 +48,23 @@ final class CacheUseCheck implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		List<String> names = this.caches.names();
-		for (String customizer : this.beanFactory.getBeanNamesForType(WeakCacheCustomizer.class, true, false)) {
-			if (this.beanFactory.getSingleton(customizer) instanceof NamedCustomizer named && !named.isApplied()) {
-				checkUnused(customizer, named.name(), names);
-			}
-		}
 		if (names.size() > 1) {
 			names.stream()
 				.flatMap((name) -> Arrays.stream(this.beanFactory.getDependentBeans(name)))
 				.distinct()
 				.forEach((bean) -> checkInjected(bean, names));
+		}
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		if (event.getApplicationContext().getBeanFactory() != this.beanFactory) {
+			return;
+		}
+		for (String customizer : this.beanFactory.getBeanNamesForType(WeakCacheCustomizer.class, true, false)) {
+			if (this.beanFactory.getSingleton(customizer) instanceof NamedCustomizer named && !named.isApplied()) {
+				checkUnused(customizer, named.name(), this.caches.names());
+			}
 		}
 	}
 

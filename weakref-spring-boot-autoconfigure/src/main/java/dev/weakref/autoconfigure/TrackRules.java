@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -73,11 +75,28 @@ record TrackRules(ConfigurableListableBeanFactory beanFactory) {
 
 	private boolean fits(BiPredicate<Class<?>, String> rule, String bean) {
 		BeanDefinition definition = this.beanFactory.getMergedBeanDefinition(bean);
-		if (definition.isSingleton() || definition.isAbstract()) {
+		if (definition.isAbstract()) {
 			return false;
 		}
+		boolean factory = this.beanFactory.isFactoryBean(bean);
+		if (factory && !makesOne(bean) && fits(rule, bean, BeanDefinition.SCOPE_PROTOTYPE)) {
+			return true;
+		}
+		return !definition.isSingleton() && fits(rule, factory ? BeanFactory.FACTORY_BEAN_PREFIX + bean : bean,
+				String.valueOf(definition.getScope()));
+	}
+
+	private boolean fits(BiPredicate<Class<?>, String> rule, String bean, String scope) {
 		Class<?> type = this.beanFactory.getType(bean, false);
-		return type == null || rule.test(ClassUtils.getUserClass(type), String.valueOf(definition.getScope()));
+		return type == null || type == Object.class || rule.test(ClassUtils.getUserClass(type), scope);
+	}
+
+	/**
+	 * Whether a factory bean is known to make a singleton. One that is lazy is not made
+	 * to find out.
+	 */
+	private boolean makesOne(String bean) {
+		return this.beanFactory.getSingleton(bean) instanceof FactoryBean<?> factory && factory.isSingleton();
 	}
 
 	private static List<String> texts(Environment environment) {

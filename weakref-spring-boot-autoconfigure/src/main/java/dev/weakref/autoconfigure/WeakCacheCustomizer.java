@@ -20,8 +20,8 @@ public interface WeakCacheCustomizer {
 	void customize(WeakCacheBuilder<?, ?> cache);
 
 	/**
-	 * A customizer of the cache with a certain name. If no cache of that name was made
-	 * during start-up, the log mentions it.
+	 * A customizer of the cache with a certain name. If no cache of that name has been
+	 * made by the time the application is ready, the log mentions it.
 	 * @param name the name of the cache
 	 * @param customizer changes how it is set up
 	 * @return a customizer that leaves other caches alone

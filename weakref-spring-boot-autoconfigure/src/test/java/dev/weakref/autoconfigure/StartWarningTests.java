@@ -1,20 +1,29 @@
 package dev.weakref.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.testsupport.LogRecorder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -22,6 +31,7 @@ import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,15 +66,24 @@ class StartWarningTests {
 
 	@ParameterizedTest
 	@MethodSource("notMentioned")
-	void isNotMentioned(String properties, Class<?> configuration, CapturedOutput output) {
-		start(properties, configuration);
-		assertThat(output).doesNotContain("WARN");
+	void isNotMentioned(String properties, Class<?> configuration) {
+		try (LogRecorder log = new LogRecorder("dev.weakref")) {
+			start(properties, configuration);
+			assertThat(log.messages(Level.WARN)).isEmpty();
+		}
 	}
 
 	private void start(String properties, Class<?> configuration) {
 		this.contextRunner.withPropertyValues(properties.split(","))
 			.withUserConfiguration(configuration)
-			.run((context) -> assertThat(context).hasNotFailed());
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				for (ApplicationRunner runner : context.getBeansOfType(ApplicationRunner.class).values()) {
+					runner.run(new DefaultApplicationArguments());
+				}
+				context.publishEvent(new ApplicationReadyEvent(new SpringApplication(), new String[0],
+						context.getSourceApplicationContext(), Duration.ZERO));
+			});
 	}
 
 	static Stream<Arguments> mentioned() {
@@ -86,6 +105,8 @@ class StartWarningTests {
 				Arguments.of("weakref.registry.track=dev.weakref.autoconfigure", None.class,
 						track("dev.weakref.autoconfigure")),
 				Arguments.of("weakref.registry.track=java.lang.Thread", Baskets.class, track("java.lang.Thread")),
+				Arguments.of("weakref.registry.track=" + Basket.class.getName(), SingleBasket.class,
+						track(Basket.class.getName())),
 				Arguments.of(UNTYPED, Customizer.class, List
 					.of("The customizer 'ofImages' is for a cache 'images', and no such cache has been made so far. "
 							+ "The caches are [sessions]")),
@@ -107,7 +128,10 @@ class StartWarningTests {
 				Arguments.of("weakref.registry.track=dev.weakref.autoconfigure", Baskets.class),
 				Arguments.of("weakref.registry.track=scope:request", None.class),
 				Arguments.of("weakref.caches.images.references=weak-values", Customizer.class),
-				Arguments.of(UNTYPED, CustomizerOfMade.class),
+				Arguments.of(UNTYPED, CustomizerOfMade.class), Arguments.of(UNTYPED, CustomizerOfMadeByRunner.class),
+				Arguments.of("weakref.registry.track=" + Basket.class.getName(), SeveralBaskets.class),
+				Arguments.of("weakref.registry.track=" + Basket.class.getName(), LazyBaskets.class),
+				Arguments.of("weakref.registry.track=" + Basket.class.getName(), UnknownBaskets.class),
 				Arguments.of(UNTYPED + "weakref.cache-manager.default=true", Caching.class),
 				Arguments.of("weakref.caches.images.references=weak-values", Caching.class));
 	}
@@ -184,6 +208,56 @@ class StartWarningTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	static class SeveralBaskets {
+
+		@Bean
+		FactoryBean<Basket> basket() {
+			return new BasketFactory(Basket.class, false);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyBaskets {
+
+		@Bean
+		@Lazy
+		FactoryBean<Basket> basket() {
+			return new BasketFactory(Basket.class, false);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UnknownBaskets {
+
+		@Bean
+		FactoryBean<?> basket() {
+			return new BasketFactory(null, false);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SingleBasket {
+
+		@Bean
+		FactoryBean<Basket> basket() {
+			return new BasketFactory(Basket.class, true);
+		}
+
+	}
+
+	record BasketFactory(@Nullable Class<?> getObjectType, boolean isSingleton) implements FactoryBean<Basket> {
+
+		@Override
+		public Basket getObject() {
+			return new Basket();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	static class Customizer {
 
 		@Bean
@@ -209,6 +283,16 @@ class StartWarningTests {
 		@Bean
 		WeakCache<String, Object> images(WeakCaches caches) {
 			return caches.create("images");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CustomizerOfMadeByRunner extends Customizer {
+
+		@Bean
+		ApplicationRunner runner(WeakCaches caches) {
+			return (arguments) -> caches.create("images");
 		}
 
 	}

@@ -10,7 +10,7 @@ import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one class logs, at debug level and above.
+ * What one class or package logs, at debug level and above.
  */
 public final class LogRecorder implements AutoCloseable {
 
@@ -34,7 +34,15 @@ public final class LogRecorder implements AutoCloseable {
 	 * @param type whose log
 	 */
 	public LogRecorder(Class<?> type) {
-		this.logger = (Logger) LoggerFactory.getLogger(type);
+		this(type.getName());
+	}
+
+	/**
+	 * Start recording.
+	 * @param name the name of a class or package
+	 */
+	public LogRecorder(String name) {
+		this.logger = (Logger) LoggerFactory.getLogger(name);
 		this.level = this.logger.getLevel();
 		this.logger.setLevel(Level.DEBUG);
 		this.appender.start();
