@@ -13,9 +13,10 @@ import java.lang.annotation.Target;
  * {@code weakref.registry.track}.
  * <p>
  * The class of the bean itself is looked at, not its superclasses. A singleton is not
- * tracked, which the log mentions: it lives as long as the application context. The
- * products of a factory bean are tracked like prototypes if it makes several: on their
- * class, or on the {@code @Bean} method that makes the factory bean.
+ * tracked, which the log mentions: it lives as long as the application context. On the
+ * class of a factory bean the annotation means the factory bean. The products of a
+ * factory bean are tracked like prototypes if it makes several: on their class, or on the
+ * {@code @Bean} method that makes the factory bean.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -69,6 +70,9 @@ public final class TrackingPostProcessor
 				warnOfSingleton(beanName);
 			}
 			return;
+		}
+		if (definition.isSingleton() && BeanMarks.onClass(ClassUtils.getUserClass(type), Tracked.class)) {
+			warnOfSingleton(BeanFactory.FACTORY_BEAN_PREFIX + beanName);
 		}
 		boolean marked = BeanMarks.onFactoryMethod(definition, Tracked.class)
 				|| BeanMarks.onFactoryMethod(definition, DestroyWhenUnused.class);
