@@ -30,8 +30,14 @@ public final class AnnotatedMethods {
 			"org.springframework.cache.annotation.CacheEvict", "org.springframework.cache.annotation.Caching",
 			"org.springframework.resilience.annotation.Retryable",
 			"org.springframework.resilience.annotation.ConcurrencyLimit",
+			"org.springframework.retry.annotation.Retryable",
 			"org.springframework.security.access.prepost.PreAuthorize",
-			"org.springframework.security.access.prepost.PostAuthorize", "dev.weakref.spring.cache.Memoized");
+			"org.springframework.security.access.prepost.PostAuthorize",
+			"org.springframework.security.access.prepost.PreFilter",
+			"org.springframework.security.access.prepost.PostFilter",
+			"org.springframework.security.access.annotation.Secured", "jakarta.annotation.security.RolesAllowed",
+			"org.springframework.validation.annotation.Validated", "io.micrometer.observation.annotation.Observed",
+			"io.micrometer.core.annotation.Timed", "dev.weakref.spring.cache.Memoized");
 
 	private AnnotatedMethods() {
 	}

@@ -80,7 +80,7 @@ class AnnotationRulesTests {
 			annotation.use(context, bean);
 			if (expected.startsWith("no effect")) {
 				assertThat(bean.calls()).isEqualTo(annotation.unused);
-				assertThat(output).contains("'bean' is needed by ");
+				assertThat(output).contains(rule.reason);
 			}
 			else {
 				assertThat(expected).startsWith("works");
@@ -159,9 +159,12 @@ class AnnotationRulesTests {
 
 		PRODUCT("the bean is one of several products of a `FactoryBean`", "Plain", Declaration.PRODUCT, ""),
 
+		UNKNOWN_PRODUCT("the same, and the `FactoryBean` does not tell their class", "Plain",
+				Declaration.UNKNOWN_PRODUCT, "is annotated with @WeakEventListener but is never called"),
+
 		FACTORY("the bean is a `FactoryBean` itself", "Factory", Declaration.SINGLETON, "the bean is a FactoryBean"),
 
-		EARLY("the library needs the bean for its own work", "Plain", Declaration.EARLY, ""),
+		EARLY("the library needs the bean for its own work", "Plain", Declaration.EARLY, "'bean' is needed by "),
 
 		OVERRIDING("methods that it overrides have the annotation as well", "Overriding", Declaration.PROTOTYPE, ""),
 
@@ -216,7 +219,7 @@ class AnnotationRulesTests {
 		Counter bean(BeanFactory beanFactory) {
 			return (Counter) switch (this) {
 				case FACTORY -> beanFactory.getBean(BeanFactory.FACTORY_BEAN_PREFIX + "bean");
-				case EARLY -> beanFactory.getBean("early", List.class).get(0);
+				case EARLY, UNKNOWN_PRODUCT -> beanFactory.getBean("early", List.class).get(0);
 				default -> beanFactory.getBean("bean");
 			};
 		}
@@ -335,6 +338,11 @@ class AnnotationRulesTests {
 			context.registerBeanDefinition("bean", factory);
 		}),
 
+		UNKNOWN_PRODUCT((context, definition) -> {
+			context.registerBean("bean", UnknownProducts.class, () -> new UnknownProducts(definition.getBeanClass()));
+			context.registerBean("early", List.class, () -> List.of(context.getBean("bean")));
+		}),
+
 		EARLY((context, definition) -> {
 			PROTOTYPE.register.accept(context, definition);
 			context.registerBean("reaper", Reaper.class, () -> {
@@ -378,6 +386,19 @@ class AnnotationRulesTests {
 
 	}
 
+	static class UnknownProducts extends Products {
+
+		UnknownProducts(Class<?> type) {
+			super(type);
+		}
+
+		@Override
+		public @Nullable Class<?> getObjectType() {
+			return null;
+		}
+
+	}
+
 	static class Products implements FactoryBean<Object> {
 
 		private final Class<?> type;
@@ -392,7 +413,7 @@ class AnnotationRulesTests {
 		}
 
 		@Override
-		public Class<?> getObjectType() {
+		public @Nullable Class<?> getObjectType() {
 			return this.type;
 		}
 

@@ -26,14 +26,15 @@ import org.springframework.core.annotation.AliasFor;
  * <strong>The method is called on the instance itself</strong>, not on a proxy around it,
  * since it is the instance whose life counts. Advice does not apply to the call; where
  * that is plainly a mistake, as with {@code @Async} and {@code @Transactional} on the
- * method or its class, the application does not start. An instance that nobody holds any
- * more may still be called until the collector has taken it.
+ * method or its class, the application does not start. An instance that is no longer held
+ * may still be called until the collector has taken it.
  * <p>
  * The method must be neither static nor private, nor a suspending function of Kotlin, and
  * the bean must be declared with the class that has the method. If the method that it
  * overrides has the annotation as well, that of the method itself counts, and it is
- * called once. The products of a factory bean that is declared with their class listen
- * too: each for itself, unless the factory bean makes a single one.
+ * called once. The products of a factory bean that tells their class listen too: each for
+ * itself, unless the factory bean makes a single one. If it does not tell their class,
+ * they do not listen, and the log mentions it.
  *
  * @see WeakApplicationListeners
  */

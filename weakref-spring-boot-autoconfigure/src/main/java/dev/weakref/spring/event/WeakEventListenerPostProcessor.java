@@ -36,6 +36,9 @@ public final class WeakEventListenerPostProcessor
 
 	private final LateBean<WeakApplicationListeners> listeners;
 
+	/** The methods of instances that came before Spring had found its listeners. */
+	private final Set<MethodChannel> early = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean started;
 
 	/**
@@ -102,12 +105,18 @@ public final class WeakEventListenerPostProcessor
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.started = true;
+		this.early.forEach(this::requireKnown);
+		this.early.clear();
 	}
 
 	private void requireKnown(MethodChannel channel) {
+		if (!this.started) {
+			this.early.add(channel);
+		}
 		if (this.started && !channel.isKnown() && channel.isFirstReport()) {
 			logger.warn("The method {} is annotated with @WeakEventListener but is never called, as it was not found"
-					+ " at start-up. Declare the bean with the class that has the method", channel);
+					+ " at start-up. Declare the bean with the class that has the method; a FactoryBean tells it by getObjectType()",
+					channel);
 		}
 	}
 

@@ -50,7 +50,8 @@ class WeakEventListenerLifecycleTests {
 		});
 		assertThat(output).containsOnlyOnce("The method " + Basket.class.getName()
 				+ ".on(java.lang.String) of the bean 'hidden' is annotated with @WeakEventListener but is never"
-				+ " called, as it was not found at start-up. Declare the bean with the class that has the method");
+				+ " called, as it was not found at start-up. Declare the bean with the class that has the "
+				+ "method; a FactoryBean tells it by getObjectType()");
 	}
 
 	@Test
