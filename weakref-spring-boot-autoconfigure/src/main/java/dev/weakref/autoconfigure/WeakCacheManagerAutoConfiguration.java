@@ -14,6 +14,7 @@ import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the {@link WeakCacheManager} for applications that enable
@@ -35,8 +36,8 @@ public final class WeakCacheManagerAutoConfiguration {
 
 	@Bean
 	CachedMethodCheck weakRefCachedMethodCheck(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<CacheOperationSource> sources) {
-		return new CachedMethodCheck(beanFactory, sources);
+			ObjectProvider<CacheOperationSource> sources, Environment environment) {
+		return new CachedMethodCheck(beanFactory, sources, new CacheNames(environment)::writtenKey);
 	}
 
 }

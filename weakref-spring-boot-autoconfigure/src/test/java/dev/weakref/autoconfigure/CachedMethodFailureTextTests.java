@@ -140,6 +140,22 @@ class CachedMethodFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
+	void keysAreWrittenWithBracketsIfTheNameNeedsThem() {
+		try (LogRecorder log = new LogRecorder(CachedMethodCheck.class)) {
+			this.contextRunner.withUserConfiguration(Dotted.class)
+				.withPropertyValues("weakref.caches[shop.prices].references=weak-keys")
+				.run((context) -> assertThat(log.messages(Level.WARN)).hasSize(2)
+					.anySatisfy((message) -> assertThat(message)
+						.contains("Set weakref.caches[shop.prices].references to weak-values"))
+					.anySatisfy((message) -> assertThat(message)
+						.contains("Set up weakref.caches[shop.taxes] in the configuration")));
+		}
+		assertThat(this.start.with(BY_IDENTITY.formatted("weak-keys").replace("permissions:", "\"[shop.prices]\":"),
+				Caching.class, Dotted.class))
+			.contains("Set weakref.caches[shop.prices].key-equality to equals");
+	}
+
+	@Test
 	void whatIsInOrderIsNotMentioned() {
 		try (LogRecorder log = new LogRecorder(CachedMethodCheck.class)) {
 			this.contextRunner.withUserConfiguration(Two.class, LazyOne.class)
@@ -332,6 +348,20 @@ class CachedMethodFailureTextTests extends AbstractFailureTextTests {
 		@Cacheable("permissions")
 		Mono<Integer> permissions(String user) {
 			return Mono.just(1);
+		}
+
+	}
+
+	static class Dotted {
+
+		@Cacheable("shop.prices")
+		Object price(Object one, Object other) {
+			return new Object();
+		}
+
+		@Cacheable("shop.taxes")
+		Object tax(Object one) {
+			return new Object();
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.weakref.spring.cache;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import dev.weakref.cache.WeakCache;
 import dev.weakref.collection.KeyEquality;
@@ -35,15 +36,19 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 
 	private final ObjectProvider<CacheOperationSource> sources;
 
+	private final UnaryOperator<String> keys;
+
 	/**
 	 * Create the check.
 	 * @param beanFactory knows the beans
 	 * @param sources tells the cache operations of methods
+	 * @param keys returns the key by which a cache of a name is configured
 	 */
-	public CachedMethodCheck(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<CacheOperationSource> sources) {
+	public CachedMethodCheck(ConfigurableListableBeanFactory beanFactory, ObjectProvider<CacheOperationSource> sources,
+			UnaryOperator<String> keys) {
 		this.beanFactory = beanFactory;
 		this.sources = sources;
+		this.keys = keys;
 	}
 
 	/**
@@ -84,10 +89,11 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 	private void check(CachedMethod method, String cacheName, WeakCacheManager manager) {
 		WeakCache<?, ?> cache = manager.find(cacheName);
 		if (cache == null) {
-			logger
-				.warn("The method {} of bean '{}' uses a cache '{}' that there is not so far, and fails without it. Set up "
-						+ "weakref.caches.{} in the configuration, or make it with WeakCaches before the method is called",
-						UnsuitableMethodException.describe(method.method()), method.beanName(), cacheName, cacheName);
+			logger.warn(
+					"The method {} of bean '{}' uses a cache '{}' that there is not so far, and fails without it. Set up "
+							+ "{} in the configuration, or make it with WeakCaches before the method is called",
+					UnsuitableMethodException.describe(method.method()), method.beanName(), cacheName,
+					this.keys.apply(cacheName));
 			return;
 		}
 		String reason = method.whyKeysAreTemporary();
@@ -99,19 +105,21 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 		}
 	}
 
-	private static void checkTemporaryKeys(CachedMethod method, String reason, WeakCache<?, ?> cache) {
+	private void checkTemporaryKeys(CachedMethod method, String reason, WeakCache<?, ?> cache) {
 		if (cache.keyEquality() == KeyEquality.IDENTITY) {
 			throw new UnsuitableMethodException(method.beanName(), method.method(),
 					"use the cache '" + cache.name() + "', whose keys compare by identity",
 					reason + ", so that no call would find what another has stored",
-					"Set weakref.caches." + cache.name() + ".key-equality to equals, or use @Memoized, which tells the "
+					"Set " + this.keys.apply(cache.name())
+							+ ".key-equality to equals, or use @Memoized, which tells the "
 							+ "arguments apart one by one");
 		}
 		if (method.stores() && hasWeakKeys(cache)) {
-			logger.warn("What the method {} of bean '{}' stores in the cache '{}' is gone after the next collection: "
-					+ "the cache has {}, but {}. Set weakref.caches.{}.references to weak-values, or use @Memoized",
+			logger.warn(
+					"What the method {} of bean '{}' stores in the cache '{}' is gone after the next collection: "
+							+ "the cache has {}, but {}. Set {}.references to weak-values, or use @Memoized",
 					UnsuitableMethodException.describe(method.method()), method.beanName(), cache.name(),
-					cache.references(), reason, cache.name());
+					cache.references(), reason, this.keys.apply(cache.name()));
 		}
 	}
 
