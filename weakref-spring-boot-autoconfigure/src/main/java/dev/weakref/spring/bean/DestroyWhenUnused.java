@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Lets Spring destroy the instances of a prototype bean when nobody uses them any more,
+ * Lets Spring destroy the instances of a prototype bean when they are no longer used,
  * which it otherwise never does: on the class of the bean or on its {@code @Bean} method.
  * <p>
  * Spring hands out a proxy and keeps the instance behind it. When the proxy has been
@@ -24,9 +24,9 @@ import java.lang.annotation.Target;
  * {@code weakref.finalizers.run-on-close} is false, and for no longer than
  * {@code weakref.finalizers.close-timeout}.</li>
  * </ul>
- * What a destroy method throws is logged by Spring, as ever. An instance that its user
- * closes by hand, through the proxy or by giving the proxy to the {@code destroyBean} of
- * a bean factory, is destroyed all the same.
+ * Spring logs an exception of a destroy method, as ever. An instance that its user closes
+ * by hand, through the proxy or by giving the proxy to the {@code destroyBean} of a bean
+ * factory, is destroyed all the same.
  * <p>
  * A bean that is made when the context has all but ended is no proxy, and is not
  * destroyed; the log mentions it.
@@ -50,14 +50,14 @@ import java.lang.annotation.Target;
  * <p>
  * <strong>A reference to the proxy is about the proxy</strong>: a finalizer that is
  * registered for it runs after the bean is no longer used, a weak reference to it ends
- * then, and so do companions, group memberships and connections. What the instance
- * registers for {@code this} is about the instance.
+ * then, and so do companions, group memberships and connections. A reference that the
+ * instance registers for {@code this} is about the instance.
  * <p>
- * <strong>What goes on after a call has returned does not keep the bean in use</strong>:
- * a thread, a future, a stream that reads from it. Neither does {@code this}, if the
- * instance gives it away, say as a listener: whoever has it holds the instance, but it is
- * destroyed with the last proxy. Endpoint and meters count those that are still held then
- * as {@code endedButLive}.
+ * <strong>Work that goes on after a call has returned does not keep the bean in
+ * use</strong>: a thread, a future, a stream that reads from it. Neither does
+ * {@code this}, if the instance gives it away, say as a listener: its holder keeps the
+ * instance in memory, but the instance is destroyed with the last proxy. Endpoint and
+ * meters count those that are still held then as {@code endedButLive}.
  * <p>
  * The products of a {@code FactoryBean} are refused: Spring does not destroy them.
  * <p>

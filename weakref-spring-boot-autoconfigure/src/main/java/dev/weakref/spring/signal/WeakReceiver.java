@@ -31,8 +31,8 @@ import org.springframework.core.annotation.AliasFor;
  * <strong>The method is called on the instance itself</strong>, not on a proxy around it,
  * since it is the instance whose life counts. Advice does not apply to the call; where
  * that is plainly a mistake, as with {@code @Async} and {@code @Transactional} on the
- * method or its class, the application does not start. An instance that nobody holds any
- * more may still be called until the collector has taken it.
+ * method or its class, the application does not start. An instance that is no longer held
+ * may still be called until the collector has taken it.
  * <p>
  * The method must be neither static nor private, nor a suspending function of Kotlin. If
  * the method that it overrides has the annotation as well, that of the method itself
