@@ -3,7 +3,9 @@ package dev.weakref;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -15,6 +17,11 @@ import dev.weakref.cache.CollectionCause;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCacheBuilder;
 import dev.weakref.cache.WeakCacheListener;
+import dev.weakref.collection.CollectedListener;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.References;
+import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.finalizer.TypeFinalizers;
@@ -63,18 +70,16 @@ class FailureReportTests {
 	}
 
 	@ParameterizedTest(name = "{0}")
-	@MethodSource("features")
+	@MethodSource({ "features", "featuresWithoutObservers" })
 	void theFirstFailureOfEachClassIsAWarningWithTheClasses(Feature feature) {
-		try (LogRecorder log = new LogRecorder(Callbacks.class)) {
+		try (LogRecorder log = new LogRecorder(feature.logger)) {
 			feature.fail.accept(this, List.of(new First(), new First(), new Second(), new Second()));
-			assertThat(log.messages(Level.WARN)).hasSize(2)
-				.allSatisfy((text) -> assertThat(text).contains(feature.named))
-				.satisfiesOnlyOnce((text) -> assertThat(text).contains(First.class.getName()))
-				.satisfiesOnlyOnce((text) -> assertThat(text).contains(Second.class.getName()));
-			assertThat(log.messages(Level.DEBUG)).hasSize(2)
-				.allSatisfy((text) -> assertThat(text).contains(feature.named))
-				.satisfiesOnlyOnce((text) -> assertThat(text).contains(First.class.getName()))
-				.satisfiesOnlyOnce((text) -> assertThat(text).contains(Second.class.getName()));
+			for (Level level : List.of(Level.WARN, Level.DEBUG)) {
+				await().untilAsserted(() -> assertThat(log.messages(level)).hasSize(2)
+					.allSatisfy((text) -> assertThat(text).contains(feature.named))
+					.satisfiesOnlyOnce((text) -> assertThat(text).contains(First.class.getName()))
+					.satisfiesOnlyOnce((text) -> assertThat(text).contains(Second.class.getName())));
+			}
 		}
 	}
 
@@ -95,8 +100,18 @@ class FailureReportTests {
 				ofOwner("type finalizer",
 						(test, owner, failing) -> new TypeFinalizers(test.finalizers, List.of(failing))
 							.register(owner)),
-				new Feature("listener of a cache", "cache images", FailureReportTests::collectFromCache),
-				new Feature("observer of a registry", "registry orders", FailureReportTests::collectFromRegistry));
+				new Feature("listener of a cache", Callbacks.class, "cache images",
+						FailureReportTests::collectFromCache),
+				new Feature("observer of a registry", Callbacks.class, "registry orders",
+						FailureReportTests::collectFromRegistry));
+	}
+
+	static Stream<Feature> featuresWithoutObservers() {
+		return Stream.of(
+				new Feature("listener of a map", ReferenceMap.class, "listener to collected entries",
+						FailureReportTests::collectFromMaps),
+				new Feature("maintenance task", Reaper.class, "maintenance task",
+						(test, all) -> all.forEach((failing) -> test.reaper.maintain(test, failing))));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -180,7 +195,7 @@ class FailureReportTests {
 	}
 
 	private static Feature ofOwner(String name, Registering registering) {
-		return new Feature(name, Owner.class.getName(), (test, all) -> {
+		return new Feature(name, Callbacks.class, Owner.class.getName(), (test, all) -> {
 			for (Failing failing : all) {
 				Owner owner = new Owner();
 				test.held.add(registering.register(test, owner, failing));
@@ -202,6 +217,19 @@ class FailureReportTests {
 		cache.put("key", new Object());
 	}
 
+	private static void collectFromMaps(FailureReportTests test, List<Failing> all) {
+		Map<Class<?>, ReferenceMap<String, Object>> maps = new HashMap<>();
+		for (Failing failing : all) {
+			ReferenceMap<String, Object> map = maps.computeIfAbsent(failing.getClass(),
+					(type) -> ReferenceMap.<String, Object>builder(References.WEAK_VALUES, KeyEquality.EQUALS)
+						.onCollected(failing)
+						.build());
+			map.put("key", test);
+			SimulatedCollection.collect(map, "key");
+			map.cleanUp();
+		}
+	}
+
 	private static void collectFromRegistry(FailureReportTests test, List<Failing> all) {
 		WeakRegistry registry = new WeakRegistry(test.reaper);
 		all.forEach(registry::addObserver);
@@ -217,10 +245,11 @@ class FailureReportTests {
 	/**
 	 * User code that is called in some way.
 	 *
+	 * @param logger whose log has the failures
 	 * @param named what reports name beside the class of the code
 	 * @param fail lets code fail
 	 */
-	record Feature(String name, String named, BiConsumer<FailureReportTests, List<Failing>> fail) {
+	record Feature(String name, Class<?> logger, String named, BiConsumer<FailureReportTests, List<Failing>> fail) {
 
 		@Override
 		public String toString() {
@@ -247,8 +276,8 @@ class FailureReportTests {
 	/**
 	 * Code of all kinds, which fails.
 	 */
-	abstract static class Failing
-			implements Consumer<Object>, WeakCacheListener<Object>, RegistryObserver, TypeFinalizer<Owner, String> {
+	abstract static class Failing implements Consumer<Object>, WeakCacheListener<Object>, CollectedListener<Object>,
+			RegistryObserver, TypeFinalizer<Owner, String>, Runnable {
 
 		volatile boolean called;
 
@@ -270,6 +299,19 @@ class FailureReportTests {
 		@Override
 		public void collected(String group) {
 			fail();
+		}
+
+		@Override
+		public void collected(@Nullable Object key) {
+			fail();
+		}
+
+		/** Is called every second, but fails only once. */
+		@Override
+		public void run() {
+			if (!this.called) {
+				fail();
+			}
 		}
 
 		@Override

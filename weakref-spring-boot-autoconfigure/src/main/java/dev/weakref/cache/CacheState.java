@@ -118,13 +118,13 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	@Override
 	public void collected(@Nullable K key) {
 		CollectionCause cause = (key != null) ? CollectionCause.VALUE_COLLECTED : CollectionCause.KEY_COLLECTED;
-		if (key != null && this.tiers.reloads != null) {
-			this.tiers.reloads.collected(key);
-		}
 		List<WeakCacheListener<? super K>> listeners = this.listeners.get();
 		if (listeners != null) {
 			listeners.forEach((listener) -> this.reaper.callbacks()
 				.submit(this.callbacks, this.reaper.noticedAt(), listener, () -> listener.onCollected(key, cause)));
+		}
+		if (key != null && this.tiers.reloads != null) {
+			this.tiers.reloads.collected(key);
 		}
 	}
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * are not reported.
  * <p>
  * Called by whichever thread removed the entry, with no lock held: it hands over and
- * returns.
+ * returns. A listener that throws is logged with its class: the first failure for each
+ * map as a warning, later ones at debug level.
  *
  * @param <K> the type of keys
  */

@@ -1,5 +1,6 @@
 package dev.weakref.collection;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.weakref.reaper.Reaper;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EntryAccount<K> {
 
-	private static final Logger logger = LoggerFactory.getLogger(EntryAccount.class);
+	private static final Logger logger = LoggerFactory.getLogger(ReferenceMap.class);
 
 	private final LongAdder linked = new LongAdder();
 
@@ -27,6 +28,9 @@ final class EntryAccount<K> {
 	private final @Nullable Reaper reaper;
 
 	private final @Nullable CollectedListener<? super K> listener;
+
+	/** Whether a failure of the listener has been logged as a warning. */
+	private final AtomicBoolean failed = new AtomicBoolean();
 
 	/** Whether a value is there even after its key was collected. */
 	private final boolean holdsValues;
@@ -70,7 +74,13 @@ final class EntryAccount<K> {
 			}
 		}
 		catch (Throwable ex) {
-			logger.error("A listener to collected entries failed", ex);
+			if (this.failed.compareAndSet(false, true)) {
+				logger.warn("The listener to collected entries {} of a map failed; its further failures are logged at "
+						+ "debug level", listener.getClass().getName(), ex);
+			}
+			else {
+				logger.debug("The listener to collected entries {} of a map failed", listener.getClass().getName(), ex);
+			}
 		}
 	}
 

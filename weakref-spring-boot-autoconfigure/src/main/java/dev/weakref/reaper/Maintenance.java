@@ -15,9 +15,11 @@ final class Maintenance {
 
 	static final Duration INTERVAL = Duration.ofSeconds(1);
 
-	private static final Logger logger = LoggerFactory.getLogger(Maintenance.class);
+	private static final Logger logger = LoggerFactory.getLogger(Reaper.class);
 
 	private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
+
+	private final CallbackSource source = CallbackSource.of("maintenance");
 
 	private long lastRun = System.nanoTime();
 
@@ -46,6 +48,16 @@ final class Maintenance {
 		this.tasks.clear();
 	}
 
+	private void reportFailure(Class<?> task, Throwable failure) {
+		if (this.source.isFirstFailureOf(task)) {
+			logger.warn("The maintenance task {} failed and is run again; further failures of that class are logged at "
+					+ "debug level", task.getName(), failure);
+		}
+		else {
+			logger.debug("The maintenance task {} failed", task.getName(), failure);
+		}
+	}
+
 	private final class Task extends ReapedReference<Object> {
 
 		private final Runnable task;
@@ -60,7 +72,7 @@ final class Maintenance {
 				this.task.run();
 			}
 			catch (Throwable ex) {
-				logger.error("A maintenance task failed", ex);
+				reportFailure(this.task.getClass(), ex);
 			}
 		}
 

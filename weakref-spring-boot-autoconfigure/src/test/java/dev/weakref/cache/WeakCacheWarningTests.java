@@ -1,11 +1,15 @@
 package dev.weakref.cache;
 
+import java.lang.ref.Reference;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -24,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for what a cache mentions in the log about its use.
@@ -102,7 +107,7 @@ class WeakCacheWarningTests {
 				.asString()
 				.matches(
 						"The cache 'images' has weak values and no strong tier, and \\d+ of \\d+ collected entries that were followed have been stored again\\. Set "
-								+ "weakref\\.caches\\.images\\.retain\\.maximum-size, .*");
+								+ "'retain' of the cache, .*");
 		}
 	}
 
@@ -112,6 +117,47 @@ class WeakCacheWarningTests {
 			reload(this.fixture.cache(), 3 * Reloads.ENOUGH, 3);
 			assertThat(log.messages(Level.WARN)).isEmpty();
 		}
+	}
+
+	@Test
+	void keysThatNeverReturnDoNotHideThoseThatReturnLater() {
+		try (LogRecorder log = new LogRecorder(Reloads.class)) {
+			WeakCache<Object, Object> cache = this.fixture.cache();
+			for (int i = 0; i < 50; i++) {
+				storeAndCollect(cache, keys(100));
+			}
+			assertThat(log.messages(Level.WARN)).isEmpty();
+			List<Object> hot = keys(50);
+			for (int i = 0; i < 50; i++) {
+				storeAndCollect(cache, hot);
+			}
+			assertThat(log.messages(Level.WARN)).hasSize(1);
+		}
+	}
+
+	@Test
+	void aKeyWhoseHashCodeFailsIsNotFollowedButReportedToTheListeners() {
+		AtomicBoolean failing = new AtomicBoolean();
+		Object key = new Object() {
+
+			@Override
+			public int hashCode() {
+				if (failing.get()) {
+					throw new IllegalStateException("fails");
+				}
+				return 7;
+			}
+
+		};
+		List<Object> heard = new CopyOnWriteArrayList<>();
+		WeakCache<Object, Object> cache = this.fixture
+			.cache((builder) -> builder.listener((collected, cause) -> heard.add(cause)));
+		cache.put(key, this.value);
+		Reference<?> reference = SimulatedCollection.reference(CacheFixture.index(cache), key);
+		failing.set(true);
+		reference.enqueue();
+		cache.cleanUp();
+		await().untilAsserted(() -> assertThat(heard).containsExactly(CollectionCause.VALUE_COLLECTED));
 	}
 
 	@Test
@@ -134,21 +180,27 @@ class WeakCacheWarningTests {
 		assertThat(reloads(this.fixture.cache((builder) -> builder.retain((tier) -> tier.maximumSize(5))))).isNull();
 	}
 
-	/** Collects one entry after another, and stores one in so many again. */
+	/** Collects entries, and stores one in so many again. */
 	private void reload(WeakCache<Object, Object> cache, int times, int oneIn) {
-		for (int i = 0; i < times; i++) {
-			Object key = new Object();
-			cache.put(key, this.value);
-			SimulatedCollection.collect(CacheFixture.index(cache), key);
-			cache.cleanUp();
-			while (cache.statistics().collected() <= i) {
-				Thread.onSpinWait();
-			}
-			if (i % oneIn == 0) {
-				cache.get(key, (absent) -> this.value);
-				cache.invalidate(key);
-			}
+		List<Object> keys = keys(times);
+		storeAndCollect(cache, keys);
+		for (int i = 0; i < times; i += oneIn) {
+			cache.get(keys.get(i), (absent) -> this.value);
 		}
+	}
+
+	private void storeAndCollect(WeakCache<Object, Object> cache, List<Object> keys) {
+		long before = cache.statistics().collected();
+		keys.forEach((key) -> cache.put(key, this.value));
+		keys.forEach((key) -> SimulatedCollection.collect(CacheFixture.index(cache), key));
+		cache.cleanUp();
+		await().pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(1))
+			.until(() -> cache.statistics().collected() == before + keys.size());
+	}
+
+	private static List<Object> keys(int number) {
+		return Stream.generate(Object::new).limit(number).toList();
 	}
 
 	private static Object reloads(WeakCache<?, ?> cache) {
