@@ -1,6 +1,10 @@
 package dev.weakref.reaper;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A proxy of a class is an instance of the class without the values of its fields, so the
  * code of that class, which may read the fields of its arguments, is given the object
  * behind an argument that is a proxy of the same class, of a superclass or of a subclass.
- * This holds for arguments by themselves and for those in an array of variable arguments.
+ * This holds for arguments by themselves and for elements of arrays, not for elements of
+ * collections. An array with such an element is passed as a copy; elements that the
+ * method replaces are replaced in the array of the caller once the method has returned.
  * The caller that gets such an object back as the result gets its proxy instead.
  */
 public final class ProxyCall {
@@ -22,6 +28,11 @@ public final class ProxyCall {
 	private final @Nullable Object[] given;
 
 	private @Nullable Object[] arguments;
+
+	/** What the caller gave in place of each object that is passed, by identity. */
+	private @Nullable Map<Object, Object> proxies;
+
+	private @Nullable List<CopiedArray> copies;
 
 	/**
 	 * Look at the arguments of a call.
@@ -39,8 +50,7 @@ public final class ProxyCall {
 		Class<?>[] types = method.getParameterTypes();
 		for (int i = 0; i < types.length; i++) {
 			Object argument = this.given[i];
-			Object opened = (method.isVarArgs() && i == types.length - 1 && argument instanceof Object[] several)
-					? openAll(several) : open(argument, types[i]);
+			Object opened = (argument instanceof Object[] several) ? openAll(several) : open(argument, types[i]);
 			if (opened != argument) {
 				this.arguments = (this.arguments == this.given) ? this.given.clone() : this.arguments;
 				this.arguments[i] = opened;
@@ -57,46 +67,50 @@ public final class ProxyCall {
 	}
 
 	/**
-	 * What the caller gets.
+	 * Find the object that the caller gets, and replace in the arrays of the caller the
+	 * elements that the method has replaced.
 	 * @param result the result of the object
 	 * @return the argument that the caller gave if the result is the object behind it,
 	 * otherwise the result
 	 */
 	public @Nullable Object result(@Nullable Object result) {
-		if (result != null && this.arguments != this.given) {
-			for (int i = 0; i < this.given.length; i++) {
-				Object proxy = proxy(result, this.arguments[i], this.given[i]);
-				if (proxy != null) {
-					return proxy;
-				}
-			}
+		if (this.copies != null) {
+			this.copies.forEach(this::copyBack);
 		}
-		return result;
+		return given(result);
 	}
 
-	private static @Nullable Object proxy(Object result, @Nullable Object argument, @Nullable Object given) {
-		if (argument == given) {
-			return null;
-		}
-		if (argument instanceof Object[] several && given instanceof Object[] givenOnes) {
-			for (int i = 0; i < several.length; i++) {
-				if (several[i] == result) {
-					return givenOnes[i];
-				}
+	private void copyBack(CopiedArray array) {
+		for (int i = 0; i < array.passed.length; i++) {
+			if (array.passed[i] != array.before[i]) {
+				array.given[i] = given(array.passed[i]);
 			}
-			return null;
 		}
-		return (argument == result) ? given : null;
+	}
+
+	private @Nullable Object given(@Nullable Object object) {
+		return (object != null && this.proxies != null) ? this.proxies.getOrDefault(object, object) : object;
 	}
 
 	private Object openAll(@Nullable Object[] several) {
+		Class<?> type = several.getClass().getComponentType();
+		if (!type.isArray() && !reads(type, type) && type != Object.class && !type.isInterface()) {
+			return several;
+		}
 		@Nullable Object[] all = several;
 		for (int i = 0; i < several.length; i++) {
-			Object opened = open(several[i], several.getClass().getComponentType());
-			if (opened != several[i]) {
+			Object element = several[i];
+			Object opened = (type.isArray() && element instanceof Object[] inner) ? openAll(inner)
+					: open(element, type);
+			if (opened != element) {
 				all = (all == several) ? several.clone() : all;
 				all[i] = opened;
 			}
+		}
+		if (all != several) {
+			this.copies = (this.copies != null) ? this.copies : new ArrayList<>();
+			this.copies.add(new CopiedArray(several, all, all.clone()));
+			pass(all, several);
 		}
 		return all;
 	}
@@ -107,7 +121,16 @@ public final class ProxyCall {
 			return argument;
 		}
 		Object instance = OwnProxies.instance(argument);
-		return parameter.isInstance(instance) ? instance : argument;
+		if (!parameter.isInstance(instance)) {
+			return argument;
+		}
+		pass(instance, argument);
+		return instance;
+	}
+
+	private void pass(Object passed, Object given) {
+		this.proxies = (this.proxies != null) ? this.proxies : new IdentityHashMap<>();
+		this.proxies.putIfAbsent(passed, given);
 	}
 
 	/**
@@ -117,6 +140,17 @@ public final class ProxyCall {
 	private boolean reads(Class<?> proxied, Class<?> parameter) {
 		Class<?> known = (parameter.isInterface() || parameter == Object.class) ? proxied : parameter;
 		return this.code != Object.class && (known.isAssignableFrom(this.code) || this.code.isAssignableFrom(known));
+	}
+
+	/**
+	 * An array that is passed in place of another.
+	 *
+	 * @param given the array of the caller
+	 * @param passed the copy that is passed
+	 * @param before the elements of the copy before the call
+	 */
+	private record CopiedArray(@Nullable Object[] given, @Nullable Object[] passed, @Nullable Object[] before) {
+
 	}
 
 }

@@ -4,8 +4,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntBiFunction;
 import java.util.stream.Stream;
 
 import dev.weakref.reference.ReferentCollectedException;
@@ -13,6 +19,7 @@ import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.reference.WeakProxies;
 import dev.weakref.spring.bean.DestroyWhenUnused;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,6 +78,45 @@ class ProxyBodyTests {
 			assertThat(one.newest(two)).isSameAs(two);
 			assertThat(one.newestOf(one, two)).isSameAs(two);
 		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Kind.class)
+	void theCallerSeesTheElementsThatAMethodHasMovedInItsArray(Kind kind) {
+		this.contextRunner.withUserConfiguration(Versions.class).run((context) -> {
+			Version one = kind.proxy(context, Version.class, 1);
+			Version two = kind.proxy(context, Version.class, 2);
+			Version three = new Version(3);
+			Version[] versions = { three, two, one };
+			assertThat(one.sort(versions)).isSameAs(versions);
+			assertThat(versions[0]).isSameAs(one);
+			assertThat(versions[1]).isSameAs(two);
+			assertThat(versions[2]).isSameAs(three);
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("readersAndProxies")
+	void theFieldsOfAProxyAreEmptyWhereItIsNotTheArgumentItself(ToIntBiFunction<Version, Version> reader, Kind kind) {
+		this.contextRunner.withUserConfiguration(Versions.class).run((context) -> {
+			Version one = kind.proxy(context, Version.class, 1);
+			Version two = kind.proxy(context, Version.class, 2);
+			Version instance = new Version(2);
+			assertThat(reader.applyAsInt(one, instance)).isEqualTo(2);
+			assertThat(reader.applyAsInt(one, two)).isZero();
+		});
+	}
+
+	static Stream<Arguments> readersAndProxies() {
+		Map<String, ToIntBiFunction<Version, Version>> readers = Map.of("element of a collection",
+				(one, two) -> one.sum(List.of(two)), "optional", (one, two) -> one.sum(Optional.of(two)),
+				"static method", (one, two) -> Version.number(two), "nested class",
+				(one, two) -> new Reader().number(two), "lambda",
+				(one, two) -> 2 * Version.comparator().compare(two, new Version(0)));
+		return readers.entrySet()
+			.stream()
+			.flatMap((reader) -> Stream.of(Kind.values())
+				.map((kind) -> Arguments.of(Named.of(reader.getKey(), reader.getValue()), kind)));
 	}
 
 	@ParameterizedTest
@@ -192,6 +238,39 @@ class ProxyBodyTests {
 			return true;
 		}
 
+		boolean isOldestInArray(Version[] others) {
+			return isOldestOf(others);
+		}
+
+		boolean isOldestInObjects(Object[] others, int from) {
+			return isOldestOf(Arrays.copyOfRange(others, from, others.length, Version[].class));
+		}
+
+		boolean isOldestInRows(Version[][] rows) {
+			return Arrays.stream(rows).allMatch(this::isOldestOf);
+		}
+
+		Version[] sort(Version[] others) {
+			Arrays.sort(others);
+			return others;
+		}
+
+		int sum(Collection<Version> others) {
+			return others.stream().mapToInt((other) -> other.number).sum();
+		}
+
+		int sum(Optional<Version> other) {
+			return other.map((version) -> version.number).orElse(0);
+		}
+
+		static int number(Version other) {
+			return other.number;
+		}
+
+		static Comparator<Version> comparator() {
+			return Comparator.comparingInt((version) -> version.number);
+		}
+
 		void note(Note note) {
 			this.notes.add(note);
 		}
@@ -212,6 +291,14 @@ class ProxyBodyTests {
 		@Override
 		public int hashCode() {
 			return this.number % 10;
+		}
+
+	}
+
+	static class Reader {
+
+		int number(Version version) {
+			return version.number;
 		}
 
 	}
@@ -295,6 +382,35 @@ class ProxyBodyTests {
 			@Override
 			boolean call(Version one, Version two) {
 				return one.isOldestOf(two, two) && !two.isOldestOf(one);
+			}
+
+		},
+
+		WITH_AN_ARRAY(Version.class, Version.class) {
+
+			@Override
+			boolean call(Version one, Version two) {
+				return one.isOldestInArray(new Version[] { two, two }) && !two.isOldestInArray(new Version[] { one });
+			}
+
+		},
+
+		WITH_AN_ARRAY_OF_OBJECTS(Version.class, Version.class) {
+
+			@Override
+			boolean call(Version one, Version two) {
+				return one.isOldestInObjects(new Object[] { "none", two }, 1)
+						&& !two.isOldestInObjects(new Object[] { one }, 0);
+			}
+
+		},
+
+		WITH_AN_ARRAY_OF_ARRAYS(Version.class, Version.class) {
+
+			@Override
+			boolean call(Version one, Version two) {
+				return one.isOldestInRows(new Version[][] { {}, { two } })
+						&& !two.isOldestInRows(new Version[][] { { one } });
 			}
 
 		},

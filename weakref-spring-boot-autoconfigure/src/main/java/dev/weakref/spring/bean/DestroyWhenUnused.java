@@ -43,10 +43,12 @@ import java.lang.annotation.Target;
  * <p>
  * A method that is given a proxy of its own class, a superclass or a subclass gets the
  * instance behind it, so that {@code compareTo} reads the fields of the instance; if the
- * method returns that argument, the caller gets the proxy. A method that keeps such an
- * argument keeps the instance but not the proxy, so the instance is destroyed with the
- * proxy all the same: declare beans that keep each other by an interface. Static methods
- * and other classes that are given a proxy must call its methods.
+ * method returns that argument, the caller gets the proxy. The same holds for elements of
+ * an array, which the method gets as a copy. A method that keeps such an argument keeps
+ * the instance but not the proxy, so the instance is destroyed with the proxy all the
+ * same: declare beans that keep each other by an interface. Elements of collections and
+ * optionals stay proxies, and lambdas and nested classes get the proxy. They, static
+ * methods and other classes that are given a proxy must call its methods.
  * <p>
  * <strong>A reference to the proxy is about the proxy</strong>: a finalizer that is
  * registered for it runs after the bean is no longer used, a weak reference to it ends
