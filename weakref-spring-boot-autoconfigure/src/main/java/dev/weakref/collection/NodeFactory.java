@@ -51,7 +51,7 @@ interface NodeFactory<K, V> {
 
 		@Override
 		public Node<K, V> create(K key, int hash, V value) {
-			OwnProxies.requireNotWeak(key);
+			OwnProxies.requireNotWeakKey(key);
 			return (this.retained) ? new WeakKeyNode.Retained<>(key, hash, value, this.queue)
 					: new WeakKeyNode<>(key, hash, value, this.queue);
 		}
@@ -88,7 +88,7 @@ interface NodeFactory<K, V> {
 
 		@Override
 		public Node<K, V> create(K key, int hash, V value) {
-			OwnProxies.requireNotWeak(key);
+			OwnProxies.requireNotWeakKey(key);
 			return create(key, hash, hold(value, hash));
 		}
 
@@ -120,6 +120,9 @@ interface NodeFactory<K, V> {
 		}
 
 		private ValueHolder<V> hold(V value, int hash) {
+			if (this.weak) {
+				OwnProxies.requireNotWeakValue(value);
+			}
 			if (this.freshness == null) {
 				return new ValueHolder.Weak<>(value, hash, this.queue);
 			}
@@ -137,6 +140,7 @@ interface NodeFactory<K, V> {
 
 		@Override
 		public Node<K, V> create(K key, int hash, V value) {
+			OwnProxies.requireNotWeakValue(value);
 			return (this.freshness != null) ? create(key, hash, value, this.freshness, this.freshness.now())
 					: (this.soft) ? new SoftValueNode<>(key, hash, value, this.queue)
 							: (this.retained) ? new WeakValueNode.Retained<>(key, hash, value, this.queue)

@@ -39,12 +39,26 @@ public final class OwnProxies {
 	 * @param object the object
 	 * @throws IllegalArgumentException if it is a weak proxy
 	 */
-	public static void requireNotWeak(Object object) {
+	public static void requireNotWeakKey(Object object) {
+		requireNotWeak(object, "weak key of a map or the element of a weak set");
+	}
+
+	/**
+	 * Check that an object can be the weakly or softly held value of a map. A weak proxy
+	 * cannot, as little as it can be a weak key.
+	 * @param object the object
+	 * @throws IllegalArgumentException if it is a weak proxy
+	 */
+	public static void requireNotWeakValue(Object object) {
+		requireNotWeak(object, "weak or soft value of a map or cache");
+	}
+
+	private static void requireNotWeak(Object object, String role) {
 		Handler handler = handler(object);
 		if (handler != null && handler.isWeak()) {
-			throw new IllegalArgumentException("A weak proxy of " + handler.type().getName()
-					+ " cannot be the weak key of a map or the element of a weak set: the entry would go with the proxy"
-					+ " although the object lives. Use the object itself, which is not kept alive either");
+			throw new IllegalArgumentException("A weak proxy of " + handler.type().getName() + " cannot be the " + role
+					+ ": the entry would go with the proxy although the object lives."
+					+ " Use the object itself, which is not kept alive either");
 		}
 	}
 

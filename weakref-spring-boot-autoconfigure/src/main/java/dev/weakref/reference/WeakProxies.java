@@ -29,16 +29,18 @@ import org.jspecify.annotations.Nullable;
  * A reference to a weak proxy is about the object behind it: refs, finalizers, groups,
  * companions, links, owners and senders of signals, arguments of memos and meters use
  * that object, and a proxy of a proxy is one of the object. If the object has been
- * collected, they throw a {@link ReferentCollectedException}. Weak maps and sets refuse a
- * weak proxy as a weak key or element. The weak value of a map or cache is the proxy
- * itself; store the object instead.
+ * collected, they throw a {@link ReferentCollectedException}. Maps, sets and caches
+ * refuse a weak proxy as a weak key, a weak or soft value or an element of a weak set;
+ * store the object instead.
  * <p>
  * A proxy of a class has none of the values of the object's fields, so a class with
  * fields that other classes can write is refused; fields that are final, or declared by
  * Spring or the JDK, pass but read as {@code null} or zero. A method that is called
  * through a proxy and is given a proxy of a class gets the object behind it if the
  * method's class may read its fields, and then holds the object if it keeps the argument.
- * Static methods, and methods that are called on the object itself, get the proxy.
+ * The same holds for elements of an array, which the method gets as a copy. Static
+ * methods, and methods that are called on the object itself, get the proxy. Elements of
+ * collections and optionals stay proxies, and lambdas and nested classes get the proxy.
  * <p>
  * A proxy without callback is shared: there is one for each object and set of types at a
  * time, which all who ask get for as long as it is held. Interfaces are implemented;

@@ -2,6 +2,7 @@ package dev.weakref.autoconfigure;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,9 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.ReferenceMapBuilder;
+import dev.weakref.collection.References;
 import dev.weakref.collection.WeakInterner;
 import dev.weakref.collection.WeakKeyMap;
 import dev.weakref.collection.WeakSet;
+import dev.weakref.collection.WeakValueMap;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.metrics.WeakMeters;
@@ -91,7 +96,7 @@ class OwnProxiesTests {
 
 	@ParameterizedTest
 	@EnumSource(Collection.class)
-	void aWeakProxyIsRefusedAsTheWeakKeyOrElementOfACollection(Collection collection) {
+	void aWeakProxyIsRefusedAsTheWeakKeyValueOrElementOfACollection(Collection collection) {
 		this.contextRunner.run((context) -> {
 			Box object = context.getBean(Box.class);
 			WeakProxies proxies = context.getBean(WeakProxies.class).hashable();
@@ -117,7 +122,7 @@ class OwnProxiesTests {
 	}
 
 	@Test
-	void aProxyOfSomethingThatIsNeverCollectedIsRefusedLikeTheThing() {
+	void aProxyOfAnObjectThatIsNeverCollectedIsRefusedLikeTheObject() {
 		this.contextRunner.run((context) -> {
 			Runnable proxy = context.getBean(WeakProxies.class).proxy(Lasting.ONE, Runnable.class);
 			assertThatExceptionOfType(LastingObjectException.class)
@@ -127,7 +132,7 @@ class OwnProxiesTests {
 	}
 
 	@Test
-	void whatIsRegisteredWithAProxyLivesAsLongAsTheObject() {
+	void aFinalizerRegisteredForAProxyIsPendingAsLongAsTheObjectLives() {
 		this.contextRunner.run((context) -> {
 			AtomicInteger runs = new AtomicInteger();
 			Plain object = new Plain();
@@ -143,7 +148,7 @@ class OwnProxiesTests {
 	}
 
 	@Test
-	void whatIsRegisteredWithAProxyEndsWithTheObject() {
+	void aFinalizerRegisteredForAProxyRunsWhenTheObjectIsCollected() {
 		this.contextRunner.run((context) -> {
 			AtomicInteger runs = new AtomicInteger();
 			List<Object> held = new ArrayList<>();
@@ -429,7 +434,43 @@ class OwnProxiesTests {
 			return set.iterator().next();
 		}),
 
-		INTERNER((item) -> new WeakInterner<Item>().intern(item));
+		INTERNER((item) -> new WeakInterner<Item>().intern(item)),
+
+		WEAK_VALUE((item) -> {
+			WeakValueMap<String, Item> map = WeakValueMap.equality();
+			map.put("key", item);
+			return map.get("key");
+		}),
+
+		COMPUTED_WEAK_VALUE((item) -> {
+			WeakValueMap<String, Item> map = WeakValueMap.identity();
+			return map.computeIfAbsent("key", (key) -> item);
+		}),
+
+		REPLACED_WEAK_VALUE(
+				(item) -> valueOf(ReferenceMap.builder(References.WEAK_KEYS_AND_VALUES, KeyEquality.EQUALS), item)),
+
+		TIMED_WEAK_VALUE((item) -> valueOf(
+				ReferenceMap.<Object, Object>builder(References.WEAK_KEYS_AND_VALUES, KeyEquality.EQUALS)
+					.expireAfterWrite(Duration.ofHours(1)),
+				item)),
+
+		TIMED_WEAK_VALUE_OF_A_STRONG_KEY(
+				(item) -> valueOf(ReferenceMap.<Object, Object>builder(References.WEAK_VALUES, KeyEquality.EQUALS)
+					.expireAfterWrite(Duration.ofHours(1)), item)),
+
+		SOFT_VALUE((item) -> valueOf(ReferenceMap.builder(References.SOFT_VALUES, KeyEquality.EQUALS), item)),
+
+		TIMED_SOFT_VALUE(
+				(item) -> valueOf(ReferenceMap.<Object, Object>builder(References.SOFT_VALUES, KeyEquality.EQUALS)
+					.expireAfterWrite(Duration.ofHours(1)), item));
+
+		private static Item valueOf(ReferenceMapBuilder<Object, Object> builder, Item item) {
+			ReferenceMap<Object, Object> map = builder.build();
+			map.put("key", "value");
+			map.put("key", item);
+			return (Item) map.get("key");
+		}
 
 		private final Function<Item, Item> add;
 
