@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sets up the strong tier of a cache, which holds the entries used most, so that they
- * survive collections while nobody else holds them. At least one limit is needed. A value
- * that has expired is held until that is noticed, which may be a while after it can no
- * longer be found.
+ * survive collections while no other object holds them. At least one limit is needed. A
+ * value that has expired is held until that is noticed, which may be a while after it can
+ * no longer be found.
  *
  * @see WeakCacheBuilder#retain
  */

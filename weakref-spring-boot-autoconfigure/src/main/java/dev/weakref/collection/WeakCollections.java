@@ -11,11 +11,11 @@ import dev.weakref.reaper.Reaper;
  * endpoint and meters.
  * <p>
  * A collection with a name shows until it is {@linkplain Directory#remove removed}, or
- * until it has been collected itself: nothing here keeps it alive, so whoever makes one
- * holds it. Names are unique among all kinds of collections; each method that takes a
- * name throws a {@link DuplicateNameException} for one that is taken. Copies, unions and
- * the like of a collection have no name, and are drained by the same reaper. Safe for use
- * by any number of threads.
+ * until it has been collected itself: nothing here keeps it alive, so the code that makes
+ * one must hold it. Names are unique among all kinds of collections; each method that
+ * takes a name throws a {@link DuplicateNameException} for one that is taken. Copies,
+ * unions and the like of a collection have no name, and are drained by the same reaper.
+ * Safe for use by any number of threads.
  */
 public final class WeakCollections {
 

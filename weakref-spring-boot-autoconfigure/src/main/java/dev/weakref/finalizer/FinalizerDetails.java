@@ -36,7 +36,7 @@ public final class FinalizerDetails<V extends @Nullable Object> {
 	}
 
 	/**
-	 * What the action works on.
+	 * The resource that the action works on.
 	 * @return the very resource that was registered
 	 */
 	public Object resource() {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * failure of each class of callbacks of a source as a warning, later ones at debug level.
  * One that takes longer than the slow threshold is reported in the same way, even before
  * it has ended: once a second, or, if it blocks the reaper thread itself, as soon as
- * another one is handed over or somebody reads the statistics. An executor that rejects a
+ * another one is handed over or the statistics are read. An executor that rejects a
  * callback does not lose it: the reaper thread runs it instead. What is handed over after
  * the reaper has ended is not run.
  */

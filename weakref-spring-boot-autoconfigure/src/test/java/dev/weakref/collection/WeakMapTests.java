@@ -93,6 +93,20 @@ class WeakMapTests {
 	}
 
 	@Test
+	void byIdentityEqualityIsNotSymmetric() {
+		String key = new String("key");
+		for (WeakMap<String, String> map : List.<WeakMap<String, String>>of(WeakKeyMap.identity(),
+				WeakValueMap.identity())) {
+			map.put(key, "value");
+			Map<String, String> equal = Map.of(new String("key"), "value");
+			assertThat(map.equals(equal)).isTrue();
+			assertThat(equal.equals(map)).isFalse();
+			assertThat(Map.of(key, "value").equals(map)).isTrue();
+			assertThat(map.equals(map.copy())).isTrue();
+		}
+	}
+
+	@Test
 	void aCopyOfAMapWithWeakKeysCanHaveCopiesOfTheValues() {
 		WeakKeyMap<String, List<String>> map = WeakKeyMap.equality();
 		List<String> value = new ArrayList<>(List.of("element"));

@@ -77,7 +77,7 @@ class FinalizerRaceTests {
 	}
 
 	@Test
-	void whatIsRegisteredDuringCloseIsRunOrRefused() throws Exception {
+	void aFinalizerRegisteredDuringCloseIsRunOrRefused() throws Exception {
 		for (int i = 0; i < ROUNDS; i++) {
 			Finalizers finalizers = new Finalizers(this.referents, true, Duration.ofSeconds(60));
 			Object object = new Object();

@@ -49,7 +49,7 @@ class JournalTests {
 	}
 
 	@Test
-	void whatIsRegisteredIsFiledWhenSomebodyAsks() {
+	void newFinalizersAreFiledWhenTheReferencesOfTheObjectAreCounted() {
 		Finalizer<?> first = this.finalizers.register(this.object, "first", this.events::add);
 		Finalizer<?> second = this.finalizers.register(this.object, "second", this.events::add);
 		assertThat(this.referents.journal().size()).isEqualTo(2);

@@ -227,7 +227,7 @@ class WeakRefTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aSharedHandleThatNobodyHoldsLeaves(Shared shared) {
+	void aSharedHandleThatIsNoLongerHeldIsRemoved(Shared shared) {
 		StringBuilder object = new StringBuilder();
 		dropShared(shared, object);
 		GarbageCollector.awaitUntil("the shared handle has left", () -> this.refs.count(object) == 0);
