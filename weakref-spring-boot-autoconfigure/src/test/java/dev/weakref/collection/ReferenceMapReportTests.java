@@ -165,7 +165,8 @@ class ReferenceMapReportTests {
 		SimulatedCollection.collect(map, this.key);
 		assertThatNoException().isThrownBy(() -> map.put(this.key, this.value));
 		assertThat(map.get(this.key)).isSameAs(this.value);
-		assertThat(output).contains("A listener to collected entries failed").contains("listener's own fault");
+		assertThat(output).contains("The listener to collected entries " + ReferenceMapReportTests.class.getName())
+			.contains("listener's own fault");
 	}
 
 	@Test
