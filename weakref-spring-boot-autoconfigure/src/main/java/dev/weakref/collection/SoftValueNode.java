@@ -101,11 +101,6 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retain
 		return this.hash;
 	}
 
-	@Override
-	public boolean equals(@Nullable Object other) {
-		return this == other;
-	}
-
 	/**
 	 * Is good for a while only.
 	 */

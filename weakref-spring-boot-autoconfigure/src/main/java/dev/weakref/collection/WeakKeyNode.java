@@ -142,11 +142,6 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 			return this.hash;
 		}
 
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return this == other;
-		}
-
 	}
 
 	/**

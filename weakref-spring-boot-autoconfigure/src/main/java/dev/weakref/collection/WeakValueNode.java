@@ -110,11 +110,6 @@ class WeakValueNode<K, V> extends WeakReference<V> implements Node<K, V> {
 			return this.hash;
 		}
 
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return this == other;
-		}
-
 	}
 
 	/**
