@@ -87,7 +87,7 @@ public final class HitRatio {
 	}
 
 	/**
-	 * What is found weakly was not retained: that it is there at all is up to others.
+	 * A value that is found weakly was not retained; others hold it.
 	 */
 	private static double retained(long[] keys, Reaper reaper, int size) {
 		WeakCache<Long, Object> cache = WeakCache.<Long, Object>builder("measured", reaper)

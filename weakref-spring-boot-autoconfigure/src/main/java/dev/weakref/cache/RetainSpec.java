@@ -33,9 +33,11 @@ public final class RetainSpec {
 	}
 
 	/**
-	 * Limit the time for which an entry is retained after its last use. It is released no
-	 * sooner; later by up to three seconds if the time is 30 seconds or longer, since not
-	 * every use is recorded then, and by up to one second otherwise.
+	 * Limit the time for which an entry is retained after its last use. An entry is never
+	 * released sooner. It is released up to three seconds later, or as much more as the
+	 * reaper is busy, since not every use is recorded. A time below 30 seconds is kept to
+	 * the second, since Caffeine is told of every hit, which makes hits slower. The same
+	 * holds with a ticker of the user.
 	 * @param expireAfterAccess how long
 	 * @return this spec
 	 */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * maintenance}. Caffeine's clock only moves then, and never by more than the longest
  * tick, by which Caffeine lets entries live longer: so a use that Caffeine has not heard
  * of still counts, even if the maintenance is late. Short times are exact, and so is a
- * ticker of the user, since Caffeine hears of every use there.
+ * ticker of the user, since Caffeine hears of every use there, at its own price.
  */
 final class StrongTier extends Retainer {
 

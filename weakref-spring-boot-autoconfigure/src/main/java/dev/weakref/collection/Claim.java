@@ -88,7 +88,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * End the claim. Whoever waits either finds the outcome or is found here.
+	 * End the claim. A thread that waits either finds the outcome or is found here.
 	 */
 	void end(R outcome) {
 		this.outcome = outcome;

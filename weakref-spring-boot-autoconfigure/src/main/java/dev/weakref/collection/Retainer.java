@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * The policy makes an entry retained while it admits it, and free while it evicts it,
- * both in one step with its own change. Whoever takes a node out of the table marks it as
- * gone, and has the policy drop it if it was retained. So the policy has no entry that is
- * free or gone.
+ * both in one step with its own change. The thread that takes a node out of the table
+ * marks it as gone, and has the policy drop it if it was retained. So the policy has no
+ * entry that is free or gone.
  * <p>
  * The policy is told of the first use of a retained entry in each tick only: all other
  * hits just compare the tick. It is called with no lock of the table held.

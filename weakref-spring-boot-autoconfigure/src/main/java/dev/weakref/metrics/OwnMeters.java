@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * a tag of the request as the same instance, and otherwise by reading it.
  * <p>
  * A composite registry that removes a meter has each of its registries remove the meter
- * that the id is mapped to there, whoever else uses that. So meters of this library that
+ * that the id is mapped to there, even if others use it. So meters of this library that
  * are mapped to the same one are registered again afterwards; if it is that of another
  * owner, the meter stays in the composite, reads 0 and holds nothing.
  * <p>

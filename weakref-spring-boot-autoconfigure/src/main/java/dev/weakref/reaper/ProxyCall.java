@@ -29,7 +29,7 @@ public final class ProxyCall {
 
 	private @Nullable Object[] arguments;
 
-	/** What the caller gave in place of each object that is passed, by identity. */
+	/** The argument of the caller for each object that is passed, by identity. */
 	private @Nullable Map<Object, Object> proxies;
 
 	private @Nullable List<CopiedArray> copies;

@@ -415,7 +415,7 @@ class FilteredMetersTests {
 	}
 
 	/**
-	 * What is measured.
+	 * The objects that are measured.
 	 */
 	private static final class Subjects {
 

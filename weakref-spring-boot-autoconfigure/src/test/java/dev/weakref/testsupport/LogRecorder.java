@@ -10,7 +10,7 @@ import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one class or package logs, at debug level and above.
+ * The log of one class or package, at debug level and above.
  */
 public final class LogRecorder implements AutoCloseable {
 
