@@ -2,6 +2,8 @@ package dev.weakref.jmh;
 
 import java.lang.ref.Cleaner;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import dev.weakref.collection.KeyEquality;
@@ -99,6 +101,15 @@ public class RegisterBenchmark {
 			last = this.refs.ref(object);
 		}
 		return last;
+	}
+
+	@Benchmark
+	public Object keySet() {
+		Set<Object> set = ConcurrentHashMap.newKeySet();
+		for (Object object : this.objects) {
+			set.add(object);
+		}
+		return set;
 	}
 
 	@Benchmark

@@ -13,6 +13,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
@@ -20,8 +21,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes a bean of each cache in the configuration, unless the user has a cache bean of
- * that name. {@link WeakCacheRegistrar} shows these caches as it does the user's.
+ * Reads the properties, and makes a bean of them and of each cache in the configuration,
+ * unless the user has a cache bean of that name. {@link WeakCacheRegistrar} shows these
+ * caches as it does the user's.
  */
 final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 
@@ -42,17 +44,36 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
 		this.names.requireReadable();
-		// Binds as strictly as Spring does later: a bean that lacks a cache for want of
-		// a key would fail before.
-		WeakRefProperties properties = Binder.get(this.environment)
-			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class), new NoUnboundElementsBindHandler(
-					new UnitlessDurations(this.environment), new UnboundElementsSourceFilter()));
+		WeakRefProperties properties = bind();
+		registry.registerBeanDefinition("weakref-" + WeakRefProperties.class.getName(), definition(properties));
 		BeanFactory beanFactory = (BeanFactory) registry;
 		for (String name : this.names.of(properties.caches().keySet())) {
 			if (!isTaken(name, registry, beanFactory)) {
 				registry.registerBeanDefinition(name, definition(name, properties, beanFactory));
 			}
 		}
+	}
+
+	/**
+	 * Binds as strictly as Spring Boot does, but before there are beans, since the
+	 * properties name some.
+	 */
+	private WeakRefProperties bind() {
+		return Binder.get(this.environment)
+			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class), new NoUnboundElementsBindHandler(
+					new UnitlessDurations(this.environment), new UnboundElementsSourceFilter()));
+	}
+
+	/**
+	 * A definition by which Spring Boot knows the properties and does not bind them
+	 * again.
+	 */
+	private static RootBeanDefinition definition(WeakRefProperties properties) {
+		RootBeanDefinition definition = new RootBeanDefinition(WeakRefProperties.class);
+		definition.setInstanceSupplier(() -> properties);
+		definition.setAttribute(BindMethod.class.getName(), BindMethod.VALUE_OBJECT);
+		definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
+		return definition;
 	}
 
 	/**

@@ -25,7 +25,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
@@ -36,7 +35,6 @@ import org.springframework.core.env.Environment;
  * nobody injects is not made, so that it costs no time at start-up.
  */
 @AutoConfiguration
-@EnableConfigurationProperties(WeakRefProperties.class)
 public final class WeakRefAutoConfiguration {
 
 	@Bean

@@ -56,7 +56,7 @@ import org.springframework.util.function.SingletonSupplier;
  * listeners of its own, as it has beans and an event multicaster of its own.
  */
 @AutoConfiguration(after = WeakRefAutoConfiguration.class)
-@ConditionalOnBean(WeakRefProperties.class)
+@ConditionalOnBean(WeakCacheBeans.class)
 @ImportRuntimeHints(WeakListenerRuntimeHints.class)
 public final class WeakRefBeansAutoConfiguration {
 
