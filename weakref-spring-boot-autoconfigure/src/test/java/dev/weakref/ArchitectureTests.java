@@ -32,9 +32,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ArchitectureTests {
 
-	private static final String[] CORE = { "dev.weakref.reaper..", "dev.weakref.reference..",
-			"dev.weakref.collection..", "dev.weakref.cache..", "dev.weakref.registry..", "dev.weakref.finalizer..",
-			"dev.weakref.signal..", "dev.weakref.memo..", "dev.weakref.lock.." };
+	/** The library, which runs without Spring. */
+	private static final String[] CORE = { "dev.weakref.singleflight..", "dev.weakref.suitability..",
+			"dev.weakref.reaper..", "dev.weakref.directory..", "dev.weakref.reference..", "dev.weakref.collection..",
+			"dev.weakref.cache..", "dev.weakref.registry..", "dev.weakref.finalizer..", "dev.weakref.signal..",
+			"dev.weakref.memo..", "dev.weakref.lock.." };
 
 	private static final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
@@ -43,7 +45,7 @@ class ArchitectureTests {
 	@Test
 	void thereAreClassesToLookAt() {
 		assertThat(classes.contain("dev.weakref.reaper.Reaper")).isTrue();
-		assertThat(classes.contain("dev.weakref.autoconfigure.WeakRefAutoConfiguration")).isTrue();
+		assertThat(classes.contain("dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration")).isTrue();
 	}
 
 	@Test
@@ -54,26 +56,52 @@ class ArchitectureTests {
 	@Test
 	void arrowsPointDownwards() {
 		holds(layeredArchitecture().consideringOnlyDependenciesInLayers()
-			.withOptionalLayers(true)
+			.layer("diagnostics")
+			.definedBy("dev.weakref.boot.autoconfigure.diagnostics..")
 			.layer("autoconfigure")
-			.definedBy("dev.weakref.autoconfigure..")
+			.definedBy("dev.weakref.boot.autoconfigure")
 			.layer("views")
-			.definedBy("dev.weakref.actuate..", "dev.weakref.metrics..", "dev.weakref.spring..")
+			.definedBy("dev.weakref.boot.actuate..", "dev.weakref.boot.metrics..")
+			.layer("spring")
+			.definedBy("dev.weakref.spring..")
 			.layer("features")
 			.definedBy("dev.weakref.cache..", "dev.weakref.registry..", "dev.weakref.finalizer..",
 					"dev.weakref.signal..", "dev.weakref.memo..", "dev.weakref.lock..")
 			.layer("structures")
 			.definedBy("dev.weakref.collection..", "dev.weakref.reference..")
+			.layer("directory")
+			.definedBy("dev.weakref.directory..")
 			.layer("reaper")
 			.definedBy("dev.weakref.reaper..")
-			.whereLayer("autoconfigure")
+			.layer("ground")
+			.definedBy("dev.weakref.suitability..", "dev.weakref.singleflight..")
+			.whereLayer("diagnostics")
 			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("autoconfigure")
+			.mayOnlyBeAccessedByLayers("diagnostics")
 			.whereLayer("views")
 			.mayOnlyBeAccessedByLayers("autoconfigure")
+			.whereLayer("spring")
+			.mayOnlyBeAccessedByLayers("diagnostics", "autoconfigure", "views")
 			.whereLayer("features")
-			.mayOnlyBeAccessedByLayers("autoconfigure", "views")
+			.mayOnlyBeAccessedByLayers("diagnostics", "autoconfigure", "views", "spring")
+			.whereLayer("ground")
+			.mayNotAccessAnyLayer()
+			.whereLayer("reaper")
+			.mayOnlyAccessLayers("ground")
+			.whereLayer("directory")
+			.mayOnlyAccessLayers("reaper", "ground")
 			.whereLayer("structures")
-			.mayOnlyBeAccessedByLayers("autoconfigure", "views", "features"));
+			.mayOnlyAccessLayers("directory", "reaper", "ground"));
+	}
+
+	@Test
+	void singleFlightStandsAlone() {
+		holds(noClasses().that()
+			.resideInAPackage("dev.weakref.singleflight..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("dev.weakref.suitability..", "dev.weakref.reaper.."));
 	}
 
 	@ParameterizedTest
@@ -85,7 +113,7 @@ class ArchitectureTests {
 	@Test
 	void onlyMetersKnowMicrometer() {
 		holds(noClasses().that()
-			.resideOutsideOfPackages("dev.weakref.metrics..", "dev.weakref.autoconfigure..")
+			.resideOutsideOfPackages("dev.weakref.boot.metrics..", "dev.weakref.boot.autoconfigure..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.micrometer.."));

@@ -64,7 +64,7 @@ class ReadingArchitectureTests {
 		Stream<JavaCodeUnit> managed = methods(ManagedCache.class, ManagedCollection.class, ManagedGroup.class,
 				ManagedSignal.class);
 		Stream<JavaCodeUnit> views = classes.stream()
-			.filter((type) -> type.getPackageName().matches("dev\\.weakref\\.(actuate|metrics)"))
+			.filter((type) -> type.getPackageName().matches("dev\\.weakref\\.boot\\.(actuate|metrics)"))
 			.flatMap((type) -> type.getCodeUnits().stream());
 		// What a view refers to weakly is the array of slots. Keys are asked for where
 		// only values are weak, values where only keys are. A meter that an application

@@ -5,3 +5,4 @@
 package dev.weakref.demo;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 import org.junit.jupiter.api.condition.EnabledIf;
 
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.SpringBootTest;
 
 /**
  * The demo runs, and there is a browser to look at it. Locks are held longer than usual,

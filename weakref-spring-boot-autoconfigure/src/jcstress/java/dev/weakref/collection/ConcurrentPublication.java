@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.weakref.collection.SmallMap.Key;
 import dev.weakref.collection.SmallMap.Value;
+import dev.weakref.singleflight.Claim;
+import dev.weakref.singleflight.Claims;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -220,7 +222,7 @@ public final class ConcurrentPublication {
 	@Outcome(expect = Expect.FORBIDDEN)
 	public static class OneThreadAtATimeHoldsAClaim {
 
-		private final Claims<Boolean> claims = new Claims<>(KeyEquality.EQUALS);
+		private final Claims<Boolean> claims = new Claims<>(false);
 
 		private int holders;
 

@@ -3,8 +3,8 @@ package dev.weakref.jmh;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.spring.bean.DestroyWhenUnused;
 import dev.weakref.spring.bean.Tracked;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -12,8 +12,8 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 
-import org.springframework.util.ConcurrentReferenceHashMap;
 import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
+import org.springframework.util.ConcurrentReferenceHashMap;
 
 /**
  * The maps that are measured, by name.

@@ -1,7 +1,7 @@
 package dev.weakref.jmh;
 
-import java.util.Collections;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

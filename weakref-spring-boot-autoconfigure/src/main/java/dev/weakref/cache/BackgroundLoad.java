@@ -4,9 +4,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-import dev.weakref.collection.Claim;
-import dev.weakref.collection.Outcome;
-import dev.weakref.collection.RecursiveComputationException;
+import dev.weakref.singleflight.Claim;
+import dev.weakref.singleflight.Outcome;
+import dev.weakref.singleflight.RecursiveComputationException;
 import org.jspecify.annotations.Nullable;
 
 /**

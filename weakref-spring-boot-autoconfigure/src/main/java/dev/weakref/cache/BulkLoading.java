@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-import dev.weakref.collection.Claim;
-import dev.weakref.collection.Outcome;
+import dev.weakref.singleflight.Claim;
+import dev.weakref.singleflight.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.weakref.collection.References;
-import dev.weakref.reaper.LastingObjects;
-import dev.weakref.reaper.Suitability;
+import dev.weakref.suitability.LastingObjects;
+import dev.weakref.suitability.Suitability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

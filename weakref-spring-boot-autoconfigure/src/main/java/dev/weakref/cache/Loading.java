@@ -3,8 +3,8 @@ package dev.weakref.cache;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import dev.weakref.collection.Claim;
-import dev.weakref.collection.Outcome;
+import dev.weakref.singleflight.Claim;
+import dev.weakref.singleflight.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-import dev.weakref.collection.Claim;
-import dev.weakref.collection.Claims;
 import dev.weakref.collection.CollectedListener;
 import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.Outcome;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.ReferenceMapBuilder;
+import dev.weakref.singleflight.Claim;
+import dev.weakref.singleflight.Claims;
+import dev.weakref.singleflight.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ final class Tiers<K, V> {
 		this.keyEquality = options.keyEquality;
 		this.lastingEntries = new LastingEntries(options);
 		this.reloads = Reloads.of(options);
-		this.claims = new Claims<>(options.keyEquality, options.waits);
+		this.claims = new Claims<>(options.keyEquality == KeyEquality.IDENTITY, options.waits);
 		this.counters = (options.statistics) ? new Counters() : null;
 		this.strong = (options.retention != null) ? strongTier(options, options.retention) : null;
 		ReferenceMapBuilder<K, V> index = ReferenceMap.<K, V>builder(options.references, options.keyEquality)

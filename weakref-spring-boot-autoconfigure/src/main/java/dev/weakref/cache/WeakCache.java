@@ -52,8 +52,8 @@ public interface WeakCache<K, V> extends ManagedCache {
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return a builder
-	 * @throws dev.weakref.reaper.BlankNameException if the name is empty or consists of
-	 * white space
+	 * @throws dev.weakref.directory.BlankNameException if the name is empty or consists
+	 * of white space
 	 */
 	static <K, V> WeakCacheBuilder<K, V> builder(String name, Reaper reaper) {
 		return new WeakCacheBuilder<>(name, reaper);
@@ -74,7 +74,7 @@ public interface WeakCache<K, V> extends ManagedCache {
 	 * @param loader gives the value; must not ask this cache for the same key
 	 * @return the value
 	 * @throws NullLoadException if the loader returns {@code null}
-	 * @throws dev.weakref.collection.RecursiveComputationException if the loader asks,
+	 * @throws dev.weakref.singleflight.RecursiveComputationException if the loader asks,
 	 * itself or through others, for the value it is to give; a cycle between threads is
 	 * seen in one cache and between those of one {@link WeakCaches}
 	 * @throws RuntimeException whatever the loader throws, as it is
@@ -96,7 +96,7 @@ public interface WeakCache<K, V> extends ManagedCache {
 	 * @return a new future of the value, which may be cancelled without any effect on
 	 * others. It fails with whatever the loader throws or its result fails with, with a
 	 * {@link NullLoadException} if either is {@code null}, and with a
-	 * {@link dev.weakref.collection.RecursiveComputationException} if this thread is
+	 * {@link dev.weakref.singleflight.RecursiveComputationException} if this thread is
 	 * loading the same key
 	 */
 	CompletableFuture<V> getAsync(K key,

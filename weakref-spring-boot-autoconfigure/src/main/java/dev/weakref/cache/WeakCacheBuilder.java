@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
-import dev.weakref.collection.WaitGraph;
-import dev.weakref.reaper.Directory;
+import dev.weakref.directory.Directory;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,11 +3,11 @@ package dev.weakref.cache;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-import dev.weakref.collection.WaitGraph;
-import dev.weakref.reaper.BlankNameException;
-import dev.weakref.reaper.Directory;
-import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.directory.BlankNameException;
+import dev.weakref.directory.Directory;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
 
 /**

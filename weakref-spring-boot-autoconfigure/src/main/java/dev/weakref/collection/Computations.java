@@ -3,6 +3,9 @@ package dev.weakref.collection;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
+import dev.weakref.singleflight.Claim;
+import dev.weakref.singleflight.Claims;
+import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,7 @@ final class Computations<K, V> {
 
 	Computations(ReferenceMap<K, V> map, KeyEquality keyEquality, WaitGraph waits) {
 		this.map = map;
-		this.claims = new Claims<>(keyEquality, waits);
+		this.claims = new Claims<>(keyEquality == KeyEquality.IDENTITY, waits);
 	}
 
 	/**

@@ -3,7 +3,7 @@ package dev.weakref.collection;
 import java.lang.ref.ReferenceQueue;
 import java.util.Objects;
 
-import dev.weakref.reaper.OwnProxies;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**

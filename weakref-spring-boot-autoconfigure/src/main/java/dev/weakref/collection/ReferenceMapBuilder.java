@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 
 import dev.weakref.reaper.Reaper;
+import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@ package dev.weakref.collection;
 
 import java.util.Objects;
 
-import dev.weakref.reaper.Directory;
-import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.directory.Directory;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 
 /**

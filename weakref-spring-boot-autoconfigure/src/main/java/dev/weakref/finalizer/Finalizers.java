@@ -9,10 +9,10 @@ import java.util.function.Function;
 
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Callbacks;
-import dev.weakref.reaper.CapturedReferentException;
-import dev.weakref.reaper.LastingObjectException;
-import dev.weakref.reaper.OwnProxies;
 import dev.weakref.reference.Referents;
+import dev.weakref.suitability.CapturedReferentException;
+import dev.weakref.suitability.LastingObjectException;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,11 +4,11 @@ import java.lang.ref.Reference;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-import dev.weakref.collection.Claim;
-import dev.weakref.collection.Claims;
-import dev.weakref.collection.Outcome;
-import dev.weakref.collection.RecursiveComputationException;
-import dev.weakref.reaper.OwnProxies;
+import dev.weakref.singleflight.Claim;
+import dev.weakref.singleflight.Claims;
+import dev.weakref.singleflight.Outcome;
+import dev.weakref.singleflight.RecursiveComputationException;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <strong>A result must not hold one of its arguments</strong>: it is held for as long as
  * they live, so that both would stay as long as the memo. Where that is found, it is
  * mentioned in the log once. Found is what
- * {@link dev.weakref.reaper.Suitability#findCapture} finds.
+ * {@link dev.weakref.suitability.Suitability#findCapture} finds.
  * <p>
  * Safe for use by any number of threads.
  *

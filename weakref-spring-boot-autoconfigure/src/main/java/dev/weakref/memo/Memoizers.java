@@ -4,12 +4,12 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-import dev.weakref.collection.Claims;
 import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.Outcome;
-import dev.weakref.reaper.Directory;
-import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.directory.Directory;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.singleflight.Claims;
+import dev.weakref.singleflight.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * A function made here shows in endpoint and meters until it is
  * {@linkplain Directory#remove removed}, or until it has been collected: nothing here
  * keeps it alive, so whoever makes one holds it. It throws what the original throws, and
- * a {@link dev.weakref.collection.RecursiveComputationException} where the original asks,
- * itself or through other functions made here, for its own result. Safe for use by any
- * number of threads.
+ * a {@link dev.weakref.singleflight.RecursiveComputationException} where the original
+ * asks, itself or through other functions made here, for its own result. Safe for use by
+ * any number of threads.
  *
  * <pre>{@code
  * Function<Document, Index> indexOf = memoizers.memoize("indexOf", Index::build);
@@ -35,7 +35,7 @@ public final class Memoizers {
 
 	private final Directory<ManagedMemo> directory;
 
-	private final Claims<Outcome<@Nullable Object>> claims = new Claims<>(KeyEquality.IDENTITY);
+	private final Claims<Outcome<@Nullable Object>> claims = new Claims<>(true);
 
 	private final Reaper reaper;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import dev.weakref.reaper.Suitability;
+import dev.weakref.suitability.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**

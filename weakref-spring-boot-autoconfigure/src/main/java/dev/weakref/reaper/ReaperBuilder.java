@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
+import dev.weakref.suitability.LastingObjects;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,8 +4,7 @@ import java.lang.ref.Reference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 
-import dev.weakref.reaper.OwnProxies;
-import dev.weakref.reaper.ProxyCall;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 import dev.weakref.reaper.CallbackSource;
-import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.Drainable;
-import dev.weakref.reaper.LastingObjectException;
-import dev.weakref.reaper.OwnProxies;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Suitability;
+import dev.weakref.suitability.CapturedReferentException;
+import dev.weakref.suitability.LastingObjectException;
+import dev.weakref.suitability.OwnProxies;
+import dev.weakref.suitability.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import dev.weakref.reaper.CapturedReferentException;
-import dev.weakref.reaper.LastingObjectException;
-import dev.weakref.reaper.OwnProxies;
+import dev.weakref.suitability.CapturedReferentException;
+import dev.weakref.suitability.LastingObjectException;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**

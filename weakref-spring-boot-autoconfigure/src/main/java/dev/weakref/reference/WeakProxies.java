@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import dev.weakref.reaper.CapturedReferentException;
-import dev.weakref.reaper.LastingObjectException;
-import dev.weakref.reaper.OwnProxies;
+import dev.weakref.suitability.CapturedReferentException;
+import dev.weakref.suitability.LastingObjectException;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-import dev.weakref.reaper.CapturedReferentException;
-import dev.weakref.reaper.LastingObjectException;
+import dev.weakref.suitability.CapturedReferentException;
+import dev.weakref.suitability.LastingObjectException;
 
 /**
  * Makes weak references to objects, and tells which there are.

@@ -7,10 +7,11 @@ import java.util.function.Function;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.reaper.CapturedReferentException;
-import dev.weakref.reaper.OwnProxies;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Suitability;
+import dev.weakref.reference.WeakLink;
+import dev.weakref.suitability.CapturedReferentException;
+import dev.weakref.suitability.OwnProxies;
+import dev.weakref.suitability.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * threads that ask for the same object meanwhile wait, others do not. If it throws, the
  * exception reaches the caller, nothing is kept, and the next one who asks tries again.
  * No lock is held while it runs; if it asks for the companion of its own object it gets a
- * {@link dev.weakref.collection.RecursiveComputationException}. Asking again is O(1),
+ * {@link dev.weakref.singleflight.RecursiveComputationException}. Asking again is O(1),
  * takes no lock and allocates nothing.
  * <p>
  * <strong>A companion must not hold its object.</strong> It is held for as long as the

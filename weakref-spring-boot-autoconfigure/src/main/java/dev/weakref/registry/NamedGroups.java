@@ -1,7 +1,7 @@
 package dev.weakref.registry;
 
-import dev.weakref.reaper.Directory;
-import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.directory.Directory;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.reaper.Directory;
+import dev.weakref.directory.Directory;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 

@@ -13,9 +13,9 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.CallbackSource;
-import dev.weakref.reaper.OwnProxies;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Suitability;
+import dev.weakref.suitability.OwnProxies;
+import dev.weakref.suitability.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,12 +4,13 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.weakref.reaper.CapturedReferentException;
-import dev.weakref.reaper.Directory;
-import dev.weakref.reaper.DuplicateNameException;
-import dev.weakref.reaper.OwnProxies;
+import dev.weakref.directory.Directory;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reaper.Registration;
+import dev.weakref.reference.WeakLink;
+import dev.weakref.suitability.CapturedReferentException;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**

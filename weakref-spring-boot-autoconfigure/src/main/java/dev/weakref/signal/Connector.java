@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import dev.weakref.reaper.CapturedReferentException;
-import dev.weakref.reaper.OwnProxies;
+import dev.weakref.suitability.CapturedReferentException;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import dev.weakref.collection.Outcome;
+import dev.weakref.singleflight.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
-import dev.weakref.collection.Outcome;
-import dev.weakref.reaper.OwnProxies;
+import dev.weakref.singleflight.Outcome;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import dev.weakref.reaper.OwnProxies;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**

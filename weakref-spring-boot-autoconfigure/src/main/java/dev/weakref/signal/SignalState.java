@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Callbacks;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Suitability;
+import dev.weakref.suitability.Suitability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

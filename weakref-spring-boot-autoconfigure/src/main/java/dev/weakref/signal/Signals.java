@@ -4,8 +4,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
 import dev.weakref.collection.WeakSet;
-import dev.weakref.reaper.Directory;
-import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.directory.Directory;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.weakref.collection.RecursiveComputationException;
+import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;

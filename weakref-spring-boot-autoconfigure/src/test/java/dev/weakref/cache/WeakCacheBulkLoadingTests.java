@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.RecursiveComputationException;
 import dev.weakref.collection.References;
+import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.RecursiveComputationException;
+import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -9,9 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.weakref.collection.References;
-import dev.weakref.reaper.BlankNameException;
-import dev.weakref.reaper.DirectoryListener;
-import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.directory.BlankNameException;
+import dev.weakref.directory.DirectoryListener;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Registration;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.weakref.collection.Ending.Subject;
+import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,6 +1,6 @@
 package dev.weakref.collection;
 
-import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;

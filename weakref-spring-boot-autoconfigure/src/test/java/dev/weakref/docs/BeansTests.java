@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import ch.qos.logback.classic.Level;
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.spring.bean.ManagedBeans;

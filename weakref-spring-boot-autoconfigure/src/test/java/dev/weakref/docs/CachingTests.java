@@ -3,9 +3,9 @@ package dev.weakref.docs;
 import java.awt.image.BufferedImage;
 import java.util.function.Function;
 
-import dev.weakref.autoconfigure.WeakCacheManagerAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakCacheManagerAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.spring.cache.Memoized;

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 
-import dev.weakref.autoconfigure.WeakMetersAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakMetersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.metrics.WeakMeters;
 import dev.weakref.finalizer.Finalizer;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.lock.WeakLocks;
-import dev.weakref.metrics.WeakMeters;
 import dev.weakref.reference.WeakRef;
 import dev.weakref.reference.WeakRefs;
 import dev.weakref.registry.WeakRegistry;

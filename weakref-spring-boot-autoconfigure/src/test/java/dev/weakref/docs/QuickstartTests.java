@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-import dev.weakref.autoconfigure.WeakCacheCustomizer;
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakCacheCustomizer;
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.weakref.reaper.LastingObjectException;
 import dev.weakref.reference.WeakRef;
+import dev.weakref.suitability.LastingObjectException;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.registry.WeakLink;
+import dev.weakref.reference.WeakLink;
 import dev.weakref.testsupport.GarbageCollector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

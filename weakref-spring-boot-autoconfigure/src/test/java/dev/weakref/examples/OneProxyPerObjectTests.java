@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.weakref.reference.WeakLink;
 import dev.weakref.registry.Companions;
-import dev.weakref.registry.WeakLink;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.registry.WeakLink;
-import dev.weakref.registry.WeakLink.State;
+import dev.weakref.reference.WeakLink.State;
+import dev.weakref.reference.WeakLink;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.Test;
 

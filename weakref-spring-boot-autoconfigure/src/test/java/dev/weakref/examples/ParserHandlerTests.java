@@ -3,7 +3,7 @@ package dev.weakref.examples;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.registry.WeakLink;
+import dev.weakref.reference.WeakLink;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.Test;
 

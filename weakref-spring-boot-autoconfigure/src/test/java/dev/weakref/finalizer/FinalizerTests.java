@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.CapturedReferentException;
-import dev.weakref.reaper.LastingObjectException;
-import dev.weakref.reaper.LastingObjects;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.reference.WeakRefs;
+import dev.weakref.suitability.CapturedReferentException;
+import dev.weakref.suitability.LastingObjectException;
+import dev.weakref.suitability.LastingObjects;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

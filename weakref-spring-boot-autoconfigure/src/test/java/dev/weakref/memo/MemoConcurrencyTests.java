@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.RecursiveComputationException;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

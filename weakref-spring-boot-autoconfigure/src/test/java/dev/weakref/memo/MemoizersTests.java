@@ -9,10 +9,10 @@ import java.util.function.Function;
 
 import ch.qos.logback.classic.Level;
 import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.RecursiveComputationException;
-import dev.weakref.reaper.DuplicateNameException;
-import dev.weakref.reaper.LastingObjects;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.singleflight.RecursiveComputationException;
+import dev.weakref.suitability.LastingObjects;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.CallbackFailure;
-import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.suitability.CapturedReferentException;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

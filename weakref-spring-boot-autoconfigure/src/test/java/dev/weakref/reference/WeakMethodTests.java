@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import dev.weakref.reaper.CapturedReferentException;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.suitability.CapturedReferentException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.weakref.collection.RecursiveComputationException;
 import dev.weakref.collection.SimulatedCollection;
-import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.reference.WeakLink;
+import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;

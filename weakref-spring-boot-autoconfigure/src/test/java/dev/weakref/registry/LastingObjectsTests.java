@@ -3,9 +3,9 @@ package dev.weakref.registry;
 import java.lang.annotation.RetentionPolicy;
 
 import ch.qos.logback.classic.Level;
-import dev.weakref.reaper.LastingObjects;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Suitability;
+import dev.weakref.suitability.LastingObjects;
+import dev.weakref.suitability.Suitability;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 
-import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.CopyingClassLoader;
 import dev.weakref.testsupport.GarbageCollector;

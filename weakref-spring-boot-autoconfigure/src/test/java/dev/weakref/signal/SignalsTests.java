@@ -3,7 +3,7 @@ package dev.weakref.signal;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.reaper.DuplicateNameException;
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

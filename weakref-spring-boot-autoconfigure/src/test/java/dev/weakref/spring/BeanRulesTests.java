@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.spring.bean.DestroyWhenUnused;
 import dev.weakref.spring.bean.DestroyWhenUnusedException;
 import dev.weakref.spring.bean.TrackedBeans;

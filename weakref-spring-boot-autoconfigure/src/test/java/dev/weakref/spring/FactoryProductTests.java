@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.weakref.testsupport.ClassPath;
 import dev.weakref.testsupport.ClassPath.Result;
+import dev.weakref.testsupport.ClassPath;
 
 /**
  * The collectors of the JVM, as far as the one at hand has them.

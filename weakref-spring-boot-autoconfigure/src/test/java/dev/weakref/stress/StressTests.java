@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.testsupport.ClassPath;
 import dev.weakref.testsupport.ClassPath.Result;
+import dev.weakref.testsupport.ClassPath;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

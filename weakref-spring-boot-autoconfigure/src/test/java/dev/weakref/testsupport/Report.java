@@ -2,16 +2,16 @@ package dev.weakref.testsupport;
 
 import java.util.Map;
 
-import dev.weakref.actuate.BeansDescriptor;
-import dev.weakref.actuate.CacheDescriptor;
-import dev.weakref.actuate.FinalizersDescriptor;
-import dev.weakref.actuate.GroupDescriptor;
-import dev.weakref.actuate.ListenersDescriptor;
-import dev.weakref.actuate.LocksDescriptor;
-import dev.weakref.actuate.MetersDescriptor;
-import dev.weakref.actuate.ReaperDescriptor;
-import dev.weakref.actuate.SignalDescriptor;
-import dev.weakref.actuate.WeakRefsEndpoint;
+import dev.weakref.boot.actuate.BeansDescriptor;
+import dev.weakref.boot.actuate.CacheDescriptor;
+import dev.weakref.boot.actuate.FinalizersDescriptor;
+import dev.weakref.boot.actuate.GroupDescriptor;
+import dev.weakref.boot.actuate.ListenersDescriptor;
+import dev.weakref.boot.actuate.LocksDescriptor;
+import dev.weakref.boot.actuate.MetersDescriptor;
+import dev.weakref.boot.actuate.ReaperDescriptor;
+import dev.weakref.boot.actuate.SignalDescriptor;
+import dev.weakref.boot.actuate.WeakRefsEndpoint;
 
 /**
  * The sections of the report of an endpoint.

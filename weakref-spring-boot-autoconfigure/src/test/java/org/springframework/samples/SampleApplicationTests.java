@@ -3,8 +3,8 @@ package org.springframework.samples;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
 import dev.weakref.spring.FrameworkClasses;

@@ -6,3 +6,4 @@
 package dev.weakref.demo.card;
 
 import org.jspecify.annotations.NullMarked;
+

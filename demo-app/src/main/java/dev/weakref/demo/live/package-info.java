@@ -6,3 +6,4 @@
 package dev.weakref.demo.live;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.weakref.demo.painting;
 
 import org.jspecify.annotations.NullMarked;
+

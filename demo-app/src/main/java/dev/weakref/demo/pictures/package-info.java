@@ -6,3 +6,4 @@
 package dev.weakref.demo.pictures;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.weakref.boot.metrics.WeakMeters;
 import dev.weakref.demo.card.Card;
 import dev.weakref.demo.card.Shelf;
 import dev.weakref.demo.card.Thing;
 import dev.weakref.demo.live.CallbackLog;
 import dev.weakref.finalizer.Finalizers;
-import dev.weakref.metrics.WeakMeters;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 

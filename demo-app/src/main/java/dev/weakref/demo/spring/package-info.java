@@ -6,3 +6,4 @@
 package dev.weakref.demo.spring;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.weakref.demo.viewers;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,8 +3,8 @@ package dev.weakref.spring.bean;
 import java.lang.ref.Reference;
 import java.lang.reflect.Method;
 
-import dev.weakref.reaper.OwnProxies;
-import dev.weakref.reaper.ProxyCall;
+import dev.weakref.reference.ProxyCall;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;

@@ -2,7 +2,7 @@ package dev.weakref.spring.bean;
 
 import java.lang.reflect.Proxy;
 
-import dev.weakref.reaper.OwnProxies;
+import dev.weakref.suitability.OwnProxies;
 
 /**
  * Makes the proxies that stand in for beans of one type.

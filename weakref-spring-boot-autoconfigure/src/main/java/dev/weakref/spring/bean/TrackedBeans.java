@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-import dev.weakref.reaper.Directory;
+import dev.weakref.directory.Directory;
 import dev.weakref.reaper.Reaper;
 
 /**

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.References;
-import dev.weakref.reaper.LastingObjects;
-import dev.weakref.reaper.Suitability;
+import dev.weakref.suitability.LastingObjects;
+import dev.weakref.suitability.Suitability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.memo.MemoFamily;
 import dev.weakref.memo.Memoizers;
-import dev.weakref.reaper.DuplicateNameException;
 import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
 import org.aopalliance.intercept.MethodInterceptor;

@@ -9,7 +9,7 @@ import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.reaper.Suitability;
+import dev.weakref.suitability.Suitability;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;

@@ -3,7 +3,7 @@ package dev.weakref.spring.event;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import dev.weakref.reaper.Directory;
+import dev.weakref.directory.Directory;
 import dev.weakref.reaper.Reaper;
 
 import org.springframework.context.event.ApplicationEventMulticaster;

@@ -4,9 +4,9 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
-import dev.weakref.reaper.CapturedReferentException;
-import dev.weakref.reaper.Directory;
+import dev.weakref.directory.Directory;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.suitability.CapturedReferentException;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.event.ApplicationEventMulticaster;

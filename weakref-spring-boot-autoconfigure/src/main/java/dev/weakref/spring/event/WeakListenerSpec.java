@@ -7,9 +7,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import dev.weakref.reaper.CapturedReferentException;
-import dev.weakref.reaper.OwnProxies;
-import dev.weakref.reaper.Suitability;
+import dev.weakref.suitability.CapturedReferentException;
+import dev.weakref.suitability.OwnProxies;
+import dev.weakref.suitability.Suitability;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;

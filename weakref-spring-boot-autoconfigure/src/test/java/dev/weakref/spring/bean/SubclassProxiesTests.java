@@ -3,8 +3,8 @@ package dev.weakref.spring.bean;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
-import dev.weakref.reaper.OwnProxies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

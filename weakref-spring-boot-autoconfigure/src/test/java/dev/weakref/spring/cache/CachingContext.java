@@ -1,7 +1,7 @@
 package dev.weakref.spring.cache;
 
-import dev.weakref.autoconfigure.WeakCacheManagerAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakCacheManagerAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.cache.WeakCache;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

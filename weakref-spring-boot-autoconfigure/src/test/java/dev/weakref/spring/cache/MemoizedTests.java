@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.RecursiveComputationException;
 import dev.weakref.memo.ManagedMemo;
 import dev.weakref.memo.Memoizers;
+import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;

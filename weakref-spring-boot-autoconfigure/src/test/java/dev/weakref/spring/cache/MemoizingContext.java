@@ -2,8 +2,8 @@ package dev.weakref.spring.cache;
 
 import java.util.Locale;
 
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.memo.ManagedMemo;
 import dev.weakref.memo.Memoizers;
 

@@ -10,10 +10,10 @@ import ch.qos.logback.classic.Level;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.RecursiveComputationException;
 import dev.weakref.collection.References;
-import dev.weakref.reaper.LastingObjects;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.singleflight.RecursiveComputationException;
+import dev.weakref.suitability.LastingObjects;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
 import dev.weakref.testsupport.LogRecorder;
@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.cache.Cache;
 import org.springframework.cache.Cache.ValueRetrievalException;
 import org.springframework.cache.Cache.ValueWrapper;
+import org.springframework.cache.Cache;
 import org.springframework.cache.interceptor.SimpleKey;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -3,8 +3,8 @@ package dev.weakref.spring.event;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;

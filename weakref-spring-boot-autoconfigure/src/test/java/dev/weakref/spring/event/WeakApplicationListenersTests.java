@@ -3,7 +3,7 @@ package dev.weakref.spring.event;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.reaper.CapturedReferentException;
+import dev.weakref.suitability.CapturedReferentException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,0 @@
-/**
- * Auto-configuration: properties, one configuration per concern, and the texts that
- * explain a failed start.
- */
-@NullMarked
-package dev.weakref.autoconfigure;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.weakref.boot.actuate;
+
+import java.time.Duration;
+
+import dev.weakref.spring.bean.BeanCensus;
+import dev.weakref.spring.bean.ManagedBeans;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * The report on the tracked beans of one type in one scope.
+ *
+ * @param live how many are live
+ * @param created how many Spring has made
+ * @param destroyed how many Spring has destroyed, which it does with a prototype only if
+ * it is to be destroyed when unused
+ * @param collected how many went because the collector cleared them
+ * @param oldestSeconds the age of the oldest live one, or {@code null} if there is none
+ * @param endedButLive how many are live although they were destroyed and the collector
+ * has had the chance to clear them since
+ * @param oldestEndedSeconds how long ago the first of these was destroyed, or
+ * {@code null} if there is none
+ */
+public record BeansDescriptor(long live, long created, long destroyed, long collected, @Nullable Long oldestSeconds,
+		long endedButLive, @Nullable Long oldestEndedSeconds) implements OperationResponseBody {
+
+	static BeansDescriptor of(ManagedBeans beans) {
+		BeanCensus census = beans.census();
+		return new BeansDescriptor(census.live(), beans.created(), beans.destroyed(), beans.collected(),
+				seconds(census.oldest()), census.endedButLive(), seconds(census.oldestEnded()));
+	}
+
+	private static @Nullable Long seconds(@Nullable Duration age) {
+		return (age != null) ? age.toSeconds() : null;
+	}
+
+}

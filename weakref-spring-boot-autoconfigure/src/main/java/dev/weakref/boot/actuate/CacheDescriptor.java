@@ -1,0 +1,55 @@
+package dev.weakref.boot.actuate;
+
+import dev.weakref.cache.ManagedCache;
+import dev.weakref.cache.WeakCacheStatistics;
+import dev.weakref.reaper.CallbackSource;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * The report on a cache.
+ *
+ * @param references which side of an entry is weak
+ * @param keyEquality when two keys are the same
+ * @param live how many entries are live
+ * @param estimatedSize how many entries there are, counting dead ones not yet drained
+ * @param retained how many values the strong tier holds
+ * @param collected how many entries went because the collector cleared them
+ * @param hits how many look-ups found a value; like the next four {@code null} where the
+ * cache does not count them
+ * @param weakHits how many of the hits only the weak index could give
+ * @param misses how many look-ups found nothing
+ * @param loads how many loaders returned a value
+ * @param loadFailures how many loaders threw, or returned {@code null}
+ * @param callbacks how the callbacks of its listeners fared
+ */
+public record CacheDescriptor(String references, String keyEquality, long live, long estimatedSize, long retained,
+		long collected, @Nullable Long hits, @Nullable Long weakHits, @Nullable Long misses, @Nullable Long loads,
+		@Nullable Long loadFailures, CallbacksDescriptor callbacks) implements OperationResponseBody {
+
+	static CacheDescriptor of(ManagedCache cache) {
+		WeakCacheStatistics statistics = cache.statistics();
+		boolean counted = cache.recordsStatistics();
+		return new CacheDescriptor(cache.references().toString(), cache.keyEquality().toString(), cache.liveCount(),
+				cache.estimatedSize(), cache.retainedCount(), statistics.collected(),
+				(counted) ? statistics.hits() : null, (counted) ? statistics.weakHits() : null,
+				(counted) ? statistics.misses() : null, (counted) ? statistics.loads() : null,
+				(counted) ? statistics.loadFailures() : null, CallbacksDescriptor.of(cache.callbacks()));
+	}
+
+	/**
+	 * The report on callbacks.
+	 *
+	 * @param succeeded how many returned
+	 * @param failed how many threw
+	 */
+	public record CallbacksDescriptor(long succeeded, long failed) {
+
+		static CallbacksDescriptor of(CallbackSource callbacks) {
+			return new CallbacksDescriptor(callbacks.succeeded(), callbacks.failed());
+		}
+
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.weakref.boot.actuate;
+
+import dev.weakref.collection.ManagedCollection;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * The report on a named collection.
+ *
+ * @param kind what kind it is
+ * @param live how many entries are live
+ * @param estimatedSize how many entries there are, counting dead ones not yet drained
+ * @param collected how many entries went because the collector cleared them
+ * @param duplicatesAvoided how many duplicates an interner has avoided; {@code null} for
+ * other kinds
+ */
+public record CollectionDescriptor(String kind, long live, long estimatedSize, long collected,
+		@Nullable Long duplicatesAvoided) implements OperationResponseBody {
+
+	static CollectionDescriptor of(ManagedCollection collection) {
+		return new CollectionDescriptor(collection.kind(), collection.liveCount(), collection.estimatedSize(),
+				collection.collectedCount(), collection.duplicatesAvoided());
+	}
+
+}

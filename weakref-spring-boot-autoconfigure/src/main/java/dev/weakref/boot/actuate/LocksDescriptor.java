@@ -1,0 +1,24 @@
+package dev.weakref.boot.actuate;
+
+import dev.weakref.lock.LockStatistics;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * The report on the locks of one bean.
+ *
+ * @param live how many locks are live
+ * @param held how many of them a thread holds
+ * @param waiting how many threads wait to get a lock
+ * @param created how many locks have been made
+ * @param collected how many locks have gone because nobody held or referred to them
+ */
+public record LocksDescriptor(long live, long held, long waiting, long created,
+		long collected) implements OperationResponseBody {
+
+	static LocksDescriptor of(LockStatistics statistics) {
+		return new LocksDescriptor(statistics.live(), statistics.held(), statistics.waiting(), statistics.created(),
+				statistics.collected());
+	}
+
+}

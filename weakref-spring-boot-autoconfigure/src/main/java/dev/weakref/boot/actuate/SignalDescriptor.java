@@ -1,0 +1,24 @@
+package dev.weakref.boot.actuate;
+
+import dev.weakref.signal.ManagedSignal;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * The report on a signal.
+ *
+ * @param receivers how many receivers are connected and live
+ * @param collectedReceivers how many receivers went because their owner, or the sender
+ * they listened to, was collected
+ * @param sends how many events have been sent
+ * @param failed how many times a receiver has failed
+ */
+public record SignalDescriptor(long receivers, long collectedReceivers, long sends,
+		long failed) implements OperationResponseBody {
+
+	static SignalDescriptor of(ManagedSignal signal) {
+		return new SignalDescriptor(signal.receiverCount(), signal.collectedReceivers(), signal.sends(),
+				signal.failed());
+	}
+
+}

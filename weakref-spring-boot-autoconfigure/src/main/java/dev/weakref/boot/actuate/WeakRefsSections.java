@@ -1,0 +1,122 @@
+package dev.weakref.boot.actuate;
+
+import java.util.Map;
+
+import dev.weakref.cache.ManagedCache;
+import dev.weakref.cache.WeakCaches;
+import dev.weakref.collection.ManagedCollection;
+import dev.weakref.collection.WeakCollections;
+import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.ManagedMemo;
+import dev.weakref.memo.Memoizers;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.registry.ManagedGroup;
+import dev.weakref.registry.WeakRegistry;
+import dev.weakref.signal.ManagedSignal;
+import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.ManagedBeans;
+import dev.weakref.spring.bean.TrackedBeans;
+import dev.weakref.spring.event.ManagedListeners;
+import dev.weakref.spring.event.WeakApplicationListeners;
+
+/**
+ * The sections on what this library provides.
+ */
+public final class WeakRefsSections {
+
+	private WeakRefsSections() {
+	}
+
+	/**
+	 * The section {@code caches}.
+	 * @param caches the caches to report
+	 * @return the section
+	 */
+	public static WeakRefsSection caches(WeakCaches caches) {
+		return WeakRefsSection.of("caches", caches.directory(), ManagedCache::name, CacheDescriptor::of);
+	}
+
+	/**
+	 * The section {@code collections}.
+	 * @param collections the named collections to report
+	 * @return the section
+	 */
+	public static WeakRefsSection collections(WeakCollections collections) {
+		return WeakRefsSection.of("collections", collections.directory(), ManagedCollection::name,
+				CollectionDescriptor::of);
+	}
+
+	/**
+	 * The section {@code memoized}.
+	 * @param memoizers the memoized functions to report
+	 * @return the section
+	 */
+	public static WeakRefsSection memoized(Memoizers memoizers) {
+		return WeakRefsSection.of("memoized", memoizers.directory(), ManagedMemo::name, MemoDescriptor::of);
+	}
+
+	/**
+	 * The section {@code registry}.
+	 * @param registry the registry to report
+	 * @return the section
+	 */
+	public static WeakRefsSection registry(WeakRegistry registry) {
+		return WeakRefsSection.of("registry", registry.directory(), ManagedGroup::name, GroupDescriptor::of);
+	}
+
+	/**
+	 * The section {@code beans}.
+	 * @param trackedBeans the tracked beans to report
+	 * @return the section
+	 */
+	public static WeakRefsSection beans(TrackedBeans trackedBeans) {
+		return WeakRefsSection.of("beans", trackedBeans.directory(), ManagedBeans::name, BeansDescriptor::of);
+	}
+
+	/**
+	 * The section {@code finalizers}.
+	 * @param finalizers the finalizers to report
+	 * @return the section
+	 */
+	public static WeakRefsSection finalizers(Finalizers finalizers) {
+		return WeakRefsSection.of("finalizers", () -> FinalizersDescriptor.of(finalizers.statistics()));
+	}
+
+	/**
+	 * The section {@code signals}.
+	 * @param signals the named signals to report
+	 * @return the section
+	 */
+	public static WeakRefsSection signals(Signals signals) {
+		return WeakRefsSection.of("signals", signals.directory(), ManagedSignal::name, SignalDescriptor::of);
+	}
+
+	/**
+	 * The section {@code listeners}.
+	 * @param listeners the weak listeners of application events to report
+	 * @return the section
+	 */
+	public static WeakRefsSection listeners(WeakApplicationListeners listeners) {
+		return WeakRefsSection.of("listeners", listeners.directory(), ManagedListeners::name, ListenersDescriptor::of);
+	}
+
+	/**
+	 * The section {@code locks}.
+	 * @param locks the locks to report, by name
+	 * @return the section
+	 */
+	public static WeakRefsSection locks(Map<String, WeakLocks> locks) {
+		return WeakRefsSection.of("locks", locks, (named) -> LocksDescriptor.of(named.statistics()));
+	}
+
+	/**
+	 * The section {@code reaper}.
+	 * @param reaper the reaper to report
+	 * @return the section
+	 */
+	public static WeakRefsSection reaper(Reaper reaper) {
+		return WeakRefsSection.of("reaper", () -> ReaperDescriptor.of(reaper.statistics()));
+	}
+
+}

@@ -1,0 +1,111 @@
+package dev.weakref.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import dev.weakref.boot.autoconfigure.WeakRefProperties.CacheProperties;
+import dev.weakref.boot.autoconfigure.WeakRefProperties.Retain;
+import dev.weakref.cache.RetainSpec;
+import dev.weakref.cache.WeakCacheBuilder;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.lang.Contract;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The properties of one cache laid over the defaults.
+ *
+ * @param own the properties of the cache
+ * @param defaults the properties of all caches
+ */
+record CacheSettings(CacheProperties own, CacheProperties defaults) {
+
+	private static final Retain NONE = new Retain(null, null, null);
+
+	static CacheSettings of(String name, WeakRefProperties properties) {
+		CacheProperties own = properties.caches().get(name);
+		CacheProperties defaults = properties.cacheDefaults();
+		return new CacheSettings((own != null) ? own : defaults, defaults);
+	}
+
+	/**
+	 * Refuse what can be good for no cache.
+	 * @param properties the properties of some caches
+	 * @param prefix the key they are below
+	 * @throws WeakRefConfigurationException if a size or a duration is not positive
+	 */
+	static void check(CacheProperties properties, String prefix) {
+		String duration = "Set a positive duration such as 30s, 5m or 1h, or leave the property out";
+		PositiveSetting.require(prefix + ".expire-after-write", properties.expireAfterWrite(), duration);
+		Retain retain = first(properties.retain(), NONE);
+		PositiveSetting.require(prefix + ".retain.expire-after-access", retain.expireAfterAccess(), duration);
+		PositiveSetting.require(prefix + ".retain.maximum-size", retain.maximumSize(),
+				"Set a number of 1 or more, or leave 'retain' out for caches that retain nothing");
+	}
+
+	@Nullable Class<?> keyType() {
+		return objectType(first(this.own.keyType(), this.defaults.keyType()));
+	}
+
+	@Nullable Class<?> valueType() {
+		return objectType(first(this.own.valueType(), this.defaults.valueType()));
+	}
+
+	void applyTo(WeakCacheBuilder<?, ?> builder) {
+		References references = first(this.own.references(), this.defaults.references());
+		if (references != null) {
+			builder.references(references);
+		}
+		KeyEquality keyEquality = first(this.own.keyEquality(), this.defaults.keyEquality());
+		if (keyEquality != null) {
+			builder.keyEquality(keyEquality);
+		}
+		Class<?> keyType = keyType();
+		if (keyType != null) {
+			builder.keyType(keyType);
+		}
+		Class<?> valueType = valueType();
+		if (valueType != null) {
+			builder.valueType(valueType);
+		}
+		builder.expireAfterWrite(first(this.own.expireAfterWrite(), this.defaults.expireAfterWrite()));
+		builder.retain(retain());
+		Boolean statistics = first(this.own.statistics(), this.defaults.statistics());
+		if (statistics != null) {
+			builder.statistics(statistics);
+		}
+	}
+
+	private @Nullable Consumer<RetainSpec> retain() {
+		if (this.own.retain() == null && this.defaults.retain() == null) {
+			return null;
+		}
+		Retain own = first(this.own.retain(), NONE);
+		Retain defaults = first(this.defaults.retain(), NONE);
+		if (Boolean.FALSE.equals(first(own.enabled(), defaults.enabled()))) {
+			return null;
+		}
+		Long maximumSize = first(own.maximumSize(), defaults.maximumSize());
+		Duration expireAfterAccess = first(own.expireAfterAccess(), defaults.expireAfterAccess());
+		return (tier) -> {
+			if (maximumSize != null) {
+				tier.maximumSize(maximumSize);
+			}
+			if (expireAfterAccess != null) {
+				tier.expireAfterAccess(expireAfterAccess);
+			}
+		};
+	}
+
+	private static @Nullable Class<?> objectType(@Nullable Class<?> type) {
+		return (type != null) ? ClassUtils.resolvePrimitiveIfNecessary(type) : null;
+	}
+
+	@Contract("_, !null -> !null")
+	private static <T> @Nullable T first(@Nullable T own, @Nullable T inherited) {
+		return (own != null) ? own : inherited;
+	}
+
+}

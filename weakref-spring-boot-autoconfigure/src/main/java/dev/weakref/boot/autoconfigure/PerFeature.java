@@ -1,0 +1,93 @@
+package dev.weakref.boot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+
+/**
+ * Collects one thing for each feature that the application has: a section of the endpoint
+ * or the meters. A bean for each of them would cost a start-up noticeable time.
+ *
+ * @param <T> the type of the things
+ */
+final class PerFeature<T> {
+
+	private static final Logger logger = LoggerFactory.getLogger(PerFeature.class);
+
+	private final List<T> things = new ArrayList<>();
+
+	private final ListableBeanFactory beanFactory;
+
+	private final String what;
+
+	/**
+	 * Create an instance that has collected nothing.
+	 * @param what what is collected, for the log
+	 * @param beanFactory has the beans of the features
+	 */
+	PerFeature(String what, ListableBeanFactory beanFactory) {
+		this.what = what;
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Add what is made of a bean, if there is one. If there are several, and none of them
+	 * comes first, that is not a reason to fail: nothing is added.
+	 * @param type the type of the bean
+	 * @param factory makes the thing
+	 * @param <B> the type of the bean
+	 * @return this
+	 */
+	<B> PerFeature<T> add(Class<B> type, Function<B, T> factory) {
+		B bean = this.beanFactory.getBeanProvider(type).getIfUnique();
+		if (bean != null) {
+			this.things.add(factory.apply(bean));
+		}
+		else if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type).length > 1) {
+			logger.warn("There are several beans of type {}, so none of them is shown among {}; mark one as @Primary to"
+					+ " have it shown", type.getName(), this.what);
+		}
+		return this;
+	}
+
+	/**
+	 * Add what is made of all beans of a type, if there are any.
+	 * @param type the type of the beans
+	 * @param factory makes the thing of the beans by name
+	 * @param <B> the type of the beans
+	 * @return this
+	 */
+	<B> PerFeature<T> addAll(Class<B> type, Function<Map<String, B>, T> factory) {
+		Map<String, B> beans = BeanFactoryUtils.beansOfTypeIncludingAncestors(this.beanFactory, type);
+		if (!beans.isEmpty()) {
+			this.things.add(factory.apply(beans));
+		}
+		return this;
+	}
+
+	/**
+	 * Add the beans that are such things themselves, in their order.
+	 * @param type the type of the things
+	 * @return this
+	 */
+	PerFeature<T> addBeans(Class<T> type) {
+		this.beanFactory.getBeanProvider(type).orderedStream().forEach(this.things::add);
+		return this;
+	}
+
+	/**
+	 * What has been collected.
+	 * @return the things in the order in which they were added
+	 */
+	List<T> toList() {
+		return this.things;
+	}
+
+}

@@ -1,0 +1,106 @@
+package dev.weakref.boot.autoconfigure;
+
+import java.time.Duration;
+
+import dev.weakref.boot.actuate.BeansDescriptor;
+import dev.weakref.boot.actuate.CacheDescriptor;
+import dev.weakref.boot.actuate.CollectionDescriptor;
+import dev.weakref.boot.actuate.FinalizersDescriptor;
+import dev.weakref.boot.actuate.GroupDescriptor;
+import dev.weakref.boot.actuate.ListenersDescriptor;
+import dev.weakref.boot.actuate.LocksDescriptor;
+import dev.weakref.boot.actuate.MemoDescriptor;
+import dev.weakref.boot.actuate.MetersDescriptor;
+import dev.weakref.boot.actuate.ReaperDescriptor;
+import dev.weakref.boot.actuate.SignalDescriptor;
+import dev.weakref.boot.actuate.WeakRefsEndpoint;
+import dev.weakref.boot.actuate.WeakRefsEndpointWebExtension;
+import dev.weakref.boot.actuate.WeakRefsSection;
+import dev.weakref.boot.actuate.WeakRefsSections;
+import dev.weakref.boot.metrics.WeakMeters;
+import dev.weakref.cache.WeakCaches;
+import dev.weakref.collection.WeakCollections;
+import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.Memoizers;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.registry.WeakRegistry;
+import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.TrackedBeans;
+import dev.weakref.spring.event.WeakApplicationListeners;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of the {@link WeakRefsEndpoint} and its sections.
+ */
+@AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+		WeakMetersAutoConfiguration.class })
+@RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, MemoDescriptor.class,
+		GroupDescriptor.class, BeansDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class,
+		ListenersDescriptor.class, LocksDescriptor.class, MetersDescriptor.class, ReaperDescriptor.class })
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
+@ConditionalOnBean(WeakCaches.class)
+public final class WeakRefEndpointAutoConfiguration {
+
+	private static final String TIME_TO_LIVE = "management.endpoint.weakrefs.cache.time-to-live";
+
+	/**
+	 * Bean of the endpoint. The sections of this library come first, then those that are
+	 * beans, and the reaper at last.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, ListableBeanFactory beanFactory, Environment environment) {
+		Binder.get(environment, new UnitlessDurations(environment)).bind(TIME_TO_LIVE, Duration.class);
+		return new WeakRefsEndpoint(caches,
+				new PerFeature<WeakRefsSection>("the sections of the endpoint", beanFactory)
+					.add(WeakCaches.class, WeakRefsSections::caches)
+					.add(WeakCollections.class, WeakRefsSections::collections)
+					.add(Memoizers.class, WeakRefsSections::memoized)
+					.add(WeakRegistry.class, WeakRefsSections::registry)
+					.add(TrackedBeans.class, WeakRefsSections::beans)
+					.add(Finalizers.class, WeakRefsSections::finalizers)
+					.add(Signals.class, WeakRefsSections::signals)
+					.add(WeakApplicationListeners.class, WeakRefsSections::listeners)
+					.addAll(WeakLocks.class, WeakRefsSections::locks)
+					.addBeans(WeakRefsSection.class)
+					.add(Reaper.class, WeakRefsSections::reaper)
+					.toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	WeakRefsEndpointWebExtension weakRefsEndpointWebExtension(WeakRefsEndpoint endpoint) {
+		return new WeakRefsEndpointWebExtension(endpoint);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	static class MetersConfiguration {
+
+		@Bean
+		@Order(0)
+		@ConditionalOnBean(WeakMeters.class)
+		WeakRefsSection weakRefsMetersSection(WeakMeters meters) {
+			return WeakRefsSection.of("meters", () -> MetersDescriptor.of(meters.statistics()));
+		}
+
+	}
+
+}

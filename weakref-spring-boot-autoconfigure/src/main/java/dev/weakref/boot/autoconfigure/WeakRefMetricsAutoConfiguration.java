@@ -1,0 +1,64 @@
+package dev.weakref.boot.autoconfigure;
+
+import dev.weakref.boot.metrics.FinalizerMeters;
+import dev.weakref.boot.metrics.ListenerMeters;
+import dev.weakref.boot.metrics.LockMeters;
+import dev.weakref.boot.metrics.MemoMeters;
+import dev.weakref.boot.metrics.ReaperMeters;
+import dev.weakref.boot.metrics.RemovableMeters;
+import dev.weakref.boot.metrics.SignalMeters;
+import dev.weakref.boot.metrics.TrackedBeanMeters;
+import dev.weakref.boot.metrics.WeakCacheMeters;
+import dev.weakref.boot.metrics.WeakCollectionMeters;
+import dev.weakref.boot.metrics.WeakRefMeters;
+import dev.weakref.boot.metrics.WeakRegistryMeters;
+import dev.weakref.cache.WeakCaches;
+import dev.weakref.collection.WeakCollections;
+import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.Memoizers;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.registry.WeakRegistry;
+import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.TrackedBeans;
+import dev.weakref.spring.event.WeakApplicationListeners;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of meters.
+ */
+@AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class },
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({ MeterRegistry.class, Reaper.class })
+public final class WeakRefMetricsAutoConfiguration {
+
+	/**
+	 * Bean of the binder of all meters. It asks for each feature, so that the meters are
+	 * there before it is used.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	WeakRefMeters weakRefMeters(ListableBeanFactory beanFactory) {
+		return new WeakRefMeters(
+				new PerFeature<RemovableMeters>("the meters", beanFactory).add(WeakCaches.class, WeakCacheMeters::new)
+					.add(WeakCollections.class, WeakCollectionMeters::new)
+					.add(Memoizers.class, MemoMeters::new)
+					.add(WeakRegistry.class, WeakRegistryMeters::new)
+					.add(TrackedBeans.class, TrackedBeanMeters::new)
+					.add(Signals.class, SignalMeters::new)
+					.add(WeakApplicationListeners.class, ListenerMeters::new)
+					.add(Finalizers.class, FinalizerMeters::new)
+					.addAll(WeakLocks.class, LockMeters::new)
+					.add(Reaper.class, ReaperMeters::new)
+					.toList());
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.weakref.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
+import dev.weakref.suitability.LastingObjects;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * What can be set under {@code weakref} in the configuration of an application.
+ *
+ * @param cacheDefaults Settings of every cache that does not have its own.
+ * @param caches Weak caches by name; each becomes a bean of that name.
+ * @param cacheManager Settings of the weak caches as a manager of Spring's cache
+ * abstraction.
+ * @param callbacks Settings of user code that runs after a collection.
+ * @param finalizers Settings of finalizers.
+ * @param registry Settings of the registry.
+ */
+@ConfigurationProperties(prefix = "weakref", ignoreUnknownFields = false)
+public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
+		@DefaultValue Map<String, CacheProperties> caches, @DefaultValue CacheManager cacheManager,
+		@DefaultValue Callbacks callbacks, @DefaultValue Finalizers finalizers, @DefaultValue Registry registry) {
+
+	/**
+	 * Settings of the weak caches as a manager of Spring's cache abstraction.
+	 *
+	 * @param defaultManager Whether the weak caches are what annotations such as
+	 * Cacheable mean where no manager is named, in the place of the manager that Spring
+	 * Boot would make. A manager that the application itself has comes first.
+	 */
+	public record CacheManager(@Name("default") @DefaultValue("false") boolean defaultManager) {
+	}
+
+	/**
+	 * Settings of user code that runs after a collection.
+	 *
+	 * @param executor Where callbacks run: 'reaper' for the one thread that also drains,
+	 * one callback after the other; 'virtual-threads' for a virtual thread each, on Java
+	 * 21 and later; or the name of a bean of type Executor.
+	 * @param slowThreshold How long a callback may take before it is reported in the log.
+	 * @param lastingObjects What to do about callbacks and finalizers of objects that are
+	 * never collected, such as boxed numbers and enum constants: 'refuse' to register
+	 * them, 'warn' once for each type, or 'allow' them. Unless they are allowed, such an
+	 * object is also mentioned, once for each type, when it is registered or owns a
+	 * receiver.
+	 */
+	public record Callbacks(@DefaultValue("reaper") String executor, @DefaultValue("100ms") Duration slowThreshold,
+			@DefaultValue("refuse") LastingObjects lastingObjects) {
+	}
+
+	/**
+	 * Settings of finalizers.
+	 *
+	 * @param runOnClose Whether to run the finalizers of objects that are still alive
+	 * when the application context is closed.
+	 * @param closeTimeout How long the close of the application context waits for
+	 * finalizers.
+	 */
+	public record Finalizers(@DefaultValue("true") boolean runOnClose, @DefaultValue("10s") Duration closeTimeout) {
+	}
+
+	/**
+	 * Settings of the registry.
+	 *
+	 * @param track Which beans to track, of those that do not live as long as the
+	 * application context: packages, such as 'com.example.orders' with all below it;
+	 * types, such as 'com.example.orders.Basket', a class or interface; and scopes, such
+	 * as 'scope:session'. A bean is tracked if one of them fits.
+	 */
+	public record Registry(@DefaultValue List<String> track) {
+	}
+
+	/**
+	 * Settings of a weak cache.
+	 *
+	 * @param keyType Type of the keys. Together with 'value-type' it makes the bean
+	 * injectable by its generic type, and lets a mode that cannot work with it be
+	 * refused.
+	 * @param valueType Type of the values. Together with 'key-type' it makes the bean
+	 * injectable by its generic type, and lets a mode that cannot work with it be
+	 * refused.
+	 * @param references Which side of an entry does not keep it alive. With 'weak-values'
+	 * (the default) a value can be found by its key for as long as anybody holds the
+	 * value. With 'weak-keys' a value belongs to its key object and goes with it; it must
+	 * not refer back to the key. With 'weak-keys-and-values' an entry goes with whichever
+	 * goes first. With 'soft-values' values stay until the JVM is short of memory.
+	 * @param keyEquality When two keys are the same: 'equals' (the default) by their
+	 * equals method, 'identity' if they are the same object. With weak keys, 'equals'
+	 * finds an entry by any equal key but drops it together with the key object it was
+	 * stored under; 'identity' attaches a value to one object.
+	 * @param retain Settings of the strong tier of a cache.
+	 * @param expireAfterWrite How long a value is good for after it was stored;
+	 * afterwards it is loaded anew even if somebody still holds it. Without it values do
+	 * not expire.
+	 * @param statistics Whether to count look-ups, stored values and loads; true unless
+	 * set. A hit takes less time without, and the meters of these counts are absent.
+	 */
+	public record CacheProperties(@Nullable Class<?> keyType, @Nullable Class<?> valueType,
+			@Nullable References references, @Nullable KeyEquality keyEquality, @Nullable Retain retain,
+			@Nullable Duration expireAfterWrite, @Nullable Boolean statistics) {
+	}
+
+	/**
+	 * Settings of the strong tier of a cache.
+	 *
+	 * @param enabled Whether the strong tier is there. Set it to false for a cache that
+	 * retains nothing although the defaults say otherwise; without this, setting a limit
+	 * is enough.
+	 * @param maximumSize How many entries the strong tier holds at most, so that they
+	 * survive collections while nobody else holds them.
+	 * @param expireAfterAccess How long the strong tier holds an entry after its last
+	 * use.
+	 */
+	public record Retain(@Nullable Boolean enabled, @Nullable Long maximumSize, @Nullable Duration expireAfterAccess) {
+	}
+
+}

@@ -1,0 +1,191 @@
+package dev.weakref.boot.autoconfigure.diagnostics;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.weakref.boot.autoconfigure.CacheNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys under {@code weakref}, to find the one that was meant.
+ */
+final class KnownKeys {
+
+	private static final List<String> CACHE = List.of("key-type", "value-type", "references", "key-equality",
+			"retain.enabled", "retain.maximum-size", "retain.expire-after-access", "expire-after-write", "statistics");
+
+	/** The keys of each section, after the name where the section has names. */
+	static final Map<String, List<String>> SECTIONS = Map.of("cache-defaults", CACHE, "caches", CACHE, "cache-manager",
+			List.of("default"), "callbacks", List.of("executor", "slow-threshold", "lasting-objects"), "finalizers",
+			List.of("run-on-close", "close-timeout"), "registry", List.of("track"));
+
+	/** A section, the name of a cache where the section has names, and the rest. */
+	private static final Pattern KEY = Pattern
+		.compile("weakref\\.([^.\\[]+)((?<=caches)(?:\\.[^.\\[]+|\\[[^]]+]))?\\.?(.*)");
+
+	private static final Pattern LIST_ITEM = Pattern.compile("weakref\\.caches\\[\\d+].*");
+
+	private static final Pattern ITEM = Pattern.compile("(.+)\\[\\d+]");
+
+	private static final Pattern BELOW_TRACK = Pattern.compile("weakref\\.registry\\.track[.\\[].+");
+
+	private static final String BY_NAME = "each cache by its name, followed by a colon, "
+			+ "with its settings below, such as weakref.caches.images.references.";
+
+	private KnownKeys() {
+	}
+
+	/**
+	 * Whether there is such a key.
+	 * @param key the whole key
+	 * @return whether it can be set
+	 */
+	static boolean isKnown(String key) {
+		Matcher parts = KEY.matcher(key);
+		return parts.matches() && SECTIONS.getOrDefault(parts.group(1), List.of()).contains(parts.group(3));
+	}
+
+	/**
+	 * Whether the key is below an item of what should be a map of caches.
+	 * @param key the whole key
+	 * @return whether there is a list
+	 */
+	static boolean isListItem(String key) {
+		return LIST_ITEM.matcher(key).matches();
+	}
+
+	/**
+	 * What to write instead of a key that does not exist or is empty.
+	 * @param key the whole key
+	 * @return a sentence in the imperative
+	 */
+	static String remedy(String key) {
+		if (isKnown(key)) {
+			return "Give " + key + " a value, or remove it.";
+		}
+		if (isListItem(key)) {
+			return "Write no list of caches but " + BY_NAME;
+		}
+		if (BELOW_TRACK.matcher(key).matches()) {
+			return "Write a list of packages, types and scopes in weakref.registry.track, "
+					+ "such as com.example.orders or scope:session, with nothing below them.";
+		}
+		String ofCache = nameThatIsAKey(key);
+		if (ofCache != null) {
+			return defaultsRemedy(key, ofCache);
+		}
+		Matcher item = ITEM.matcher(key);
+		if (item.matches() && isKnown(item.group(1))) {
+			return "Write one value for " + item.group(1) + " instead of a list.";
+		}
+		Matcher parts = KEY.matcher(key);
+		if (!parts.matches()) {
+			return "Remove " + key + ".";
+		}
+		List<String> known = SECTIONS.get(parts.group(1));
+		if (known == null) {
+			return remedy(key, "weakref.", parts.group(1), sections(), key.substring(parts.end(1)));
+		}
+		String prefix = key.substring(0, parts.start(3));
+		if (parts.group(2) != null) {
+			for (String right : known) {
+				if (parts.group(3).endsWith("." + right)) {
+					String name = key.substring(parts.start(2) + 1, key.length() - right.length() - 1);
+					return "If '" + name + "' is the name of a cache, write " + CacheNames.key(name) + "." + right
+							+ " instead of " + key + ". " + CacheNames.inYaml(name) + ".";
+				}
+			}
+		}
+		return remedy(key, prefix, parts.group(3), known, "");
+	}
+
+	private static String remedy(String key, String prefix, String wrong, List<String> known, String rest) {
+		String nearest = known.stream().min(Comparator.comparingInt((right) -> difference(wrong, right))).orElseThrow();
+		if (difference(wrong, nearest) <= Math.max(2, nearest.length() / 3)) {
+			return "Write " + prefix + nearest + rest + " instead of " + key + ".";
+		}
+		return "Remove " + key + ": " + choice(prefix, known);
+	}
+
+	/**
+	 * What to write instead of a value where there must be keys.
+	 * @param section the whole key that has the value
+	 * @return a sentence in the imperative
+	 */
+	static String sectionRemedy(String section) {
+		String ofCache = nameThatIsAKey(section);
+		if (ofCache != null) {
+			return defaultsRemedy(section, ofCache);
+		}
+		return section.equals(CacheNames.CACHES.toString()) ? "Write " + BY_NAME
+				: "Write keys below it, each with its value: " + choice(section + ".", keysBelow(section));
+	}
+
+	/**
+	 * Returns the end of a key if it follows the section of all caches where the name of
+	 * a cache should be.
+	 */
+	private static @Nullable String nameThatIsAKey(String key) {
+		String prefix = CacheNames.CACHES + ".";
+		String rest = key.startsWith(prefix) ? key.substring(prefix.length()) : "";
+		return CACHE.contains(rest) ? rest : null;
+	}
+
+	private static String defaultsRemedy(String key, String ofCache) {
+		return "Instead of " + key + " write weakref.cache-defaults." + ofCache
+				+ " for all caches, or the name of one cache before it, such as weakref.caches.images." + ofCache + ".";
+	}
+
+	private static List<String> keysBelow(String section) {
+		Matcher parts = KEY.matcher(section);
+		if (!parts.matches()) {
+			return sections();
+		}
+		String prefix = parts.group(3).isEmpty() ? "" : parts.group(3) + ".";
+		return SECTIONS.getOrDefault(parts.group(1), List.of())
+			.stream()
+			.filter((key) -> key.startsWith(prefix))
+			.map((key) -> key.substring(prefix.length()))
+			.toList();
+	}
+
+	private static List<String> sections() {
+		return SECTIONS.keySet().stream().sorted().toList();
+	}
+
+	private static String choice(String prefix, List<String> known) {
+		return "after '" + prefix + "' there can be " + String.join(", ", known) + ".";
+	}
+
+	/**
+	 * How unlikely it is that this key was meant; most likely is one that is written at
+	 * the wrong level.
+	 */
+	private static int difference(String wrong, String right) {
+		return right.endsWith("." + wrong) ? 0 : distance(wrong, right);
+	}
+
+	/**
+	 * The number of characters to insert, remove or replace (Levenshtein's distance).
+	 */
+	private static int distance(String from, String to) {
+		int[] previous = new int[to.length() + 1];
+		for (int j = 0; j <= to.length(); j++) {
+			previous[j] = j;
+		}
+		for (int i = 1; i <= from.length(); i++) {
+			int[] current = new int[to.length() + 1];
+			current[0] = i;
+			for (int j = 1; j <= to.length(); j++) {
+				int replaced = previous[j - 1] + ((from.charAt(i - 1) != to.charAt(j - 1)) ? 1 : 0);
+				current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+			}
+			previous = current;
+		}
+		return previous[to.length()];
+	}
+
+}

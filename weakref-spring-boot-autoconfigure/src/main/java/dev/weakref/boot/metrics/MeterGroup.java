@@ -1,0 +1,84 @@
+package dev.weakref.boot.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers the meters of one measured object in one registry and remembers them, except
+ * those that the registry has of another owner: a registry that has a meter of that name
+ * and tags, for instance of another application context, keeps it.
+ */
+final class MeterGroup {
+
+	private final List<MeterUse> uses = new ArrayList<>();
+
+	private final OwnMeters meters;
+
+	private final MeterRegistry registry;
+
+	private MeterGroup(OwnMeters meters, MeterRegistry registry) {
+		this.meters = meters;
+		this.registry = registry;
+	}
+
+	/**
+	 * Register meters, all or none.
+	 * @param meters the meters that there are
+	 * @param registry where to
+	 * @param registration registers them in the group
+	 * @return the group of those that belong to this library
+	 * @throws IllegalArgumentException if the registry has another kind of meter of that
+	 * name
+	 */
+	static MeterGroup register(OwnMeters meters, MeterRegistry registry, Consumer<MeterGroup> registration) {
+		MeterGroup group = new MeterGroup(meters, registry);
+		try {
+			registration.accept(group);
+		}
+		catch (RuntimeException ex) {
+			group.remove();
+			throw ex;
+		}
+		return group;
+	}
+
+	/**
+	 * Remove the meters from the registry, unless others use them.
+	 */
+	void remove() {
+		this.meters.release(this.uses);
+		this.uses.clear();
+	}
+
+	<T> void gauge(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,
+			ToDoubleFunction<T> value) {
+		add(new Meter.Id(name, tags, baseUnit, description, Meter.Type.GAUGE), null, measured, value);
+	}
+
+	<T> void timeGauge(String name, Tags tags, @Nullable String description, T measured, TimeUnit unit,
+			ToDoubleFunction<T> value) {
+		add(new Meter.Id(name, tags, null, description, Meter.Type.GAUGE), unit, measured, value);
+	}
+
+	<T> void counter(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,
+			ToDoubleFunction<T> value) {
+		add(new Meter.Id(name, tags, baseUnit, description, Meter.Type.COUNTER), null, measured, value);
+	}
+
+	private <T> void add(Meter.Id id, @Nullable TimeUnit unit, T measured, ToDoubleFunction<T> value) {
+		MeterUse use = this.meters.register(this.registry, MeterRequest.of(id, unit),
+				() -> value.applyAsDouble(measured));
+		if (use != null) {
+			this.uses.add(use);
+		}
+	}
+
+}

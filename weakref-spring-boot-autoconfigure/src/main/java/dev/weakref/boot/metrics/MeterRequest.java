@@ -1,0 +1,85 @@
+package dev.weakref.boot.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks registries for a meter.
+ *
+ * @param id the id before filters
+ * @param unit the unit of a time gauge
+ * @param marks name, description and tags as instances that no other request has. A meter
+ * whose id has one of them was created for this request; a meter that has none may have
+ * been, since filters can replace each of them
+ */
+record MeterRequest(Meter.Id id, @Nullable TimeUnit unit, Set<Object> marks) {
+
+	static MeterRequest of(Meter.Id id, @Nullable TimeUnit unit) {
+		Meter.Id copy = new Meter.Id(new String(id.getName()),
+				Tags.of(id.getTags().stream().map((tag) -> Tag.of(tag.getKey(), tag.getValue())).toList()),
+				id.getBaseUnit(), (id.getDescription() != null) ? new String(id.getDescription()) : null, id.getType());
+		return new MeterRequest(copy, unit, Identities.of(parts(copy)));
+	}
+
+	/**
+	 * The request that a composite registry makes of its registries for its meter.
+	 */
+	MeterRequest as(Meter.Id composite) {
+		return new MeterRequest(composite, this.unit, this.marks);
+	}
+
+	/**
+	 * Ask a registry for the meter.
+	 * @param reading reads it if it is created
+	 * @return a new meter, or the one that the registry has
+	 */
+	Meter register(MeterRegistry registry, Reading reading) {
+		if (this.unit != null) {
+			return TimeGauge.builder(this.id.getName(), reading, this.unit, reading)
+				.tags(this.id.getTagsAsIterable())
+				.description(this.id.getDescription())
+				.register(registry);
+		}
+		if (this.id.getType() == Meter.Type.COUNTER) {
+			return FunctionCounter.builder(this.id.getName(), reading, reading)
+				.tags(this.id.getTagsAsIterable())
+				.description(this.id.getDescription())
+				.baseUnit(this.id.getBaseUnit())
+				.register(registry);
+		}
+		return Gauge.builder(this.id.getName(), reading, reading)
+			.tags(this.id.getTagsAsIterable())
+			.description(this.id.getDescription())
+			.baseUnit(this.id.getBaseUnit())
+			.register(registry);
+	}
+
+	boolean isMarked(Meter meter) {
+		return parts(meter.getId()).stream().anyMatch(this.marks::contains);
+	}
+
+	/**
+	 * Name, description and tags, each as the instance that it is.
+	 */
+	static List<Object> parts(Meter.Id id) {
+		List<Object> parts = new ArrayList<>(id.getTags());
+		parts.add(id.getName());
+		String description = id.getDescription();
+		if (description != null) {
+			parts.add(description);
+		}
+		return parts;
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.weakref.boot.metrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.weakref.reaper.CallbackObserver;
+import dev.weakref.reaper.CallbackSource;
+import dev.weakref.reaper.Callbacks;
+import dev.weakref.reaper.Reaper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Meters of callbacks and of the reaper that runs them.
+ * <p>
+ * Application contexts that share a registry count and time their callbacks together, in
+ * {@code weakref.callbacks}, {@code weakref.callback.duration} and
+ * {@code weakref.reaper.lag}. So these three stay in a registry that outlives a context,
+ * with what has been counted; they hold nothing of it.
+ */
+public final class ReaperMeters extends SharingMeters implements CallbackObserver {
+
+	private final List<Bound> bound = new CopyOnWriteArrayList<>();
+
+	private final Callbacks callbacks;
+
+	/**
+	 * Create the binder.
+	 * @param reaper the reaper to measure
+	 */
+	public ReaperMeters(Reaper reaper) {
+		this.callbacks = reaper.callbacks();
+		this.callbacks.addObserver(this);
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		this.bound.add(new Bound(registry,
+				Timer.builder("weakref.callback.duration").description("How long callbacks take").register(registry),
+				Timer.builder("weakref.reaper.lag")
+					.description("The time from a collection to the end of its callback")
+					.register(registry),
+				register(registry, this::backlog)));
+	}
+
+	private void backlog(MeterGroup group) {
+		group.gauge("weakref.reaper.backlog", Tags.empty(), BaseUnits.EVENTS,
+				"The number of callbacks handed over that have not ended", this.callbacks, Callbacks::backlog);
+	}
+
+	@Override
+	public void callbackEnded(CallbackSource source, Duration duration, Duration lag, @Nullable Throwable failure) {
+		for (Bound bound : this.bound) {
+			bound.record(source, duration, lag, failure);
+		}
+	}
+
+	/**
+	 * Neither counted nor timed here, as it follows no collection.
+	 */
+	@Override
+	public void receiverFailed(CallbackSource signal, Duration duration, Throwable failure) {
+	}
+
+	/**
+	 * Stop measuring, and remove the only meter that holds anything of the reaper, its
+	 * backlog.
+	 */
+	@Override
+	public void close() {
+		this.callbacks.removeObserver(this);
+		this.bound.forEach((bound) -> bound.backlog.remove());
+		this.bound.clear();
+	}
+
+	private record Bound(MeterRegistry registry, Timer duration, Timer lag, MeterGroup backlog) {
+
+		void record(CallbackSource source, Duration duration, Duration lag, @Nullable Throwable failure) {
+			this.duration.record(duration);
+			this.lag.record(lag);
+			Counter.builder("weakref.callbacks")
+				.description("The number of callbacks that have ended")
+				.tag("kind", source.kind())
+				.tag("outcome", (failure != null) ? "failure" : "success")
+				.register(this.registry)
+				.increment();
+		}
+
+	}
+
+}

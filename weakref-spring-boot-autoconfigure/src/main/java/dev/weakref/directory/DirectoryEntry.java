@@ -1,0 +1,66 @@
+package dev.weakref.directory;
+
+import java.lang.ref.WeakReference;
+
+import dev.weakref.reaper.Registration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thing in a {@link Directory}.
+ *
+ * @param <M> the type of what is managed
+ */
+final class DirectoryEntry<M> {
+
+	private final String name;
+
+	private final M managed;
+
+	private final WeakReference<Object> owner;
+
+	private @Nullable Registration watch;
+
+	private boolean removed;
+
+	DirectoryEntry(String name, M managed, Object owner) {
+		this.name = name;
+		this.managed = managed;
+		this.owner = new WeakReference<>(owner);
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	M managed() {
+		return this.managed;
+	}
+
+	@Nullable Object owner() {
+		return this.owner.get();
+	}
+
+	boolean isCollected() {
+		return this.owner.refersTo(null);
+	}
+
+	/**
+	 * Have something end together with this entry.
+	 */
+	synchronized void watchedBy(Registration watch) {
+		if (this.removed) {
+			watch.close();
+		}
+		else {
+			this.watch = watch;
+		}
+	}
+
+	synchronized void removed() {
+		this.removed = true;
+		if (this.watch != null) {
+			this.watch.close();
+		}
+	}
+
+}

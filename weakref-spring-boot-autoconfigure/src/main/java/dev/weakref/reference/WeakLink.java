@@ -1,0 +1,173 @@
+package dev.weakref.reference;
+
+import java.lang.ref.WeakReference;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.weakref.suitability.OwnProxies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link to an object that is not kept alive by it: from a child to its parent, from an
+ * element to the one before it, from a helper to its owner.
+ * <p>
+ * A link that was never set and one whose target has been collected both give nothing,
+ * but {@linkplain #state() tell apart}: a root has no parent, an orphan has lost it.
+ * <p>
+ * Ask once and use what you got; a target that was there a moment ago may have gone:
+ *
+ * <pre>{@code
+ * private final WeakLink<Folder> parent = WeakLink.empty();
+ *
+ * String path() {
+ *     Folder parent = this.parent.get();
+ *     return (parent != null) ? parent.path() + "/" + this.name : this.name;
+ * }
+ * }</pre>
+ *
+ * The target of a link to a weak proxy is the object behind it. Links compare by
+ * identity. Any thread may read and set one; a thread that reads a link after another has
+ * set it sees the target as it was then.
+ *
+ * @param <T> the type of the target
+ */
+public final class WeakLink<T> {
+
+	private volatile @Nullable WeakReference<T> target;
+
+	private WeakLink(@Nullable T target) {
+		set(target);
+	}
+
+	/**
+	 * A link without a target.
+	 * @param <T> the type of the target
+	 * @return a new link
+	 */
+	public static <T> WeakLink<T> empty() {
+		return new WeakLink<>(null);
+	}
+
+	/**
+	 * A link to an object.
+	 * @param target the object
+	 * @param <T> the type of the target
+	 * @return a new link
+	 */
+	public static <T> WeakLink<T> to(T target) {
+		Objects.requireNonNull(target, "'target' must not be null");
+		return new WeakLink<>(target);
+	}
+
+	/**
+	 * Link to another object.
+	 * @param target the object, or {@code null} for none
+	 */
+	public void set(@Nullable T target) {
+		this.target = (target != null) ? new WeakReference<>(OwnProxies.referent(target)) : null;
+	}
+
+	/**
+	 * The target, from now on held by whoever called.
+	 * @return the target, or {@code null} if none was set or it has been collected
+	 */
+	public @Nullable T get() {
+		WeakReference<T> target = this.target;
+		return (target != null) ? target.get() : null;
+	}
+
+	/**
+	 * The target of a link that has to have one.
+	 * @return the target
+	 * @throws NoSuchElementException if none was set or it has been collected; the
+	 * message says which
+	 */
+	public T require() {
+		WeakReference<T> reference = this.target;
+		if (reference == null) {
+			throw new NoSuchElementException("The link has no target");
+		}
+		T target = reference.get();
+		if (target == null) {
+			throw new NoSuchElementException("The target of the link has been collected");
+		}
+		return target;
+	}
+
+	/**
+	 * What a function makes of the target.
+	 * @param function is given the target; not called without one; what it throws reaches
+	 * the caller
+	 * @param <R> the type of the result
+	 * @return its result, or {@code null} if there is no live target
+	 */
+	public <R> @Nullable R map(Function<? super T, ? extends @Nullable R> function) {
+		Objects.requireNonNull(function, "'function' must not be null");
+		T target = get();
+		return (target != null) ? function.apply(target) : null;
+	}
+
+	/**
+	 * Do something with the target.
+	 * @param action is given the target; not called without one; what it throws reaches
+	 * the caller
+	 * @return whether there was a live target
+	 */
+	public boolean ifAlive(Consumer<? super T> action) {
+		Objects.requireNonNull(action, "'action' must not be null");
+		T target = get();
+		if (target == null) {
+			return false;
+		}
+		action.accept(target);
+		return true;
+	}
+
+	/**
+	 * Whether there is a live target, without making it strong. It may be gone when you
+	 * use the answer: to do something with the target, {@link #get} it.
+	 * @return whether there is one
+	 */
+	public boolean isAlive() {
+		return state() == State.ALIVE;
+	}
+
+	/**
+	 * Whether the link has a target, lost it, or never had one, without making it strong.
+	 * @return the state at this moment
+	 */
+	public State state() {
+		WeakReference<T> target = this.target;
+		if (target == null) {
+			return State.EMPTY;
+		}
+		return target.refersTo(null) ? State.COLLECTED : State.ALIVE;
+	}
+
+	/**
+	 * The state; nothing of the target.
+	 */
+	@Override
+	public String toString() {
+		return "WeakLink[" + state() + "]";
+	}
+
+	/**
+	 * What became of the target of a link.
+	 */
+	public enum State {
+
+		/** No target was set, or it was set to {@code null}. */
+		EMPTY,
+
+		/** There is a target. */
+		ALIVE,
+
+		/** The target that was set has been collected. */
+		COLLECTED
+
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.weakref.singleflight;
+
+/**
+ * A computation for a key asked, directly or through other computations, for the result
+ * of itself. Waiting for it would never end.
+ */
+public class RecursiveComputationException extends IllegalStateException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient Object key;
+
+	/**
+	 * Create an exception.
+	 * @param key the key whose computation is under way
+	 */
+	public RecursiveComputationException(Object key) {
+		this("The value for a key of type " + key.getClass().getName(), key);
+	}
+
+	/**
+	 * Create an exception.
+	 * @param value what is being computed, as the beginning of a sentence
+	 * @param key the key whose computation is under way
+	 */
+	public RecursiveComputationException(String value, Object key) {
+		super(value + " is being computed by this thread, or by one that waits for it:"
+				+ " a computation must not ask for its own result");
+		this.key = key;
+	}
+
+	/**
+	 * The key whose computation is under way.
+	 * @return the key
+	 */
+	public Object key() {
+		return this.key;
+	}
+
+}

@@ -1,0 +1,29 @@
+package dev.weakref.suitability;
+
+/**
+ * A callback or finalizer was to be registered for an object that is never collected, so
+ * it would never run.
+ *
+ * @see LastingObjects
+ */
+public class LastingObjectException extends IllegalArgumentException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Class<?> type;
+
+	LastingObjectException(Class<?> type) {
+		super("A " + type.getName() + " is never collected, or is shared by value, so nothing can wait for its end. "
+				+ "Register the callback for an object of a class of your own that lives as long as it is needed");
+		this.type = type;
+	}
+
+	/**
+	 * The class of the object.
+	 * @return the class
+	 */
+	public Class<?> type() {
+		return this.type;
+	}
+
+}

@@ -1,0 +1,118 @@
+package dev.weakref.boot.autoconfigure;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.WeakCollections;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for the tables of meters and of their kinds in the README, against an application
+ * that uses everything there is.
+ */
+class ReadmeMeterTests {
+
+	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+	private static final Pattern PARENTHESES = Pattern.compile("\\([^)]*\\)");
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withUserConfiguration(WholeApplication.configurations())
+		.withPropertyValues(
+				WholeApplication.PROPERTIES.entrySet().stream().map(Object::toString).toArray(String[]::new));
+
+	@Test
+	void theTableHasTheMetersThatThereAre() throws IOException {
+		Set<String> documented = documentedTags().keySet();
+		this.contextRunner.run((context) -> {
+			List<Object> used = useEverything(context);
+			await("the callback that was called is counted").untilAsserted(
+					() -> assertThat(ours(context).map((meter) -> meter.getId().getName()).collect(Collectors.toSet()))
+						.containsExactlyInAnyOrderElementsOf(documented));
+			Reference.reachabilityFence(used);
+		});
+	}
+
+	@Test
+	void everyMeterHasTheTagsOfTheTable() throws IOException {
+		Map<String, Set<String>> documented = documentedTags();
+		this.contextRunner.run((context) -> {
+			List<Object> used = useEverything(context);
+			assertThat(ours(context).filter((meter) -> meter.getId().getName().startsWith("weakref."))).isNotEmpty()
+				.allSatisfy((meter) -> assertThat(meter.getId().getTags().stream().map(Tag::getKey))
+					.containsExactlyInAnyOrderElementsOf(documented.get(meter.getId().getName())));
+			Reference.reachabilityFence(used);
+		});
+	}
+
+	@Test
+	void theTableHasTheKindsThatThereAre() throws IOException {
+		Set<String> documented = rows("| `kind` |").flatMap((row) -> code(row[0])).collect(Collectors.toSet());
+		this.contextRunner.run((context) -> {
+			List<Object> used = useEverything(context);
+			Set<String> kinds = ours(context).filter((meter) -> !meter.getId().getName().equals("weakref.callbacks"))
+				.map((meter) -> meter.getId().getTag("kind"))
+				.filter((kind) -> kind != null)
+				.collect(Collectors.toSet());
+			assertThat(kinds).containsExactlyInAnyOrderElementsOf(documented);
+			Reference.reachabilityFence(used);
+		});
+	}
+
+	private static List<Object> useEverything(ApplicationContext context) throws Exception {
+		WeakCollections collections = context.getBean(WeakCollections.class);
+		return List.of(WholeApplication.use(context), collections.weakValueMap("values", KeyEquality.EQUALS),
+				collections.weakSet("set", KeyEquality.IDENTITY));
+	}
+
+	private static Stream<Meter> ours(ApplicationContext context) {
+		return context.getBean(PrometheusMeterRegistry.class)
+			.getMeters()
+			.stream()
+			.filter((meter) -> meter.getId().getName().matches("(cache|weakref)\\..*"));
+	}
+
+	private static Map<String, Set<String>> documentedTags() throws IOException {
+		Map<String, Set<String>> tags = new HashMap<>();
+		rows("| meter |").forEach((row) -> code(row[0]).forEach((name) -> tags.put(name,
+				code(PARENTHESES.matcher(row[2]).replaceAll("")).collect(Collectors.toSet()))));
+		return tags;
+	}
+
+	/**
+	 * The cells of the table that begins with a heading.
+	 */
+	private static Stream<String[]> rows(String heading) throws IOException {
+		return Files.readAllLines(Path.of("../README.md"))
+			.stream()
+			.dropWhile((line) -> !line.startsWith(heading))
+			.skip(2)
+			.takeWhile((line) -> line.startsWith("|"))
+			.map((line) -> line.substring(1).split("\\|"));
+	}
+
+	private static Stream<String> code(String cell) {
+		return CODE.matcher(cell).results().map((MatchResult result) -> result.group(1));
+	}
+
+}

@@ -1,0 +1,89 @@
+package dev.weakref.boot.autoconfigure.diagnostics;
+
+import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what an application says about {@code weakref.registry.track}.
+ */
+class TrackFailureTextTests extends AbstractFailureTextTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "com.example.*", "com..example", "com.example.", "order items", "scopes:session", "1.2" })
+	void aNameThatIsNone(String text) {
+		assertThat(this.start.with("""
+				weakref:
+				  registry:
+				    track:
+				    - com.example.orders
+				    - "%s"
+				""".formatted(text), Tracking.class)).contains(
+				"The property weakref.registry.track[1] is '" + text + "' (set in ",
+				FailedStart.setIn("5:7") + "), but that is not the name of a package, a type or a scope.",
+				"Action: Write a package such as com.example.orders, a type such as com.example.orders.Basket, or a "
+						+ "scope such as scope:session.");
+	}
+
+	@Test
+	void aClassThatIsNotThere() {
+		assertThat(this.start.with("""
+				weakref:
+				  registry:
+				    track: com.example.orders, com.example.orders.Basket
+				""", Tracking.class)).contains(
+				"The property weakref.registry.track[1] is 'com.example.orders.Basket' (set in ",
+				FailedStart.setIn("3:12") + "), but there is no class of that name on the class path.",
+				"Action: Write the full name of the class or interface, or that of a package");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "conversation", "", "Session" })
+	void aScopeThatIsNotThere(String scope) {
+		assertThat(this.start.with("weakref.registry.track: \"scope:" + scope + "\"", Tracking.class)).contains(
+				"The property weakref.registry.track[0] is 'scope:" + scope + "' (set in ",
+				"), but there is no scope of that name.",
+				"Action: Write one of scope:application, scope:prototype, scope:request, ", "scope:session.");
+	}
+
+	@Test
+	void singletons() {
+		assertThat(this.start.with("weakref.registry.track: scope:singleton", Tracking.class)).contains(
+				"but singletons live as long as the application context, so there is nothing to track.",
+				"Action: Write another scope, such as scope:session.");
+	}
+
+	@Test
+	void aKeyOfTheListThatDoesNotExist() {
+		assertThat(this.start.with("weakref.registry.tracks: com.example", Tracking.class)).contains(
+				"There is no such configuration key: weakref.registry.tracks",
+				"Action: Write weakref.registry.track instead of weakref.registry.tracks.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "com.example: true", "- package: com.example" })
+	void keysWhereThereIsAList(String below) {
+		assertThat(this.start.with("""
+				weakref:
+				  registry:
+				    track:
+				      %s
+				""".formatted(below), Tracking.class)).contains(FailedStart.setIn("4:"),
+				"Action: Write a list of packages, types and scopes in weakref.registry.track, such as "
+						+ "com.example.orders or scope:session, with nothing below them.");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class })
+	static class Tracking {
+
+	}
+
+}

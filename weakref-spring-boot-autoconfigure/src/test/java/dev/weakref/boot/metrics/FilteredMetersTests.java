@@ -1,0 +1,452 @@
+package dev.weakref.boot.metrics;
+
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.weakref.cache.WeakCaches;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.WeakCollections;
+import dev.weakref.finalizer.Finalizers;
+import dev.weakref.lock.WeakLocks;
+import dev.weakref.memo.Memoizers;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.reaper.Registration;
+import dev.weakref.reference.Referents;
+import dev.weakref.registry.WeakRegistry;
+import dev.weakref.signal.Signals;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Kinds of meters × filters of registries × registries: when one of two measured objects
+ * goes, the registry has the meters that it would have if there had been the other one
+ * only, and the meters of other owners.
+ */
+class FilteredMetersTests {
+
+	private final Reaper reaper = Reaper.start();
+
+	private final Subjects subjects = new Subjects(this.reaper);
+
+	private final List<Object> held = new ArrayList<>();
+
+	@AfterEach
+	void close() {
+		this.reaper.close();
+		Reference.reachabilityFence(this.held);
+	}
+
+	@ParameterizedTest
+	@MethodSource("kindsFiltersAndRegistries")
+	void onlyTheMetersOfTheObjectThatWentAreRemoved(Kind kind, Filter filter, Layout layout) {
+		Bound bound = new Bound(layout, filter);
+		Gauge other = Gauge.builder("other", () -> 1).tag("name", "first").register(bound.filtered);
+		MeterBinder meters = kind.bind(this.subjects, bound);
+		bound.joinLate();
+		Registration first = kind.add(this.subjects, "first", this.held);
+		kind.add(this.subjects, "second", this.held);
+		Set<Meter.Id> both = ids(bound.filtered);
+
+		first.close();
+		assertThat(ids(bound.filtered)).contains(other.getId());
+		if (filter == Filter.MAXIMUM_ALLOWABLE_TAGS) {
+			assertThat(ids(bound.filtered)).isSubsetOf(both);
+		}
+		else {
+			assertThat(ids(bound.filtered)).isEqualTo(idsOfTheSecondOnly(kind, filter));
+		}
+
+		close(meters);
+		assertThat(ids(bound.filtered)).containsExactly(other.getId());
+		assertThat(bound.bound.getMeters()).hasSizeLessThanOrEqualTo(1);
+	}
+
+	private Set<Meter.Id> idsOfTheSecondOnly(Kind kind, Filter filter) {
+		try (Reaper other = Reaper.start()) {
+			Subjects alone = new Subjects(other);
+			Bound bound = new Bound(Layout.ALONE, filter);
+			Gauge.builder("other", () -> 1).tag("name", "first").register(bound.filtered);
+			kind.bind(alone, bound);
+			kind.add(alone, "second", this.held);
+			return ids(bound.filtered);
+		}
+	}
+
+	static Stream<Arguments> kindsFiltersAndRegistries() {
+		return Stream.of(Kind.values())
+			.flatMap((kind) -> Stream.of(Filter.values())
+				.flatMap((filter) -> Stream.of(Layout.values()).map((layout) -> Arguments.of(kind, filter, layout))));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Layout.class)
+	void aMeterThatTwoObjectsShareReadsTheOneThatIsLeft(Layout layout) {
+		Bound bound = new Bound(layout, Filter.IGNORED_TAGS);
+		WeakMeters meters = new WeakMeters(this.reaper);
+		meters.bindTo(bound.bound);
+		bound.joinLate();
+		Registration first = meters.of(new StringBuilder("a")).tag("name", "first").gauge("length", (it) -> 1);
+		StringBuilder second = new StringBuilder("bb");
+		meters.of(second).tag("name", "second").gauge("length", StringBuilder::length);
+		Registration third = meters.of(second).tag("name", "third").gauge("length", StringBuilder::length);
+		assertThat(bound.filtered.get("length").gauges()).singleElement().returns(1.0, Gauge::value);
+		first.close();
+		third.close();
+		assertThat(bound.filtered.get("length").gauges()).singleElement().returns(2.0, Gauge::value);
+		assertThat(bound.bound.get("length").gauge().value()).isEqualTo(2);
+		Reference.reachabilityFence(second);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Layout.class)
+	void theMeterOfAnotherOwnerInTheSamePlaceStays(Layout layout) {
+		Bound bound = new Bound(layout, Filter.EVERYTHING_MAPPED);
+		Gauge other = Gauge.builder("length", () -> 7).register(bound.filtered);
+		WeakMeters meters = new WeakMeters(this.reaper);
+		meters.bindTo(bound.bound);
+		bound.joinLate();
+		StringBuilder object = new StringBuilder("a");
+		for (int i = 0; i < 2; i++) {
+			Registration registration = meters.of(object).tag("name", "a").gauge("length", StringBuilder::length);
+			meters.of(object).tag("name", "a").gauge("width", StringBuilder::length);
+			assertThat(bound.filtered.find("mapped.width").gauge()).isNotNull();
+			registration.close();
+			assertThat(bound.filtered.getMeters()).contains(other);
+		}
+		meters.close();
+		assertThat(bound.filtered.getMeters()).containsExactly(other);
+		assertThat(other.value()).isEqualTo(7);
+	}
+
+	@Test
+	void theMeterOfAnotherOwnerThatCameAfterTheRegistryWasClearedStays() {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		WeakCaches caches = new WeakCaches(this.reaper, (cache) -> {
+		});
+		new WeakCacheMeters(caches).bindTo(registry);
+		Object cache = caches.create("images");
+		Meter.Id id = registry.get("weakref.live").gauge().getId();
+		registry.clear();
+		Gauge other = Gauge.builder(id.getName(), () -> 7).tags(id.getTags()).register(registry);
+		caches.remove("images");
+		assertThat(registry.getMeters()).containsExactly(other);
+		Reference.reachabilityFence(cache);
+	}
+
+	/**
+	 * Where a filter ignores the tags that tell kinds apart, meters of several binders
+	 * are one.
+	 */
+	@Test
+	void bindersOfOneApplicationShareMeters() {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		registry.config().meterFilter(MeterFilter.ignoreTags("kind", "name"));
+		new WeakRefMeters(List.of(new WeakCacheMeters(this.subjects.caches), new SignalMeters(this.subjects.signals)))
+			.bindTo(registry);
+		Registration cache = Kind.CACHE.add(this.subjects, "images", this.held);
+		Registration signal = Kind.SIGNAL.add(this.subjects, "orders", this.held);
+		cache.close();
+		assertThat(registry.get("weakref.live").gauges()).hasSize(1);
+		signal.close();
+		assertThat(registry.getMeters()).isEmpty();
+	}
+
+	private static Set<Meter.Id> ids(MeterRegistry registry) {
+		return registry.getMeters().stream().map(Meter::getId).collect(Collectors.toSet());
+	}
+
+	private static void close(MeterBinder binder) {
+		try {
+			((AutoCloseable) binder).close();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	enum Layout {
+
+		ALONE, PROMETHEUS, IN_A_COMPOSITE, JOINING_A_COMPOSITE_LATER, IN_A_COMPOSITE_OF_A_COMPOSITE
+
+	}
+
+	/**
+	 * The registry that is bound and the one that has the filter.
+	 */
+	private static final class Bound {
+
+		final MeterRegistry filtered;
+
+		final MeterRegistry bound;
+
+		private final boolean late;
+
+		Bound(Layout layout, Filter filter) {
+			this.filtered = (layout == Layout.PROMETHEUS) ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)
+					: new SimpleMeterRegistry();
+			filter.addTo.accept(this.filtered.config());
+			this.late = layout == Layout.JOINING_A_COMPOSITE_LATER;
+			this.bound = switch (layout) {
+				case ALONE, PROMETHEUS -> this.filtered;
+				case IN_A_COMPOSITE -> new CompositeMeterRegistry().add(this.filtered).add(new SimpleMeterRegistry());
+				case JOINING_A_COMPOSITE_LATER -> new CompositeMeterRegistry();
+				case IN_A_COMPOSITE_OF_A_COMPOSITE ->
+					new CompositeMeterRegistry().add(new CompositeMeterRegistry().add(this.filtered));
+			};
+		}
+
+		void joinLate() {
+			if (this.late) {
+				((CompositeMeterRegistry) this.bound).add(this.filtered);
+			}
+		}
+
+	}
+
+	enum Filter {
+
+		NONE((config) -> {
+		}),
+
+		DESCRIPTION_MAPPED((config) -> config.meterFilter(map((id) -> new Meter.Id(id.getName(),
+				Tags.of(id.getTagsAsIterable()), id.getBaseUnit(), "Described by a filter", id.getType())))),
+
+		NAME_MAPPED((config) -> config.meterFilter(map((id) -> id.withName("mapped." + id.getName())))),
+
+		IGNORED_TAGS((config) -> config.meterFilter(MeterFilter.ignoreTags("name", "cache"))),
+
+		RENAMED_TAG((config) -> config.meterFilter(MeterFilter.renameTag("weakref", "name", "title"))),
+
+		REPLACED_TAG_VALUES((config) -> config.meterFilter(MeterFilter.replaceTagValues("name", (value) -> "any"))
+			.meterFilter(MeterFilter.replaceTagValues("cache", (value) -> "any"))),
+
+		DENIED((config) -> config.meterFilter(MeterFilter.denyNameStartsWith("weakref"))),
+
+		COMMON_TAGS((config) -> config.commonTags("application", "shop")),
+
+		MAXIMUM_ALLOWABLE_TAGS((config) -> config
+			.meterFilter(MeterFilter.maximumAllowableTags("weakref", "name", 1, MeterFilter.deny()))),
+
+		EVERYTHING_MAPPED((config) -> config.meterFilter(map((id) -> new Meter.Id(
+				(id.getName().equals("length") || id.getName().equals("other")) ? id.getName().toString()
+						: "mapped." + id.getName(),
+				Tags.of(id.getTags()
+					.stream()
+					.filter((tag) -> !tag.getKey().equals("name") && !tag.getKey().equals("cache"))
+					.map((tag) -> Tag.of(tag.getKey(), tag.getValue()))
+					.toList()),
+				null, "Described by a filter", id.getType()))));
+
+		private final Consumer<MeterRegistry.Config> addTo;
+
+		Filter(Consumer<MeterRegistry.Config> addTo) {
+			this.addTo = addTo;
+		}
+
+		private static MeterFilter map(UnaryOperator<Meter.Id> mapping) {
+			return new MeterFilter() {
+
+				@Override
+				public Meter.Id map(Meter.Id id) {
+					return mapping.apply(id);
+				}
+
+			};
+		}
+
+	}
+
+	/**
+	 * Two objects of each kind that comes and goes; the others are there once.
+	 */
+	enum Kind {
+
+		CACHE {
+
+			@Override
+			MeterBinder binder(Subjects subjects) {
+				return new WeakCacheMeters(subjects.caches);
+			}
+
+			@Override
+			Registration add(Subjects subjects, String name, List<Object> held) {
+				held.add(subjects.caches.create(name));
+				return () -> subjects.caches.remove(name);
+			}
+
+		},
+
+		COLLECTION {
+
+			@Override
+			MeterBinder binder(Subjects subjects) {
+				return new WeakCollectionMeters(subjects.collections);
+			}
+
+			@Override
+			Registration add(Subjects subjects, String name, List<Object> held) {
+				held.add(subjects.collections.weakSet(name, KeyEquality.EQUALS));
+				return () -> subjects.collections.directory().remove(name);
+			}
+
+		},
+
+		MEMO {
+
+			@Override
+			MeterBinder binder(Subjects subjects) {
+				return new MemoMeters(subjects.memoizers);
+			}
+
+			@Override
+			Registration add(Subjects subjects, String name, List<Object> held) {
+				held.add(subjects.memoizers.memoize(name, (String text) -> text.length()));
+				return () -> subjects.memoizers.directory().remove(name);
+			}
+
+		},
+
+		REGISTRY {
+
+			@Override
+			MeterBinder binder(Subjects subjects) {
+				return new WeakRegistryMeters(subjects.registry);
+			}
+
+			@Override
+			Registration add(Subjects subjects, String name, List<Object> held) {
+				held.add(subjects.registry.group(name));
+				return () -> subjects.registry.remove(name);
+			}
+
+		},
+
+		SIGNAL {
+
+			@Override
+			MeterBinder binder(Subjects subjects) {
+				return new SignalMeters(subjects.signals);
+			}
+
+			@Override
+			Registration add(Subjects subjects, String name, List<Object> held) {
+				held.add(subjects.signals.create(name));
+				return () -> subjects.signals.remove(name);
+			}
+
+		},
+
+		LOCKS {
+
+			@Override
+			MeterBinder binder(Subjects subjects) {
+				return new LockMeters(subjects.locks);
+			}
+
+		},
+
+		FINALIZERS {
+
+			@Override
+			MeterBinder binder(Subjects subjects) {
+				return new FinalizerMeters(subjects.finalizers);
+			}
+
+		},
+
+		OBJECT {
+
+			@Override
+			MeterBinder binder(Subjects subjects) {
+				return subjects.meters;
+			}
+
+			@Override
+			Registration add(Subjects subjects, String name, List<Object> held) {
+				StringBuilder object = new StringBuilder(name);
+				held.add(object);
+				WeakMeterBuilder<StringBuilder> builder = subjects.meters.of(object).tag("name", name);
+				List<Registration> meters = List.of(builder.gauge("weakref.length", StringBuilder::length),
+						builder.counter("appended", StringBuilder::length),
+						builder.timeGauge("age", TimeUnit.SECONDS, StringBuilder::length));
+				return () -> meters.forEach(Registration::close);
+			}
+
+		};
+
+		abstract MeterBinder binder(Subjects subjects);
+
+		MeterBinder bind(Subjects subjects, Bound bound) {
+			MeterBinder binder = binder(subjects);
+			binder.bindTo(bound.bound);
+			return binder;
+		}
+
+		Registration add(Subjects subjects, String name, List<Object> held) {
+			return () -> {
+			};
+		}
+
+	}
+
+	/**
+	 * The objects that are measured.
+	 */
+	private static final class Subjects {
+
+		final WeakCaches caches;
+
+		final WeakCollections collections;
+
+		final Memoizers memoizers;
+
+		final WeakRegistry registry;
+
+		final Signals signals;
+
+		final Map<String, WeakLocks> locks;
+
+		final Finalizers finalizers;
+
+		final WeakMeters meters;
+
+		Subjects(Reaper reaper) {
+			this.caches = new WeakCaches(reaper, (cache) -> {
+			});
+			this.collections = new WeakCollections(reaper);
+			this.memoizers = new Memoizers(reaper);
+			this.registry = new WeakRegistry(reaper);
+			this.signals = new Signals(reaper);
+			this.locks = Map.of("first", new WeakLocks(reaper), "second", new WeakLocks(reaper));
+			this.finalizers = new Finalizers(new Referents(reaper));
+			this.meters = new WeakMeters(reaper);
+		}
+
+	}
+
+}

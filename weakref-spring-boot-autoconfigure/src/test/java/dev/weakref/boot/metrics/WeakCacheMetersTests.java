@@ -1,0 +1,129 @@
+package dev.weakref.boot.metrics;
+
+import java.lang.ref.Reference;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.weakref.cache.ManagedCache;
+import dev.weakref.cache.WeakCache;
+import dev.weakref.cache.WeakCaches;
+import dev.weakref.directory.DirectoryListener;
+import dev.weakref.reaper.Reaper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link WeakCacheMeters} as an object.
+ */
+class WeakCacheMetersTests {
+
+	private final Reaper reaper = Reaper.start();
+
+	private final WeakCaches caches = new WeakCaches(this.reaper, (cache) -> {
+	});
+
+	private final WeakCacheMeters meters = new WeakCacheMeters(this.caches);
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+	@AfterEach
+	void close() {
+		this.reaper.close();
+	}
+
+	@Test
+	void aCacheThatIsThereBeforeTheRegistryHasMeters() {
+		WeakCache<Object, Object> cache = this.caches.create("images");
+		this.meters.bindTo(this.registry);
+		assertThat(this.registry.get("weakref.live").tag("name", "images").gauges()).hasSize(1);
+		Reference.reachabilityFence(cache);
+	}
+
+	@Test
+	void aCacheWithoutStatisticsHasNoMetersOfThem() {
+		this.meters.bindTo(this.registry);
+		WeakCache<Object, Object> counting = this.caches.create("images");
+		assertThat(names()).contains("cache.gets", "cache.puts", "cache.load", "cache.load.duration");
+		this.caches.remove(counting.name());
+		WeakCache<Object, Object> cache = this.caches.create("images", (builder) -> builder.statistics(false));
+		assertThat(names()).containsExactlyInAnyOrder("cache.size", "cache.evictions", "weakref.live",
+				"weakref.estimated.size", "weakref.collected");
+		Reference.reachabilityFence(cache);
+	}
+
+	@Test
+	void bindingASecondRegistryDoesNotDisturbTheFirst() {
+		WeakCache<Object, Object> cache = this.caches.create("images");
+		SimpleMeterRegistry other = new SimpleMeterRegistry();
+		this.meters.bindTo(this.registry);
+		this.meters.bindTo(other);
+		assertThat(this.registry.getMeters()).hasSameSizeAs(other.getMeters()).isNotEmpty();
+		this.caches.remove(cache.name());
+		assertThat(List.of(this.registry.getMeters(), other.getMeters())).containsOnly(List.of());
+	}
+
+	private Set<String> names() {
+		return this.registry.getMeters().stream().map((meter) -> meter.getId().getName()).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Another thread may remove a cache at the moment it comes; here a listener does so.
+	 */
+	@Test
+	void aCacheThatGoesWhileItComesLeavesNoMeters() {
+		this.caches.directory().addListener(new Remover(this.caches));
+		this.meters.bindTo(this.registry);
+		WeakCache<Object, Object> cache = this.caches.create("images");
+		assertThat(this.caches.find("images")).isNull();
+		assertThat(this.registry.getMeters()).isEmpty();
+		Reference.reachabilityFence(cache);
+	}
+
+	@Test
+	void closingRemovesAllMetersAndEndsTheirComing() {
+		WeakCache<Object, Object> cache = this.caches.create("images");
+		this.meters.bindTo(this.registry);
+		this.meters.close();
+		assertThat(this.registry.getMeters()).isEmpty();
+		WeakCache<Object, Object> other = this.caches.create("other");
+		assertThat(this.registry.getMeters()).isEmpty();
+		Reference.reachabilityFence(cache);
+		Reference.reachabilityFence(other);
+	}
+
+	@Test
+	void anotherContextOnTheSameRegistryKeepsItsMeters() {
+		WeakCaches otherCaches = new WeakCaches(this.reaper, (cache) -> {
+		});
+		WeakCacheMeters otherMeters = new WeakCacheMeters(otherCaches);
+		this.meters.bindTo(this.registry);
+		otherMeters.bindTo(this.registry);
+		WeakCache<Object, Object> cache = this.caches.create("images");
+		WeakCache<Object, Object> same = otherCaches.create("images");
+		WeakCache<Object, Object> other = otherCaches.create("sounds");
+		otherMeters.close();
+		assertThat(this.registry.find("weakref.live").gauges()).extracting((gauge) -> gauge.getId().getTag("name"))
+			.containsExactly("images");
+		this.meters.close();
+		assertThat(this.registry.getMeters()).isEmpty();
+		Reference.reachabilityFence(List.of(cache, same, other));
+	}
+
+	private record Remover(WeakCaches caches) implements DirectoryListener<ManagedCache> {
+
+		@Override
+		public void added(ManagedCache cache) {
+			this.caches.remove(cache.name());
+		}
+
+		@Override
+		public void removed(ManagedCache cache) {
+		}
+
+	}
+
+}

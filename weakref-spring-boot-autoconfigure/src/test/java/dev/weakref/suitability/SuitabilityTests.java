@@ -1,0 +1,118 @@
+package dev.weakref.suitability;
+
+import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import ch.qos.logback.classic.Level;
+import dev.weakref.testsupport.LogRecorder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link Suitability}. What holds an object is tested with {@link Captures}.
+ */
+class SuitabilityTests {
+
+	private final LogRecorder log = new LogRecorder(Suitability.class);
+
+	@AfterEach
+	void close() {
+		this.log.close();
+	}
+
+	@ParameterizedTest
+	@MethodSource("lasting")
+	void whatIsNeverCollectedIsRefusedACallback(Object object) {
+		Suitability refusing = new Suitability(LastingObjects.REFUSE);
+		assertThatExceptionOfType(LastingObjectException.class).isThrownBy(() -> refusing.requireMortal(object))
+			.withMessageContaining(object.getClass().getName())
+			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(object.getClass()));
+		assertThat(this.log.messages(Level.WARN)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("lasting")
+	void whatIsNeverCollectedIsMentioned(Object object) {
+		Suitability warning = new Suitability(LastingObjects.WARN);
+		warning.requireMortal(object);
+		warning.mention(object);
+		assertThat(this.log.messages(Level.WARN)).containsExactly(message(object));
+	}
+
+	@ParameterizedTest
+	@MethodSource("lasting")
+	void whatIsNeverCollectedIsTakenInSilenceIfThatIsAllowed(Object object) {
+		Suitability allowing = new Suitability(LastingObjects.ALLOW);
+		allowing.requireMortal(object);
+		allowing.mention(object);
+		assertThat(this.log.messages(Level.WARN)).isEmpty();
+	}
+
+	static List<Object> lasting() {
+		return List.of(1, 2L, 'c', true, RetentionPolicy.CLASS, List.of(), Map.of(), Optional.empty(), String.class,
+				SuitabilityTests.class, Duration.ZERO);
+	}
+
+	@ParameterizedTest
+	@MethodSource("mortal")
+	void whatCanBeCollectedIsTakenInSilence(Object object) {
+		Suitability refusing = new Suitability(LastingObjects.REFUSE);
+		refusing.requireMortal(object);
+		refusing.mention(object);
+		assertThat(this.log.messages(Level.WARN)).isEmpty();
+	}
+
+	static List<Object> mortal() {
+		return List.of(new Object(), new String("text"), new ArrayList<>(), List.of(1), Map.of(1, 2), new int[0],
+				new Holder(1), new Thread(), new java.io.File("file"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whatIsNeverCollectedIsKnownWhateverThePolicy(LastingObjects policy) {
+		Suitability suitability = new Suitability(policy);
+		assertThat(suitability.lastingObjects()).isEqualTo(policy);
+		assertThat(lasting()).allMatch(suitability::isLasting);
+		assertThat(mortal()).noneMatch(suitability::isLasting);
+		assertThat(this.log.messages(Level.WARN)).isEmpty();
+	}
+
+	@Test
+	void aTypeIsLastingIfAllItsObjectsAre() {
+		Suitability suitability = new Suitability(LastingObjects.WARN);
+		assertThat(
+				List.of(int.class, Integer.class, RetentionPolicy.class, Class.class, Optional.class, Duration.class))
+			.allMatch(suitability::isLastingType);
+		assertThat(List.of(Object.class, String.class, Number.class, List.class, List.of().getClass(), Map.class,
+				int[].class, Holder.class))
+			.noneMatch(suitability::isLastingType);
+	}
+
+	@Test
+	void eachTypeIsMentionedOnce() {
+		Suitability refusing = new Suitability(LastingObjects.REFUSE);
+		refusing.mention(1);
+		refusing.mention(2);
+		refusing.mention(2L);
+		assertThat(this.log.messages(Level.WARN)).containsExactly(message(1), message(2L));
+	}
+
+	private static String message(Object object) {
+		return "A " + object.getClass().getName() + " is referred to weakly, but is never collected or is shared by "
+				+ "value; further ones are not mentioned";
+	}
+
+	private record Holder(Object held) {
+	}
+
+}
