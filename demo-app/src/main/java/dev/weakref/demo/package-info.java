@@ -5,4 +5,3 @@
 package dev.weakref.demo;
 
 import org.jspecify.annotations.NullMarked;
-

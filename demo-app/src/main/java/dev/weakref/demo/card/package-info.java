@@ -6,4 +6,3 @@
 package dev.weakref.demo.card;
 
 import org.jspecify.annotations.NullMarked;
-

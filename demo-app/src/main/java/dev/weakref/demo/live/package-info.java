@@ -6,4 +6,3 @@
 package dev.weakref.demo.live;
 
 import org.jspecify.annotations.NullMarked;
-

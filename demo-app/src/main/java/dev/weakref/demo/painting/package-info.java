@@ -6,4 +6,3 @@
 package dev.weakref.demo.painting;
 
 import org.jspecify.annotations.NullMarked;
-

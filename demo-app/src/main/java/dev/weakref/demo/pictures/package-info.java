@@ -6,4 +6,3 @@
 package dev.weakref.demo.pictures;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.weakref.demo.spring;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.weakref.demo.viewers;
 
 import org.jspecify.annotations.NullMarked;
-
