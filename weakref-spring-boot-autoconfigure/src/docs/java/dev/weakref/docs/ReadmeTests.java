@@ -62,7 +62,7 @@ class ReadmeTests {
 	@Test
 	void everyExampleIsInTheGuide() throws IOException {
 		String guide = Files.readString(ROOT.resolve("docs/guide.md"));
-		assertThat(tests("src/test/java/dev/weakref/examples")).hasSizeGreaterThan(20).allSatisfy((name, text) -> {
+		assertThat(tests("src/docs/java/dev/weakref/examples")).hasSizeGreaterThan(20).allSatisfy((name, text) -> {
 			List<String> regions = Pattern.compile("// tag::(\\w+)\\[]")
 				.matcher(text)
 				.results()
@@ -81,7 +81,7 @@ class ReadmeTests {
 
 	@Test
 	void everyTestThatTheSemanticsPageNamesExists() throws IOException {
-		Map<String, String> tests = tests("src/test/java");
+		Map<String, String> tests = tests("src");
 		assertThat(tests).hasSizeGreaterThan(50);
 		List<String> missing = new ArrayList<>();
 		List<String> rows = Files.readAllLines(ROOT.resolve("docs/semantics.md"));
@@ -138,7 +138,7 @@ class ReadmeTests {
 			return Files.readString(Path.of("src/test/resources/docs", name));
 		}
 		String[] place = name.split("#");
-		Path file = Path.of("src/test/java/dev/weakref", place[0] + ".java");
+		Path file = Path.of("src/docs/java/dev/weakref", place[0] + ".java");
 		String text = Files.readString(file);
 		Matcher region = Pattern
 			.compile("// tag::" + place[1] + "\\[]\\n(.*?)\\n[\\t ]*// end::" + place[1] + "\\[]", Pattern.DOTALL)
