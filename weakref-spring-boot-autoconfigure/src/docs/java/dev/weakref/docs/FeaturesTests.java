@@ -73,7 +73,7 @@ class FeaturesTests {
 			cleanup.call();
 			cleanup.call();
 			assertThat(path).doesNotExist();
-			assertThat(cleanup.isAlive()).isFalse();
+			assertThat(cleanup.isPending()).isFalse();
 		});
 	}
 

@@ -81,7 +81,7 @@ class TemporaryDirectoryTests extends Examples {
 		}
 
 		boolean isRemoved() {
-			return !this.removal.isAlive();
+			return !this.removal.isPending();
 		}
 
 		@Override

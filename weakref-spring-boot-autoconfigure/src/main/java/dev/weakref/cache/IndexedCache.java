@@ -9,10 +9,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
+import dev.weakref.Registration;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.CallbackSource;
-import dev.weakref.reaper.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
+import dev.weakref.Registration;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**

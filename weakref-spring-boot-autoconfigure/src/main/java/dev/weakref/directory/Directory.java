@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import dev.weakref.Registration;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package dev.weakref.directory;
 
 import java.lang.ref.WeakReference;
 
-import dev.weakref.reaper.Registration;
+import dev.weakref.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -134,7 +134,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	 * Whether the action has yet to be run.
 	 * @return whether it has neither been run nor detached
 	 */
-	public final boolean isAlive() {
+	public final boolean isPending() {
 		return ACTION.getAcquire(this) != null;
 	}
 
@@ -143,7 +143,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	 * @return whether it is; false for a dead finalizer
 	 */
 	public final boolean isRunOnClose() {
-		return isAlive() && (long) ORDER.getVolatile(this) > 0;
+		return isPending() && (long) ORDER.getVolatile(this) > 0;
 	}
 
 	/**
@@ -159,9 +159,9 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	 */
 	@Override
 	public final String toString() {
-		Object object = (isAlive()) ? object() : null;
-		return "Finalizer@" + Integer.toHexString(System.identityHashCode(this))
-				+ ((object != null) ? "[" + object.getClass().getName() + "]" : (isAlive()) ? "[collected]" : "[dead]");
+		Object object = (isPending()) ? object() : null;
+		return "Finalizer@" + Integer.toHexString(System.identityHashCode(this)) + ((object != null)
+				? "[" + object.getClass().getName() + "]" : (isPending()) ? "[collected]" : "[dead]");
 	}
 
 	@Override
@@ -202,7 +202,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	 * @return the action, or {@code null} if somebody else was first
 	 */
 	final @Nullable Object claim() {
-		return isAlive() ? ACTION.getAndSet(this, null) : null;
+		return isPending() ? ACTION.getAndSet(this, null) : null;
 	}
 
 	/**

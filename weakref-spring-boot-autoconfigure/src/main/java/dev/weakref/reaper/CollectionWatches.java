@@ -4,6 +4,8 @@ import java.lang.ref.Reference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.weakref.Registration;
+
 /**
  * Actions of the library's own that follow the collection of single objects.
  */

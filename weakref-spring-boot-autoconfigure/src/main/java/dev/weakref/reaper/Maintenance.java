@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.weakref.Registration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,9 +3,9 @@ package dev.weakref.registry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.weakref.Registration;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Registration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.weakref.Registration;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Registration;
 import dev.weakref.reference.WeakLink;
 import dev.weakref.suitability.CapturedReferentException;
 import dev.weakref.suitability.OwnProxies;

@@ -3,10 +3,10 @@ package dev.weakref.cache;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.weakref.Registration;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import dev.weakref.collection.SimulatedCollection;
-import dev.weakref.reaper.Registration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

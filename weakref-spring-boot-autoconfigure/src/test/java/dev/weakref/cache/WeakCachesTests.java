@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.weakref.Registration;
 import dev.weakref.collection.References;
 import dev.weakref.directory.BlankNameException;
 import dev.weakref.directory.DirectoryListener;
 import dev.weakref.directory.DuplicateNameException;
-import dev.weakref.reaper.Registration;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

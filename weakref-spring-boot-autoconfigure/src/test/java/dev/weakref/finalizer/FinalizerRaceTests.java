@@ -50,7 +50,7 @@ class FinalizerRaceTests {
 			race(finalizer::call, () -> SimulatedCollector.collect(this.referents, object), finalizers::close);
 			FinalizerStatistics statistics = finalizers.statistics();
 			assertThat(runs).hasValue(1);
-			assertThat(finalizer.isAlive()).isFalse();
+			assertThat(finalizer.isPending()).isFalse();
 			assertThat(statistics.pending()).isZero();
 			causes[0] += (int) statistics.explicit();
 			causes[1] += (int) statistics.collected();

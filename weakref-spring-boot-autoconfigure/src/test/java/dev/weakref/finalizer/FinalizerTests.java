@@ -44,12 +44,12 @@ class FinalizerTests {
 	@Test
 	void theActionRunsOnceAfterTheCollection() {
 		Finalizer<?> finalizer = this.finalizers.register(this.object, "gone", this.events::add);
-		assertThat(finalizer.isAlive()).isTrue();
+		assertThat(finalizer.isPending()).isTrue();
 		assertThat(this.finalizers.statistics()).isEqualTo(new FinalizerStatistics(1, 0, 0, 0, 0, 0));
 		collect();
 		collect();
 		assertThat(this.events).containsExactly("gone");
-		assertThat(finalizer.isAlive()).isFalse();
+		assertThat(finalizer.isPending()).isFalse();
 		assertThat(finalizer.call()).isNull();
 		assertThat(this.events).containsExactly("gone");
 		assertThat(this.finalizers.statistics()).isEqualTo(new FinalizerStatistics(0, 1, 0, 0, 0, 0));
@@ -75,7 +75,7 @@ class FinalizerTests {
 		Finalizer<Integer> finalizer = this.finalizers.registerFunction(this.object, List.of(1, 2, 3),
 				(numbers) -> numbers.stream().mapToInt(Integer::intValue).sum());
 		assertThat(finalizer.call()).isEqualTo(6);
-		assertThat(finalizer.isAlive()).isFalse();
+		assertThat(finalizer.isPending()).isFalse();
 		assertThat(finalizer.call()).isNull();
 		collect();
 		assertThat(this.finalizers.statistics()).isEqualTo(new FinalizerStatistics(0, 0, 1, 0, 0, 0));
@@ -86,7 +86,7 @@ class FinalizerTests {
 		List<Boolean> alive = new ArrayList<>();
 		List<Finalizer<?>> self = new ArrayList<>();
 		self.add(this.finalizers.register(this.object, "resource", (resource) -> {
-			alive.add(self.get(0).isAlive());
+			alive.add(self.get(0).isPending());
 			throw new IllegalStateException("broken " + resource);
 		}));
 		assertThatIllegalStateException().isThrownBy(() -> self.get(0).call()).withMessage("broken resource");
@@ -113,7 +113,7 @@ class FinalizerTests {
 	@Test
 	void closingAFinalizerRunsIt() {
 		try (Finalizer<?> finalizer = this.finalizers.register(this.object, "closed", this.events::add)) {
-			assertThat(finalizer.isAlive()).isTrue();
+			assertThat(finalizer.isPending()).isTrue();
 		}
 		assertThat(this.events).containsExactly("closed");
 	}
@@ -126,7 +126,7 @@ class FinalizerTests {
 			assertThat(details.resource()).isEqualTo("abc");
 			assertThat(details.run()).isEqualTo(3);
 		});
-		assertThat(finalizer.isAlive()).isTrue();
+		assertThat(finalizer.isPending()).isTrue();
 		finalizer.call();
 		assertThat(finalizer.peek()).isEmpty();
 	}
@@ -137,7 +137,7 @@ class FinalizerTests {
 		FinalizerDetails<Integer> details = finalizer.detach().orElseThrow();
 		assertThat(details.object()).isSameAs(this.object);
 		assertThat(details.run()).isEqualTo(3);
-		assertThat(finalizer.isAlive()).isFalse();
+		assertThat(finalizer.isPending()).isFalse();
 		assertThat(finalizer.detach()).isEmpty();
 		assertThat(finalizer.call()).isNull();
 		collect();
@@ -197,7 +197,7 @@ class FinalizerTests {
 	void lastingObjectsAreTakenIfThePolicyAllows() {
 		try (Reaper allowing = Reaper.builder().lastingObjects(LastingObjects.ALLOW).start()) {
 			Finalizers lenient = new Finalizers(new Referents(allowing));
-			assertThat(lenient.register(1, "a", this.events::add).isAlive()).isTrue();
+			assertThat(lenient.register(1, "a", this.events::add).isPending()).isTrue();
 		}
 	}
 

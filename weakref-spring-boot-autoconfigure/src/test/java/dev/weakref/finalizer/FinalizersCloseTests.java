@@ -97,8 +97,8 @@ class FinalizersCloseTests {
 		called.call();
 		this.finalizers.close(List.of(first, last, off, called));
 		assertThat(this.events).containsExactly("called", "last", "first");
-		assertThat(other.isAlive()).isTrue();
-		assertThat(off.isAlive()).isTrue();
+		assertThat(other.isPending()).isTrue();
+		assertThat(off.isPending()).isTrue();
 		this.finalizers.register(this.object, "later", this.events::add);
 		this.finalizers.close();
 		assertThat(this.events).containsExactly("called", "last", "first", "later", "other");
@@ -110,7 +110,7 @@ class FinalizersCloseTests {
 		Finalizer<?> finalizer = this.finalizers.register(this.object, "event", this.events::add);
 		new Finalizers(this.referents).close(List.of(finalizer));
 		assertThat(this.events).isEmpty();
-		assertThat(finalizer.isAlive()).isTrue();
+		assertThat(finalizer.isPending()).isTrue();
 	}
 
 	@Test
@@ -131,7 +131,7 @@ class FinalizersCloseTests {
 				FinalizersCloseTests::isReached);
 		impatient.close(List.of(waiting, slow));
 		assertThat(output).containsPattern("had not ended \\d+ ms after the close of its finalizers");
-		assertThat(waiting.isAlive()).isTrue();
+		assertThat(waiting.isPending()).isTrue();
 		assertThat(this.events).isEmpty();
 	}
 
@@ -155,7 +155,7 @@ class FinalizersCloseTests {
 		assertThat(off.isRunOnClose()).isFalse();
 		this.finalizers.close();
 		assertThat(this.events).containsExactly("on");
-		assertThat(off.isAlive()).isFalse();
+		assertThat(off.isPending()).isFalse();
 		assertThat(off.call()).isNull();
 		SimulatedCollector.collect(this.referents, this.object);
 		assertThat(this.events).containsExactly("on");
@@ -265,7 +265,7 @@ class FinalizersCloseTests {
 		assertThat(output)
 			.containsPattern("\\[java\\.lang\\.Object] had not ended \\d+ ms after the close of its finalizers")
 			.contains("1 finalizers were not run at close for lack of time");
-		assertThat(behind.isAlive()).isFalse();
+		assertThat(behind.isPending()).isFalse();
 		assertThat(this.events).isEmpty();
 		assertThat(impatient.statistics().pending()).isZero();
 	}

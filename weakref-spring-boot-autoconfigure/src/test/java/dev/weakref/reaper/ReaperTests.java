@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
+import dev.weakref.Registration;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;

@@ -173,7 +173,7 @@ class CallbackTests {
 		Object object = new Object();
 		var sibling = this.finalizers.registerFunction(object, 5, (number) -> number + 1);
 		WeakRef<Object> ref = this.refs.ref(object, (dead) -> {
-			this.events.add("alive " + sibling.isAlive());
+			this.events.add("alive " + sibling.isPending());
 			this.events.add("peek " + sibling.peek().isPresent() + ", detach " + sibling.detach().isPresent());
 			this.events.add("call " + sibling.call());
 		});

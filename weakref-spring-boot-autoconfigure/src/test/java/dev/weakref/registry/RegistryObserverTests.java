@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
+import dev.weakref.Registration;
 import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Registration;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

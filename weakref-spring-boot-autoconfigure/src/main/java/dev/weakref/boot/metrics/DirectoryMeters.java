@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.weakref.Registration;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DirectoryListener;
-import dev.weakref.reaper.Registration;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**

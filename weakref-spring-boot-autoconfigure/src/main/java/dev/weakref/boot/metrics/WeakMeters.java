@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 
+import dev.weakref.Registration;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Registration;
 import dev.weakref.suitability.CapturedReferentException;
 import dev.weakref.suitability.LastingObjectException;
 import dev.weakref.suitability.OwnProxies;

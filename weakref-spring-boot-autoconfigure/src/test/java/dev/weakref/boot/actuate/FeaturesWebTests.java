@@ -5,9 +5,9 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.weakref.Registration;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Registration;
 import dev.weakref.registry.RegistryObserver;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signal;

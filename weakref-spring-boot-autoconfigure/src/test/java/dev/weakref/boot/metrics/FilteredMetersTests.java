@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.weakref.Registration;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.WeakCollections;
@@ -18,7 +19,6 @@ import dev.weakref.finalizer.Finalizers;
 import dev.weakref.lock.WeakLocks;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Registration;
 import dev.weakref.reference.Referents;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signals;

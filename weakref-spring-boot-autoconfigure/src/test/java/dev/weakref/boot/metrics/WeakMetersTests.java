@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.Level;
+import dev.weakref.Registration;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.reaper.Registration;
 import dev.weakref.suitability.CapturedReferentException;
 import dev.weakref.suitability.LastingObjectException;
 import dev.weakref.testsupport.LogRecorder;

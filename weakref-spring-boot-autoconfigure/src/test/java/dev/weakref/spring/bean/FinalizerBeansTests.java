@@ -122,7 +122,7 @@ class FinalizerBeansTests {
 	void theLastingObjectsPolicyIsSet() {
 		this.contextRunner.withPropertyValues("weakref.callbacks.lasting-objects=allow")
 			.run((context) -> assertThat(
-					context.getBean(Finalizers.class).register(1, new ArrayList<>(), List::clear).isAlive())
+					context.getBean(Finalizers.class).register(1, new ArrayList<>(), List::clear).isPending())
 				.isTrue());
 	}
 
