@@ -1,56 +1,80 @@
 package dev.weakref.spring;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 import org.springframework.beans.factory.ObjectProvider;
 
+import dev.weakref.Internal;
+
 /**
- * A bean that a post-processor needs for its work but must not ask for before there is
- * work: beans that are made with the post-processors are processed by none of them.
+ * A bean that a post-processor needs but must not request before it processes the first
+ * bean that has to do with it. No post-processor processes the beans that are created
+ * together with the post-processors.
  *
  * @param <T> the type of the bean
+ * @hidden
  */
+@Internal
 public final class LateBean<T> {
 
+	private final Class<T> type;
+
 	private final ObjectProvider<T> provider;
+
+	private final String effect;
 
 	private volatile @Nullable T bean;
 
 	/**
-	 * Create an instance that has not asked for the bean.
-	 * @param provider gives the bean
+	 * Creates an instance that has not requested the bean.
+	 * @param type the type of the bean, whose logger is used for warnings
+	 * @param provider the provider of the bean
+	 * @param effect the effect on a bean for which this one is not available, such as "is
+	 * not tracked"
 	 */
-	public LateBean(ObjectProvider<T> provider) {
+	public LateBean(Class<T> type, ObjectProvider<T> provider, String effect) {
+		this.type = type;
 		this.provider = provider;
+		this.effect = effect;
 	}
 
 	/**
-	 * The bean if it has been made.
-	 * @return the bean, or {@code null} if nobody has asked for it here
+	 * Returns the bean if this instance has requested it before.
+	 * @return the bean, or {@code null} if this instance has not requested it
 	 */
 	public @Nullable T getIfMade() {
 		return this.bean;
 	}
 
 	/**
-	 * The bean, made now if it is the first time.
-	 * @return the bean, or {@code null} if it cannot be had: if it needs a bean that is
-	 * just being made, which cannot be processed with what it becomes a part of, or if it
-	 * has not been made before the context is being closed
+	 * Returns the bean and requests it the first time.
+	 * @return the bean, or {@code null} if it is not available: it needs a bean that is
+	 * being created, or the context is being closed and has not created it before
 	 */
 	public @Nullable T get() {
 		T bean = this.bean;
 		if (bean == null) {
-			bean = make();
+			bean = request();
 			this.bean = bean;
 		}
 		return bean;
 	}
 
-	private @Nullable T make() {
+	/**
+	 * Logs a warning that another bean does without this one.
+	 * @param beanName the name of the other bean
+	 */
+	public void warn(String beanName) {
+		LoggerFactory.getLogger(this.type)
+			.warn("The bean '{}' is needed by {} or is created after its end, so it {}", beanName,
+					this.type.getSimpleName(), this.effect);
+	}
+
+	private @Nullable T request() {
 		try {
 			return this.provider.getObject();
 		}

@@ -8,8 +8,6 @@ import dev.weakref.finalizer.Finalizers;
 import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.FrameworkClasses;
 import dev.weakref.spring.LateBean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,8 +25,6 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
  */
 public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitionPostProcessor,
 		SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton {
-
-	private static final Logger logger = LoggerFactory.getLogger(DestroyWhenUnusedPostProcessor.class);
 
 	private final ConcurrentMap<String, LentBeans> lentBeans = new ConcurrentHashMap<>();
 
@@ -49,7 +45,7 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	public DestroyWhenUnusedPostProcessor(DefaultListableBeanFactory beanFactory,
 			ObjectProvider<Finalizers> finalizers) {
 		this.beanFactory = beanFactory;
-		this.finalizers = new LateBean<>(finalizers);
+		this.finalizers = new LateBean<>(Finalizers.class, finalizers, "is not destroyed when unused");
 	}
 
 	/**
@@ -145,8 +141,7 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	private Object lend(Object bean, String beanName, LentBeans lentBeans) {
 		Finalizers finalizers = this.finalizers.get();
 		if (finalizers == null || finalizers.isClosed()) {
-			logger.warn("The bean '{}' is needed by finalizers or comes after their end, so it is not destroyed when"
-					+ " unused", beanName);
+			this.finalizers.warn(beanName);
 			return bean;
 		}
 		if (!lentBeans.standIns().type().isInstance(bean)) {

@@ -59,7 +59,7 @@ public final class TrackingPostProcessor
 			ObjectProvider<TrackedBeans> trackedBeans) {
 		this.beanFactory = beanFactory;
 		this.selection = selection;
-		this.trackedBeans = new LateBean<>(trackedBeans);
+		this.trackedBeans = new LateBean<>(TrackedBeans.class, trackedBeans, "is not tracked");
 	}
 
 	@Override
@@ -172,8 +172,7 @@ public final class TrackingPostProcessor
 			group.begin(bean);
 		}
 		else {
-			logger.warn("The bean '{}' is needed by those who track beans or comes after their end, so it is not"
-					+ " tracked", beanName);
+			this.trackedBeans.warn(beanName);
 		}
 	}
 

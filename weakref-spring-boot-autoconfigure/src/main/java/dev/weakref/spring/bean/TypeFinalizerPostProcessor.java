@@ -7,8 +7,6 @@ import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.finalizer.TypeFinalizers;
 import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -27,8 +25,6 @@ import org.springframework.core.PriorityOrdered;
  */
 public final class TypeFinalizerPostProcessor implements BeanPostProcessor, PriorityOrdered {
 
-	private static final Logger logger = LoggerFactory.getLogger(TypeFinalizerPostProcessor.class);
-
 	private final Set<Object> registered = WeakSet.identity();
 
 	private final ConfigurableListableBeanFactory beanFactory;
@@ -44,7 +40,7 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 	public TypeFinalizerPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<TypeFinalizers> typeFinalizers) {
 		this.beanFactory = beanFactory;
-		this.typeFinalizers = new LateBean<>(typeFinalizers);
+		this.typeFinalizers = new LateBean<>(TypeFinalizers.class, typeFinalizers, "has no type finalizer");
 	}
 
 	/**
@@ -63,8 +59,7 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 				register(bean, typeFinalizers);
 			}
 			else if (this.beanFactory.getBeanNamesForType(TypeFinalizer.class, true, false).length > 0) {
-				logger.warn("The bean '{}' is needed by type finalizers or comes after their end, so none of them is"
-						+ " applied to it", beanName);
+				this.typeFinalizers.warn(beanName);
 			}
 		}
 		return bean;

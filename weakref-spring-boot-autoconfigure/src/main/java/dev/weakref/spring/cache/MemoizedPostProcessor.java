@@ -12,8 +12,6 @@ import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -38,8 +36,6 @@ import org.springframework.util.ClassUtils;
 public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements SmartInitializingSingleton, DisposableBean {
 
-	private static final Logger logger = LoggerFactory.getLogger(MemoizedPostProcessor.class);
-
 	private final ConcurrentMap<Class<?>, List<MemoizedMethod>> methods = new ConcurrentHashMap<>();
 
 	private final ConcurrentMap<String, MemoFamily> families = new ConcurrentHashMap<>();
@@ -54,7 +50,7 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 	 * with a memoized method
 	 */
 	public MemoizedPostProcessor(ObjectProvider<Memoizers> memoizers) {
-		this.memoizers = new LateBean<>(memoizers);
+		this.memoizers = new LateBean<>(Memoizers.class, memoizers, "does not remember results");
 		this.advisor = new DefaultPointcutAdvisor((MethodInterceptor) (invocation) -> invocation.proceed());
 		setBeforeExistingAdvisors(true);
 	}
@@ -82,8 +78,7 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 				advise(advised, beanName, methods(type), memoizers);
 			}
 			else {
-				logger.warn("The bean '{}' is needed by Memoizers or comes after their end, so its results are not"
-						+ " remembered", BeanInstances.publicName(beanName));
+				this.memoizers.warn(BeanInstances.publicName(beanName));
 			}
 		}
 		return proxy;

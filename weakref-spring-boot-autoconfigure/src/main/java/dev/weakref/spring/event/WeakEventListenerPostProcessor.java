@@ -50,7 +50,7 @@ public final class WeakEventListenerPostProcessor
 	public WeakEventListenerPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<WeakApplicationListeners> listeners) {
 		this.beanFactory = beanFactory;
-		this.listeners = new LateBean<>(listeners);
+		this.listeners = new LateBean<>(WeakApplicationListeners.class, listeners, "receives no events");
 	}
 
 	/**
@@ -89,8 +89,7 @@ public final class WeakEventListenerPostProcessor
 		}
 		WeakApplicationListeners listeners = this.listeners.get();
 		if (listeners == null) {
-			logger.warn("The bean '{}' is needed by listeners or comes after their end, so it does not listen",
-					beanName);
+			this.listeners.warn(beanName);
 			return;
 		}
 		BeanListeners instances = listeners.instances();

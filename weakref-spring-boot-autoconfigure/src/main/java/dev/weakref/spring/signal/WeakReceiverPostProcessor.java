@@ -11,8 +11,6 @@ import dev.weakref.signal.Signals;
 import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -30,8 +28,6 @@ import org.springframework.core.PriorityOrdered;
 public final class WeakReceiverPostProcessor
 		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton, PriorityOrdered {
 
-	private static final Logger logger = LoggerFactory.getLogger(WeakReceiverPostProcessor.class);
-
 	private final ConcurrentMap<Class<?>, List<ReceiverMethod>> methods = new ConcurrentHashMap<>();
 
 	private final ConfigurableListableBeanFactory beanFactory;
@@ -46,7 +42,7 @@ public final class WeakReceiverPostProcessor
 	 */
 	public WeakReceiverPostProcessor(ConfigurableListableBeanFactory beanFactory, ObjectProvider<Signals> signals) {
 		this.beanFactory = beanFactory;
-		this.signals = new LateBean<>(signals);
+		this.signals = new LateBean<>(Signals.class, signals, "receives no signals");
 	}
 
 	/**
@@ -75,7 +71,7 @@ public final class WeakReceiverPostProcessor
 		methods.forEach((method) -> method.check(beanName, bean.getClass()));
 		Signals signals = this.signals.get();
 		if (signals == null || signals.isClosed()) {
-			logger.warn("The bean '{}' is needed by signals or comes after their end, so it receives none", beanName);
+			this.signals.warn(beanName);
 			return;
 		}
 		for (ReceiverMethod method : methods) {

@@ -102,8 +102,8 @@ class StartWarningTests {
 					.of("The bean 'user' requires a WeakCache<java.lang.String, java.lang.StringBuilder> and names "
 							+ "it 'sessions', but is given [counts]")),
 				Arguments.of("weakref.registry.track=com.acme.baskets", Baskets.class, track("com.acme.baskets")),
-				Arguments.of("weakref.registry.track=dev.weakref.autoconfigure", None.class,
-						track("dev.weakref.autoconfigure")),
+				Arguments.of("weakref.registry.track=dev.weakref.boot", None.class,
+						track("dev.weakref.boot")),
 				Arguments.of("weakref.registry.track=java.lang.Thread", Baskets.class, track("java.lang.Thread")),
 				Arguments.of("weakref.registry.track=" + Basket.class.getName(), SingleBasket.class,
 						track(Basket.class.getName())),
@@ -125,7 +125,7 @@ class StartWarningTests {
 				Arguments.of(TYPED + UNTYPED, Qualified.class),
 				Arguments.of(TYPED + "weakref.caches.sessions.key-type=java.lang.String,"
 						+ "weakref.caches.sessions.value-type=java.lang.StringBuilder", ByParameter.class),
-				Arguments.of("weakref.registry.track=dev.weakref.autoconfigure", Baskets.class),
+				Arguments.of("weakref.registry.track=dev.weakref.boot", Baskets.class),
 				Arguments.of("weakref.registry.track=scope:request", None.class),
 				Arguments.of("weakref.caches.images.references=weak-values", Customizer.class),
 				Arguments.of(UNTYPED, CustomizerOfMade.class), Arguments.of(UNTYPED, CustomizerOfMadeByRunner.class),

@@ -64,7 +64,7 @@ class TrackedBeansConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "dev.weakref.autoconfigure", "dev.weakref", "dev.weakref.none,dev.weakref.autoconfigure" })
+	@ValueSource(strings = { "dev.weakref.spring", "dev.weakref", "dev.weakref.none,dev.weakref.spring.bean" })
 	void aPackageMeansAllBelowIt(String packages) {
 		this.contextRunner.withPropertyValues("weakref.registry.track=" + packages).run((context) -> {
 			makeAll(context);
@@ -74,7 +74,7 @@ class TrackedBeansConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "dev.weakref.auto", "com.example.orders", "scope:request", "java.util.List" })
+	@ValueSource(strings = { "dev.weakref.spr", "com.example.orders", "scope:request", "java.util.List" })
 	void whatDoesNotFitIsNotTracked(String track) {
 		this.contextRunner.withPropertyValues("weakref.registry.track=" + track).run((context) -> {
 			makeAll(context);
@@ -197,7 +197,7 @@ class TrackedBeansConfigurationTests {
 				context.getBean("pool");
 				assertThat(names(context)).containsExactly(TrackedExecutor.Pool.class.getName() + " (prototype)");
 			});
-		assertThat(output).contains("The bean 'pool' is needed by those who track beans");
+		assertThat(output).contains("The bean 'pool' is needed by TrackedBeans");
 	}
 
 	@Test
@@ -206,7 +206,7 @@ class TrackedBeansConfigurationTests {
 		this.contextRunner.withBean(Farewell.class, () -> new Farewell(made))
 			.run((context) -> assertThat(made).isEmpty());
 		assertThat(made).hasSize(1);
-		assertThat(output).contains("The bean 'prototype' is needed by those who track beans or comes after their end");
+		assertThat(output).contains("The bean 'prototype' is needed by TrackedBeans or is created after its end");
 	}
 
 	@Test

@@ -182,7 +182,8 @@ class ListenerBeansTests {
 			context.close();
 			assertThat(hidden.made).hasSize(1);
 		});
-		assertThat(output).contains("The bean 'late' is needed by listeners or comes after their end");
+		assertThat(output)
+			.contains("The bean 'late' is needed by WeakApplicationListeners or is created after its end");
 	}
 
 	@Test
