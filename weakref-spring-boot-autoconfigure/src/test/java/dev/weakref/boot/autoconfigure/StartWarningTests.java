@@ -102,8 +102,7 @@ class StartWarningTests {
 					.of("The bean 'user' requires a WeakCache<java.lang.String, java.lang.StringBuilder> and names "
 							+ "it 'sessions', but is given [counts]")),
 				Arguments.of("weakref.registry.track=com.acme.baskets", Baskets.class, track("com.acme.baskets")),
-				Arguments.of("weakref.registry.track=dev.weakref.boot", None.class,
-						track("dev.weakref.boot")),
+				Arguments.of("weakref.registry.track=dev.weakref.boot", None.class, track("dev.weakref.boot")),
 				Arguments.of("weakref.registry.track=java.lang.Thread", Baskets.class, track("java.lang.Thread")),
 				Arguments.of("weakref.registry.track=" + Basket.class.getName(), SingleBasket.class,
 						track(Basket.class.getName())),

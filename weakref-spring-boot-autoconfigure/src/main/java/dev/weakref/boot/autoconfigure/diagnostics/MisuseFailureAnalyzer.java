@@ -23,10 +23,11 @@ import org.springframework.util.StringUtils;
 final class MisuseFailureAnalyzer implements FailureAnalyzer {
 
 	/** Packages of the library that call each other, and what they call. */
-	private static final List<String> CALLED = List.of("dev.weakref.reaper.", "dev.weakref.suitability.", "dev.weakref.singleflight.", "dev.weakref.directory.", "dev.weakref.reference.",
-			"dev.weakref.collection.", "dev.weakref.cache.", "dev.weakref.memo.", "dev.weakref.registry.",
-			"dev.weakref.finalizer.", "dev.weakref.signal.", "dev.weakref.lock.", "dev.weakref.boot.metrics.",
-			"dev.weakref.spring.", "java.", "jdk.", "org.springframework.");
+	private static final List<String> CALLED = List.of("dev.weakref.reaper.", "dev.weakref.suitability.",
+			"dev.weakref.singleflight.", "dev.weakref.directory.", "dev.weakref.reference.", "dev.weakref.collection.",
+			"dev.weakref.cache.", "dev.weakref.memo.", "dev.weakref.registry.", "dev.weakref.finalizer.",
+			"dev.weakref.signal.", "dev.weakref.lock.", "dev.weakref.boot.metrics.", "dev.weakref.spring.", "java.",
+			"jdk.", "org.springframework.");
 
 	@Override
 	public @Nullable FailureAnalysis analyze(Throwable failure) {
