@@ -24,7 +24,7 @@ class LifecycleObserverTests extends Examples {
 		register(new Object());
 		assertThat(this.registry.group("observed").registered()).isEqualTo(2);
 		GarbageCollector.awaitUntil("the observer has counted down", () -> this.population.live.get() == 1);
-		assertThat(this.registry.group("observed").collected()).isEqualTo(1);
+		assertThat(this.registry.group("observed").collectedCount()).isEqualTo(1);
 		assertThat(this.registry.stream("observed")).containsExactly(held);
 	}
 

@@ -50,7 +50,7 @@ class LiveRegistryTests extends Examples {
 		open(window);
 		GarbageCollector.run();
 		assertThat(this.windows.contains(window)).isTrue();
-		assertThat(this.windows.collected()).isZero();
+		assertThat(this.windows.collectedCount()).isZero();
 	}
 
 	private void openAndForget() {

@@ -3,6 +3,7 @@ package dev.weakref.cache;
 import java.lang.ref.WeakReference;
 import java.util.List;
 
+import dev.weakref.Kind;
 import dev.weakref.collection.CollectedListener;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
@@ -39,7 +40,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		this.references = options.references;
 		this.keyEquality = options.keyEquality;
 		this.typed = options.valueType != null && options.valueType != Object.class;
-		this.callbacks = CallbackSource.of("cache", options.name);
+		this.callbacks = CallbackSource.of(Kind.CACHE, options.name);
 		this.listeners = new WeakReference<>(listeners);
 		this.tiers = new Tiers<>(options, this);
 	}

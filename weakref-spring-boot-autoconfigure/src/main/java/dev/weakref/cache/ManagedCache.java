@@ -1,20 +1,26 @@
 package dev.weakref.cache;
 
+import dev.weakref.Kind;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
+import dev.weakref.directory.Managed;
 import dev.weakref.reaper.CallbackSource;
 
 /**
  * What meters, endpoint and administrators see of a cache, and may do to it. Nothing here
  * makes a key or value strong.
  */
-public interface ManagedCache {
+public interface ManagedCache extends Managed {
 
-	/**
-	 * The name by which log, meters and endpoint know the cache.
-	 * @return the name
-	 */
-	String name();
+	@Override
+	default Kind kind() {
+		return Kind.CACHE;
+	}
+
+	@Override
+	default long collectedCount() {
+		return statistics().collected();
+	}
 
 	/**
 	 * Which side of an entry is weak.
@@ -27,18 +33,6 @@ public interface ManagedCache {
 	 * @return the rule
 	 */
 	KeyEquality keyEquality();
-
-	/**
-	 * How many entries there are, counting dead ones that have not been drained. O(1).
-	 * @return an upper bound of the live entries
-	 */
-	long estimatedSize();
-
-	/**
-	 * How many entries are live, counted one by one. O(capacity).
-	 * @return the number at some moment during the call
-	 */
-	long liveCount();
 
 	/**
 	 * How many values the strong tier holds. O(1).

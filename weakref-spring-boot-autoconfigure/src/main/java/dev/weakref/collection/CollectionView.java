@@ -2,6 +2,7 @@ package dev.weakref.collection;
 
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.weakref.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param table sees its table
  * @param duplicates counts the duplicates an interner has avoided
  */
-record CollectionView(String name, String kind, TableView table,
+record CollectionView(String name, Kind kind, TableView table,
 		@Nullable LongAdder duplicates) implements ManagedCollection {
 
 	@Override

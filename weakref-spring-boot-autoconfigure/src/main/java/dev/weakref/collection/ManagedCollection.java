@@ -1,42 +1,13 @@
 package dev.weakref.collection;
 
+import dev.weakref.directory.Managed;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What meters and endpoint see of a named collection. Nothing here makes an element
  * strong.
  */
-public interface ManagedCollection {
-
-	/**
-	 * The name of the collection.
-	 * @return the name
-	 */
-	String name();
-
-	/**
-	 * What kind it is, such as {@code weak-key-map}.
-	 * @return the kind
-	 */
-	String kind();
-
-	/**
-	 * How many entries are live, counted one by one. O(capacity).
-	 * @return the number at some moment during the call
-	 */
-	long liveCount();
-
-	/**
-	 * How many entries there are, counting dead ones that have not been drained. O(1).
-	 * @return an upper bound of the live ones
-	 */
-	long estimatedSize();
-
-	/**
-	 * How many entries have gone because the collector cleared them. O(1).
-	 * @return the number so far
-	 */
-	long collectedCount();
+public interface ManagedCollection extends Managed {
 
 	/**
 	 * How many duplicates an interner has avoided.

@@ -2,6 +2,7 @@ package dev.weakref.collection;
 
 import java.util.Objects;
 
+import dev.weakref.Kind;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
@@ -42,7 +43,7 @@ public final class WeakCollections {
 	 */
 	public <K, V> WeakKeyMap<K, V> weakKeyMap(String name, KeyEquality keyEquality) {
 		WeakKeyMap<K, V> map = weakKeyMap(keyEquality);
-		show(map, new CollectionView(name, "weak-key-map", map.view(), null));
+		show(map, new CollectionView(name, Kind.WEAK_KEY_MAP, map.view(), null));
 		return map;
 	}
 
@@ -69,7 +70,7 @@ public final class WeakCollections {
 	 */
 	public <K, V> WeakValueMap<K, V> weakValueMap(String name, KeyEquality keyEquality) {
 		WeakValueMap<K, V> map = weakValueMap(keyEquality);
-		show(map, new CollectionView(name, "weak-value-map", map.view(), null));
+		show(map, new CollectionView(name, Kind.WEAK_VALUE_MAP, map.view(), null));
 		return map;
 	}
 
@@ -95,7 +96,7 @@ public final class WeakCollections {
 	 */
 	public <E> WeakSet<E> weakSet(String name, KeyEquality equality) {
 		WeakSet<E> set = weakSet(equality);
-		show(set, new CollectionView(name, "weak-set", set.view(), null));
+		show(set, new CollectionView(name, Kind.WEAK_SET, set.view(), null));
 		return set;
 	}
 

@@ -2,6 +2,7 @@ package dev.weakref.collection;
 
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.weakref.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +104,7 @@ public final class WeakInterner<E> {
 	}
 
 	CollectionView view(String name) {
-		return new CollectionView(name, "weak-interner", this.canonical.view(), this.duplicates);
+		return new CollectionView(name, Kind.WEAK_INTERNER, this.canonical.view(), this.duplicates);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.weakref.Kind;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Callbacks;
 import dev.weakref.reference.Referents;
@@ -57,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Finalizers implements AutoCloseable {
 
-	private final CallbackSource source = CallbackSource.of("finalizer");
+	private final CallbackSource source = CallbackSource.of(Kind.FINALIZER);
 
 	private final AtomicReference<@Nullable Closing> closing = new AtomicReference<>();
 

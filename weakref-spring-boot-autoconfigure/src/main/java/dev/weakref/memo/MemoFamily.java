@@ -97,6 +97,11 @@ public final class MemoFamily implements ManagedMemo {
 	}
 
 	@Override
+	public long collectedCount() {
+		return this.collected.sum();
+	}
+
+	@Override
 	public MemoStatistics statistics() {
 		return new MemoStatistics(this.hits.sum(), this.misses.sum(), this.failures.sum(), this.collected.sum());
 	}

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.weakref.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallbackSource {
 
-	private final String kind;
+	private final Kind kind;
 
 	private final @Nullable String name;
 
@@ -29,35 +30,35 @@ public final class CallbackSource {
 
 	private final Set<Class<?>> slow = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-	private CallbackSource(String kind, @Nullable String name) {
+	private CallbackSource(Kind kind, @Nullable String name) {
 		this.kind = kind;
 		this.name = name;
 	}
 
 	/**
-	 * A source that has a name.
-	 * @param kind the kind, in the singular and in lower case
+	 * Creates a source that has a name.
+	 * @param kind the kind
 	 * @param name the name
 	 * @return a new source
 	 */
-	public static CallbackSource of(String kind, String name) {
+	public static CallbackSource of(Kind kind, String name) {
 		return new CallbackSource(kind, name);
 	}
 
 	/**
-	 * A source of which there is only one.
-	 * @param kind the kind, in the singular and in lower case
+	 * Creates a source that has no name.
+	 * @param kind the kind
 	 * @return a new source
 	 */
-	public static CallbackSource of(String kind) {
+	public static CallbackSource of(Kind kind) {
 		return new CallbackSource(kind, null);
 	}
 
 	/**
-	 * The kind of thing, such as {@code cache}.
+	 * Returns the kind, such as {@link Kind#CACHE}.
 	 * @return the kind
 	 */
-	public String kind() {
+	public Kind kind() {
 		return this.kind;
 	}
 
@@ -103,7 +104,7 @@ public final class CallbackSource {
 	 */
 	@Override
 	public String toString() {
-		return (this.name != null) ? this.kind + " " + this.name : this.kind;
+		return (this.name != null) ? this.kind + " " + this.name : this.kind.toString();
 	}
 
 }

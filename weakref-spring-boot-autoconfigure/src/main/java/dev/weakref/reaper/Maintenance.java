@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.weakref.Registration;
+import dev.weakref.WarnOnce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ final class Maintenance {
 
 	private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
 
-	private final CallbackSource source = CallbackSource.of("maintenance");
+	private final WarnOnce failures = new WarnOnce(logger);
 
 	private long lastRun = System.nanoTime();
 
@@ -49,16 +50,6 @@ final class Maintenance {
 		this.tasks.clear();
 	}
 
-	private void reportFailure(Class<?> task, Throwable failure) {
-		if (this.source.isFirstFailureOf(task)) {
-			logger.warn("The maintenance task {} failed and is run again; further failures of that class are logged at "
-					+ "debug level", task.getName(), failure);
-		}
-		else {
-			logger.debug("The maintenance task {} failed", task.getName(), failure);
-		}
-	}
-
 	private final class Task extends ReapedReference<Object> {
 
 		private final Runnable task;
@@ -73,7 +64,8 @@ final class Maintenance {
 				this.task.run();
 			}
 			catch (Throwable ex) {
-				reportFailure(this.task.getClass(), ex);
+				String type = this.task.getClass().getName();
+				Maintenance.this.failures.log(type, "The maintenance task {} failed and is run again", type, ex);
 			}
 		}
 

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
+import dev.weakref.Kind;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Drainable;
 import dev.weakref.reaper.Reaper;
@@ -51,7 +52,7 @@ public final class Referents implements Drainable {
 	/** What is to be told after the watchers in the journal. */
 	private final Queue<Watcher> waiting = new ConcurrentLinkedQueue<>();
 
-	private final CallbackSource source = CallbackSource.of("reference");
+	private final CallbackSource source = CallbackSource.of(Kind.REFERENCE);
 
 	private final Reaper reaper;
 

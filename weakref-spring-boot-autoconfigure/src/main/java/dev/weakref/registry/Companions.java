@@ -150,7 +150,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	}
 
 	@Override
-	public long collected() {
+	public long collectedCount() {
 		return this.companions.collectedCount();
 	}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import dev.weakref.Kind;
 import dev.weakref.collection.CollectedListener;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
@@ -53,7 +54,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	WeakGroup(String name, Reaper reaper, Observers observers) {
 		this.name = name;
 		this.observers = observers;
-		this.source = CallbackSource.of("registry", name);
+		this.source = CallbackSource.of(Kind.REGISTRY, name);
 		this.suitability = reaper.suitability();
 		this.members = ReferenceMap.<T, Boolean>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
 			.reaper(reaper)
@@ -150,7 +151,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	}
 
 	@Override
-	public long collected() {
+	public long collectedCount() {
 		return this.members.collectedCount();
 	}
 

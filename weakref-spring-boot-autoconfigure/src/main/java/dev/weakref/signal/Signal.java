@@ -207,7 +207,7 @@ public final class Signal<S, E> {
 	 * @return the number at some moment during the call
 	 */
 	public long receiverCount() {
-		return this.state.receiverCount();
+		return this.state.liveCount();
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.weakref.Kind;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Callbacks;
 import dev.weakref.reaper.Reaper;
@@ -38,7 +39,7 @@ final class SignalState<S, E> implements ManagedSignal {
 	SignalState(String name, Reaper reaper, Executor executor) {
 		this.name = name;
 		this.executor = executor;
-		this.source = CallbackSource.of("signal", name);
+		this.source = CallbackSource.of(Kind.SIGNAL, name);
 		this.callbacks = reaper.callbacks();
 		this.suitability = reaper.suitability();
 		this.receivers = new Receivers<>(name, reaper);
@@ -73,7 +74,7 @@ final class SignalState<S, E> implements ManagedSignal {
 	}
 
 	@Override
-	public long receiverCount() {
+	public long liveCount() {
 		return this.receivers.liveCount();
 	}
 
@@ -83,7 +84,7 @@ final class SignalState<S, E> implements ManagedSignal {
 	}
 
 	@Override
-	public long collectedReceivers() {
+	public long collectedCount() {
 		return this.receivers.collected();
 	}
 

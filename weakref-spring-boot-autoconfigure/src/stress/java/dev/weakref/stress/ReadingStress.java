@@ -14,11 +14,7 @@ import dev.weakref.boot.actuate.WeakRefsEndpoint;
 import dev.weakref.boot.actuate.WeakRefsSections;
 import dev.weakref.boot.metrics.FinalizerMeters;
 import dev.weakref.boot.metrics.LockMeters;
-import dev.weakref.boot.metrics.MemoMeters;
-import dev.weakref.boot.metrics.SignalMeters;
-import dev.weakref.boot.metrics.WeakCacheMeters;
-import dev.weakref.boot.metrics.WeakCollectionMeters;
-import dev.weakref.boot.metrics.WeakRegistryMeters;
+import dev.weakref.boot.metrics.DirectoryMeters;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
@@ -105,12 +101,12 @@ public final class ReadingStress {
 	private int rounds;
 
 	private ReadingStress() {
-		new WeakCacheMeters(this.caches).bindTo(this.meters);
-		new WeakCollectionMeters(this.collections).bindTo(this.meters);
-		new WeakRegistryMeters(this.registry).bindTo(this.meters);
+		new DirectoryMeters(this.caches.directory()).bindTo(this.meters);
+		new DirectoryMeters(this.collections.directory()).bindTo(this.meters);
+		new DirectoryMeters(this.registry.directory()).bindTo(this.meters);
 		new FinalizerMeters(this.finalizers).bindTo(this.meters);
-		new SignalMeters(this.signals).bindTo(this.meters);
-		new MemoMeters(this.memoizers).bindTo(this.meters);
+		new DirectoryMeters(this.signals.directory()).bindTo(this.meters);
+		new DirectoryMeters(this.memoizers.directory()).bindTo(this.meters);
 		new LockMeters(Map.of("locks", this.locks)).bindTo(this.meters);
 	}
 

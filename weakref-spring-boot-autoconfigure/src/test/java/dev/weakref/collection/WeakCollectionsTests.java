@@ -1,5 +1,6 @@
 package dev.weakref.collection;
 
+import dev.weakref.Kind;
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
@@ -37,8 +38,8 @@ class WeakCollectionsTests {
 		set.add(held);
 		interner.intern(held);
 		assertThat(this.collections.directory().all()).extracting(ManagedCollection::name, ManagedCollection::kind)
-			.containsExactly(tuple("interner", "weak-interner"), tuple("keys", "weak-key-map"),
-					tuple("set", "weak-set"), tuple("values", "weak-value-map"));
+			.containsExactly(tuple("interner", Kind.WEAK_INTERNER), tuple("keys", Kind.WEAK_KEY_MAP),
+					tuple("set", Kind.WEAK_SET), tuple("values", Kind.WEAK_VALUE_MAP));
 		assertThat(this.collections.directory().all()).allMatch((managed) -> managed.liveCount() == 1)
 			.allMatch((managed) -> managed.estimatedSize() == 1);
 	}

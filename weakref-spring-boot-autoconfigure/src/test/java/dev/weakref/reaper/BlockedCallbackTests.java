@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
+import dev.weakref.Kind;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
@@ -31,7 +32,7 @@ class BlockedCallbackTests {
 
 	private final LogRecorder log = new LogRecorder(Callbacks.class);
 
-	private final CallbackSource source = CallbackSource.of("cache", "images");
+	private final CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
 
 	private final CountDownLatch latch = new CountDownLatch(1);
 
@@ -86,7 +87,7 @@ class BlockedCallbackTests {
 				.<Object, Object>builder(References.WEAK_VALUES, KeyEquality.IDENTITY)
 				.reaper(reaper)
 				.onCollected((key) -> reaper.callbacks()
-					.submit(CallbackSource.of("cache", "sounds"), System.nanoTime(), calls::incrementAndGet))
+					.submit(CallbackSource.of(Kind.CACHE, "sounds"), System.nanoTime(), calls::incrementAndGet))
 				.build();
 			for (int i = 0; i < 100; i++) {
 				Object key = new Object();

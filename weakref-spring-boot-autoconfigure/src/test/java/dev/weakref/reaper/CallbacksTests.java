@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import ch.qos.logback.classic.Level;
+import dev.weakref.Kind;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class CallbacksTests {
 
 	private static final String LAMBDA = "dev\\.weakref\\.reaper\\.CallbacksTests\\$\\$Lambda\\S*";
 
-	private final CallbackSource source = CallbackSource.of("cache", "images");
+	private final CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
 
 	private final LogRecorder log = new LogRecorder(Callbacks.class);
 
@@ -136,7 +137,7 @@ class CallbacksTests {
 	void eachSourceIsWarnedOfOnce() {
 		Reaper reaper = start(Reaper.builder());
 		for (String name : List.of("a", "b")) {
-			reaper.callbacks().submit(CallbackSource.of("signal", name), System.nanoTime(), () -> {
+			reaper.callbacks().submit(CallbackSource.of(Kind.SIGNAL, name), System.nanoTime(), () -> {
 				throw new IllegalStateException();
 			});
 		}
@@ -306,9 +307,9 @@ class CallbacksTests {
 
 	@Test
 	void sourceWithoutNameIsCalledByItsKind() {
-		assertThat(CallbackSource.of("finalizers")).hasToString("finalizers");
-		assertThat(CallbackSource.of("cache", "images")).hasToString("cache images");
-		assertThat(CallbackSource.of("cache", "images").kind()).isEqualTo("cache");
+		assertThat(CallbackSource.of(Kind.FINALIZER)).hasToString("finalizer");
+		assertThat(CallbackSource.of(Kind.CACHE, "images")).hasToString("cache images");
+		assertThat(CallbackSource.of(Kind.CACHE, "images").kind()).isEqualTo(Kind.CACHE);
 	}
 
 	private Reaper start(ReaperBuilder builder) {

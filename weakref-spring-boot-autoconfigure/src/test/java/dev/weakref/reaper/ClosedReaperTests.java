@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.weakref.Kind;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
@@ -26,7 +27,7 @@ class ClosedReaperTests {
 	private final Drainable drainable = (dead) -> {
 	};
 
-	private final CallbackSource source = CallbackSource.of("cache", "images");
+	private final CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
 
 	@Test
 	void aClosedReaperHoldsNothingThatWasToFollowACollection() {

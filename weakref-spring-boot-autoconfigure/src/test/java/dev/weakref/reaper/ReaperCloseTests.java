@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import ch.qos.logback.classic.Level;
+import dev.weakref.Kind;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ class ReaperCloseTests {
 
 	private final LogRecorder log = new LogRecorder(Reaper.class);
 
-	private final CallbackSource source = CallbackSource.of("cache", "images");
+	private final CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
 
 	@AfterEach
 	void closeLog() {

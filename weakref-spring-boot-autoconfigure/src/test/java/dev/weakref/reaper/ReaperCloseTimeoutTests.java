@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
+import dev.weakref.Kind;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ReaperCloseTimeoutTests {
 
 	private final LogRecorder log = new LogRecorder(Reaper.class);
 
-	private final CallbackSource source = CallbackSource.of("cache", "images");
+	private final CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
 
 	@AfterEach
 	void closeLog() {

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
+import dev.weakref.Kind;
 import dev.weakref.Registration;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
@@ -39,7 +40,7 @@ class ReaperTests {
 	void threadIsADaemonWithTheSystemClassLoader() {
 		List<Thread> threads = new CopyOnWriteArrayList<>();
 		this.reaper.callbacks()
-			.submit(CallbackSource.of("test"), System.nanoTime(), () -> threads.add(Thread.currentThread()));
+			.submit(CallbackSource.of(Kind.REFERENCE), System.nanoTime(), () -> threads.add(Thread.currentThread()));
 		await().untilAsserted(() -> assertThat(threads).singleElement().satisfies((thread) -> {
 			assertThat(thread.isDaemon()).isTrue();
 			assertThat(thread.getName()).isEqualTo("weakref-reaper");
@@ -298,7 +299,7 @@ class ReaperTests {
 	private void awaitRounds() {
 		for (int i = 0; i < 2; i++) {
 			CountDownLatch round = new CountDownLatch(1);
-			this.reaper.callbacks().submit(CallbackSource.of("test"), System.nanoTime(), round::countDown);
+			this.reaper.callbacks().submit(CallbackSource.of(Kind.REFERENCE), System.nanoTime(), round::countDown);
 			await().until(() -> round.getCount() == 0);
 		}
 	}

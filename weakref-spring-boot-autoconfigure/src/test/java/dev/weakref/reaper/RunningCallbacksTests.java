@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 
+import dev.weakref.Kind;
 import dev.weakref.reaper.RunningCallbacks.Running;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,9 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class RunningCallbacksTests {
 
-	private static final CallbackSource IMAGES = CallbackSource.of("cache", "images");
+	private static final CallbackSource IMAGES = CallbackSource.of(Kind.CACHE, "images");
 
-	private static final CallbackSource SOUNDS = CallbackSource.of("cache", "sounds");
+	private static final CallbackSource SOUNDS = CallbackSource.of(Kind.CACHE, "sounds");
 
 	private final Inbox inbox = new Inbox(new ReapedQueue());
 

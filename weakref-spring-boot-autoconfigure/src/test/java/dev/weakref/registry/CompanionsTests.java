@@ -68,7 +68,7 @@ class CompanionsTests {
 		this.companions.companions.cleanUp();
 		assertThat(this.companions.liveCount()).isEqualTo(1);
 		assertThat(this.companions.registered()).isEqualTo(2);
-		assertThat(this.companions.collected()).isEqualTo(1);
+		assertThat(this.companions.collectedCount()).isEqualTo(1);
 	}
 
 	@Test
@@ -179,7 +179,7 @@ class CompanionsTests {
 		this.companions.of(this.object, (object) -> "note");
 		assertThat(this.companions.remove(this.object)).isEqualTo("note");
 		assertThat(this.companions.remove(this.object)).isNull();
-		assertThat(this.companions.collected()).isZero();
+		assertThat(this.companions.collectedCount()).isZero();
 		this.companions.of(this.object, (object) -> "note");
 		this.companions.clear();
 		assertThat(this.companions.find(this.object)).isNull();

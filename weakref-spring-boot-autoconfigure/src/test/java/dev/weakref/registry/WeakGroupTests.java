@@ -136,7 +136,7 @@ class WeakGroupTests {
 	void theCollectorEmptiesAGroupThatNobodyTouches() {
 		registerTemporary();
 		this.group.register(this.member);
-		GarbageCollector.awaitUntil("the temporary members are drained", () -> this.group.collected() == 1000);
+		GarbageCollector.awaitUntil("the temporary members are drained", () -> this.group.collectedCount() == 1000);
 		await().until(() -> this.group.estimatedSize() == 1);
 		assertThat(this.group).containsExactly(this.member);
 	}
@@ -150,7 +150,7 @@ class WeakGroupTests {
 	private void assertNumbers(long live, long registered, long collected) {
 		assertThat(this.group.liveCount()).as("live").isEqualTo(live);
 		assertThat(this.group.registered()).as("registered").isEqualTo(registered);
-		assertThat(this.group.collected()).as("collected").isEqualTo(collected);
+		assertThat(this.group.collectedCount()).as("collected").isEqualTo(collected);
 	}
 
 }

@@ -52,7 +52,7 @@ class SignalCollectionTests {
 		Connection connection = connect(this.owner);
 		connect(this.sender);
 		ownerOf(connection).enqueue();
-		await().until(() -> this.signal.state.collectedReceivers() == 1);
+		await().until(() -> this.signal.state.collectedCount() == 1);
 		assertThat(this.signal.state.estimatedSize()).isEqualTo(1);
 		assertThat(this.signal.send(this.sender, "event")).hasSize(1);
 	}
@@ -67,7 +67,7 @@ class SignalCollectionTests {
 		reference.enqueue();
 		connection.close();
 		this.reaper.close();
-		assertThat(this.signal.state.collectedReceivers()).isEqualTo(1);
+		assertThat(this.signal.state.collectedCount()).isEqualTo(1);
 		assertThat(this.signal.state.estimatedSize()).isZero();
 	}
 
@@ -84,7 +84,7 @@ class SignalCollectionTests {
 		this.reaper.close();
 		assertThat(second.isConnected()).isTrue();
 		assertThat(this.signal.state.estimatedSize()).isEqualTo(1);
-		assertThat(this.signal.state.collectedReceivers()).isEqualTo(1);
+		assertThat(this.signal.state.collectedCount()).isEqualTo(1);
 	}
 
 	@Test
@@ -95,7 +95,7 @@ class SignalCollectionTests {
 		connect(this.owner);
 		ReceiverList<Object, String> list = this.signal.state.receivers.ofOneSender.iterator().next();
 		Objects.requireNonNull(list.sender).enqueue();
-		await().until(() -> this.signal.state.collectedReceivers() == 2);
+		await().until(() -> this.signal.state.collectedCount() == 2);
 		assertThat(this.signal.state.estimatedSize()).isEqualTo(1);
 		assertThat(this.signal.receiverCount()).isEqualTo(1);
 		assertThat(this.signal.state.receivers.ofOneSender).isEmpty();
@@ -106,7 +106,7 @@ class SignalCollectionTests {
 		WeakReference<Object> temporary = connectTemporary();
 		Connection kept = connect(this.owner);
 		GarbageCollector.awaitCollected(temporary);
-		await().until(() -> this.signal.state.collectedReceivers() == 1);
+		await().until(() -> this.signal.state.collectedCount() == 1);
 		assertThat(this.signal.state.estimatedSize()).isEqualTo(1);
 		assertThat(kept.isConnected()).isTrue();
 		assertThat(this.signal.send(null, "event")).hasSize(1);
@@ -166,8 +166,7 @@ class SignalCollectionTests {
 	void manyOwnersThatDieAtOnceAreDropped() {
 		connectTemporaries(100_000);
 		connect(this.owner);
-		GarbageCollector.awaitUntil("the receivers are dropped",
-				() -> this.signal.state.collectedReceivers() == 100_000);
+		GarbageCollector.awaitUntil("the receivers are dropped", () -> this.signal.state.collectedCount() == 100_000);
 		assertThat(this.signal.state.estimatedSize()).isEqualTo(1);
 		assertThat(this.signal.send(null, "event")).hasSize(1);
 	}

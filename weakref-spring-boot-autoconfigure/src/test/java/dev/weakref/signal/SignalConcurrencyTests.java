@@ -117,7 +117,7 @@ class SignalConcurrencyTests {
 		}
 		sender.result();
 		await().until(() -> this.signal.state.estimatedSize() == 0);
-		assertThat(this.signal.state.collectedReceivers()).isLessThanOrEqualTo(ROUNDS).isGreaterThan(ROUNDS * 9L / 10);
+		assertThat(this.signal.state.collectedCount()).isLessThanOrEqualTo(ROUNDS).isGreaterThan(ROUNDS * 9L / 10);
 		assertThat(late).hasValue(0);
 	}
 

@@ -35,11 +35,11 @@ class SignalsTests {
 		news.send(this, "hello");
 		assertThat(this.signals.directory().all()).singleElement().satisfies((signal) -> {
 			assertThat(signal.name()).isEqualTo("news");
-			assertThat(signal.receiverCount()).isEqualTo(1);
+			assertThat(signal.liveCount()).isEqualTo(1);
 			assertThat(signal.estimatedSize()).isEqualTo(1);
 			assertThat(signal.sends()).isEqualTo(1);
 			assertThat(signal.failed()).isZero();
-			assertThat(signal.collectedReceivers()).isZero();
+			assertThat(signal.collectedCount()).isZero();
 		});
 		assertThat(this.signals.find("news")).isSameAs(news);
 		assertThatExceptionOfType(DuplicateNameException.class).isThrownBy(() -> this.signals.create("news"));

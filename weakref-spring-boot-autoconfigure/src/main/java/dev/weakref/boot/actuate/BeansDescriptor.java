@@ -27,7 +27,7 @@ public record BeansDescriptor(long live, long created, long destroyed, long coll
 
 	static BeansDescriptor of(ManagedBeans beans) {
 		BeanCensus census = beans.census();
-		return new BeansDescriptor(census.live(), beans.created(), beans.destroyed(), beans.collected(),
+		return new BeansDescriptor(census.live(), beans.created(), beans.destroyed(), beans.collectedCount(),
 				seconds(census.oldest()), census.endedButLive(), seconds(census.oldestEnded()));
 	}
 

@@ -19,8 +19,8 @@ public record CollectionDescriptor(String kind, long live, long estimatedSize, l
 		@Nullable Long duplicatesAvoided) implements OperationResponseBody {
 
 	static CollectionDescriptor of(ManagedCollection collection) {
-		return new CollectionDescriptor(collection.kind(), collection.liveCount(), collection.estimatedSize(),
-				collection.collectedCount(), collection.duplicatesAvoided());
+		return new CollectionDescriptor(collection.kind().toString(), collection.liveCount(),
+				collection.estimatedSize(), collection.collectedCount(), collection.duplicatesAvoided());
 	}
 
 }

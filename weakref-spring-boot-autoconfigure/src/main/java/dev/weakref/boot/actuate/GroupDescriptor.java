@@ -15,7 +15,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record GroupDescriptor(long live, long registered, long collected) implements OperationResponseBody {
 
 	static GroupDescriptor of(ManagedGroup group) {
-		return new GroupDescriptor(group.liveCount(), group.registered(), group.collected());
+		return new GroupDescriptor(group.liveCount(), group.registered(), group.collectedCount());
 	}
 
 }

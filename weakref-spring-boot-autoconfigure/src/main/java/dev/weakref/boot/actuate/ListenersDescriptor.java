@@ -17,7 +17,7 @@ public record ListenersDescriptor(long live, long collected, long deliveries, lo
 		long failed) implements OperationResponseBody {
 
 	static ListenersDescriptor of(ManagedListeners listeners) {
-		return new ListenersDescriptor(listeners.liveCount(), listeners.collected(), listeners.deliveries(),
+		return new ListenersDescriptor(listeners.liveCount(), listeners.collectedCount(), listeners.deliveries(),
 				listeners.diedUncalled(), listeners.failed());
 	}
 

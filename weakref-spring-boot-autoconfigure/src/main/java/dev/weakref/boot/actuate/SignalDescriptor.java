@@ -17,8 +17,7 @@ public record SignalDescriptor(long receivers, long collectedReceivers, long sen
 		long failed) implements OperationResponseBody {
 
 	static SignalDescriptor of(ManagedSignal signal) {
-		return new SignalDescriptor(signal.receiverCount(), signal.collectedReceivers(), signal.sends(),
-				signal.failed());
+		return new SignalDescriptor(signal.liveCount(), signal.collectedCount(), signal.sends(), signal.failed());
 	}
 
 }

@@ -28,77 +28,77 @@ public class WeakRefsEndpoint {
 	private final Map<String, WeakRefsSection> sections = new LinkedHashMap<>();
 
 	/**
-	 * Create the endpoint.
+	 * Creates the endpoint.
 	 * @param caches the caches that can be cleared
 	 * @param sections the sections of the report, in its order
-	 * @throws IllegalArgumentException if two sections are of one kind
+	 * @throws IllegalArgumentException if two sections have one name
 	 */
 	public WeakRefsEndpoint(WeakCaches caches, List<WeakRefsSection> sections) {
 		this.caches = caches;
 		for (WeakRefsSection section : sections) {
-			if (this.sections.putIfAbsent(section.kind(), section) != null) {
-				throw new IllegalArgumentException("There are two sections '" + section.kind() + "'");
+			if (this.sections.putIfAbsent(section.name(), section) != null) {
+				throw new IllegalArgumentException("There are two sections '" + section.name() + "'");
 			}
 		}
 	}
 
 	/**
-	 * Report everything.
-	 * @return the report of each section, by kind
+	 * Reports all sections.
+	 * @return the report of each section, by name
 	 */
 	@ReadOperation
 	public Map<String, Object> weakRefs() {
 		Map<String, Object> reports = new LinkedHashMap<>();
-		this.sections.forEach((kind, section) -> reports.put(kind, section.report()));
+		this.sections.forEach((name, section) -> reports.put(name, section.report()));
 		return OperationResponseBody.of(reports);
 	}
 
 	/**
-	 * Report one section.
-	 * @param kind which kind of thing, as the whole report names it
+	 * Reports one section.
+	 * @param section the name of the section
 	 * @return the report of the section, or {@code null} if there is none
 	 */
 	@ReadOperation
-	public @Nullable Object section(@Selector String kind) {
-		WeakRefsSection section = this.sections.get(kind);
-		Object report = (section != null) ? section.report() : null;
-		return (report instanceof Map<?, ?> things) ? OperationResponseBody.of(things) : report;
+	public @Nullable Object section(@Selector String section) {
+		WeakRefsSection found = this.sections.get(section);
+		Object report = (found != null) ? found.report() : null;
+		return (report instanceof Map<?, ?> reports) ? OperationResponseBody.of(reports) : report;
 	}
 
 	/**
-	 * Report one thing.
-	 * @param kind which kind of thing, as the whole report names it
+	 * Reports one object.
+	 * @param section the name of its section
 	 * @param name its name
-	 * @return the report, or {@code null} if there is no such thing
+	 * @return the report, or {@code null} if there is no such object
 	 */
 	@ReadOperation
-	public @Nullable OperationResponseBody weakRef(@Selector String kind, @Selector String name) {
-		WeakRefsSection section = this.sections.get(kind);
-		return (section != null) ? section.find(name) : null;
+	public @Nullable OperationResponseBody weakRef(@Selector String section, @Selector String name) {
+		WeakRefsSection found = this.sections.get(section);
+		return (found != null) ? found.find(name) : null;
 	}
 
 	/**
-	 * Remove all entries of all caches.
-	 * @param kind {@code caches}
-	 * @return the names of the caches that were cleared, or {@code null} if nothing of
-	 * that kind can be
+	 * Removes all entries of all caches.
+	 * @param section {@code caches}
+	 * @return the names of the caches that were cleared, or {@code null} if the section
+	 * cannot be cleared
 	 */
 	@DeleteOperation
-	public @Nullable List<String> clearAll(@Selector String kind) {
-		return CACHES.equals(kind) ? this.caches.directory().all().stream().map(WeakRefsEndpoint::clear).toList()
+	public @Nullable List<String> clearAll(@Selector String section) {
+		return CACHES.equals(section) ? this.caches.directory().all().stream().map(WeakRefsEndpoint::clear).toList()
 				: null;
 	}
 
 	/**
-	 * Remove all entries of a cache.
-	 * @param kind {@code caches}
+	 * Removes all entries of a cache.
+	 * @param section {@code caches}
 	 * @param name the name of the cache
 	 * @return the name of the cache that was cleared, or {@code null} if there is no such
 	 * cache
 	 */
 	@DeleteOperation
-	public @Nullable List<String> clear(@Selector String kind, @Selector String name) {
-		ManagedCache cache = CACHES.equals(kind) ? this.caches.directory().find(name) : null;
+	public @Nullable List<String> clear(@Selector String section, @Selector String name) {
+		ManagedCache cache = CACHES.equals(section) ? this.caches.directory().find(name) : null;
 		return (cache != null) ? List.of(clear(cache)) : null;
 	}
 

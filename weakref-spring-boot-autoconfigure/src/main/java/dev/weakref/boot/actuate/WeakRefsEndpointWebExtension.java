@@ -10,8 +10,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * Gives the {@link WeakRefsEndpoint} the status codes of the web: 204 for what was
- * cleared, 404 for what is not there.
+ * Gives the {@link WeakRefsEndpoint} the status codes of the web: 204 if something was
+ * cleared, 404 if there is no such section or cache.
  */
 @EndpointWebExtension(endpoint = WeakRefsEndpoint.class)
 public class WeakRefsEndpointWebExtension {
@@ -19,7 +19,7 @@ public class WeakRefsEndpointWebExtension {
 	private final WeakRefsEndpoint endpoint;
 
 	/**
-	 * Create the extension.
+	 * Creates the extension.
 	 * @param endpoint the endpoint to extend
 	 */
 	public WeakRefsEndpointWebExtension(WeakRefsEndpoint endpoint) {
@@ -27,24 +27,24 @@ public class WeakRefsEndpointWebExtension {
 	}
 
 	/**
-	 * Remove all entries of all caches.
-	 * @param kind {@code caches}
-	 * @return 204, or 404 if nothing of that kind can be cleared
+	 * Removes all entries of all caches.
+	 * @param section {@code caches}
+	 * @return 204, or 404 if the section cannot be cleared
 	 */
 	@DeleteOperation
-	public WebEndpointResponse<Void> clearAll(@Selector String kind) {
-		return response(this.endpoint.clearAll(kind));
+	public WebEndpointResponse<Void> clearAll(@Selector String section) {
+		return response(this.endpoint.clearAll(section));
 	}
 
 	/**
-	 * Remove all entries of a cache.
-	 * @param kind {@code caches}
+	 * Removes all entries of a cache.
+	 * @param section {@code caches}
 	 * @param name the name of the cache
 	 * @return 204, or 404 if there is no such cache
 	 */
 	@DeleteOperation
-	public WebEndpointResponse<Void> clear(@Selector String kind, @Selector String name) {
-		return response(this.endpoint.clear(kind, name));
+	public WebEndpointResponse<Void> clear(@Selector String section, @Selector String name) {
+		return response(this.endpoint.clear(section, name));
 	}
 
 	private static WebEndpointResponse<Void> response(@Nullable List<String> cleared) {

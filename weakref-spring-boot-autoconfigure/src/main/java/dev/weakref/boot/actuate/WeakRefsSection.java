@@ -1,125 +1,83 @@
 package dev.weakref.boot.actuate;
 
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.Managed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * A section of the report of {@link WeakRefsEndpoint}: all things of one kind. Each bean
- * of this type becomes a section after those of this library, in the order of the beans;
- * only the reaper comes later.
+ * A section of the report of {@link WeakRefsEndpoint}. Each bean of this type is a
+ * section of its own. The sections of this library come first, then the beans in their
+ * order, and the reaper comes last.
  * <p>
- * A section is read by several threads at once, and must neither revive an object nor
- * call code of one, not even {@code toString}.
+ * Several threads read a section at once. A section must neither make an object strong
+ * nor call code of one, not even {@code toString}.
  */
 public interface WeakRefsSection {
 
 	/**
-	 * The kind of things.
-	 * @return the name of the section
+	 * Returns the name of the section, which is also its path below the endpoint.
+	 * @return the name, usually in the plural, such as {@code caches}
 	 */
-	String kind();
+	String name();
 
 	/**
-	 * Report all things.
-	 * @return what becomes the JSON of the section: a map, or an
-	 * {@link OperationResponseBody}
+	 * Reports the whole section.
+	 * @return the JSON of the section: a map, or an {@link OperationResponseBody}
 	 */
 	Object report();
 
 	/**
-	 * Report one thing.
-	 * @param name its name
-	 * @return the report, or {@code null} if there is no such thing
+	 * Reports one object.
+	 * @param name the name of the object
+	 * @return the report, or {@code null} if the section has no object of that name
 	 */
 	@Nullable OperationResponseBody find(String name);
 
 	/**
-	 * A section of things that come and go, sorted by name.
-	 * @param kind the kind of things
-	 * @param directory the things
-	 * @param name gives the name of a thing
-	 * @param descriptor describes a thing
-	 * @param <M> the type of what is managed of a thing
-	 * @param <D> the type of the descriptions
+	 * Creates a section that reports the objects of a directory, sorted by name.
+	 * @param name the name of the section
+	 * @param directory the objects
+	 * @param descriptor describes an object
+	 * @param <M> the type of the objects
 	 * @return the section
 	 */
-	static <M, D extends OperationResponseBody> WeakRefsSection of(String kind, Directory<M> directory,
-			Function<M, String> name, Function<M, D> descriptor) {
-		return new WeakRefsSection() {
-
-			@Override
-			public String kind() {
-				return kind;
-			}
-
-			@Override
-			public Map<String, D> report() {
-				Map<String, D> descriptors = new TreeMap<>();
-				directory.all().forEach((thing) -> descriptors.put(name.apply(thing), descriptor.apply(thing)));
-				return descriptors;
-			}
-
-			@Override
-			public @Nullable OperationResponseBody find(String name) {
-				M thing = directory.find(name);
-				return (thing != null) ? descriptor.apply(thing) : null;
-			}
-
-		};
+	static <M extends Managed> WeakRefsSection of(String name, Directory<M> directory,
+			Function<M, ? extends OperationResponseBody> descriptor) {
+		return new NamedObjectsSection<>(name, () -> directory.all().stream().map(Managed::name).toList(),
+				directory::find, descriptor);
 	}
 
 	/**
-	 * A section of things that are there from the beginning, sorted by name.
-	 * @param kind the kind of things
-	 * @param things the things by name
-	 * @param descriptor describes a thing
-	 * @param <T> the type of the things
+	 * Creates a section that reports the values of a map, sorted by key.
+	 * @param name the name of the section
+	 * @param objects the objects by name
+	 * @param descriptor describes an object
+	 * @param <T> the type of the objects
 	 * @return the section
 	 */
-	static <T> WeakRefsSection of(String kind, Map<String, T> things,
+	static <T> WeakRefsSection of(String name, Map<String, T> objects,
 			Function<T, ? extends OperationResponseBody> descriptor) {
-		return new WeakRefsSection() {
-
-			@Override
-			public String kind() {
-				return kind;
-			}
-
-			@Override
-			public Map<String, OperationResponseBody> report() {
-				Map<String, OperationResponseBody> descriptors = new TreeMap<>();
-				things.forEach((name, thing) -> descriptors.put(name, descriptor.apply(thing)));
-				return descriptors;
-			}
-
-			@Override
-			public @Nullable OperationResponseBody find(String name) {
-				T thing = things.get(name);
-				return (thing != null) ? descriptor.apply(thing) : null;
-			}
-
-		};
+		return new NamedObjectsSection<>(name, objects::keySet, objects::get, descriptor);
 	}
 
 	/**
-	 * A section that is one thing without a name.
-	 * @param kind the name of the section
-	 * @param report describes the thing
+	 * Creates a section that is a single report without named objects.
+	 * @param name the name of the section
+	 * @param report gives the report
 	 * @return the section
 	 */
-	static WeakRefsSection of(String kind, Supplier<? extends OperationResponseBody> report) {
+	static WeakRefsSection of(String name, Supplier<? extends OperationResponseBody> report) {
 		return new WeakRefsSection() {
 
 			@Override
-			public String kind() {
-				return kind;
+			public String name() {
+				return name;
 			}
 
 			@Override

@@ -2,22 +2,15 @@ package dev.weakref.boot.actuate;
 
 import java.util.Map;
 
-import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCaches;
-import dev.weakref.collection.ManagedCollection;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.lock.WeakLocks;
-import dev.weakref.memo.ManagedMemo;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.registry.ManagedGroup;
 import dev.weakref.registry.WeakRegistry;
-import dev.weakref.signal.ManagedSignal;
 import dev.weakref.signal.Signals;
-import dev.weakref.spring.bean.ManagedBeans;
 import dev.weakref.spring.bean.TrackedBeans;
-import dev.weakref.spring.event.ManagedListeners;
 import dev.weakref.spring.event.WeakApplicationListeners;
 
 /**
@@ -34,7 +27,7 @@ public final class WeakRefsSections {
 	 * @return the section
 	 */
 	public static WeakRefsSection caches(WeakCaches caches) {
-		return WeakRefsSection.of("caches", caches.directory(), ManagedCache::name, CacheDescriptor::of);
+		return WeakRefsSection.of("caches", caches.directory(), CacheDescriptor::of);
 	}
 
 	/**
@@ -43,8 +36,7 @@ public final class WeakRefsSections {
 	 * @return the section
 	 */
 	public static WeakRefsSection collections(WeakCollections collections) {
-		return WeakRefsSection.of("collections", collections.directory(), ManagedCollection::name,
-				CollectionDescriptor::of);
+		return WeakRefsSection.of("collections", collections.directory(), CollectionDescriptor::of);
 	}
 
 	/**
@@ -53,7 +45,7 @@ public final class WeakRefsSections {
 	 * @return the section
 	 */
 	public static WeakRefsSection memoized(Memoizers memoizers) {
-		return WeakRefsSection.of("memoized", memoizers.directory(), ManagedMemo::name, MemoDescriptor::of);
+		return WeakRefsSection.of("memoized", memoizers.directory(), MemoDescriptor::of);
 	}
 
 	/**
@@ -62,7 +54,7 @@ public final class WeakRefsSections {
 	 * @return the section
 	 */
 	public static WeakRefsSection registry(WeakRegistry registry) {
-		return WeakRefsSection.of("registry", registry.directory(), ManagedGroup::name, GroupDescriptor::of);
+		return WeakRefsSection.of("registry", registry.directory(), GroupDescriptor::of);
 	}
 
 	/**
@@ -71,7 +63,7 @@ public final class WeakRefsSections {
 	 * @return the section
 	 */
 	public static WeakRefsSection beans(TrackedBeans trackedBeans) {
-		return WeakRefsSection.of("beans", trackedBeans.directory(), ManagedBeans::name, BeansDescriptor::of);
+		return WeakRefsSection.of("beans", trackedBeans.directory(), BeansDescriptor::of);
 	}
 
 	/**
@@ -89,7 +81,7 @@ public final class WeakRefsSections {
 	 * @return the section
 	 */
 	public static WeakRefsSection signals(Signals signals) {
-		return WeakRefsSection.of("signals", signals.directory(), ManagedSignal::name, SignalDescriptor::of);
+		return WeakRefsSection.of("signals", signals.directory(), SignalDescriptor::of);
 	}
 
 	/**
@@ -98,7 +90,7 @@ public final class WeakRefsSections {
 	 * @return the section
 	 */
 	public static WeakRefsSection listeners(WeakApplicationListeners listeners) {
-		return WeakRefsSection.of("listeners", listeners.directory(), ManagedListeners::name, ListenersDescriptor::of);
+		return WeakRefsSection.of("listeners", listeners.directory(), ListenersDescriptor::of);
 	}
 
 	/**

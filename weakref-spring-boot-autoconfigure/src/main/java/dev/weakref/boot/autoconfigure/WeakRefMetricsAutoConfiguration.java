@@ -1,17 +1,11 @@
 package dev.weakref.boot.autoconfigure;
 
+import dev.weakref.boot.metrics.DirectoryMeters;
 import dev.weakref.boot.metrics.FinalizerMeters;
-import dev.weakref.boot.metrics.ListenerMeters;
 import dev.weakref.boot.metrics.LockMeters;
-import dev.weakref.boot.metrics.MemoMeters;
 import dev.weakref.boot.metrics.ReaperMeters;
 import dev.weakref.boot.metrics.RemovableMeters;
-import dev.weakref.boot.metrics.SignalMeters;
-import dev.weakref.boot.metrics.TrackedBeanMeters;
-import dev.weakref.boot.metrics.WeakCacheMeters;
-import dev.weakref.boot.metrics.WeakCollectionMeters;
 import dev.weakref.boot.metrics.WeakRefMeters;
-import dev.weakref.boot.metrics.WeakRegistryMeters;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.finalizer.Finalizers;
@@ -47,18 +41,18 @@ public final class WeakRefMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	WeakRefMeters weakRefMeters(ListableBeanFactory beanFactory) {
-		return new WeakRefMeters(
-				new PerFeature<RemovableMeters>("the meters", beanFactory).add(WeakCaches.class, WeakCacheMeters::new)
-					.add(WeakCollections.class, WeakCollectionMeters::new)
-					.add(Memoizers.class, MemoMeters::new)
-					.add(WeakRegistry.class, WeakRegistryMeters::new)
-					.add(TrackedBeans.class, TrackedBeanMeters::new)
-					.add(Signals.class, SignalMeters::new)
-					.add(WeakApplicationListeners.class, ListenerMeters::new)
-					.add(Finalizers.class, FinalizerMeters::new)
-					.addAll(WeakLocks.class, LockMeters::new)
-					.add(Reaper.class, ReaperMeters::new)
-					.toList());
+		return new WeakRefMeters(new PerFeature<RemovableMeters>("the meters", beanFactory)
+			.add(WeakCaches.class, (caches) -> new DirectoryMeters(caches.directory()))
+			.add(WeakCollections.class, (collections) -> new DirectoryMeters(collections.directory()))
+			.add(Memoizers.class, (memoizers) -> new DirectoryMeters(memoizers.directory()))
+			.add(WeakRegistry.class, (registry) -> new DirectoryMeters(registry.directory()))
+			.add(TrackedBeans.class, (beans) -> new DirectoryMeters(beans.directory()))
+			.add(Signals.class, (signals) -> new DirectoryMeters(signals.directory()))
+			.add(WeakApplicationListeners.class, (listeners) -> new DirectoryMeters(listeners.directory()))
+			.add(Finalizers.class, FinalizerMeters::new)
+			.addAll(WeakLocks.class, LockMeters::new)
+			.add(Reaper.class, ReaperMeters::new)
+			.toList());
 	}
 
 }

@@ -4,53 +4,85 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToDoubleFunction;
 
 import dev.weakref.Registration;
+import dev.weakref.cache.ManagedCache;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DirectoryListener;
+import dev.weakref.directory.Managed;
+import dev.weakref.memo.ManagedMemo;
+import dev.weakref.memo.MemoStatistics;
+import dev.weakref.spring.bean.ManagedBeans;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.BaseUnits;
 
 /**
- * Meters of things that come and go: each gets its meters in every bound registry when it
- * comes, and loses them when it goes.
+ * Meters of the objects in a directory. Each object gets its meters in every bound
+ * registry when it is added, and loses them when it is removed.
  * <p>
- * Meters hold what is managed of a thing strongly, so that no gauge ever reads
- * {@code NaN}; that is not what its users hold, so none keeps a thing alive.
- *
- * @param <M> the type of what is managed
+ * All have the meters {@code weakref.live}, {@code weakref.estimated.size} and
+ * {@code weakref.collected}; caches, memoized functions and tracked beans have some of
+ * their own. The meters hold the managed objects strongly, so that no gauge reads
+ * {@code NaN}. A managed object does not hold the object that its users hold, so no meter
+ * keeps that one alive.
  */
-abstract class DirectoryMeters<M> extends SharingMeters {
+public final class DirectoryMeters extends SharingMeters {
 
 	private final List<Registration> bound = new CopyOnWriteArrayList<>();
 
-	private final Directory<M> directory;
+	private final Directory<? extends Managed> directory;
 
-	DirectoryMeters(Directory<M> directory) {
+	/**
+	 * Creates the binder.
+	 * @param directory the directory of the objects to measure
+	 */
+	public DirectoryMeters(Directory<? extends Managed> directory) {
 		this.directory = directory;
 	}
 
-	/**
-	 * Register the meters of a thing.
-	 */
-	abstract void register(M managed, MeterGroup group);
-
 	@Override
-	public final void bindTo(MeterRegistry registry) {
+	public void bindTo(MeterRegistry registry) {
 		this.bound.add(this.directory.addListener(new Bound(registry)));
 	}
 
 	@Override
-	public final void close() {
+	public void close() {
 		this.bound.forEach(Registration::close);
 		this.bound.clear();
 	}
 
-	/**
-	 * The meters in one registry. A directory tells its listeners one thing at a time.
-	 */
-	private final class Bound implements DirectoryListener<M> {
+	private static void register(Managed managed, MeterGroup group) {
+		if (managed instanceof ManagedCache cache) {
+			CacheMeters.register(cache, group);
+		}
+		group.live(managed.kind(), managed.name(), managed, Managed::liveCount, Managed::estimatedSize,
+				Managed::collectedCount);
+		if (managed instanceof ManagedMemo memo) {
+			gets(memo, "hit", MemoStatistics::hits, group);
+			gets(memo, "miss", MemoStatistics::misses, group);
+		}
+		else if (managed instanceof ManagedBeans beans) {
+			group.gauge("weakref.ended.but.live", Tags.of("kind", beans.kind().toString(), "name", beans.name()),
+					BaseUnits.OBJECTS, "The number of beans that are live although Spring has destroyed them", beans,
+					(measured) -> measured.census().endedButLive());
+		}
+	}
 
-		private final Map<M, MeterGroup> meters = new HashMap<>();
+	private static void gets(ManagedMemo memo, String result, ToDoubleFunction<MemoStatistics> count,
+			MeterGroup group) {
+		group.counter("weakref.memoized.gets", Tags.of("name", memo.name(), "result", result), null,
+				"The number of calls, by whether they were answered from memory", memo,
+				(measured) -> count.applyAsDouble(measured.statistics()));
+	}
+
+	/**
+	 * The meters in one registry. A directory calls its listeners one after the other.
+	 */
+	private final class Bound implements DirectoryListener<Managed> {
+
+		private final Map<Managed, MeterGroup> meters = new HashMap<>();
 
 		private final MeterRegistry registry;
 
@@ -59,12 +91,13 @@ abstract class DirectoryMeters<M> extends SharingMeters {
 		}
 
 		@Override
-		public void added(M managed) {
-			this.meters.put(managed, DirectoryMeters.this.register(this.registry, (group) -> register(managed, group)));
+		public void added(Managed managed) {
+			this.meters.put(managed,
+					DirectoryMeters.this.register(this.registry, (group) -> DirectoryMeters.register(managed, group)));
 		}
 
 		@Override
-		public void removed(M managed) {
+		public void removed(Managed managed) {
 			MeterGroup group = this.meters.remove(managed);
 			if (group != null) {
 				group.remove();

@@ -2,6 +2,7 @@ package dev.weakref.boot.metrics;
 
 import java.util.Map;
 
+import dev.weakref.Kind;
 import dev.weakref.lock.WeakLocks;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
@@ -27,8 +28,7 @@ public final class LockMeters extends FixedMeters {
 	}
 
 	private static void register(String name, WeakLocks locks, MeterGroup group) {
-		LiveMeters.register("locks", name, group, locks, WeakLocks::liveCount, WeakLocks::estimatedSize,
-				WeakLocks::collectedCount);
+		group.live(Kind.LOCK, name, locks, WeakLocks::liveCount, WeakLocks::estimatedSize, WeakLocks::collectedCount);
 		group.gauge("weakref.locks.held", Tags.of("name", name), BaseUnits.OBJECTS,
 				"The number of locks that a thread holds", locks, (measured) -> measured.statistics().held());
 		group.gauge("weakref.locks.waiting", Tags.of("name", name), BaseUnits.THREADS,

@@ -6,9 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
+import dev.weakref.Kind;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,19 @@ final class MeterGroup {
 	void remove() {
 		this.meters.release(this.uses);
 		this.uses.clear();
+	}
+
+	/**
+	 * Registers the meters that all weak structures have.
+	 */
+	<T> void live(Kind kind, String name, T measured, ToDoubleFunction<T> live, ToDoubleFunction<T> estimatedSize,
+			ToDoubleFunction<T> collected) {
+		Tags tags = Tags.of("kind", kind.toString(), "name", name);
+		gauge("weakref.live", tags, BaseUnits.OBJECTS, "The number of live entries", measured, live);
+		gauge("weakref.estimated.size", tags, BaseUnits.OBJECTS, "The number of entries, live or not yet drained",
+				measured, estimatedSize);
+		counter("weakref.collected", tags, BaseUnits.OBJECTS,
+				"The number of entries that went because the collector cleared them", measured, collected);
 	}
 
 	<T> void gauge(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,

@@ -85,7 +85,7 @@ public final class ReaperMeters extends SharingMeters implements CallbackObserve
 			this.lag.record(lag);
 			Counter.builder("weakref.callbacks")
 				.description("The number of callbacks that have ended")
-				.tag("kind", source.kind())
+				.tag("kind", source.kind().toString())
 				.tag("outcome", (failure != null) ? "failure" : "success")
 				.register(this.registry)
 				.increment();

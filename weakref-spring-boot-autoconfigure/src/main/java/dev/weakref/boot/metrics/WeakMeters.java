@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 
+import dev.weakref.Kind;
 import dev.weakref.Registration;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.suitability.CapturedReferentException;
@@ -257,7 +258,7 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	}
 
 	private void measureThese(MeterGroup group) {
-		LiveMeters.register("meters", NAME, group, this, WeakMeters::liveCount, WeakMeters::estimatedSize,
+		group.live(Kind.METER, NAME, this, WeakMeters::liveCount, WeakMeters::estimatedSize,
 				(measured) -> measured.collected.sum());
 		group.counter("weakref.meters.failures", Tags.empty(), BaseUnits.OPERATIONS,
 				"The number of times that the function of a meter threw", this, (measured) -> measured.failed.sum());

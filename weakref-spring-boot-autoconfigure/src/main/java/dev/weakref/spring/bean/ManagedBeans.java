@@ -1,28 +1,18 @@
 package dev.weakref.spring.bean;
 
+import dev.weakref.Kind;
+import dev.weakref.directory.Managed;
+
 /**
  * What meters and endpoint see of the tracked beans of one type in one scope. Nothing
  * here makes a bean strong.
  */
-public interface ManagedBeans {
+public interface ManagedBeans extends Managed {
 
-	/**
-	 * The class name followed by the scope: {@code com.example.Basket (session)}.
-	 * @return the name
-	 */
-	String name();
-
-	/**
-	 * How many beans are live, counted one by one. O(capacity).
-	 * @return the number at some moment during the call
-	 */
-	long liveCount();
-
-	/**
-	 * How many beans there are, counting dead ones that have not been drained. O(1).
-	 * @return an upper bound of the live ones
-	 */
-	long estimatedSize();
+	@Override
+	default Kind kind() {
+		return Kind.BEAN;
+	}
 
 	/**
 	 * How many beans Spring has made. O(1).
@@ -36,12 +26,6 @@ public interface ManagedBeans {
 	 * @return the number so far, always 0 for other prototypes
 	 */
 	long destroyed();
-
-	/**
-	 * How many beans have gone because the collector cleared them. O(1).
-	 * @return the number so far
-	 */
-	long collected();
 
 	/**
 	 * Look at the live beans one by one. O(capacity).

@@ -102,7 +102,7 @@ final class TrackedGroup implements ManagedBeans {
 	}
 
 	@Override
-	public long collected() {
+	public long collectedCount() {
 		return this.lives.collectedCount();
 	}
 

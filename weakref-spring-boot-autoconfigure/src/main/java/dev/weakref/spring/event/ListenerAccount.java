@@ -60,7 +60,7 @@ final class ListenerAccount implements ManagedListeners {
 	}
 
 	@Override
-	public long collected() {
+	public long collectedCount() {
 		return this.collected.sum();
 	}
 

@@ -49,8 +49,8 @@ class FeaturesWebTests {
 		registry.register(held);
 		registry.register("baskets", held);
 		registerForgotten(registry);
-		GarbageCollector.awaitUntil("the others are drained",
-				() -> registry.type(Basket.class).collected() == 2 && registry.group("baskets").collected() == 1);
+		GarbageCollector.awaitUntil("the others are drained", () -> registry.type(Basket.class).collectedCount() == 2
+				&& registry.group("baskets").collectedCount() == 1);
 		String type = Basket.class.getName().replace("$", "%24");
 		assertThat(json("weakrefs/registry/" + type)).isEqualTo("{\"live\":1,\"registered\":3,\"collected\":2}");
 		assertThat(json("weakrefs/registry/baskets")).isEqualTo("{\"live\":1,\"registered\":2,\"collected\":1}");
@@ -65,7 +65,7 @@ class FeaturesWebTests {
 		Basket held = new Basket();
 		registry.companions("notes").of(held, (basket) -> "note");
 		registry.companions("notes").of(new Basket(), (basket) -> "soon forgotten");
-		GarbageCollector.awaitUntil("one note is drained", () -> registry.companions("notes").collected() == 1);
+		GarbageCollector.awaitUntil("one note is drained", () -> registry.companions("notes").collectedCount() == 1);
 		assertThat(json("weakrefs/registry/notes")).isEqualTo("{\"live\":1,\"registered\":2,\"collected\":1}");
 		Reference.reachabilityFence(held);
 	}
@@ -134,7 +134,8 @@ class FeaturesWebTests {
 		listeners.on(held, Basket.class, (text, event) -> text.append("heard"));
 		listeners.on(new StringBuilder(), Basket.class, (text, event) -> text.append("lost"));
 		String type = Basket.class.getName();
-		GarbageCollector.awaitUntil("one listener is dropped", () -> listeners.directory().find(type).collected() == 1);
+		GarbageCollector.awaitUntil("one listener is dropped",
+				() -> listeners.directory().find(type).collectedCount() == 1);
 		application.context().publishEvent(new Basket());
 		assertThat(held).hasToString("heard");
 		String expected = "{\"live\":1,\"collected\":1,\"deliveries\":1,\"diedUncalled\":1,\"failed\":0}";

@@ -3,6 +3,7 @@ package dev.weakref.boot.actuate;
 import java.lang.ref.WeakReference;
 import java.net.http.HttpResponse;
 
+import dev.weakref.Kind;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
@@ -93,7 +94,7 @@ class WeakRefsWebTests {
 	@Test
 	void theLastFailureIsInTheReport() {
 		Reaper reaper = application.context().getBean(Reaper.class);
-		reaper.callbacks().submit(CallbackSource.of("finalizer"), System.nanoTime(), () -> {
+		reaper.callbacks().submit(CallbackSource.of(Kind.FINALIZER), System.nanoTime(), () -> {
 			throw new IllegalStateException("on purpose");
 		});
 		GarbageCollector.awaitUntil("the callback has failed", () -> reaper.statistics().lastFailure() != null);

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
+import dev.weakref.Kind;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class CallbackPropertiesTests {
 		CompletableFuture<Thread> thread = new CompletableFuture<>();
 		context.getBean(Reaper.class)
 			.callbacks()
-			.submit(CallbackSource.of("test", "images"), System.nanoTime(),
+			.submit(CallbackSource.of(Kind.REFERENCE, "images"), System.nanoTime(),
 					() -> thread.complete(Thread.currentThread()));
 		return thread.get(10, TimeUnit.SECONDS);
 	}

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.github.benmanes.caffeine.cache.CacheLoader;
-import dev.weakref.boot.metrics.WeakCacheMeters;
+import dev.weakref.Kind;
+import dev.weakref.boot.metrics.DirectoryMeters;
 import dev.weakref.boot.metrics.WeakRefMeters;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
@@ -157,7 +158,7 @@ class WeakRefMetricsAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			Reaper reaper = context.getBean(Reaper.class);
-			CallbackSource source = CallbackSource.of("cache", "images");
+			CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
 			reaper.callbacks().submit(source, System.nanoTime(), () -> {
 			});
 			reaper.callbacks().submit(source, System.nanoTime(), () -> {
@@ -266,7 +267,7 @@ class WeakRefMetricsAutoConfigurationTests {
 
 		@Bean
 		WeakRefMeters userMeters(WeakCaches caches) {
-			return new WeakRefMeters(List.of(new WeakCacheMeters(caches)));
+			return new WeakRefMeters(List.of(new DirectoryMeters(caches.directory())));
 		}
 
 	}

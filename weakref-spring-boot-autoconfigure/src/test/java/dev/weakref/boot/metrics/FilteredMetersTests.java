@@ -148,7 +148,7 @@ class FilteredMetersTests {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
 		WeakCaches caches = new WeakCaches(this.reaper, (cache) -> {
 		});
-		new WeakCacheMeters(caches).bindTo(registry);
+		new DirectoryMeters(caches.directory()).bindTo(registry);
 		Object cache = caches.create("images");
 		Meter.Id id = registry.get("weakref.live").gauge().getId();
 		registry.clear();
@@ -166,7 +166,8 @@ class FilteredMetersTests {
 	void bindersOfOneApplicationShareMeters() {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
 		registry.config().meterFilter(MeterFilter.ignoreTags("kind", "name"));
-		new WeakRefMeters(List.of(new WeakCacheMeters(this.subjects.caches), new SignalMeters(this.subjects.signals)))
+		new WeakRefMeters(List.of(new DirectoryMeters(this.subjects.caches.directory()),
+				new DirectoryMeters(this.subjects.signals.directory())))
 			.bindTo(registry);
 		Registration cache = Kind.CACHE.add(this.subjects, "images", this.held);
 		Registration signal = Kind.SIGNAL.add(this.subjects, "orders", this.held);
@@ -290,7 +291,7 @@ class FilteredMetersTests {
 
 			@Override
 			MeterBinder binder(Subjects subjects) {
-				return new WeakCacheMeters(subjects.caches);
+				return new DirectoryMeters(subjects.caches.directory());
 			}
 
 			@Override
@@ -305,7 +306,7 @@ class FilteredMetersTests {
 
 			@Override
 			MeterBinder binder(Subjects subjects) {
-				return new WeakCollectionMeters(subjects.collections);
+				return new DirectoryMeters(subjects.collections.directory());
 			}
 
 			@Override
@@ -320,7 +321,7 @@ class FilteredMetersTests {
 
 			@Override
 			MeterBinder binder(Subjects subjects) {
-				return new MemoMeters(subjects.memoizers);
+				return new DirectoryMeters(subjects.memoizers.directory());
 			}
 
 			@Override
@@ -335,7 +336,7 @@ class FilteredMetersTests {
 
 			@Override
 			MeterBinder binder(Subjects subjects) {
-				return new WeakRegistryMeters(subjects.registry);
+				return new DirectoryMeters(subjects.registry.directory());
 			}
 
 			@Override
@@ -350,7 +351,7 @@ class FilteredMetersTests {
 
 			@Override
 			MeterBinder binder(Subjects subjects) {
-				return new SignalMeters(subjects.signals);
+				return new DirectoryMeters(subjects.signals.directory());
 			}
 
 			@Override

@@ -38,8 +38,9 @@ class MeterDescriptionTests {
 
 	private final Finalizers finalizers = new Finalizers(new Referents(this.reaper));
 
-	private final WeakRefMeters meters = new WeakRefMeters(List.of(new WeakCacheMeters(this.caches),
-			new MemoMeters(this.memoizers), new FinalizerMeters(this.finalizers), new ReaperMeters(this.reaper)));
+	private final WeakRefMeters meters = new WeakRefMeters(
+			List.of(new DirectoryMeters(this.caches.directory()), new DirectoryMeters(this.memoizers.directory()),
+					new FinalizerMeters(this.finalizers), new ReaperMeters(this.reaper)));
 
 	private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -84,7 +85,7 @@ class MeterDescriptionTests {
 		WeakCaches otherCaches = new WeakCaches(this.reaper, (cache) -> {
 		});
 		WeakCache<String, Object> same = otherCaches.create("images");
-		WeakCacheMeters otherMeters = new WeakCacheMeters(otherCaches);
+		DirectoryMeters otherMeters = new DirectoryMeters(otherCaches.directory());
 		otherMeters.bindTo(this.prometheus);
 		same.getIfPresent("key");
 		otherMeters.close();

@@ -1,5 +1,6 @@
 package dev.weakref.boot.metrics;
 
+import dev.weakref.Kind;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -48,7 +49,7 @@ class ReaperMetersTests {
 	}
 
 	private static void submitCallback(Reaper reaper) {
-		reaper.callbacks().submit(CallbackSource.of("cache", "images"), System.nanoTime(), () -> {
+		reaper.callbacks().submit(CallbackSource.of(Kind.CACHE, "images"), System.nanoTime(), () -> {
 		});
 	}
 

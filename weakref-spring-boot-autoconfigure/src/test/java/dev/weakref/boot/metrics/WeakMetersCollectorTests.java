@@ -54,13 +54,13 @@ class WeakMetersCollectorTests {
 		GarbageCollector.awaitUntil("the meters are gone although they are scraped all the time", () -> {
 			String scrape = this.prometheus.scrape();
 			assertThat(scrape).doesNotContain("NaN")
-				.containsAnyOf("pool_active_connections{pool=\"orders\"} 3.0", "weakref_live_objects{kind=\"meters\"");
+				.containsAnyOf("pool_active_connections{pool=\"orders\"} 3.0", "weakref_live_objects{kind=\"meter\"");
 			return !scrape.contains("pool_active") && !scrape.contains("pool_borrowed");
 		});
 		GarbageCollector.awaitUntil("they are counted", () -> this.meters.statistics().collected() == 2);
 		assertThat(this.meters.statistics()).isEqualTo(new WeakMetersStatistics(0, 2, 2, 0, 0));
 		assertThat(this.prometheus.scrape())
-			.contains("weakref_collected_objects_total{kind=\"meters\",name=\"weakMeters\"} 2.0");
+			.contains("weakref_collected_objects_total{kind=\"meter\",name=\"weakMeters\"} 2.0");
 	}
 
 	@Test

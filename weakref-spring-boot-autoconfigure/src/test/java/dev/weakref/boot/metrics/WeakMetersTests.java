@@ -273,10 +273,10 @@ class WeakMetersTests {
 	@Test
 	void theMetersAreMeasuredThemselves() {
 		this.meters.gauge(this.pool, "pool.active", Pool::active);
-		assertThat(this.registry.get("weakref.live").tags("kind", "meters", "name", "weakMeters").gauge().value())
+		assertThat(this.registry.get("weakref.live").tags("kind", "meter", "name", "weakMeters").gauge().value())
 			.isOne();
-		assertThat(this.registry.get("weakref.estimated.size").tag("kind", "meters").gauge().value()).isOne();
-		assertThat(this.registry.get("weakref.collected").tag("kind", "meters").functionCounter().count()).isZero();
+		assertThat(this.registry.get("weakref.estimated.size").tag("kind", "meter").gauge().value()).isOne();
+		assertThat(this.registry.get("weakref.collected").tag("kind", "meter").functionCounter().count()).isZero();
 	}
 
 	@Test

@@ -56,7 +56,7 @@ class TrackedBeansTests {
 		assertThat(this.baskets.destroyed()).isOne();
 		assertThat(this.baskets.liveCount()).isOne();
 		SimulatedCollection.collect(this.baskets.lives, bean);
-		GarbageCollector.awaitUntil("the collection is counted", () -> this.baskets.collected() == 1);
+		GarbageCollector.awaitUntil("the collection is counted", () -> this.baskets.collectedCount() == 1);
 		assertThat(this.baskets.liveCount()).isZero();
 		assertThat(this.baskets.estimatedSize()).isZero();
 		assertThat(this.baskets.created()).isOne();
@@ -144,7 +144,7 @@ class TrackedBeansTests {
 			this.baskets.census();
 			return dropped.refersTo(null) && ended.refersTo(null);
 		});
-		GarbageCollector.awaitUntil("that is counted", () -> this.baskets.collected() == 2);
+		GarbageCollector.awaitUntil("that is counted", () -> this.baskets.collectedCount() == 2);
 		assertThat(this.baskets.liveCount()).isOne();
 		Reference.reachabilityFence(held);
 	}

@@ -117,9 +117,9 @@ class MemoizedBeansTests {
 				styles.style(styles);
 				String tag = "name=\"memoizedBeansTests.Styles.style\"";
 				assertThat(context.getBean(PrometheusMeterRegistry.class).scrape()).contains(
-						"weakref_live_objects{kind=\"memoized\"," + tag + "} 1.0",
-						"weakref_estimated_size_objects{kind=\"memoized\"," + tag + "} 1.0",
-						"weakref_collected_objects_total{kind=\"memoized\"," + tag + "} 0.0",
+						"weakref_live_objects{kind=\"memo\"," + tag + "} 1.0",
+						"weakref_estimated_size_objects{kind=\"memo\"," + tag + "} 1.0",
+						"weakref_collected_objects_total{kind=\"memo\"," + tag + "} 0.0",
 						"weakref_memoized_gets_total{" + tag + ",result=\"hit\"} 1.0",
 						"weakref_memoized_gets_total{" + tag + ",result=\"miss\"} 1.0");
 			});

@@ -157,19 +157,19 @@ class ListenerBeansTests {
 	void metersFollowTheListeners() {
 		this.watched.withUserConfiguration(Listening.class).run((context) -> {
 			MeterRegistry meters = context.getBean(MeterRegistry.class);
-			assertThat(meters.get("weakref.live").tag("kind", "listeners").gauge().value()).isZero();
+			assertThat(meters.get("weakref.live").tag("kind", "listener").gauge().value()).isZero();
 			drop(context);
 			PrototypeListener held = context.getBean(PrototypeListener.class);
 			GarbageCollector.awaitUntil("the dropped one is collected",
 					() -> meters.get("weakref.collected")
-						.tags("kind", "listeners", "name", "java.lang.String")
+						.tags("kind", "listener", "name", "java.lang.String")
 						.functionCounter()
 						.count() == 1);
-			assertThat(meters.get("weakref.live").tags("kind", "listeners", "name", "java.lang.String").gauge().value())
+			assertThat(meters.get("weakref.live").tags("kind", "listener", "name", "java.lang.String").gauge().value())
 				.isEqualTo(1);
-			assertThat(meters.get("weakref.estimated.size").tag("kind", "listeners").gauge().value()).isEqualTo(1);
+			assertThat(meters.get("weakref.estimated.size").tag("kind", "listener").gauge().value()).isEqualTo(1);
 			context.getBean(WeakApplicationListeners.class).close();
-			assertThat(meters.find("weakref.live").tag("kind", "listeners").gauge()).isNull();
+			assertThat(meters.find("weakref.live").tag("kind", "listener").gauge()).isNull();
 			assertThat(held.heard).isEmpty();
 		});
 	}

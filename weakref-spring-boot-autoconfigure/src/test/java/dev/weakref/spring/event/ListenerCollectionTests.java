@@ -49,7 +49,7 @@ class ListenerCollectionTests {
 		listen(this);
 		this.hearing.publish("hello");
 		reference(registration).enqueue();
-		await().until(() -> managed().collected() == 1);
+		await().until(() -> managed().collectedCount() == 1);
 		assertThat(managed().estimatedSize()).isOne();
 		assertThat(managed().diedUncalled()).isZero();
 		this.hearing.publish("hello");
@@ -63,7 +63,7 @@ class ListenerCollectionTests {
 		registration.close();
 		reference(registration).enqueue();
 		reference(next).enqueue();
-		await().until(() -> managed().collected() == 1);
+		await().until(() -> managed().collectedCount() == 1);
 		assertThat(managed().estimatedSize()).isZero();
 	}
 
@@ -99,7 +99,7 @@ class ListenerCollectionTests {
 			this.hearing.publish("hello");
 			ManagedListeners managed = managed();
 			reference(registration).enqueue();
-			await().until(() -> managed.collected() == 1);
+			await().until(() -> managed.collectedCount() == 1);
 			this.hearing.close();
 			assertThat(managed.diedUncalled()).isZero();
 			assertThat(recorder.messages(Level.WARN)).isEmpty();
@@ -112,7 +112,7 @@ class ListenerCollectionTests {
 		WeakListenerRegistration kept = listen(this.owner);
 		WeakReference<Object> temporary = hearTemporarily();
 		GarbageCollector.awaitCollected(temporary);
-		await().until(() -> managed().collected() == 1);
+		await().until(() -> managed().collectedCount() == 1);
 		assertThat(kept.isListening()).isTrue();
 		this.hearing.publish("hello");
 		assertThat(this.calls).hasValue(3);

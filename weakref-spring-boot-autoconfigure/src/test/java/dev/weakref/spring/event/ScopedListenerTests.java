@@ -61,7 +61,7 @@ class ScopedListenerTests {
 			assertThat(first.heard).containsExactly("one");
 			assertThat(second.heard).containsExactly("two");
 			assertThat(managed(context).liveCount()).isOne();
-			assertThat(managed(context).collected()).isZero();
+			assertThat(managed(context).collectedCount()).isZero();
 		});
 		assertThat(output).doesNotContain("not eligible", "never");
 	}
@@ -131,7 +131,7 @@ class ScopedListenerTests {
 	void aPrototypeThatWasCalledIsCollected() {
 		this.contextRunner.run((context) -> {
 			publishAndDrop(context);
-			GarbageCollector.awaitUntil("it is collected", () -> managed(context).collected() == 1);
+			GarbageCollector.awaitUntil("it is collected", () -> managed(context).collectedCount() == 1);
 			assertThat(managed(context).diedUncalled()).isZero();
 		});
 	}
@@ -166,7 +166,7 @@ class ScopedListenerTests {
 	void aSessionBeanWhoseSessionIsDroppedIsCollected() {
 		this.contextRunner.run((context) -> {
 			dropSession(context);
-			GarbageCollector.awaitUntil("it is collected", () -> managed(context).collected() == 1);
+			GarbageCollector.awaitUntil("it is collected", () -> managed(context).collectedCount() == 1);
 		});
 	}
 

@@ -130,7 +130,7 @@ class WeakApplicationListenersTests {
 		this.hearing.publish("hello");
 		assertThat(this.view.shown).containsExactly("hello");
 		assertThat(this.hearing.managed(String.class).liveCount()).isOne();
-		assertThat(this.hearing.managed(String.class).collected()).isZero();
+		assertThat(this.hearing.managed(String.class).collectedCount()).isZero();
 	}
 
 	@Test

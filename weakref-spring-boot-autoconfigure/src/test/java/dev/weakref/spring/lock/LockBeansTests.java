@@ -121,7 +121,7 @@ class LockBeansTests {
 				assertThat(Report.of(context.getBean(WeakRefsEndpoint.class)).locks().keySet())
 					.containsExactly("customerLocks", "orderLocks");
 				MeterRegistry meters = context.getBean(MeterRegistry.class);
-				assertThat(meters.get("weakref.live").tag("kind", "locks").gauges())
+				assertThat(meters.get("weakref.live").tag("kind", "lock").gauges())
 					.extracting((gauge) -> gauge.getId().getTag("name"))
 					.containsExactlyInAnyOrder("customerLocks", "orderLocks");
 			});
@@ -150,15 +150,15 @@ class LockBeansTests {
 			Lock free = context.getBean(WeakLocks.class).lockFor("free");
 			context.getBean(WeakLocks.class).lockFor("held").lock();
 			for (String meter : new String[] { "weakref.live", "weakref.estimated.size" }) {
-				assertThat(shared.get(meter).tags("kind", "locks", "name", "weakLocks").gauge().value()).isEqualTo(2);
+				assertThat(shared.get(meter).tags("kind", "lock", "name", "weakLocks").gauge().value()).isEqualTo(2);
 			}
-			assertThat(shared.get("weakref.collected").tags("kind", "locks").functionCounter().count()).isZero();
+			assertThat(shared.get("weakref.collected").tags("kind", "lock").functionCounter().count()).isZero();
 			assertThat(shared.get("weakref.locks.held").tags("name", "weakLocks").gauge().value()).isOne();
 			assertThat(shared.get("weakref.locks.waiting").tags("name", "weakLocks").gauge().value()).isZero();
 			assertThat(free).isNotNull();
 		});
 		assertThat(shared.find("weakref.locks.held").gauge()).isNull();
-		assertThat(shared.find("weakref.live").tag("kind", "locks").gauge()).isNull();
+		assertThat(shared.find("weakref.live").tag("kind", "lock").gauge()).isNull();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -5,28 +5,21 @@ import java.util.function.ToDoubleFunction;
 
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCacheStatistics;
-import dev.weakref.cache.WeakCaches;
 import io.micrometer.core.instrument.Tags;
 
 /**
- * Meters of weak caches: Micrometer's usual {@code cache.*}, with the tags that Spring
- * Boot gives them, and {@code weakref.*} for what only a weak cache has.
+ * The meters that only caches have: Micrometer's usual {@code cache.*}, with the tags
+ * that Spring Boot gives them.
  */
-public final class WeakCacheMeters extends DirectoryMeters<ManagedCache> {
+final class CacheMeters {
 
-	/** What Boot calls the manager of the caches in a {@code WeakCacheManager}. */
+	/** The name that Boot gives to the manager of these caches. */
 	private static final String CACHE_MANAGER = "weak";
 
-	/**
-	 * Create the binder.
-	 * @param caches tells which caches there are
-	 */
-	public WeakCacheMeters(WeakCaches caches) {
-		super(caches.directory());
+	private CacheMeters() {
 	}
 
-	@Override
-	void register(ManagedCache cache, MeterGroup group) {
+	static void register(ManagedCache cache, MeterGroup group) {
 		Tags tags = Tags.of("cache", cache.name(), "cache.manager", CACHE_MANAGER, "name", cache.name());
 		// Without a base unit, which Micrometer's own binders of caches do not give
 		// either.
@@ -37,8 +30,6 @@ public final class WeakCacheMeters extends DirectoryMeters<ManagedCache> {
 		}
 		group.counter("cache.evictions", tags, null, "The number of entries that were collected or have expired", cache,
 				(measured) -> measured.statistics().collected() + measured.statistics().expired());
-		LiveMeters.register("cache", cache.name(), group, cache, ManagedCache::liveCount, ManagedCache::estimatedSize,
-				(measured) -> measured.statistics().collected());
 	}
 
 	private static void counts(MeterGroup group, Tags tags, ManagedCache cache) {

@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakCacheMeters} as an object.
+ * Tests for {@link DirectoryMeters} of caches.
  */
-class WeakCacheMetersTests {
+class DirectoryMetersTests {
 
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakCaches caches = new WeakCaches(this.reaper, (cache) -> {
 	});
 
-	private final WeakCacheMeters meters = new WeakCacheMeters(this.caches);
+	private final DirectoryMeters meters = new DirectoryMeters(this.caches.directory());
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -99,7 +99,7 @@ class WeakCacheMetersTests {
 	void anotherContextOnTheSameRegistryKeepsItsMeters() {
 		WeakCaches otherCaches = new WeakCaches(this.reaper, (cache) -> {
 		});
-		WeakCacheMeters otherMeters = new WeakCacheMeters(otherCaches);
+		DirectoryMeters otherMeters = new DirectoryMeters(otherCaches.directory());
 		this.meters.bindTo(this.registry);
 		otherMeters.bindTo(this.registry);
 		WeakCache<Object, Object> cache = this.caches.create("images");
