@@ -134,7 +134,7 @@ class FailureReportTests {
 		receiver.accept(this.signal);
 		this.signal.connectStrong((event) -> {
 		});
-		this.signal.sendRobust("event");
+		this.signal.prepare().robust().send("event");
 		assertThat(heard).containsExactly("signal orders, PT0S, true: java.lang.IllegalStateException: fails");
 		assertThatIllegalStateException().isThrownBy(() -> this.signal.send("event"));
 		assertThat(heard).hasSize(1);

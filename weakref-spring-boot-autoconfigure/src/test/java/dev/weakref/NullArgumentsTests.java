@@ -112,7 +112,7 @@ class NullArgumentsTests {
 				}), ReferenceMap.builder(References.WEAK_KEYS, KeyEquality.EQUALS), new WeakCollections(reaper),
 				WeakSet.identity(), WeakSet.equality(), refs, refs.ref(object), new WeakMethods(referents),
 				new WeakProxies(referents), registry, registry.group("group"), registry.companions("companions"),
-				WeakLink.to(object), new Signals(reaper), signal, signal.connector(), finalizers,
+				WeakLink.to(object), new Signals(reaper), signal, signal.uid("uid"), signal.prepare(), finalizers,
 				new TypeFinalizers(finalizers, List.of()), new WeakLocks(reaper), memoizers,
 				memoizers.createFamily("family", 1, KeyEquality.EQUALS).create(), meters, meters.of(object),
 				new TrackedBeans(reaper), listeners, listeners.to(Object.class), Reaper.builder(), reaper,

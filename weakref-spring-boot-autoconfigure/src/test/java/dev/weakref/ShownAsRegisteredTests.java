@@ -20,7 +20,7 @@ import dev.weakref.reference.WeakMethods;
 import dev.weakref.reference.WeakProxies;
 import dev.weakref.reference.WeakRef;
 import dev.weakref.reference.WeakRefs;
-import dev.weakref.signal.Connection;
+import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
 import org.jspecify.annotations.Nullable;
@@ -110,17 +110,17 @@ class ShownAsRegisteredTests {
 				.get(0);
 			return new Shown(typeFinalizer, () -> details(finalizer).action());
 		}), new Feature("signal: connection of an owned receiver", (test) -> {
-			Connection connection = test.signal.connect(object, (owner, event) -> owner.append(event));
-			return new Shown(connection, () -> test.signal.send("event").get(0).connection());
+			OwnedRegistration connection = test.signal.connect(object, (owner, event) -> owner.append(event));
+			return new Shown(connection, () -> test.signal.send("event").get(0).registration());
 		}), new Feature("signal: connection of a strong receiver", (test) -> {
-			Connection connection = test.signal.connectStrong(callback);
-			return new Shown(connection, () -> test.signal.send("event").get(0).connection());
+			OwnedRegistration connection = test.signal.connectStrong(callback);
+			return new Shown(connection, () -> test.signal.send("event").get(0).registration());
 		}), new Feature("signal: connection of a receiver that fails", (test) -> {
-			Connection connection = test.signal.connect(object, (owner, event) -> owner.charAt(-1));
-			return new Shown(connection, () -> test.signal.sendRobust("event").get(0).connection());
+			OwnedRegistration connection = test.signal.connect(object, (owner, event) -> owner.charAt(-1));
+			return new Shown(connection, () -> test.signal.prepare().robust().send("event").get(0).registration());
 		}), new Feature("signal: connection of a receiver that is waited for", (test) -> {
-			Connection connection = test.signal.async().connect(object, (owner, event) -> owner.append(event));
-			return new Shown(connection, () -> test.signal.send("event").get(0).connection());
+			OwnedRegistration connection = test.signal.async().connect(object, (owner, event) -> owner.append(event));
+			return new Shown(connection, () -> test.signal.send("event").get(0).registration());
 		}));
 	}
 

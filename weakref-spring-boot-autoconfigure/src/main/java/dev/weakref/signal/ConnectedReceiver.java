@@ -1,121 +1,82 @@
 package dev.weakref.signal;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
-import dev.weakref.reaper.ReapedReference;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver in the list of a signal. Holds its function, and its owner only weakly.
+ * A receiver in the list of a signal. Holds its function, and its owner only weakly. The
+ * owner of a strong receiver is the function.
  */
-final class ConnectedReceiver<S, E> {
+final class ConnectedReceiver<S, E> extends Owned {
 
-	final ReceiverKey key;
+	private final Object key;
 
+	/** Whether its answer may be a stage to wait for. */
 	final boolean asynchronous;
 
+	/** The name in results and log. */
 	final String description;
 
-	/** The handle that users hold. */
-	final Connection connection;
+	/** The place in the order of registration among the receivers of all senders. */
+	final long sequence;
 
-	private final Class<?> code;
-
-	private final @Nullable Class<?> ownerType;
-
-	/** Its place in the order of registration; set by the list. */
-	long sequence;
+	final OwnedRegistration registration;
 
 	private final OwnedReceiver<Object, S, E> function;
 
-	final @Nullable ReapedReference<Object> owner;
+	private final Class<?> receiverType;
 
-	private final ReceiverList<S, E> list;
+	private final @Nullable Class<?> ownerType;
 
-	private final Signal.Result silence;
-
-	private final AtomicBoolean failureReported = new AtomicBoolean();
-
-	ConnectedReceiver(ReceiverSpec<S, E> spec, ReceiverList<S, E> list, Reaper reaper) {
-		this.asynchronous = spec.asynchronous();
-		this.description = spec.description();
-		this.function = spec.function();
-		this.owner = (spec.owner() != null) ? new OwnerReference(spec.owner(), reaper) : null;
-		this.key = spec.key(this.owner);
-		this.list = list;
-		this.code = spec.receiver().getClass();
-		this.ownerType = (spec.owner() != null) ? spec.owner().getClass() : null;
-		this.connection = new ReceiverHandle(this);
-		this.silence = new Signal.Result(this.connection, this.description, null, null);
-	}
+	private final Signal.Result noAnswer;
 
 	/**
-	 * What has to be held while the receiver is called: its owner, or for want of one the
-	 * receiver itself.
-	 * @return the object, or {@code null} if the owner has been collected
+	 * Creates a receiver.
+	 * @param owner the owner, or the receiver itself if it is strong
+	 * @param receiver the function that the user passed
+	 * @param function calls that function
 	 */
-	@Nullable Object hold() {
-		return (this.owner != null) ? this.owner.get() : this;
+	ConnectedReceiver(Connector<S, E> connector, Object owner, Object receiver, OwnedReceiver<Object, S, E> function,
+			OwnedList<ConnectedReceiver<S, E>> list, Reaper reaper, long sequence) {
+		super(owner, list, reaper);
+		this.key = (connector.uid != null) ? connector.uid : new ReceiverKey(receiver, owner, this);
+		this.description = (connector.uid != null) ? connector.uid : describe(owner.getClass().getName());
+		this.asynchronous = connector.asynchronous;
+		this.function = function;
+		this.sequence = sequence;
+		this.receiverType = receiver.getClass();
+		this.ownerType = (owner != receiver) ? owner.getClass() : null;
+		this.registration = new OwnedRegistration(this, this.description);
+		this.noAnswer = new Signal.Result(this.registration, this.description, null, null);
 	}
 
-	boolean isLive() {
-		return this.owner == null || !this.owner.refersTo(null);
+	private static String describe(String type) {
+		int lambda = type.indexOf("$$Lambda");
+		return (lambda > 0) ? "a lambda in " + type.substring(0, lambda) : type;
 	}
 
-	boolean isOf(Object owner) {
-		return this.owner != null && this.owner.refersTo(owner);
+	@Override
+	protected Object key() {
+		return this.key;
 	}
 
-	@Nullable Object call(Object held, @Nullable S sender, E event) {
-		return this.function.receive(held, sender, event);
+	@Nullable Object call(Object owner, @Nullable S sender, E event) {
+		return this.function.receive(owner, sender, event);
 	}
 
 	Signal.Result result(@Nullable Object value) {
-		return (value != null) ? new Signal.Result(this.connection, this.description, value, null) : this.silence;
+		return (value != null) ? new Signal.Result(this.registration, this.description, value, null) : this.noAnswer;
 	}
 
 	Signal.Result failure(Exception failure) {
-		return new Signal.Result(this.connection, this.description, null, failure);
-	}
-
-	boolean isFirstFailureReport() {
-		return this.failureReported.compareAndSet(false, true);
+		return new Signal.Result(this.registration, this.description, null, failure);
 	}
 
 	/**
-	 * Leave the list because the owner has been collected.
-	 */
-	void drop() {
-		this.list.drop(this);
-	}
-
-	boolean isConnected() {
-		return isLive() && this.list.contains(this);
-	}
-
-	void disconnect() {
-		this.list.remove(this);
-	}
-
-	/**
-	 * The class of the receiver and that of its owner, if it has one.
+	 * Returns the class of the function and that of the owner, if it has one.
 	 */
 	String classes() {
-		return this.code.getName() + ((this.ownerType != null) ? " for a " + this.ownerType.getName() : "");
-	}
-
-	private final class OwnerReference extends ReapedReference<Object> {
-
-		OwnerReference(Object owner, Reaper reaper) {
-			super(owner, reaper);
-		}
-
-		@Override
-		protected void reap() {
-			drop();
-		}
-
+		return this.receiverType.getName() + ((this.ownerType != null) ? " for a " + this.ownerType.getName() : "");
 	}
 
 }

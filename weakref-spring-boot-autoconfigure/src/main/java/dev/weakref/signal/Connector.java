@@ -10,17 +10,18 @@ import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects receivers to a signal, for one sender, under a uid, or to be waited for.
- * Immutable; meant for use in one go:
+ * Connects receivers to a signal: for one sender, under a uid, or as receivers whose
+ * answers are waited for. Immutable; meant for use in one expression:
  *
  * <pre>{@code
  * orders.from(shop).uid("audit").connect(this, Audit::onOrder);
  * }</pre>
  *
- * <strong>A receiver is connected weakly through its owner.</strong> The function is held
- * by the signal and given the owner with each event; it lives as long as the owner does,
- * and it must not hold the owner, or neither would ever go. A lambda that uses
- * {@code this} or another variable that is the owner does hold it, and is refused:
+ * <strong>A receiver is connected weakly through its owner.</strong> The signal holds the
+ * function and passes the owner to it with each event. The function stays connected until
+ * the owner is collected. It must not hold the owner, because then neither could be
+ * collected. A lambda that uses {@code this} or another variable that is the owner holds
+ * it, and is refused:
  *
  * <pre>{@code
  * signal.connect(this, (owner, event) -> owner.refresh(event));  // right
@@ -28,28 +29,27 @@ import org.jspecify.annotations.Nullable;
  * signal.connect(this, (owner, event) -> this.refresh(event));   // refused: holds its owner
  * }</pre>
  *
- * There is no weak connection of a lambda by itself: some lambdas would be collected at
- * once, others never. One without an owner is {@linkplain #connectStrong held} until it
- * is disconnected.
+ * A lambda cannot be connected weakly without an owner: some lambdas would be collected
+ * at once, others never. The signal {@linkplain #connectStrong holds} a function without
+ * an owner until it is disconnected.
  * <p>
  * Two receivers are the same if they have the same uid; without uids, if they are the
- * same function, by identity, with the same owner. The one that came first stays
- * connected and the other is ignored. A method reference written in two places is two
- * functions; give a uid where that matters. Receivers of different senders never are the
- * same.
+ * same function, by identity, with the same owner. The first one stays connected and the
+ * other is ignored. A method reference that is written in two places is two functions;
+ * use a uid where that matters. Receivers of different senders are never the same.
  *
  * @param <S> the type of senders
  * @param <E> the type of events
  */
-public final class Connector<S, E> {
+public sealed class Connector<S, E> permits Signal {
 
-	private final SignalState<S, E> state;
+	final SignalState<S, E> state;
 
-	private final @Nullable S sender;
+	final @Nullable S sender;
 
 	final @Nullable String uid;
 
-	private final boolean asynchronous;
+	final boolean asynchronous;
 
 	Connector(SignalState<S, E> state, @Nullable S sender, @Nullable String uid, boolean asynchronous) {
 		this.state = state;
@@ -59,220 +59,164 @@ public final class Connector<S, E> {
 	}
 
 	/**
-	 * Only for events of one sender, by identity; subclasses and equal objects are other
-	 * senders. The sender is not held: a receiver goes with it.
+	 * Returns a connector for the events of one sender only, by identity. A subclass or
+	 * an equal object is another sender. The signal does not hold the sender. When the
+	 * sender has been collected, its receivers are disconnected.
 	 * @param sender the sender
-	 * @return a connector for that sender
+	 * @return the connector
 	 */
-	public Connector<S, E> from(S sender) {
+	public final Connector<S, E> from(S sender) {
 		return new Connector<>(this.state,
 				OwnProxies.referent(Objects.requireNonNull(sender, "'sender' must not be null")), this.uid,
 				this.asynchronous);
 	}
 
 	/**
-	 * Under a name by which the receiver can be disconnected, and of which there is one
-	 * only for each sender, whatever the function and the owner.
+	 * Returns a connector for a name by which the receiver can be disconnected. There is
+	 * one receiver of a name for each sender, whatever the function and the owner.
 	 * @param uid the name
-	 * @return a connector for that name
+	 * @return the connector
 	 */
-	public Connector<S, E> uid(String uid) {
+	public final Connector<S, E> uid(String uid) {
 		return new Connector<>(this.state, this.sender, Objects.requireNonNull(uid, "'uid' must not be null"),
 				this.asynchronous);
 	}
 
 	/**
-	 * For receivers that answer by a {@link java.util.concurrent.CompletionStage}, whose
-	 * completion is waited for. They are called after all others.
-	 * @return a connector of receivers to be waited for
+	 * Returns a connector for receivers that answer by a
+	 * {@link java.util.concurrent.CompletionStage}, whose completion is waited for. They
+	 * are called after all others.
+	 * @return the connector
 	 */
-	public Connector<S, E> async() {
+	public final Connector<S, E> async() {
 		return new Connector<>(this.state, this.sender, this.uid, true);
 	}
 
 	/**
-	 * Connect a receiver that lives as long as its owner.
+	 * Connects a receiver until its owner has been collected. O(1).
 	 * @param owner the owner, which is not held
-	 * @param receiver what to do with owner and event; must not hold the owner
+	 * @param receiver receives owner and event; must not hold the owner
 	 * @param <O> the type of the owner
-	 * @return the connection; of the receiver that is there already, if it is the same
+	 * @return the registration; that of the same receiver if it is connected already
 	 * @throws CapturedReferentException if the receiver is found to hold its owner
 	 * @throws IllegalStateException if the signal is closed
 	 */
-	public <O> Connection connect(O owner, BiConsumer<? super O, ? super E> receiver) {
-		return connect(owner, receiver, (OwnedReceiver<O, S, E>) (held, sender, event) -> {
+	public final <O> OwnedRegistration connect(O owner, BiConsumer<? super O, ? super E> receiver) {
+		return connectWeak(owner, receiver, (OwnedReceiver<O, S, E>) (held, sender, event) -> {
 			receiver.accept(held, event);
 			return null;
 		});
 	}
 
 	/**
-	 * Connect a receiver that lives as long as its owner, and that wants to know the
-	 * sender or to answer.
+	 * Connects a receiver that uses the sender or answers, until its owner has been
+	 * collected. O(1).
 	 * @param owner the owner, which is not held
-	 * @param receiver what to do with owner, sender and event; must not hold the owner
+	 * @param receiver receives owner, sender and event; must not hold the owner
 	 * @param <O> the type of the owner
-	 * @return the connection; of the receiver that is there already, if it is the same
+	 * @return the registration; that of the same receiver if it is connected already
 	 * @throws CapturedReferentException if the receiver is found to hold its owner
 	 * @throws IllegalStateException if the signal is closed
 	 */
-	public <O> Connection connect(O owner, OwnedReceiver<? super O, ? super S, ? super E> receiver) {
-		return connect(owner, receiver, receiver);
+	public final <O> OwnedRegistration connect(O owner, OwnedReceiver<? super O, ? super S, ? super E> receiver) {
+		return connectWeak(owner, receiver, receiver);
 	}
 
 	/**
-	 * Connect a receiver that is held until it is disconnected, until its sender has been
-	 * collected, or until the signal is closed or collected.
-	 * @param receiver what to do with the event; must not hold the sender it listens to
-	 * @return the connection; of the receiver that is there already, if it is the same
+	 * Connects a receiver that the signal holds until it is disconnected, until its
+	 * sender has been collected, or until the signal is closed or collected. O(1).
+	 * @param receiver receives the event; must not hold the sender it is connected for
+	 * @return the registration; that of the same receiver if it is connected already
 	 * @throws CapturedReferentException if the receiver is found to hold its sender
 	 * @throws IllegalStateException if the signal is closed
 	 */
-	public Connection connectStrong(Consumer<? super E> receiver) {
-		return connectStrong(receiver, (held, sender, event) -> {
+	public final OwnedRegistration connectStrong(Consumer<? super E> receiver) {
+		return add(receiver, receiver, (owner, sender, event) -> {
 			receiver.accept(event);
 			return null;
 		});
 	}
 
 	/**
-	 * Connect a receiver that is held, and that wants to know the sender or to answer.
-	 * @param receiver what to do with sender and event; must not hold the sender it
-	 * listens to
-	 * @return the connection; of the receiver that is there already, if it is the same
+	 * Connects a receiver that uses the sender or answers, otherwise like
+	 * {@link #connectStrong(Consumer)}.
+	 * @param receiver receives sender and event; must not hold the sender it is connected
+	 * for
+	 * @return the registration; that of the same receiver if it is connected already
 	 * @throws CapturedReferentException if the receiver is found to hold its sender
 	 * @throws IllegalStateException if the signal is closed
 	 */
-	public Connection connectStrong(Receiver<? super S, ? super E> receiver) {
-		return connectStrong(receiver, (held, sender, event) -> receiver.receive(sender, event));
+	public final OwnedRegistration connectStrong(Receiver<? super S, ? super E> receiver) {
+		return add(receiver, receiver, (owner, sender, event) -> receiver.receive(sender, event));
 	}
 
 	/**
-	 * Disconnect a receiver by its uid.
-	 * @return whether one of that uid was connected for this sender
-	 * @throws IllegalStateException if this connector has no uid
+	 * Disconnects a receiver by its uid. O(1).
+	 * @param uid the uid
+	 * @return whether a receiver of that uid was connected for this sender
 	 */
-	public boolean disconnect() {
-		if (this.uid == null) {
-			throw new IllegalStateException("There is no uid to disconnect; say which one by 'uid'");
-		}
-		return this.state.receivers.disconnect(this.sender, ReceiverKey.of(this.uid), null);
+	public final boolean disconnect(String uid) {
+		return this.state.disconnect(this.sender, Objects.requireNonNull(uid, "'uid' must not be null"), null);
 	}
 
 	/**
-	 * Disconnect a receiver of an owner; by its uid, if this connector has one. One of
-	 * that uid that belongs to another owner stays.
+	 * Disconnects a receiver of an owner. If this connector has a uid, disconnects the
+	 * receiver of that uid, unless it has another owner. O(1).
 	 * <p>
 	 * Without a uid it takes the function object that was connected. A method reference
-	 * or lambda that is written again is another one, and disconnects nothing: close the
-	 * {@link Connection}, or keep the function in a variable.
-	 *
-	 * <pre>{@code
-	 * signal.connect(this, View::refresh);
-	 * signal.disconnect(this, View::refresh);                 // false: another function
-	 * signal.uid("view").disconnect(this, View::refresh);     // true if connected by that uid
-	 * }</pre>
+	 * or lambda that is written again is another one: close the registration, or keep the
+	 * function in a variable.
 	 * @param owner the owner
-	 * @param receiver the very function that was connected
-	 * @param <O> the type of the owner
+	 * @param receiver the function that was connected
 	 * @return whether it was connected for this sender
 	 */
-	public <O> boolean disconnect(O owner, BiConsumer<? super O, ? super E> receiver) {
-		return disconnectOwned(owner, receiver);
-	}
-
-	/**
-	 * Disconnect a receiver of an owner, otherwise like
-	 * {@link #disconnect(Object, BiConsumer)}.
-	 * @param owner the owner
-	 * @param receiver the very function that was connected
-	 * @param <O> the type of the owner
-	 * @return whether it was connected for this sender
-	 */
-	public <O> boolean disconnect(O owner, OwnedReceiver<? super O, ? super S, ? super E> receiver) {
-		return disconnectOwned(owner, receiver);
-	}
-
-	/**
-	 * Disconnect a receiver that is held; by its uid, if this connector has one, or else
-	 * the very function that was connected.
-	 * @param receiver the function
-	 * @return whether it was connected for this sender
-	 */
-	public boolean disconnectStrong(Consumer<? super E> receiver) {
-		return disconnectHeld(receiver);
-	}
-
-	/**
-	 * Disconnect a receiver that is held, otherwise like
-	 * {@link #disconnectStrong(Consumer)}.
-	 * @param receiver the function
-	 * @return whether it was connected for this sender
-	 */
-	public boolean disconnectStrong(Receiver<? super S, ? super E> receiver) {
-		return disconnectHeld(receiver);
-	}
-
-	private boolean disconnectOwned(Object owner, Object receiver) {
-		Objects.requireNonNull(owner, "'owner' must not be null");
+	public final boolean disconnect(Object owner, Object receiver) {
 		Objects.requireNonNull(receiver, "'receiver' must not be null");
-		Object referent = OwnProxies.referent(owner);
-		return this.state.receivers.disconnect(this.sender, keyOr(key(referent, receiver)), referent);
+		Object referent = OwnProxies.referent(Objects.requireNonNull(owner, "'owner' must not be null"));
+		return this.state.disconnect(this.sender, key(receiver, referent), referent);
 	}
 
-	private boolean disconnectHeld(Object receiver) {
+	/**
+	 * Disconnects a strong receiver. If this connector has a uid, disconnects the
+	 * receiver of that uid. O(1).
+	 * @param receiver the function that was connected
+	 * @return whether it was connected for this sender
+	 */
+	public final boolean disconnectStrong(Object receiver) {
 		Objects.requireNonNull(receiver, "'receiver' must not be null");
-		return this.state.receivers.disconnect(this.sender, keyOr(ReceiverKey.of(receiver)), null);
+		return this.state.disconnect(this.sender, key(receiver, receiver), null);
+	}
+
+	private Object key(Object receiver, Object owner) {
+		return (this.uid != null) ? this.uid : new ReceiverKey(receiver, owner, new WeakReference<>(owner));
 	}
 
 	@SuppressWarnings("unchecked")
-	private <O> Connection connect(O object, Object receiver, OwnedReceiver<? super O, ? super S, ? super E> function) {
-		O owner = OwnProxies.referent(Objects.requireNonNull(object, "'owner' must not be null"));
+	private <O> OwnedRegistration connectWeak(O object, Object receiver,
+			OwnedReceiver<? super O, ? super S, ? super E> function) {
 		Objects.requireNonNull(receiver, "'receiver' must not be null");
-		String place = this.state.suitability.findCapture(receiver, owner);
-		if (place != null) {
-			throw new CapturedReferentException("The receiver", "its owner", owner.getClass(), place,
-					"Use the owner that the receiver is given with each event: (owner, event) -> owner.handle(event)");
-		}
-		this.state.suitability.mention(owner);
+		Object owner = OwnProxies.referent(Objects.requireNonNull(object, "'owner' must not be null"));
+		refuseCapture(receiver, owner, "its owner",
+				"Use the owner that the receiver is given with each event: (owner, event) -> owner.handle(event)");
 		return add(owner, receiver, (OwnedReceiver<Object, S, E>) function);
 	}
 
-	private Connection connectStrong(Object receiver, OwnedReceiver<Object, S, E> function) {
+	private OwnedRegistration add(Object owner, Object receiver, OwnedReceiver<Object, S, E> function) {
 		Objects.requireNonNull(receiver, "'receiver' must not be null");
-		return add(null, receiver, function);
-	}
-
-	private Connection add(@Nullable Object owner, Object receiver, OwnedReceiver<Object, S, E> function) {
-		requireWeakSender(receiver);
-		return this.state.receivers.connect(this.sender,
-				new ReceiverSpec<>(this.uid, owner, receiver, function, this.asynchronous));
-	}
-
-	/**
-	 * Classes are usual senders, and are not collected in any case while they are used.
-	 */
-	private void requireWeakSender(Object receiver) {
-		if (this.sender == null || this.sender instanceof Class) {
-			return;
+		// Classes are usual senders and are not collected while they are used.
+		if (this.sender != null && !(this.sender instanceof Class)) {
+			refuseCapture(receiver, this.sender, "the sender",
+					"Use the sender that the receiver is given with each event, or let the sender be its owner");
 		}
-		String place = this.state.suitability.findCapture(receiver, this.sender);
+		return this.state.connect(this, owner, receiver, function);
+	}
+
+	private void refuseCapture(Object receiver, Object referent, String role, String remedy) {
+		String place = this.state.suitability.findCapture(receiver, referent);
 		if (place != null) {
-			throw new CapturedReferentException("The receiver", "the sender", this.sender.getClass(), place,
-					"Use the sender that the receiver is given with each event, or" + " let the sender be its owner");
+			throw new CapturedReferentException("The receiver", role, referent.getClass(), place, remedy);
 		}
-		this.state.suitability.mention(this.sender);
-	}
-
-	/**
-	 * A uid says it all.
-	 */
-	private ReceiverKey keyOr(ReceiverKey other) {
-		return (this.uid != null) ? ReceiverKey.of(this.uid) : other;
-	}
-
-	private static ReceiverKey key(Object owner, Object receiver) {
-		return ReceiverKey.of(receiver, owner, new WeakReference<>(owner));
+		this.state.suitability.mention(referent);
 	}
 
 }

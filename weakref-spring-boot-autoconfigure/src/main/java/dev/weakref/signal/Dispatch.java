@@ -3,24 +3,28 @@ package dev.weakref.signal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 import dev.weakref.singleflight.Outcome;
+import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event on its way. Holds the receivers that were live when it was sent, until the
- * last one has answered, and no lock.
+ * Sends one event. Holds the receivers that were live when it was sent, until the last
+ * one has answered, and no lock.
  */
 final class Dispatch<S, E> {
 
 	private final SignalState<S, E> state;
 
-	private final Snapshot<S, E> receivers;
+	private final ConnectedReceiver<S, E>[] receivers;
 
-	/** The owner of each receiver, or what stands for it; {@code null} if it is dead. */
-	private final @Nullable Object[] held;
+	/** The owner of each receiver, or {@code null} if it has been collected. */
+	private final @Nullable Object[] owners;
 
 	private final @Nullable S sender;
 
@@ -29,48 +33,104 @@ final class Dispatch<S, E> {
 	/** Whether failures are results rather than thrown. */
 	private final boolean robust;
 
-	Dispatch(SignalState<S, E> state, Snapshot<S, E> receivers, @Nullable S sender, E event, boolean robust) {
+	private boolean hasAsynchronous;
+
+	private Dispatch(SignalState<S, E> state, ConnectedReceiver<S, E>[] receivers, @Nullable S sender, E event,
+			boolean robust) {
 		this.state = state;
 		this.receivers = receivers;
+		this.owners = new @Nullable Object[receivers.length];
 		this.sender = sender;
 		this.event = event;
 		this.robust = robust;
-		this.held = hold(receivers);
-	}
-
-	private static @Nullable Object[] hold(Snapshot<?, ?> receivers) {
-		@Nullable Object[] held = new @Nullable Object[receivers.size()];
-		for (int i = 0; i < held.length; i++) {
-			ConnectedReceiver<?, ?> receiver = receivers.get(i);
-			held[i] = receiver.hold();
-			if (held[i] == null) {
+		for (int i = 0; i < this.owners.length; i++) {
+			ConnectedReceiver<S, E> receiver = receivers[i];
+			this.owners[i] = receiver.get();
+			if (this.owners[i] == null) {
 				receiver.drop();
 			}
+			this.hasAsynchronous |= receiver.asynchronous;
 		}
-		return held;
 	}
 
 	/**
-	 * Call the receivers that answer at once, one after the other.
+	 * Returns the dispatch of an event, or {@code null} if there is no receiver.
 	 */
-	List<Signal.Result> callSynchronous() {
-		List<Signal.Result> results = new ArrayList<>(this.held.length);
-		for (int i = 0; i < this.receivers.synchronous; i++) {
-			Object held = this.held[i];
-			if (held != null) {
-				results.add(call(this.receivers.get(i), held));
+	private static <S, E> @Nullable Dispatch<S, E> of(SignalState<S, E> state, @Nullable S object, E event,
+			boolean robust) {
+		Objects.requireNonNull(event, "'event' must not be null");
+		S sender = (object != null) ? OwnProxies.referent(object) : null;
+		state.sends.increment();
+		ConnectedReceiver<S, E>[] receivers = state.receivers(sender);
+		return (receivers.length != 0) ? new Dispatch<>(state, receivers, sender, event, robust) : null;
+	}
+
+	static <S, E> List<Signal.Result> send(SignalState<S, E> state, @Nullable S sender, E event, boolean robust) {
+		Dispatch<S, E> dispatch = of(state, sender, event, robust);
+		if (dispatch == null) {
+			return List.of();
+		}
+		List<Signal.Result> results = dispatch.callSynchronous();
+		return (dispatch.hasAsynchronous) ? join(dispatch.callAsynchronous(results))
+				: Collections.unmodifiableList(results);
+	}
+
+	static <S, E> CompletableFuture<List<Signal.Result>> sendAsync(SignalState<S, E> state, @Nullable S sender, E event,
+			boolean robust, Executor executor) {
+		Objects.requireNonNull(executor, "'executor' must not be null");
+		Dispatch<S, E> dispatch = of(state, sender, event, robust);
+		if (dispatch == null) {
+			return CompletableFuture.completedFuture(List.of());
+		}
+		CompletableFuture<List<Signal.Result>> all = new CompletableFuture<>();
+		try {
+			CompletableFuture.supplyAsync(dispatch::callSynchronous, executor)
+				.thenCompose(dispatch::callAsynchronous)
+				.whenComplete((results, failure) -> {
+					if (failure != null) {
+						all.completeExceptionally(Outcome.cause(failure));
+					}
+					else {
+						all.complete(results);
+					}
+				});
+		}
+		catch (RuntimeException ex) {
+			all.completeExceptionally(ex);
+		}
+		return all;
+	}
+
+	private static List<Signal.Result> join(CompletableFuture<List<Signal.Result>> results) {
+		try {
+			return results.join();
+		}
+		catch (CompletionException ex) {
+			return Outcome.<List<Signal.Result>>failed(Outcome.cause(ex)).get();
+		}
+	}
+
+	/**
+	 * Calls the receivers that answer at once, one after the other.
+	 */
+	private List<Signal.Result> callSynchronous() {
+		List<Signal.Result> results = new ArrayList<>(this.receivers.length);
+		for (int i = 0; i < this.receivers.length; i++) {
+			Object owner = this.owners[i];
+			if (owner != null && !this.receivers[i].asynchronous) {
+				results.add(call(this.receivers[i], owner));
 			}
 		}
 		return results;
 	}
 
-	private Signal.Result call(ConnectedReceiver<S, E> receiver, Object held) {
+	private Signal.Result call(ConnectedReceiver<S, E> receiver, Object owner) {
 		long start = (this.robust) ? System.nanoTime() : 0;
 		try {
-			return receiver.result(receiver.call(held, this.sender, this.event));
+			return receiver.result(receiver.call(owner, this.sender, this.event));
 		}
 		catch (Exception ex) {
-			this.state.countFailure();
+			this.state.failed.increment();
 			if (!this.robust) {
 				throw ex;
 			}
@@ -78,26 +138,22 @@ final class Dispatch<S, E> {
 			return receiver.failure(ex);
 		}
 		catch (Error ex) {
-			this.state.countFailure();
+			this.state.failed.increment();
 			throw ex;
 		}
 	}
 
-	boolean hasAsynchronous() {
-		return this.receivers.synchronous < this.held.length;
-	}
-
 	/**
-	 * Call the receivers whose answers are waited for, all at once.
-	 * @param results what the other ones answered
-	 * @return all results, when there is the last answer
+	 * Calls the receivers whose answers are waited for, without waiting between calls.
+	 * @param results the results of the other receivers
+	 * @return all results, completed after the last answer
 	 */
-	CompletableFuture<List<Signal.Result>> callAsynchronous(List<Signal.Result> results) {
+	private CompletableFuture<List<Signal.Result>> callAsynchronous(List<Signal.Result> results) {
 		List<Answer<S, E>> answers = new ArrayList<>();
-		for (int i = this.receivers.synchronous; i < this.held.length; i++) {
-			Object held = this.held[i];
-			if (held != null) {
-				answers.add(answer(this.receivers.get(i), held));
+		for (int i = 0; i < this.receivers.length; i++) {
+			Object owner = this.owners[i];
+			if (owner != null && this.receivers[i].asynchronous) {
+				answers.add(answer(this.receivers[i], owner));
 			}
 		}
 		CompletableFuture<List<Signal.Result>> all = new CompletableFuture<>();
@@ -106,10 +162,10 @@ final class Dispatch<S, E> {
 		return all;
 	}
 
-	private Answer<S, E> answer(ConnectedReceiver<S, E> receiver, Object held) {
+	private Answer<S, E> answer(ConnectedReceiver<S, E> receiver, Object owner) {
 		Answer<S, E> answer = new Answer<>(receiver);
 		try {
-			Object value = receiver.call(held, this.sender, this.event);
+			Object value = receiver.call(owner, this.sender, this.event);
 			if (value instanceof CompletionStage<?> stage) {
 				stage.whenComplete(answer::complete);
 			}
@@ -132,7 +188,7 @@ final class Dispatch<S, E> {
 				results.add(answer.receiver.result(answer.future.join()));
 				continue;
 			}
-			this.state.countFailure();
+			this.state.failed.increment();
 			if (this.robust && failure instanceof Exception exception) {
 				this.state.report(answer.receiver, answer.nanos, failure);
 				results.add(answer.receiver.failure(exception));
@@ -154,7 +210,7 @@ final class Dispatch<S, E> {
 
 	/**
 	 * The answer of a receiver that is waited for. Its fields are read after its future
-	 * has been completed.
+	 * was completed.
 	 */
 	private static final class Answer<S, E> {
 
@@ -173,7 +229,7 @@ final class Dispatch<S, E> {
 		}
 
 		/**
-		 * Not called twice, unless by a stage that breaks its contract.
+		 * Called once, except by a stage that breaks its contract.
 		 */
 		void complete(@Nullable Object value, @Nullable Throwable failure) {
 			if (this.future.isDone()) {

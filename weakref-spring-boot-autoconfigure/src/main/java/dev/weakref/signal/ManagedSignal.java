@@ -4,8 +4,8 @@ import dev.weakref.Kind;
 import dev.weakref.directory.Managed;
 
 /**
- * What meters and endpoint see of a named signal. Nothing here makes a receiver or a
- * sender strong.
+ * The view of a named signal for meters and endpoint. None of its methods makes a
+ * receiver or a sender strong.
  */
 public interface ManagedSignal extends Managed {
 
@@ -15,13 +15,13 @@ public interface ManagedSignal extends Managed {
 	}
 
 	/**
-	 * How many events have been sent. O(1).
+	 * Returns how many events have been sent. O(1).
 	 * @return the number so far
 	 */
 	long sends();
 
 	/**
-	 * How many times a receiver has thrown or its stage has failed. O(1).
+	 * Returns how many times a receiver has thrown or its stage has failed. O(1).
 	 * @return the number so far
 	 */
 	long failed();

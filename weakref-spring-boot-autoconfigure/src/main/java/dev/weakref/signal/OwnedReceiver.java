@@ -3,7 +3,7 @@ package dev.weakref.signal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver that lives as long as its owner, see
+ * A receiver that is connected until its owner is collected, see
  * {@link Connector#connect(Object, OwnedReceiver)}.
  *
  * @param <O> the type of the owner
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public interface OwnedReceiver<O, S, E> {
 
 	/**
-	 * React to an event.
+	 * Reacts to an event.
 	 * @param owner the owner
-	 * @param sender who sent it, or {@code null} if nobody in particular
+	 * @param sender the sender, or {@code null} if the event has none
 	 * @param event the event
 	 * @return the answer, or {@code null} for none
 	 */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface Receiver<S, E> {
 
 	/**
-	 * React to an event.
-	 * @param sender who sent it, or {@code null} if nobody in particular
+	 * Reacts to an event.
+	 * @param sender the sender, or {@code null} if the event has none
 	 * @param event the event
 	 * @return the answer, or {@code null} for none
 	 */

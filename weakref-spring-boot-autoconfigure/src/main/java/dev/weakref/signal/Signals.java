@@ -10,14 +10,15 @@ import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes signals, and shows the named ones in endpoint and meters.
+ * Creates signals. Endpoint and meters show the named ones.
  * <p>
- * A signal shows until it is {@linkplain #remove removed}, or until it has been
- * collected: this class does not keep a signal alive, so whoever makes one holds it, for
- * instance as a bean.
+ * They show a signal until it is {@linkplain #remove removed} or has been collected. This
+ * class does not keep a signal alive, so its creator must hold it, for instance as a
+ * bean.
  * <p>
- * {@link #close()} disconnects all receivers of all signals made here. Events sent later
- * reach nobody, and connecting is refused. Safe for use by any number of threads.
+ * {@link #close()} disconnects all receivers of all signals of this instance. Events that
+ * are sent later reach no receiver, and connecting is refused. Safe for use by any number
+ * of threads.
  */
 public final class Signals implements AutoCloseable {
 
@@ -34,18 +35,18 @@ public final class Signals implements AutoCloseable {
 	private volatile boolean closed;
 
 	/**
-	 * Create an instance without signals, which sends asynchronously in the common pool.
-	 * @param reaper drops receivers whose owners have been collected
+	 * Creates an instance without signals, which sends asynchronously in the common pool.
+	 * @param reaper removes receivers whose owners have been collected
 	 */
 	public Signals(Reaper reaper) {
 		this(reaper, ForkJoinPool.commonPool());
 	}
 
 	/**
-	 * Create an instance without signals.
-	 * @param reaper drops receivers whose owners have been collected
-	 * @param executor runs receivers of events that are sent asynchronously; stays the
-	 * caller's to shut down
+	 * Creates an instance without signals.
+	 * @param reaper removes receivers whose owners have been collected
+	 * @param executor runs receivers of events that are sent asynchronously; the caller
+	 * shuts it down
 	 */
 	public Signals(Reaper reaper, Executor executor) {
 		this.directory = new Directory<>(reaper);
@@ -54,7 +55,7 @@ public final class Signals implements AutoCloseable {
 	}
 
 	/**
-	 * Make a signal that shows by name.
+	 * Creates a signal that endpoint and meters show by its name.
 	 * @param name its name
 	 * @param <S> the type of senders
 	 * @param <E> the type of events
@@ -73,7 +74,7 @@ public final class Signals implements AutoCloseable {
 	}
 
 	/**
-	 * Make a signal that does not show.
+	 * Creates a signal that endpoint and meters do not show.
 	 * @param <S> the type of senders
 	 * @param <E> the type of events
 	 * @return a signal without receivers, which the caller must hold
@@ -84,7 +85,7 @@ public final class Signals implements AutoCloseable {
 	}
 
 	/**
-	 * A signal by its name.
+	 * Returns the signal of a name.
 	 * @param name the name
 	 * @return the signal, or {@code null} if there is none
 	 */
@@ -93,7 +94,7 @@ public final class Signals implements AutoCloseable {
 	}
 
 	/**
-	 * No longer show a signal. It stays usable where it is held.
+	 * Removes a signal from endpoint and meters. It stays usable where it is held.
 	 * @param name its name
 	 * @return whether there was one
 	 */
@@ -102,8 +103,8 @@ public final class Signals implements AutoCloseable {
 	}
 
 	/**
-	 * What meters and endpoint see of the named signals, which can be held without
-	 * holding them.
+	 * Returns the views of the named signals for meters and endpoint, which do not hold
+	 * the signals.
 	 * @return the directory
 	 */
 	public Directory<ManagedSignal> directory() {
@@ -111,17 +112,17 @@ public final class Signals implements AutoCloseable {
 	}
 
 	/**
-	 * Disconnect all receivers for good. Calling this again has no effect.
+	 * Disconnects all receivers and refuses further ones. Later calls have no effect.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
-		this.states.forEach((state) -> state.receivers.clear(true));
+		this.states.forEach((state) -> state.clear(true));
 		this.directory.all().forEach((signal) -> this.directory.remove(signal.name()));
 	}
 
 	/**
-	 * Whether receivers can no longer be connected.
+	 * Returns whether receivers can no longer be connected.
 	 * @return whether {@link #close()} has been called
 	 */
 	public boolean isClosed() {

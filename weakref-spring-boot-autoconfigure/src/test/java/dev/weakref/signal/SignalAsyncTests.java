@@ -43,7 +43,7 @@ class SignalAsyncTests {
 	void receiversRunOnTheExecutorInOneTaskAndInOrder() {
 		connect("first");
 		connect("second");
-		CompletableFuture<List<Signal.Result>> results = this.signal.sendAsync(this, "event");
+		CompletableFuture<List<Signal.Result>> results = this.signal.prepare().from(this).sendAsync("event");
 		assertThat(this.calls).isEmpty();
 		assertThat(results).isNotDone();
 		assertThat(this.executor.tasks).hasSize(1);
@@ -56,17 +56,17 @@ class SignalAsyncTests {
 	@Test
 	void receiversAreThoseOfTheMomentOfSending() {
 		connect("first");
-		CompletableFuture<List<Signal.Result>> results = this.signal.sendAsync(this, "event");
+		CompletableFuture<List<Signal.Result>> results = this.signal.prepare().from(this).sendAsync("event");
 		connect("second");
-		this.signal.uid("first").disconnect();
+		this.signal.disconnect("first");
 		this.executor.run();
 		assertThat(results.join()).extracting(Signal.Result::receiver).containsExactly("first");
 	}
 
 	@Test
 	void withoutReceiversTheResultIsThereAtOnce() {
-		assertThat(this.signal.sendAsync(this, "event")).isCompletedWithValue(List.of());
-		assertThat(this.signal.sendRobustAsync(this, "event")).isCompletedWithValue(List.of());
+		assertThat(this.signal.prepare().from(this).sendAsync("event")).isCompletedWithValue(List.of());
+		assertThat(this.signal.prepare().from(this).robust().sendAsync("event")).isCompletedWithValue(List.of());
 		assertThat(this.executor.tasks).isEmpty();
 		assertThat(this.signal.state.sends()).isEqualTo(2);
 	}
@@ -76,7 +76,7 @@ class SignalAsyncTests {
 		CompletableFuture<String> one = stage("one");
 		CompletableFuture<String> two = stage("two");
 		connect("first");
-		CompletableFuture<List<Signal.Result>> results = this.signal.sendAsync(this, "event");
+		CompletableFuture<List<Signal.Result>> results = this.signal.prepare().from(this).sendAsync("event");
 		this.executor.run();
 		assertThat(this.calls).containsExactly("first event", "one event", "two event");
 		two.complete("second answer");
@@ -94,7 +94,7 @@ class SignalAsyncTests {
 		});
 		connect("second");
 		stage("stage");
-		CompletableFuture<List<Signal.Result>> results = this.signal.sendAsync(this, "event");
+		CompletableFuture<List<Signal.Result>> results = this.signal.prepare().from(this).sendAsync("event");
 		this.executor.run();
 		assertThat(failureOf(results)).isSameAs(this.failure);
 		assertThat(this.calls).isEmpty();
@@ -104,7 +104,7 @@ class SignalAsyncTests {
 	void oneFailedStageIsGivenAsItIsOnceAllHaveAnswered() {
 		CompletableFuture<String> one = stage("one");
 		CompletableFuture<String> two = stage("two");
-		CompletableFuture<List<Signal.Result>> results = this.signal.sendAsync(this, "event");
+		CompletableFuture<List<Signal.Result>> results = this.signal.prepare().from(this).sendAsync("event");
 		this.executor.run();
 		IOException failure = new IOException();
 		one.completeExceptionally(failure);
@@ -130,7 +130,7 @@ class SignalAsyncTests {
 		this.signal.async().uid("four").connectStrong((sender, event) -> {
 			throw new UnsupportedOperationException();
 		});
-		CompletableFuture<List<Signal.Result>> results = this.signal.sendAsync(this, "event");
+		CompletableFuture<List<Signal.Result>> results = this.signal.prepare().from(this).sendAsync("event");
 		this.executor.run();
 		assertThat(failureOf(results)).isSameAs(this.failure);
 		assertThat(this.failure.getSuppressed()).hasSize(2).contains(other);
@@ -145,7 +145,7 @@ class SignalAsyncTests {
 		IOException late = new IOException();
 		stage("stage").completeExceptionally(late);
 		connect("second");
-		CompletableFuture<List<Signal.Result>> results = this.signal.sendRobustAsync(this, "event");
+		CompletableFuture<List<Signal.Result>> results = this.signal.prepare().from(this).robust().sendAsync("event");
 		this.executor.run();
 		assertThat(results.join()).extracting(Signal.Result::receiver, Signal.Result::value, Signal.Result::failure)
 			.containsExactly(tuple("failing", null, this.failure), tuple("second", "from second", null),
@@ -157,7 +157,7 @@ class SignalAsyncTests {
 	void anErrorFailsEvenARobustSend() {
 		StackOverflowError error = new StackOverflowError();
 		stage("stage").completeExceptionally(error);
-		CompletableFuture<List<Signal.Result>> results = this.signal.sendRobustAsync(this, "event");
+		CompletableFuture<List<Signal.Result>> results = this.signal.prepare().from(this).robust().sendAsync("event");
 		this.executor.run();
 		assertThat(failureOf(results)).isSameAs(error);
 	}
@@ -165,16 +165,28 @@ class SignalAsyncTests {
 	@Test
 	void anExecutorCanBeGiven() {
 		connect("first");
-		assertThat(this.signal.sendAsync(this, "event", Runnable::run).join()).hasSize(1);
-		assertThat(this.signal.sendRobustAsync(this, "event", Runnable::run).join()).hasSize(1);
+		assertThat(this.signal.prepare().from(this).sendAsync("event", Runnable::run).join()).hasSize(1);
+		assertThat(this.signal.prepare().from(this).robust().sendAsync("event", Runnable::run).join()).hasSize(1);
 		assertThat(this.executor.tasks).isEmpty();
+	}
+
+	@Test
+	void anExecutorIsNotTakenForAnEventOfASignalOfObjects() {
+		Signal<Object, Object> objects = new Signals(this.reaper).create();
+		objects.connectStrong((sender, event) -> sender + " " + event);
+		assertThat(objects.prepare().sendAsync("event", this.executor)).isNotDone();
+		CompletableFuture<List<Signal.Result>> results = objects.prepare()
+			.from("Ann")
+			.sendAsync("event", this.executor);
+		this.executor.run();
+		assertThat(results.join()).extracting(Signal.Result::value).containsExactly("Ann event");
 	}
 
 	@Test
 	void aRejectedEventFails() {
 		connect("first");
 		RejectedExecutionException rejection = new RejectedExecutionException();
-		assertThat(failureOf(this.signal.sendAsync(this, "event", (task) -> {
+		assertThat(failureOf(this.signal.prepare().from(this).sendAsync("event", (task) -> {
 			throw rejection;
 		}))).isSameAs(rejection);
 	}
@@ -183,7 +195,7 @@ class SignalAsyncTests {
 	void withoutAnExecutorThereIsTheCommonPool() {
 		Signal<Object, String> other = new Signals(this.reaper).create();
 		other.connectStrong((sender, event) -> Thread.currentThread());
-		assertThat(other.sendAsync(this, "event").join()).extracting(Signal.Result::value)
+		assertThat(other.prepare().from(this).sendAsync("event").join()).extracting(Signal.Result::value)
 			.doesNotContain(Thread.currentThread());
 	}
 
@@ -191,7 +203,7 @@ class SignalAsyncTests {
 	void anOwnerIsHeldUntilTheLastAnswer() {
 		CompletableFuture<String> answer = new CompletableFuture<>();
 		WeakReference<Object> owner = connectTemporary(answer);
-		CompletableFuture<List<Signal.Result>> results = this.signal.sendAsync(this, "event");
+		CompletableFuture<List<Signal.Result>> results = this.signal.prepare().from(this).sendAsync("event");
 		this.executor.run();
 		GarbageCollector.run();
 		assertThat(owner.refersTo(null)).isFalse();

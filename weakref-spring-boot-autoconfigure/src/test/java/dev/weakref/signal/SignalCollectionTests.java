@@ -37,11 +37,11 @@ class SignalCollectionTests {
 
 	@Test
 	void aReceiverWhoseOwnerIsGoneIsSkippedBeforeItIsDropped() {
-		Connection connection = connect(this.owner);
+		OwnedRegistration connection = connect(this.owner);
 		ownerOf(connection).clear();
 		assertThat(this.signal.receiverCount()).isZero();
 		assertThat(this.signal.hasReceivers(null)).isFalse();
-		assertThat(connection.isConnected()).isFalse();
+		assertThat(connection.isLive()).isFalse();
 		assertThat(this.signal.state.estimatedSize()).isEqualTo(1);
 		assertThat(this.signal.send(this.sender, "event")).isEmpty();
 		assertThat(this.calls).hasValue(0);
@@ -49,7 +49,7 @@ class SignalCollectionTests {
 
 	@Test
 	void aDeadReceiverIsDroppedWhenTheReaperLearnsOfIt() {
-		Connection connection = connect(this.owner);
+		OwnedRegistration connection = connect(this.owner);
 		connect(this.sender);
 		ownerOf(connection).enqueue();
 		await().until(() -> this.signal.state.collectedCount() == 1);
@@ -59,7 +59,7 @@ class SignalCollectionTests {
 
 	@Test
 	void aDeadReceiverIsDroppedBySendingAndCountedOnce() {
-		Connection connection = connect(this.owner);
+		OwnedRegistration connection = connect(this.owner);
 		Reference<?> reference = ownerOf(connection);
 		reference.clear();
 		this.signal.send(this.sender, "event");
@@ -73,16 +73,18 @@ class SignalCollectionTests {
 
 	@Test
 	void aReceiverTakesThePlaceOfADeadOneOfItsUid() {
-		Connection first = this.signal.uid("audit").connect(this.owner, (owner, event) -> this.calls.addAndGet(100));
+		OwnedRegistration first = this.signal.uid("audit")
+			.connect(this.owner, (owner, event) -> this.calls.addAndGet(100));
 		ownerOf(first).clear();
-		assertThat(this.signal.uid("audit").disconnect()).isFalse();
-		Connection second = this.signal.uid("audit").connect(this.sender, (owner, event) -> this.calls.addAndGet(1));
+		assertThat(this.signal.disconnect("audit")).isFalse();
+		OwnedRegistration second = this.signal.uid("audit")
+			.connect(this.sender, (owner, event) -> this.calls.addAndGet(1));
 		assertThat(second).isNotSameAs(first);
 		this.signal.send(null, "event");
 		assertThat(this.calls).hasValue(1);
 		ownerOf(first).enqueue();
 		this.reaper.close();
-		assertThat(second.isConnected()).isTrue();
+		assertThat(second.isLive()).isTrue();
 		assertThat(this.signal.state.estimatedSize()).isEqualTo(1);
 		assertThat(this.signal.state.collectedCount()).isEqualTo(1);
 	}
@@ -93,22 +95,22 @@ class SignalCollectionTests {
 		this.signal.from(this.sender).connectStrong((event) -> {
 		});
 		connect(this.owner);
-		ReceiverList<Object, String> list = this.signal.state.receivers.ofOneSender.iterator().next();
-		Objects.requireNonNull(list.sender).enqueue();
+		SignalState<Object, String>.SenderList list = this.signal.state.senderLists.iterator().next();
+		list.sender.enqueue();
 		await().until(() -> this.signal.state.collectedCount() == 2);
 		assertThat(this.signal.state.estimatedSize()).isEqualTo(1);
 		assertThat(this.signal.receiverCount()).isEqualTo(1);
-		assertThat(this.signal.state.receivers.ofOneSender).isEmpty();
+		assertThat(this.signal.state.senderLists).isEmpty();
 	}
 
 	@Test
 	void theCollectorTakesAReceiverWithItsOwnerAndLeavesOthers() {
 		WeakReference<Object> temporary = connectTemporary();
-		Connection kept = connect(this.owner);
+		OwnedRegistration kept = connect(this.owner);
 		GarbageCollector.awaitCollected(temporary);
 		await().until(() -> this.signal.state.collectedCount() == 1);
 		assertThat(this.signal.state.estimatedSize()).isEqualTo(1);
-		assertThat(kept.isConnected()).isTrue();
+		assertThat(kept.isLive()).isTrue();
 		assertThat(this.signal.send(null, "event")).hasSize(1);
 	}
 
@@ -128,7 +130,7 @@ class SignalCollectionTests {
 		await().until(() -> this.signal.state.estimatedSize() == 1);
 		assertThat(this.signal.send(this.sender, "event")).hasSize(1);
 		GarbageCollector.awaitUntil("the list of the sender is gone",
-				() -> this.signal.state.receivers.bySender.estimatedSize() == 1);
+				() -> this.signal.state.bySender.estimatedSize() == 1);
 	}
 
 	@Test
@@ -140,15 +142,15 @@ class SignalCollectionTests {
 			this.signal.send(new Object(), "event");
 		}
 		assertThat(this.calls).hasValue(1000);
-		assertThat(this.signal.state.receivers.bySender.estimatedSize()).isEqualTo(1);
+		assertThat(this.signal.state.bySender.estimatedSize()).isEqualTo(1);
 	}
 
 	@Test
 	void aConnectionKeepsNeitherOwnerNorReceiver() {
-		List<Connection> connections = new ArrayList<>();
+		List<OwnedRegistration> connections = new ArrayList<>();
 		WeakReference<Object> temporary = connectTemporary(connections);
 		GarbageCollector.awaitCollected(temporary);
-		assertThat(connections.get(0).isConnected()).isFalse();
+		assertThat(connections.get(0).isLive()).isFalse();
 	}
 
 	@Test
@@ -171,7 +173,7 @@ class SignalCollectionTests {
 		assertThat(this.signal.send(null, "event")).hasSize(1);
 	}
 
-	private Connection connect(Object owner) {
+	private OwnedRegistration connect(Object owner) {
 		return this.signal.connect(owner, (held, event) -> this.calls.incrementAndGet());
 	}
 
@@ -197,7 +199,7 @@ class SignalCollectionTests {
 		}
 	}
 
-	private WeakReference<Object> connectTemporary(List<Connection> connections) {
+	private WeakReference<Object> connectTemporary(List<OwnedRegistration> connections) {
 		Object temporary = new Object();
 		connections.add(connect(temporary));
 		return new WeakReference<>(temporary);
@@ -220,8 +222,8 @@ class SignalCollectionTests {
 		return new WeakReference<>(captured);
 	}
 
-	private static Reference<?> ownerOf(Connection connection) {
-		return Objects.requireNonNull(Objects.requireNonNull(((ReceiverHandle) connection).receiver.get()).owner);
+	private static Reference<?> ownerOf(OwnedRegistration connection) {
+		return Objects.requireNonNull(connection.entry.get());
 	}
 
 }

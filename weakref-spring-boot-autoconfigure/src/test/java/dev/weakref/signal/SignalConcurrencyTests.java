@@ -51,7 +51,7 @@ class SignalConcurrencyTests {
 		others.forEach(Background::result);
 		await().until(() -> this.signal.state.estimatedSize() == 2);
 		assertThat(this.signal.receiverCount()).isEqualTo(2);
-		assertThat(this.signal.state.receivers.ofOneSender).hasSize(1);
+		assertThat(this.signal.state.senderLists).hasSize(1);
 	}
 
 	/**
@@ -60,9 +60,9 @@ class SignalConcurrencyTests {
 	private void connectAndEnd(Object sender) {
 		for (int i = 0; i < ROUNDS; i++) {
 			Object owner = new Object();
-			Connection connection = ((i % 4 < 2) ? this.signal.from(sender) : this.signal.uid("uid" + i)).connect(owner,
-					(held, event) -> {
-					});
+			OwnedRegistration connection = ((i % 4 < 2) ? this.signal.from(sender) : this.signal.uid("uid" + i))
+				.connect(owner, (held, event) -> {
+				});
 			if (i % 2 == 0) {
 				connection.close();
 			}
@@ -78,7 +78,7 @@ class SignalConcurrencyTests {
 		for (int round = 0; round < 200; round++) {
 			String uid = "uid" + round;
 			LongAdder calls = new LongAdder();
-			List<Background<Connection>> threads = new ArrayList<>();
+			List<Background<OwnedRegistration>> threads = new ArrayList<>();
 			for (int i = 0; i < 4; i++) {
 				threads.add(Background
 					.start(() -> this.signal.from(this).uid(uid).connectStrong((event) -> calls.increment())));
@@ -86,9 +86,9 @@ class SignalConcurrencyTests {
 			assertThat(threads.stream().map(Background::result).distinct()).hasSize(1);
 			this.signal.send(this, round);
 			assertThat(calls.sum()).isEqualTo(1);
-			assertThat(this.signal.from(this).uid(uid).disconnect()).isTrue();
+			assertThat(this.signal.from(this).disconnect(uid)).isTrue();
 		}
-		assertThat(this.signal.state.receivers.ofOneSender).isEmpty();
+		assertThat(this.signal.state.senderLists).isEmpty();
 	}
 
 	@Test
@@ -103,7 +103,7 @@ class SignalConcurrencyTests {
 		for (int i = 0; i < ROUNDS; i++) {
 			int number = i;
 			Object owner = new Object();
-			Connection connection = this.signal.connect(owner, (held, event) -> {
+			OwnedRegistration connection = this.signal.connect(owner, (held, event) -> {
 				if (event > number) {
 					late.incrementAndGet();
 				}
@@ -148,8 +148,8 @@ class SignalConcurrencyTests {
 		}
 	}
 
-	private static Reference<?> ownerOf(Connection connection) {
-		return Objects.requireNonNull(Objects.requireNonNull(((ReceiverHandle) connection).receiver.get()).owner);
+	private static Reference<?> ownerOf(OwnedRegistration connection) {
+		return Objects.requireNonNull(connection.entry.get());
 	}
 
 }

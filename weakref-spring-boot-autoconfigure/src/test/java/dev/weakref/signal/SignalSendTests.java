@@ -29,7 +29,7 @@ class SignalSendTests {
 
 	private final List<String> calls = new ArrayList<>();
 
-	private Connection self;
+	private OwnedRegistration self;
 
 	@AfterEach
 	void close() {
@@ -56,16 +56,16 @@ class SignalSendTests {
 		this.signal.uid("any").connectStrong((sender, event) -> this.calls.add(event + " of " + sender));
 		connect(this.signal.from("Ann").uid("not"));
 		this.signal.send("one");
-		this.signal.sendRobust("two");
-		this.signal.sendAsync("three").join();
-		this.signal.sendRobustAsync("four").join();
+		this.signal.prepare().robust().send("two");
+		this.signal.prepare().sendAsync("three").join();
+		this.signal.prepare().robust().sendAsync("four").join();
 		assertThat(this.calls).containsExactly("one of null", "two of null", "three of null", "four of null");
 	}
 
 	@Test
 	void withoutReceiversThereAreNoResults() {
 		assertThat(this.signal.send(this, "event")).isEmpty();
-		assertThat(this.signal.sendRobust(null, "event")).isEmpty();
+		assertThat(this.signal.prepare().robust().send("event")).isEmpty();
 		assertThat(this.signal.state.sends()).isEqualTo(2);
 	}
 
@@ -87,12 +87,12 @@ class SignalSendTests {
 		connect(this.signal.uid("first"));
 		fail("the-second", failure);
 		connect(this.signal.uid("third"));
-		List<Signal.Result> results = this.signal.sendRobust(this, "event");
+		List<Signal.Result> results = this.signal.prepare().from(this).robust().send("event");
 		assertThat(this.calls).containsExactly("first event", "third event");
 		assertThat(results).extracting(Signal.Result::receiver, Signal.Result::value, Signal.Result::failure)
 			.containsExactly(tuple("first", "from first", null), tuple("the-second", null, failure),
 					tuple("third", "from third", null));
-		this.signal.sendRobust(this, "event");
+		this.signal.prepare().from(this).robust().send("event");
 		assertThat(this.signal.state.failed()).isEqualTo(2);
 		assertThat(output).contains("Receiver the-second of signal news failed (" + getClass().getName())
 			.containsOnlyOnce("Receiver the-second of signal news failed");
@@ -103,10 +103,11 @@ class SignalSendTests {
 		fail("failing", new StackOverflowError());
 		connect(this.signal.uid("second"));
 		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> this.signal.send(this, "event"));
-		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> this.signal.sendRobust(this, "event"));
+		assertThatExceptionOfType(StackOverflowError.class)
+			.isThrownBy(() -> this.signal.prepare().from(this).robust().send("event"));
 		assertThat(this.calls).isEmpty();
 		assertThat(this.signal.state.failed()).isEqualTo(2);
-		this.signal.uid("failing").disconnect();
+		this.signal.disconnect("failing");
 		assertThat(this.signal.send(this, "event")).hasSize(1);
 	}
 
@@ -126,7 +127,7 @@ class SignalSendTests {
 	@Test
 	void aReceiverThatIsDisconnectedMeanwhileIsStillCalledThisTime() {
 		this.signal.connectStrong((event) -> {
-			this.signal.uid("second").disconnect();
+			this.signal.disconnect("second");
 		});
 		connect(this.signal.uid("second"));
 		this.signal.send(this, "one");
@@ -160,7 +161,7 @@ class SignalSendTests {
 			connect(this.signal.uid("other"));
 			connect(this.signal.from("Ann").uid("other"));
 			this.signal.send("Ann Other", "from another thread");
-			this.signal.uid("other").disconnect();
+			this.signal.disconnect("other");
 			this.signal.receiverCount();
 		}).result());
 		this.signal.send("Ann", "event");
@@ -195,7 +196,7 @@ class SignalSendTests {
 		}));
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> this.signal.send(this, "event"))
 			.isSameAs(failure);
-		assertThat(this.signal.sendRobust(this, "event"))
+		assertThat(this.signal.prepare().from(this).robust().send("event"))
 			.extracting(Signal.Result::receiver, Signal.Result::value, Signal.Result::failure)
 			.containsExactly(tuple("stage", null, failure));
 		assertThat(this.signal.state.failed()).isEqualTo(2);

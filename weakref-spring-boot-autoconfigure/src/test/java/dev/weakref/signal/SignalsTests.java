@@ -69,11 +69,11 @@ class SignalsTests {
 	void closingDisconnectsTheReceiversOfAllSignalsForGood() {
 		Signal<Object, String> named = this.signals.create("news");
 		Signal<Object, String> unnamed = this.signals.create();
-		Connection connection = named.from(this).connect(this, (owner, event) -> owner.heard.add(event));
+		OwnedRegistration connection = named.from(this).connect(this, (owner, event) -> owner.heard.add(event));
 		unnamed.connectStrong((event) -> this.heard.add(event));
 		this.signals.close();
 		this.signals.close();
-		assertThat(connection.isConnected()).isFalse();
+		assertThat(connection.isLive()).isFalse();
 		assertThat(named.send(this, "late")).isEmpty();
 		assertThat(unnamed.send(this, "late")).isEmpty();
 		assertThat(this.heard).isEmpty();

@@ -84,7 +84,7 @@ final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 	 */
 	@SuppressWarnings("unchecked")
 	Connector<Object, Object> connector(Signal<?, ?> signal) {
-		Connector<Object, Object> connector = ((Signal<Object, Object>) signal).connector();
+		Connector<Object, Object> connector = (Signal<Object, Object>) signal;
 		if (this.annotation.sender() != void.class) {
 			connector = connector.from(this.annotation.sender());
 		}

@@ -118,8 +118,8 @@ class FeaturesWebTests {
 			throw new IllegalStateException("no receiver for " + event);
 		});
 		GarbageCollector.awaitUntil("one receiver is dropped", () -> orders.receiverCount() == 2);
-		orders.sendRobust(null, "a lamp");
-		orders.sendRobust(null, ", a chair");
+		orders.prepare().robust().send("a lamp");
+		orders.prepare().robust().send(", a chair");
 		assertThat(held).hasToString("a lamp, a chair");
 		String expected = "{\"receivers\":2,\"collectedReceivers\":1,\"sends\":2,\"failed\":2}";
 		assertThat(json("weakrefs/signals/orders")).isEqualTo(expected);

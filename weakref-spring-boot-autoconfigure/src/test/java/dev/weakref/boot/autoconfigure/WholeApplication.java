@@ -107,7 +107,7 @@ class WholeApplication {
 		signal.connect(thing, Thing::take);
 		signal.connectStrong((event) -> {
 		});
-		signal.sendAsync(null, thing).get(10, TimeUnit.SECONDS);
+		signal.prepare().sendAsync(thing).get(10, TimeUnit.SECONDS);
 		held.add(signal);
 		Lock lock = context.getBean(WeakLocks.class).lockFor(thing);
 		lock.lock();

@@ -71,7 +71,7 @@ class SignalBeansTests {
 			.run((context) -> {
 				Signal<Object, String> news = news(context.getBean(Signal.class));
 				news.connect(this, (owner, event) -> owner.heard.add(event));
-				news.sendAsync(this, "hello");
+				news.prepare().from(this).sendAsync("hello");
 				assertThat(tasks).hasSize(1);
 				assertThat(this.heard).isEmpty();
 				tasks.get(0).run();
@@ -84,7 +84,7 @@ class SignalBeansTests {
 		this.contextRunner.withUserConfiguration(News.class).run((context) -> {
 			Signal<Object, String> news = news(context.getBean(Signal.class));
 			news.connect(this, (owner, event) -> owner.heard.add(event));
-			assertThat(news.sendAsync(this, "hello").join()).hasSize(1);
+			assertThat(news.prepare().from(this).sendAsync("hello").join()).hasSize(1);
 		});
 	}
 
@@ -114,8 +114,8 @@ class SignalBeansTests {
 			news.connectStrong((event) -> {
 				throw new IllegalStateException("fails");
 			});
-			news.sendRobust(this, "one");
-			news.sendRobust(this, "two");
+			news.prepare().from(this).robust().send("one");
+			news.prepare().from(this).robust().send("two");
 			assertThat(Report.of(endpoint).signals()).containsOnlyKeys("news")
 				.containsEntry("news", new SignalDescriptor(1, 0, 2, 2));
 			assertThat(JsonMapper.shared().writeValueAsString(endpoint.weakRef("signals", "news")))

@@ -48,7 +48,7 @@ class WeakReceiverInstanceTests {
 			Clerk held = context.getBean(Clerk.class);
 			WeakReference<Clerk> dropped = drop(context);
 			GarbageCollector.awaitCollected(dropped);
-			assertThat(ShopApplication.orders(context).sendRobust(null, "tea")).hasSize(1);
+			assertThat(ShopApplication.orders(context).prepare().robust().send("tea")).hasSize(1);
 			GarbageCollector.awaitUntil("the dropped one is drained",
 					() -> ShopApplication.orders(context).receiverCount() == 1);
 			assertThat(held.orders).containsExactly("tea");

@@ -48,7 +48,7 @@ class WeakReceiverTests {
 	void whatAMethodThrowsReachesTheSenderAsItIs() {
 		ShopApplication.runner()
 			.withBean(Refuser.class)
-			.run((context) -> assertThat(ShopApplication.orders(context).sendRobust(null, "tea"))
+			.run((context) -> assertThat(ShopApplication.orders(context).prepare().robust().send("tea"))
 				.extracting(Signal.Result::failure)
 				.containsExactly(Refuser.REFUSAL));
 	}
@@ -57,7 +57,7 @@ class WeakReceiverTests {
 	void anEventOfAnotherTypeIsToldApartFromAFaultOfTheMethod() {
 		ShopApplication.runner()
 			.withBean(Clerk.class)
-			.run((context) -> assertThat(ShopApplication.signal(context, "orders").sendRobust(null, 42))
+			.run((context) -> assertThat(ShopApplication.signal(context, "orders").prepare().robust().send(42))
 				.extracting((result) -> String.valueOf(result.failure()))
 				.containsExactly("java.lang.IllegalArgumentException: The receiver " + Clerk.class.getName()
 						+ ".take(java.lang.String) takes a java.lang.String but the signal sent java.lang.Integer"));
