@@ -49,9 +49,7 @@ public abstract class Owned extends ReapedReference<Object> {
 	 * Removes the entry because its owner has been collected.
 	 */
 	final void drop() {
-		if (this.list.remove(this, true)) {
-			collected();
-		}
+		this.list.remove(this, true);
 	}
 
 	@Override
@@ -65,13 +63,6 @@ public abstract class Owned extends ReapedReference<Object> {
 	 */
 	protected Object key() {
 		return this;
-	}
-
-	/**
-	 * Called once, with no lock held, after the entry was removed because its owner was
-	 * collected.
-	 */
-	protected void collected() {
 	}
 
 	final void removed() {

@@ -82,6 +82,7 @@ public class OwnedList<T extends Owned> {
 	 * Removes an entry.
 	 * @return whether it was there
 	 */
+	@SuppressWarnings("unchecked")
 	final boolean remove(Owned entry, boolean collected) {
 		synchronized (this.entries) {
 			if (!this.entries.remove(entry.key(), entry)) {
@@ -93,9 +94,18 @@ public class OwnedList<T extends Owned> {
 		this.size.decrement();
 		if (collected) {
 			this.collected.increment();
+			entryCollected((T) entry);
 		}
 		entryRemoved();
 		return true;
+	}
+
+	/**
+	 * Called with no lock held, once for each entry that was removed because its owner
+	 * was collected.
+	 * @param entry the entry
+	 */
+	protected void entryCollected(T entry) {
 	}
 
 	/**

@@ -13,18 +13,17 @@ final class AsyncMethodListener extends ApplicationListenerMethodAdapter {
 
 	private final ListenerCalls calls;
 
-	private final RegistrationSite site;
+	private final Origin origin;
 
-	AsyncMethodListener(String beanName, Class<?> targetClass, Method method, ListenerCalls calls,
-			RegistrationSite site) {
+	AsyncMethodListener(String beanName, Class<?> targetClass, Method method, ListenerCalls calls, Origin origin) {
 		super(beanName, targetClass, method);
 		this.calls = calls;
-		this.site = site;
+		this.origin = origin;
 	}
 
 	@Override
 	protected @Nullable Object doInvoke(@Nullable Object... arguments) {
-		this.calls.later(this.site, () -> {
+		this.calls.later(this.origin, () -> {
 			Object result = super.doInvoke(arguments);
 			if (result != null) {
 				handleResult(result);

@@ -11,14 +11,14 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 
 /**
- * Conditions in Spring's expression language, which see what those of
- * {@link org.springframework.context.event.EventListener} see.
+ * Conditions in Spring's expression language, which have the same variables as those of
+ * {@link org.springframework.context.event.EventListener}.
  */
 final class EventConditions {
 
 	private final SpelExpressionParser parser = new SpelExpressionParser();
 
-	/** Shares with each evaluation what it has learnt of the types it has met. */
+	/** Shares its caches of types with each evaluation. */
 	private final StandardEvaluationContext prototype = new StandardEvaluationContext();
 
 	EventConditions(BeanFactory beanFactory) {
@@ -26,7 +26,7 @@ final class EventConditions {
 	}
 
 	/**
-	 * Understand a condition.
+	 * Parses a condition.
 	 * @param condition the expression
 	 * @return the condition
 	 * @throws IllegalArgumentException if it is no expression
@@ -54,10 +54,10 @@ final class EventConditions {
 	}
 
 	/**
-	 * What an expression sees without naming anything.
+	 * The root object of an expression.
 	 *
 	 * @param event the event as it was published
-	 * @param args what listeners are given
+	 * @param args the arguments of listeners
 	 */
 	record Root(ApplicationEvent event, Object[] args) {
 	}

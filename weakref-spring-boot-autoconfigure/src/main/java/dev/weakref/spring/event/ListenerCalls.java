@@ -5,7 +5,10 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import dev.weakref.WarnOnce;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.context.event.ApplicationEventMulticaster;
@@ -14,9 +17,16 @@ import org.springframework.util.ErrorHandler;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Where asynchronous listeners are called, and what becomes of what a listener throws.
+ * Calls asynchronous listeners, handles the exceptions of listeners, and reports
+ * listeners that were collected before they were called.
  */
 final class ListenerCalls {
+
+	private static final Logger logger = LoggerFactory.getLogger(WeakApplicationListeners.class);
+
+	private final WarnOnce failures = new WarnOnce(logger);
+
+	private final WarnOnce uncalled = new WarnOnce(logger);
 
 	private final ApplicationEventMulticaster multicaster;
 
@@ -28,37 +38,38 @@ final class ListenerCalls {
 	}
 
 	/**
-	 * Pass what a listener has thrown to the error handler of the multicaster, which
+	 * Passes the exception of a listener to the error handler of the multicaster, which
 	 * cannot do so itself without ending the delivery.
-	 * @param site the site of the listener
-	 * @param failure what it has thrown
-	 * @return whether there is one; otherwise the exception is the publisher's
+	 * @param origin the origin of the listener
+	 * @param failure the exception
+	 * @return whether there is an error handler; otherwise the exception is thrown to the
+	 * publisher
 	 */
-	boolean isHandled(RegistrationSite site, Throwable failure) {
+	boolean isHandled(Origin origin, Throwable failure) {
 		ErrorHandler errorHandler = errorHandler();
 		if (errorHandler != null) {
 			errorHandler.handleError(failure);
 			return true;
 		}
 		if (failure instanceof ClassCastException) {
-			// The multicaster would take it for one of its own making and swallow it
-			// together with the calls of all listeners behind this one.
-			throw new IllegalStateException("The weak listener registered " + site + " failed", failure);
+			// The multicaster would take it for its own, swallow it and skip the
+			// remaining listeners.
+			throw new IllegalStateException("The weak listener registered " + origin + " failed", failure);
 		}
 		return false;
 	}
 
 	/**
-	 * Call a listener on the executor, or here if that takes no more, as is usual during
-	 * shut-down.
+	 * Calls a listener on the executor, or on this thread if the executor takes no more
+	 * tasks, as is usual during shut-down.
 	 */
-	void later(RegistrationSite site, Runnable call) {
+	void later(Origin origin, Runnable call) {
 		Runnable guarded = () -> {
 			try {
 				call.run();
 			}
 			catch (Throwable ex) {
-				report(site, ex);
+				report(origin, ex);
 			}
 		};
 		try {
@@ -69,18 +80,25 @@ final class ListenerCalls {
 		}
 	}
 
-	private void report(RegistrationSite site, Throwable failure) {
+	private void report(Origin origin, Throwable failure) {
 		ErrorHandler errorHandler = errorHandler();
 		if (errorHandler != null) {
 			errorHandler.handleError(failure);
 		}
 		else {
-			site.reportFailure(failure);
+			this.failures.log(origin.place(), "An asynchronous listener, registered {}, failed", origin, failure);
 		}
 	}
 
+	void reportUncalled(String eventType, Origin origin) {
+		this.uncalled.log(origin.place(),
+				"A listener of {}, registered {}, was never called before its owner of type {} was collected."
+						+ " Hold the owner for as long as it is to listen",
+				eventType, origin, origin.ownerType());
+	}
+
 	/**
-	 * The multicaster tells its error handler to subclasses only.
+	 * Returns the error handler, which the multicaster gives to subclasses only.
 	 */
 	private @Nullable ErrorHandler errorHandler() {
 		if (this.multicaster instanceof SimpleApplicationEventMulticaster) {

@@ -1,20 +1,31 @@
 package dev.weakref.spring.event;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import dev.weakref.spring.AnnotatedMethods;
 import dev.weakref.spring.BeanInstances;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.expression.ParseException;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+import org.springframework.util.ClassUtils;
 
 /**
- * A method of a bean that is annotated with {@link WeakEventListener}.
+ * A method of a bean that is annotated with {@link WeakEventListener}. Its checks refuse
+ * at start-up, rather than with the first event, methods that cannot be listeners.
  *
- * @param beanName the name under which the factory makes the instances
+ * @param beanName the name under which the factory creates the instances
  * @param method the method
  * @param annotation the annotation, with the attributes of annotations that it is on
  */
@@ -29,14 +40,15 @@ record ListenerMethod(String beanName, Method method, WeakEventListener annotati
 	}
 
 	/**
-	 * Identifies the method, also if a subclass of the bean's declared type overrides it.
+	 * Returns the identity of the method, which is the same if a subclass of the bean's
+	 * declared type overrides it.
 	 */
 	Key key() {
 		return new Key(this.beanName, this.method.getName(), List.of(this.method.getParameterTypes()));
 	}
 
 	/**
-	 * The types it listens to, as the name of one thing.
+	 * Returns the types that the method listens to, as one name.
 	 */
 	String eventTypes() {
 		Class<?>[] types = this.annotation.classes();
@@ -44,12 +56,8 @@ record ListenerMethod(String beanName, Method method, WeakEventListener annotati
 				: Arrays.stream(types).map(Class::getName).collect(Collectors.joining(","));
 	}
 
-	boolean isAsynchronous() {
-		return this.annotation.async();
-	}
-
 	/**
-	 * The name by which the bean is known to the application.
+	 * Returns the name by which the application knows the bean.
 	 */
 	String publicBeanName() {
 		return BeanInstances.publicName(this.beanName);
@@ -59,9 +67,114 @@ record ListenerMethod(String beanName, Method method, WeakEventListener annotati
 		return AnnotatedMethods.describe(this.method);
 	}
 
-	RegistrationSite site() {
-		return new RegistrationSite("as the method " + signature() + " of the bean '" + publicBeanName() + "'",
-				this.method.getDeclaringClass());
+	Origin origin() {
+		return new Origin("as the method " + signature() + " of the bean '" + publicBeanName() + "'",
+				this.method.getDeclaringClass().getName());
+	}
+
+	/**
+	 * Refuses a method that cannot be a listener.
+	 */
+	void check() {
+		int modifiers = this.method.getModifiers();
+		if (Modifier.isStatic(modifiers)) {
+			throw refusal("it is static, so it belongs to no instance whose life it could share",
+					"Make it an instance method, or write @EventListener");
+		}
+		if (Modifier.isPrivate(modifiers)) {
+			throw refusal("it is private", "Make it package-private at least");
+		}
+		String suspending = AnnotatedMethods.whySuspending(this.method);
+		if (suspending != null) {
+			throw refusal(suspending, "Let an ordinary function listen, and start the coroutine there");
+		}
+		checkParameters();
+		checkCondition();
+		checkOtherKinds();
+	}
+
+	/**
+	 * The same annotation on a method and on one that it overrides is one annotation.
+	 */
+	private void checkOtherKinds() {
+		// The annotations of the method come before those of methods that it overrides.
+		List<MergedAnnotation<EventListener>> annotations = MergedAnnotations
+			.from(this.method, SearchStrategy.TYPE_HIERARCHY)
+			.stream(EventListener.class)
+			.toList();
+		Object source = annotations.get(0).getSource();
+		if (annotations.stream().filter((listener) -> Objects.equals(listener.getSource(), source)).count() > 1) {
+			throw refusal("it carries another kind of @EventListener as well", "Remove one of the two");
+		}
+		for (MergedAnnotation<EventListener> listener : annotations) {
+			if (!listener.getMetaTypes().contains(WeakEventListener.class)) {
+				throw refusal(
+						"the same method carries another kind of @EventListener in "
+								+ ((listener.getSource() instanceof Method declared)
+										? declared.getDeclaringClass().getName() : listener.getSource()),
+						"Let both declarations carry the same annotation");
+			}
+		}
+	}
+
+	/**
+	 * Refuses a method whose advice would be lost, because only a proxy applies it.
+	 * @param type the class of the bean
+	 */
+	void checkAdvice(Class<?> type) {
+		String reason = AnnotatedMethods.whyAdviceIsLost(this.method, type);
+		if (reason != null) {
+			throw refusal(reason, reason.contains("@Async") ? "Write @WeakEventListener(async = true) instead"
+					: "Let it call a method of another bean that has the annotation");
+		}
+	}
+
+	/**
+	 * Refuses a method whose calls a proxy does not pass on.
+	 * @param proxy the class of the proxy around the bean
+	 */
+	void checkProxy(Class<?> proxy) {
+		if (Modifier.isFinal(this.method.getModifiers()) && !Proxy.isProxyClass(proxy)) {
+			throw refusal("it is final, so that a call does not get through the proxy of the bean to the bean",
+					"Remove 'final' from the method");
+		}
+	}
+
+	private void checkParameters() {
+		Class<?>[] parameters = this.method.getParameterTypes();
+		Class<?>[] events = this.annotation.classes();
+		if (parameters.length > 1) {
+			throw refusal("it has " + parameters.length + " parameters", "Leave the event as its only parameter");
+		}
+		if (parameters.length == 0 && events.length == 0) {
+			throw refusal("nothing says what it listens to",
+					"Give it the event as its parameter, or name the event's class in the annotation");
+		}
+		for (Class<?> event : events) {
+			if (parameters.length == 1 && !ClassUtils.isAssignable(parameters[0], event)) {
+				throw refusal(
+						"it listens to " + event.getName() + ", which is no " + parameters[0].getName()
+								+ " as its parameter is",
+						"Let its parameter be of a type that all its events have, or leave it out");
+			}
+		}
+	}
+
+	private void checkCondition() {
+		String condition = this.annotation.condition();
+		if (!condition.isBlank()) {
+			try {
+				new SpelExpressionParser().parseExpression(condition);
+			}
+			catch (ParseException ex) {
+				throw refusal("its condition '" + condition + "' is no expression: " + ex.getSimpleMessage(),
+						"Write an expression as for @EventListener, such as \"#event.amount > 10\"");
+			}
+		}
+	}
+
+	private ListenerMethodException refusal(String reason, String remedy) {
+		return new ListenerMethodException(publicBeanName(), signature(), reason, remedy);
 	}
 
 	record Key(String beanName, String name, List<Class<?>> parameterTypes) {

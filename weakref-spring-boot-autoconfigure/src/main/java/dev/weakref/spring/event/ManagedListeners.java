@@ -4,8 +4,8 @@ import dev.weakref.Kind;
 import dev.weakref.directory.Managed;
 
 /**
- * What meters and endpoint see of the weak listeners of one event type. Nothing here
- * makes an owner strong.
+ * The view of the weak listeners of one event type for meters and endpoint. None of its
+ * methods makes an owner strong.
  */
 public interface ManagedListeners extends Managed {
 
@@ -15,19 +15,19 @@ public interface ManagedListeners extends Managed {
 	}
 
 	/**
-	 * How many times a listener has been called, or handed to the executor. O(1).
+	 * Returns how many times a listener has been called or handed to the executor. O(1).
 	 * @return the number so far
 	 */
 	long deliveries();
 
 	/**
-	 * How many of the collected listeners had never been called. O(1).
+	 * Returns how many of the collected listeners had never been called. O(1).
 	 * @return the number so far
 	 */
 	long diedUncalled();
 
 	/**
-	 * How many times a listener or its condition has thrown. O(1).
+	 * Returns how many times a listener or its condition has thrown. O(1).
 	 * @return the number so far
 	 */
 	long failed();

@@ -1,43 +1,55 @@
 package dev.weakref.spring.event;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.ApplicationEvent;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.core.ResolvableType;
 
 /**
- * What the multicaster knows of the weak listeners of one event type and order: one
- * listener that stays, however many of them come and go.
+ * The one listener that the multicaster knows for all weak listeners of an event type and
+ * order. The type is that of an application event or of the payload of one, understood as
+ * {@link org.springframework.context.event.EventListener} does.
  */
 final class TypeListener implements GenericApplicationListener {
 
-	private final EventType type;
+	final WeakListeners<TypedEvent> listeners;
+
+	private final ResolvableType type;
+
+	private final Class<?> rawType;
+
+	private final boolean applicationEvent;
 
 	private final int order;
 
-	final Channel<TypedEvent> channel;
+	/** Whether the multicaster knows this listener. */
+	volatile boolean added;
 
-	private volatile boolean added;
-
-	TypeListener(EventType type, int order, Channel<TypedEvent> channel) {
+	TypeListener(ResolvableType type, int order, WeakListeners<TypedEvent> listeners) {
 		this.type = type;
+		this.rawType = type.toClass();
+		this.applicationEvent = ApplicationEvent.class.isAssignableFrom(this.rawType);
 		this.order = order;
-		this.channel = channel;
+		this.listeners = listeners;
 	}
 
 	/**
-	 * Whether the multicaster knows of it.
+	 * Returns whether events of a type may be for this listener, as far as the type
+	 * tells.
 	 */
-	boolean isAdded() {
-		return this.added;
-	}
-
-	void added() {
-		this.added = true;
-	}
-
 	@Override
-	public boolean supportsEventType(ResolvableType eventType) {
-		return this.type.mayAccept(eventType);
+	public boolean supportsEventType(ResolvableType published) {
+		if (published.hasUnresolvableGenerics() ? this.rawType.isAssignableFrom(published.toClass())
+				: this.type.isAssignableFrom(published)) {
+			return true;
+		}
+		if (!PayloadApplicationEvent.class.isAssignableFrom(published.toClass())) {
+			return false;
+		}
+		ResolvableType payload = payload(published);
+		return payload.resolve() == null || this.type.isAssignableFrom(payload);
 	}
 
 	@Override
@@ -47,10 +59,31 @@ final class TypeListener implements GenericApplicationListener {
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
-		Object argument = (this.channel.isEmpty()) ? null : this.type.argument(event);
+		Object argument = (this.listeners.isEmpty()) ? null : argument(event);
 		if (argument != null) {
-			this.channel.deliver(new TypedEvent(event, argument));
+			this.listeners.deliver(new TypedEvent(event, argument));
 		}
+	}
+
+	/**
+	 * Returns the object that is passed to listeners.
+	 * @return the event or its payload, or {@code null} if it is not for this type
+	 */
+	@Nullable Object argument(ApplicationEvent event) {
+		if (!this.applicationEvent && event instanceof PayloadApplicationEvent<?> payloadEvent
+				&& acceptsPayload(payloadEvent)) {
+			return payloadEvent.getPayload();
+		}
+		return this.rawType.isInstance(event) ? event : null;
+	}
+
+	private boolean acceptsPayload(PayloadApplicationEvent<?> event) {
+		return this.rawType.isInstance(event.getPayload())
+				&& (!this.type.hasGenerics() || this.type.isAssignableFrom(payload(event.getResolvableType())));
+	}
+
+	private static ResolvableType payload(ResolvableType published) {
+		return published.as(PayloadApplicationEvent.class).getGeneric();
 	}
 
 	@Override

@@ -1,11 +1,16 @@
 package dev.weakref.spring.event;
 
+import java.lang.ref.Reference;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
+import dev.weakref.collection.WeakKeyMap;
 import dev.weakref.directory.Directory;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.suitability.CapturedReferentException;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -14,20 +19,20 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 
 /**
- * Listeners of application events that live exactly as long as their owners.
+ * Registers listeners of application events until their owners are collected.
  *
  * <pre>{@code
  * listeners.on(this, PriceChanged.class, (view, event) -> view.show(event));
  * }</pre>
  *
- * The application context holds the callback for as long as the owner lives, and holds
- * the owner only while it is called. Nobody has to deregister anything, and nothing but
- * the owner keeps its listener: the registration that is returned may be dropped, or
- * closed to stop earlier. When the context is closed, all listeners end.
+ * The application context holds the callback until the owner is collected, and holds the
+ * owner only while it is called. No listener needs to be deregistered, and only the owner
+ * keeps its listener: the returned registration need not be held; close it to stop
+ * earlier. When the context is closed, all listeners are removed.
  * <p>
- * <strong>The callback is given its owner and must not hold it</strong>, or neither would
- * ever go. A lambda that uses {@code this} or another variable that is the owner does
- * hold it, and is refused:
+ * <strong>The callback receives its owner and must not hold it</strong>, because then
+ * neither could be collected. A lambda that uses {@code this} or another variable that is
+ * the owner holds it, and is refused:
  *
  * <pre>{@code
  * listeners.on(this, PriceChanged.class, (view, event) -> view.show(event)); // right
@@ -35,88 +40,105 @@ import org.springframework.core.ResolvableType;
  * listeners.on(this, PriceChanged.class, (view, event) -> this.show(event)); // refused
  * }</pre>
  *
- * Listeners are called like those of an annotated method of Spring's
+ * Listeners are called like an annotated method of Spring
  * ({@link org.springframework.context.event.EventListener}): on the thread that
- * publishes, before or after other listeners, weak or not, as their orders say, and with
- * the payload if what was published is no
+ * publishes; before or after other listeners, weak or not, as their orders say; with the
+ * payload if the published object is no
  * {@link org.springframework.context.ApplicationEvent}. An exception ends the publication
- * and reaches the publisher, unless the context's event multicaster has an error handler;
- * that is given the exception, and the next listener is called. An event multicaster with
- * an executor runs all weak listeners of one event type and order as one task.
+ * and is thrown to the publisher, unless the event multicaster of the context has an
+ * error handler. Then the error handler receives the exception, and the next listener is
+ * called. An event multicaster with an executor runs all weak listeners of one event type
+ * and order as one task.
  * <p>
- * A listener that dies without ever having been called is mentioned in the log with the
- * place that registered it: most likely nobody held its owner. An owner that nobody holds
- * any more may still be called until the collector has taken it, and one that is called
- * very often may be taken later for it.
+ * If a listener is collected before it was ever called, the log mentions the place that
+ * registered it: most likely its owner was not held. An owner that is not held may still
+ * be called until it has been collected, and an owner that is called very often may be
+ * collected later for it.
  * <p>
  * Registering is O(1) and costs about 130 bytes; publishing makes no listener wait for
- * another thread's registration. May be used by any number of threads, and by listeners
- * while they are called: who registers then is not called for the same event, who is
- * closed is not called any more.
+ * the registration of another thread. Safe for use by any number of threads, and by
+ * listeners while they are called: a listener that is registered then is not called for
+ * the same event, and a listener that is closed is not called any more.
  *
  * @see WeakEventListener
  */
 public final class WeakApplicationListeners implements AutoCloseable {
 
-	private final Channels channels;
+	/** The multicaster knows each of them until the context is closed. */
+	private final ConcurrentMap<TypeKey, TypeListener> ofTypes = new ConcurrentHashMap<>();
 
-	private final BeanListeners instances;
+	private final ConcurrentMap<ListenerMethod.Key, MethodListeners> ofMethods = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<String, ListenerCounters> counters = new ConcurrentHashMap<>();
+
+	/** Each lambda in the source has a class, so the stack is walked once for it. */
+	private final WeakKeyMap<Class<?>, Origin> origins = WeakKeyMap.identity();
+
+	private final Directory<ManagedListeners> directory;
+
+	private final ApplicationEventMulticaster multicaster;
+
+	private final Reaper reaper;
+
+	private final ListenerCalls calls;
 
 	private final EventConditions conditions;
 
-	private final RegistrationSites sites = new RegistrationSites();
+	private volatile boolean closed;
 
 	/**
-	 * Create an instance for an application context.
-	 * @param beanFactory gives beans that conditions refer to
+	 * Creates an instance for an application context.
+	 * @param beanFactory resolves the beans in conditions
 	 * @param multicaster publishes the events of the context
-	 * @param reaper drops listeners whose owners have been collected
-	 * @param executor calls asynchronous listeners; stays the caller's to shut down
+	 * @param reaper removes listeners whose owners have been collected
+	 * @param executor calls asynchronous listeners; the caller shuts it down
 	 */
 	public WeakApplicationListeners(BeanFactory beanFactory, ApplicationEventMulticaster multicaster, Reaper reaper,
 			Executor executor) {
-		this.channels = new Channels(multicaster, reaper, new ListenerCalls(multicaster, executor));
-		this.instances = new BeanListeners(this.channels);
+		this.directory = new Directory<>(reaper);
+		this.multicaster = multicaster;
+		this.reaper = reaper;
+		this.calls = new ListenerCalls(multicaster, executor);
 		this.conditions = new EventConditions(beanFactory);
 	}
 
 	/**
-	 * Listen for as long as an owner lives.
+	 * Registers a listener until its owner is collected. O(1).
 	 * @param owner the owner, which is not held
 	 * @param type the type of events or payloads
-	 * @param callback what to do with owner and event; must not hold the owner
+	 * @param callback receives owner and event; must not hold the owner
 	 * @param <O> the type of the owner
 	 * @param <E> the type of events or payloads
-	 * @return the registration, which may be dropped
+	 * @return the registration, which need not be held
 	 * @throws CapturedReferentException if the callback is found to hold its owner
 	 * @throws IllegalStateException if the context is closed
 	 */
-	public <O, E> WeakListenerRegistration on(O owner, Class<E> type, BiConsumer<? super O, ? super E> callback) {
+	public <O, E> OwnedRegistration on(O owner, Class<E> type, BiConsumer<? super O, ? super E> callback) {
 		return to(type).on(owner, callback);
 	}
 
 	/**
-	 * Listen to a generic type for as long as an owner lives.
+	 * Registers a listener of a generic type until its owner is collected. O(1).
 	 * @param owner the owner, which is not held
 	 * @param type the type of events or payloads
-	 * @param callback what to do with owner and event; must not hold the owner
+	 * @param callback receives owner and event; must not hold the owner
 	 * @param <O> the type of the owner
 	 * @param <E> the type of events or payloads
-	 * @return the registration, which may be dropped
+	 * @return the registration, which need not be held
 	 * @throws CapturedReferentException if the callback is found to hold its owner
 	 * @throws IllegalStateException if the context is closed
 	 */
-	public <O, E> WeakListenerRegistration on(O owner, ParameterizedTypeReference<E> type,
+	public <O, E> OwnedRegistration on(O owner, ParameterizedTypeReference<E> type,
 			BiConsumer<? super O, ? super E> callback) {
 		return to(type).on(owner, callback);
 	}
 
 	/**
-	 * Say more about a listener than its event type: its order, conditions, and whether
-	 * it is asynchronous.
+	 * Returns a specification of listeners of a type, with which an order, conditions and
+	 * asynchronous calls can be set.
 	 * @param type the type of events or payloads
 	 * @param <E> the type of events or payloads
-	 * @return what to say it to
+	 * @return the specification
 	 */
 	public <E> WeakListenerSpec<E> to(Class<E> type) {
 		Objects.requireNonNull(type, "'type' must not be null");
@@ -124,10 +146,10 @@ public final class WeakApplicationListeners implements AutoCloseable {
 	}
 
 	/**
-	 * Say more about a listener of a generic type.
+	 * Returns a specification of listeners of a generic type.
 	 * @param type the type of events or payloads
 	 * @param <E> the type of events or payloads
-	 * @return what to say it to
+	 * @return the specification
 	 */
 	public <E> WeakListenerSpec<E> to(ParameterizedTypeReference<E> type) {
 		Objects.requireNonNull(type, "'type' must not be null");
@@ -135,44 +157,122 @@ public final class WeakApplicationListeners implements AutoCloseable {
 	}
 
 	/**
-	 * Say more about a listener of a type that is known at run time only.
+	 * Returns a specification of listeners of a type that is known at run time only.
 	 * @param type the type of events or payloads
-	 * @return what to say it to
+	 * @return the specification
 	 */
 	public WeakListenerSpec<Object> to(ResolvableType type) {
 		return new WeakListenerSpec<>(this, type);
 	}
 
 	/**
-	 * What meters and endpoint see of the listeners, by event type.
+	 * Returns the views of the listeners for meters and endpoint, by event type.
 	 * @return the directory
 	 */
 	public Directory<ManagedListeners> directory() {
-		return this.channels.directory();
+		return this.directory;
 	}
 
 	/**
-	 * End all listeners for good. Calling this again has no effect.
+	 * Removes all listeners and refuses further ones. Later calls have no effect.
 	 */
 	@Override
 	public void close() {
-		this.channels.close();
+		this.closed = true;
+		this.ofTypes.values().forEach((listener) -> listener.listeners.clear(true));
+		this.ofMethods.values().forEach((listeners) -> listeners.clear(true));
+		this.directory.all().forEach((listeners) -> this.directory.remove(listeners.name()));
 	}
 
-	Channels channels() {
-		return this.channels;
+	Reaper reaper() {
+		return this.reaper;
 	}
 
-	BeanListeners instances() {
-		return this.instances;
+	ListenerCalls calls() {
+		return this.calls;
 	}
 
 	EventConditions conditions() {
 		return this.conditions;
 	}
 
-	RegistrationSites sites() {
-		return this.sites;
+	/**
+	 * Registers a listener.
+	 * @param callback the callback of the user
+	 * @param action calls that callback
+	 */
+	OwnedRegistration register(Object owner, Object callback, WeakListenerSpec<?> spec,
+			BiConsumer<Object, TypedEvent> action) {
+		WeakListeners<TypedEvent> listeners = ofType(new TypeKey(spec.type, spec.order));
+		WeakListener<TypedEvent> listener = new WeakListener<>(owner, listeners, this.reaper, origin(callback, owner),
+				spec.asynchronous, spec.condition, action);
+		if (listeners.add(listener) == null) {
+			throw new IllegalStateException("Weak listeners are closed together with their application context");
+		}
+		Reference.reachabilityFence(owner);
+		return new OwnedRegistration(listener, listener.origin);
+	}
+
+	/**
+	 * Returns the listeners of an event type and order. Once this returns, the
+	 * multicaster knows them, whichever thread has added them.
+	 */
+	private WeakListeners<TypedEvent> ofType(TypeKey key) {
+		TypeListener listener = this.ofTypes.get(key);
+		if (listener == null || !listener.added) {
+			listener = this.ofTypes.computeIfAbsent(key, (absent) -> new TypeListener(absent.type(), absent.order(),
+					new WeakListeners<>(countersOf(absent.type().toString()), this.calls)));
+			this.multicaster.addApplicationListener(listener);
+			listener.added = true;
+			announce(listener.listeners);
+		}
+		return listener.listeners;
+	}
+
+	/**
+	 * Returns the instances of a bean that listen with a method.
+	 */
+	MethodListeners ofMethod(ListenerMethod method) {
+		MethodListeners listeners = this.ofMethods.get(method.key());
+		if (listeners == null) {
+			listeners = this.ofMethods.computeIfAbsent(method.key(),
+					(key) -> new MethodListeners(method, countersOf(method.eventTypes()), this.calls));
+			announce(listeners);
+		}
+		return listeners;
+	}
+
+	private ListenerCounters countersOf(String eventType) {
+		return this.counters.computeIfAbsent(eventType, ListenerCounters::new);
+	}
+
+	/**
+	 * Adds the event type of listeners to the directory, unless it is there. This calls
+	 * the listeners of the directory, so no lock may be held.
+	 */
+	private void announce(WeakListeners<?> listeners) {
+		ListenerCounters counters = listeners.counters();
+		this.directory.add(counters.name(), counters, counters);
+		if (this.closed) {
+			close();
+		}
+	}
+
+	private Origin origin(Object callback, Object owner) {
+		Class<?> type = callback.getClass();
+		if (!type.isHidden()) {
+			return Origin.ofCaller(owner);
+		}
+		Origin origin = this.origins.get(type);
+		if (origin == null) {
+			origin = Origin.ofCaller(owner);
+			Origin other = this.origins.putIfAbsent(type, origin);
+			origin = (other != null) ? other : origin;
+		}
+		return origin;
+	}
+
+	private record TypeKey(ResolvableType type, int order) {
 	}
 
 }

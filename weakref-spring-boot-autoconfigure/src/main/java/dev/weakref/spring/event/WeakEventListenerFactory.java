@@ -13,8 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
- * Tells Spring how to listen with methods that are annotated with
- * {@link WeakEventListener}.
+ * Creates the listeners of methods that are annotated with {@link WeakEventListener}.
  */
 public final class WeakEventListenerFactory implements EventListenerFactory, Ordered {
 
@@ -26,10 +25,10 @@ public final class WeakEventListenerFactory implements EventListenerFactory, Ord
 	private final ObjectProvider<WeakApplicationListeners> listeners;
 
 	/**
-	 * Create the factory.
+	 * Creates the factory.
 	 * @param beanFactory knows the scopes of beans
-	 * @param listeners gives the listeners of the context, which are not asked for unless
-	 * there is an annotated method
+	 * @param listeners provides the listeners of the context, which are not requested
+	 * unless there is an annotated method
 	 */
 	public WeakEventListenerFactory(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<WeakApplicationListeners> listeners) {
@@ -50,32 +49,28 @@ public final class WeakEventListenerFactory implements EventListenerFactory, Ord
 	@Override
 	public ApplicationListener<?> createApplicationListener(String beanName, Class<?> type, Method method) {
 		ListenerMethod listener = ListenerMethod.of(instancesOf(beanName), method);
-		ListenerMethodCheck check = new ListenerMethodCheck(listener);
-		check.check();
+		listener.check();
 		if (this.beanFactory.isSingleton(listener.beanName())) {
 			Class<?> proxy = this.beanFactory.getType(beanName);
 			if (proxy != null && SpringProxy.class.isAssignableFrom(proxy)) {
-				check.checkProxy(proxy);
+				listener.checkProxy(proxy);
 			}
 			return singletonListener(beanName, type, listener);
 		}
-		check.checkAdvice(type);
-		return new WeakMethodListener(beanName, type, method, channels().ofMethod(listener));
+		listener.checkAdvice(type);
+		return new WeakMethodListener(beanName, type, method, this.listeners.getObject().ofMethod(listener));
 	}
 
 	private ApplicationListener<?> singletonListener(String beanName, Class<?> type, ListenerMethod listener) {
-		return listener.isAsynchronous()
-				? new AsyncMethodListener(beanName, type, listener.method(), channels().calls(), listener.site())
+		return listener.annotation().async()
+				? new AsyncMethodListener(beanName, type, listener.method(), this.listeners.getObject().calls(),
+						listener.origin())
 				: new ApplicationListenerMethodAdapter(beanName, type, listener.method());
 	}
 
-	private Channels channels() {
-		return this.listeners.getObject().channels();
-	}
-
 	/**
-	 * The name under which the instances are made, which for a scoped proxy is not its
-	 * own.
+	 * Returns the name under which the instances are created, which for a scoped proxy is
+	 * not its own.
 	 */
 	private String instancesOf(String beanName) {
 		String targetName = ScopedProxyUtils.getTargetBeanName(beanName);

@@ -6,6 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import dev.weakref.WarnOnce;
+import dev.weakref.collection.WeakKeyMap;
+import dev.weakref.signal.Owned;
 import dev.weakref.spring.AnnotatedMethods;
 import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
@@ -21,9 +24,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 
 /**
- * Lets the instances of beans listen that have methods annotated with
- * {@link WeakEventListener}, unless they are singletons, for which Spring does. Whether a
- * class has any is found out once.
+ * Registers the instances of beans that have methods annotated with
+ * {@link WeakEventListener}. Spring itself registers singletons. Each class is searched
+ * for such methods once.
  */
 public final class WeakEventListenerPostProcessor
 		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton, PriorityOrdered {
@@ -36,16 +39,23 @@ public final class WeakEventListenerPostProcessor
 
 	private final LateBean<WeakApplicationListeners> listeners;
 
-	/** The methods of instances that came before Spring had found its listeners. */
-	private final Set<MethodChannel> early = ConcurrentHashMap.newKeySet();
+	private final ConcurrentMap<InstanceType, List<MethodListeners>> listenersOfType = new ConcurrentHashMap<>();
+
+	/** The listeners that are closed when Spring destroys their instance. */
+	private final WeakKeyMap<Object, List<? extends Owned>> registered = WeakKeyMap.identity();
+
+	/** The methods of instances that were created before Spring had found its listeners. */
+	private final Set<MethodListeners> early = ConcurrentHashMap.newKeySet();
+
+	private final WarnOnce unknown = new WarnOnce(logger);
 
 	private volatile boolean started;
 
 	/**
-	 * Create the post-processor.
+	 * Creates the post-processor.
 	 * @param beanFactory knows the scopes of beans
-	 * @param listeners gives the listeners of the context, which are not asked for before
-	 * the first instance that listens
+	 * @param listeners provides the listeners of the context, which are not requested
+	 * before the first instance that listens
 	 */
 	public WeakEventListenerPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<WeakApplicationListeners> listeners) {
@@ -54,7 +64,7 @@ public final class WeakEventListenerPostProcessor
 	}
 
 	/**
-	 * Before those who put proxies around beans.
+	 * Returns an order before the post-processors that put proxies around beans.
 	 */
 	@Override
 	public int getOrder() {
@@ -62,7 +72,7 @@ public final class WeakEventListenerPostProcessor
 	}
 
 	/**
-	 * Let the bean listen.
+	 * Registers the bean.
 	 * @throws ListenerMethodException if the bean is a factory bean, which Spring does
 	 * not ask for listeners
 	 */
@@ -92,14 +102,28 @@ public final class WeakEventListenerPostProcessor
 			this.listeners.warn(beanName);
 			return;
 		}
-		BeanListeners instances = listeners.instances();
-		List<MethodChannel> channels = instances.channels(beanName, bean.getClass(), methods);
-		channels.forEach(this::requireKnown);
-		instances.add(bean, channels);
+		List<MethodListeners> all = listenersOf(beanName, bean.getClass(), methods, listeners);
+		all.forEach(this::requireKnown);
+		// A factory bean may hand out a product several times.
+		if (!this.registered.containsKey(bean)) {
+			this.registered.put(bean, all.stream().map((one) -> one.add(bean, listeners.reaper())).toList());
+		}
+	}
+
+	private List<MethodListeners> listenersOf(String beanName, Class<?> type, Set<Method> methods,
+			WeakApplicationListeners listeners) {
+		InstanceType key = new InstanceType(beanName, type);
+		List<MethodListeners> all = this.listenersOfType.get(key);
+		if (all == null) {
+			all = methods.stream().map((method) -> listeners.ofMethod(ListenerMethod.of(beanName, method))).toList();
+			this.listenersOfType.putIfAbsent(key, all);
+		}
+		return all;
 	}
 
 	/**
-	 * By now Spring has found the listener methods of all beans.
+	 * Reports the methods that Spring has not found among the listener methods of all
+	 * beans.
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
@@ -108,32 +132,37 @@ public final class WeakEventListenerPostProcessor
 		this.early.clear();
 	}
 
-	private void requireKnown(MethodChannel channel) {
+	private void requireKnown(MethodListeners listeners) {
 		if (!this.started) {
-			this.early.add(channel);
+			this.early.add(listeners);
 		}
-		if (this.started && !channel.isKnown() && channel.isFirstReport()) {
-			logger.warn("The method {} is annotated with @WeakEventListener but is never called, as it was not found"
-					+ " at start-up. Declare the bean with the class that has the method; a FactoryBean tells it by getObjectType()",
-					channel);
+		if (this.started && !listeners.known) {
+			this.unknown.log(listeners.toString(),
+					"The method {} is annotated with @WeakEventListener but is never called, as it was not found"
+							+ " at start-up. Declare the bean with the class that has the method; a FactoryBean tells"
+							+ " it by getObjectType()",
+					listeners);
 		}
 	}
 
 	/**
-	 * Also a prototype, which is destroyed by hand or when it is unused.
+	 * Returns whether the bean is registered. This may be a prototype, which is destroyed
+	 * by hand or when it is unused.
 	 */
 	@Override
 	public boolean requiresDestruction(Object bean) {
-		WeakApplicationListeners listeners = this.listeners.getIfMade();
-		return listeners != null && listeners.instances().listens(bean);
+		return this.registered.containsKey(bean);
 	}
 
 	@Override
 	public void postProcessBeforeDestruction(Object bean, String beanName) {
-		WeakApplicationListeners listeners = this.listeners.getIfMade();
+		List<? extends Owned> listeners = this.registered.remove(bean);
 		if (listeners != null) {
-			listeners.instances().destroyed(bean);
+			listeners.forEach(Owned::close);
 		}
+	}
+
+	private record InstanceType(String beanName, Class<?> type) {
 	}
 
 }

@@ -1,86 +1,54 @@
 package dev.weakref.spring.event;
 
-import dev.weakref.reaper.ReapedReference;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
 import dev.weakref.reaper.Reaper;
-import org.jspecify.annotations.Nullable;
+import dev.weakref.signal.Owned;
 
 /**
- * A listener in its channel, which is itself the weak reference to its owner.
+ * A listener in its list. Condition and action are held until the owner is collected, so
+ * they must not hold the owner.
+ *
+ * @param <D> the type of what is delivered
  */
-final class WeakListener<D> extends ReapedReference<Object> implements WeakListenerRegistration {
+final class WeakListener<D> extends Owned {
 
-	private final Channel<D> channel;
+	final boolean asynchronous;
 
-	private final ListenerAction<D> action;
+	final Origin origin;
 
-	private final boolean asynchronous;
+	private final Predicate<? super D> condition;
 
-	final RegistrationSite site;
+	private final BiConsumer<Object, D> action;
 
 	private volatile boolean called;
 
-	private volatile boolean ended;
-
-	WeakListener(Object owner, Reaper reaper, Channel<D> channel, ListenerAction<D> action, boolean asynchronous,
-			RegistrationSite site) {
-		super(owner, reaper);
-		this.channel = channel;
-		this.action = action;
+	WeakListener(Object owner, WeakListeners<D> listeners, Reaper reaper, Origin origin, boolean asynchronous,
+			Predicate<? super D> condition, BiConsumer<Object, D> action) {
+		super(owner, listeners, reaper);
+		this.origin = origin;
 		this.asynchronous = asynchronous;
-		this.site = site;
+		this.condition = condition;
+		this.action = action;
 	}
 
-	/**
-	 * The owner, if it is to be called. Is not asked for otherwise: that would make it
-	 * strong.
-	 */
-	@Nullable Object ownerFor(D delivery) {
-		return (isListening() && this.action.accepts(delivery)) ? get() : null;
+	boolean accepts(D delivery) {
+		return this.condition.test(delivery);
 	}
 
 	void call(Object owner, D delivery) {
+		this.action.accept(owner, delivery);
+	}
+
+	void called() {
 		if (!this.called) {
 			this.called = true;
 		}
-		if (this.asynchronous) {
-			this.channel.callLater(this, owner, delivery);
-		}
-		else {
-			this.action.call(owner, delivery);
-		}
-	}
-
-	void callNow(Object owner, D delivery) {
-		this.action.call(owner, delivery);
 	}
 
 	boolean hasBeenCalled() {
 		return this.called;
-	}
-
-	void end() {
-		this.ended = true;
-	}
-
-	@Override
-	public boolean isListening() {
-		return !this.ended && !refersTo(null);
-	}
-
-	@Override
-	public void close() {
-		end();
-		this.channel.remove(this);
-	}
-
-	@Override
-	protected void reap() {
-		this.channel.drop(this);
-	}
-
-	@Override
-	public String toString() {
-		return "WeakListener[" + this.channel.account().name() + ", registered " + this.site + "]";
 	}
 
 }

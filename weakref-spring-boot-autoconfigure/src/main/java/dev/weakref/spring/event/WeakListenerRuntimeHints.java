@@ -8,9 +8,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * What weak listeners do by reflection. Annotated methods are not among it: Spring
- * registers them as it does those of
- * {@link org.springframework.context.event.EventListener}.
+ * Registers the reflective calls of weak listeners. Spring itself registers annotated
+ * methods, as it does those of {@link org.springframework.context.event.EventListener}.
  */
 public final class WeakListenerRuntimeHints implements RuntimeHintsRegistrar {
 

@@ -1,12 +1,12 @@
 package dev.weakref.spring.event;
 
-import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.suitability.CapturedReferentException;
 import dev.weakref.suitability.OwnProxies;
 import dev.weakref.suitability.Suitability;
@@ -16,8 +16,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 
 /**
- * Says which events a weak listener wants, and how it is called. Immutable; meant for use
- * in one go:
+ * Says which events a weak listener receives and how it is called. Immutable; meant for
+ * use in one expression:
  *
  * <pre>{@code
  * listeners.to(PriceChanged.class).order(10).when((event) -> event.amount() > 100).async()
@@ -30,61 +30,64 @@ public final class WeakListenerSpec<E> {
 
 	private final WeakApplicationListeners listeners;
 
-	private final ResolvableType type;
+	final ResolvableType type;
 
-	private final int order;
+	final int order;
 
-	/** The conditions as they are asked, and those of the user's own making. */
-	private final List<Predicate<TypedEvent>> conditions;
+	final Predicate<TypedEvent> condition;
 
+	/** The predicates of the user in the condition. */
 	private final List<Object> predicates;
 
-	private final boolean asynchronous;
+	final boolean asynchronous;
 
 	WeakListenerSpec(WeakApplicationListeners listeners, ResolvableType type) {
-		this(listeners, Objects.requireNonNull(type, "'type' must not be null"), Ordered.LOWEST_PRECEDENCE, List.of(),
-				List.of(), false);
+		this(listeners, Objects.requireNonNull(type, "'type' must not be null"), Ordered.LOWEST_PRECEDENCE,
+				(event) -> true, List.of(), false);
 	}
 
 	private WeakListenerSpec(WeakApplicationListeners listeners, ResolvableType type, int order,
-			List<Predicate<TypedEvent>> conditions, List<Object> predicates, boolean asynchronous) {
+			Predicate<TypedEvent> condition, List<Object> predicates, boolean asynchronous) {
 		this.listeners = listeners;
 		this.type = type;
 		this.order = order;
-		this.conditions = conditions;
+		this.condition = condition;
 		this.predicates = predicates;
 		this.asynchronous = asynchronous;
 	}
 
 	/**
-	 * The place among all listeners, as {@link org.springframework.core.annotation.Order}
-	 * gives it; last unless set. Each order in use is one listener to the event
-	 * multicaster until the context is closed, so it is for constants.
+	 * Returns a copy with the place among all listeners, as
+	 * {@link org.springframework.core.annotation.Order} describes it; last unless set.
+	 * Each order in use is one listener of the event multicaster until the context is
+	 * closed, so use constants.
 	 * @param order the order
-	 * @return what is said so far
+	 * @return the copy
 	 */
 	public WeakListenerSpec<E> order(int order) {
-		return new WeakListenerSpec<>(this.listeners, this.type, order, this.conditions, this.predicates,
+		return new WeakListenerSpec<>(this.listeners, this.type, order, this.condition, this.predicates,
 				this.asynchronous);
 	}
 
 	/**
-	 * Only for events that meet a condition, which is asked on the thread that publishes.
+	 * Returns a copy for events that also meet a condition, which is tested on the thread
+	 * that publishes.
 	 * @param condition the condition; must not hold the owner
-	 * @return what is said so far
+	 * @return the copy
 	 */
 	@SuppressWarnings("unchecked")
 	public WeakListenerSpec<E> when(Predicate<? super E> condition) {
 		Objects.requireNonNull(condition, "'condition' must not be null");
-		return with((event) -> condition.test((E) event.argument()), append(this.predicates, condition));
+		return with((event) -> condition.test((E) event.argument()),
+				Stream.concat(this.predicates.stream(), Stream.of(condition)).toList());
 	}
 
 	/**
-	 * Only for events that meet a condition in Spring's expression language, as
-	 * {@link org.springframework.context.event.EventListener#condition()} describes it;
-	 * the event or payload is {@code #event} there.
+	 * Returns a copy for events that also meet a condition in Spring's expression
+	 * language, as {@link org.springframework.context.event.EventListener#condition()}
+	 * describes it; {@code #event} is the event or payload.
 	 * @param condition the expression
-	 * @return what is said so far
+	 * @return the copy
 	 * @throws IllegalArgumentException if it is no expression
 	 */
 	public WeakListenerSpec<E> condition(String condition) {
@@ -92,45 +95,40 @@ public final class WeakListenerSpec<E> {
 		return with(this.listeners.conditions().parse(condition), this.predicates);
 	}
 
-	/**
-	 * Called on the application's task executor rather than on the thread that publishes.
-	 * The task holds the owner. An executor that takes no more tasks, as during
-	 * shut-down, leaves the call to the publisher. What the callback throws goes to the
-	 * error handler of the event multicaster, or into the log.
-	 * @return what is said so far
-	 */
-	public WeakListenerSpec<E> async() {
-		return new WeakListenerSpec<>(this.listeners, this.type, this.order, this.conditions, this.predicates, true);
+	private WeakListenerSpec<E> with(Predicate<TypedEvent> condition, List<Object> predicates) {
+		return new WeakListenerSpec<>(this.listeners, this.type, this.order, this.condition.and(condition), predicates,
+				this.asynchronous);
 	}
 
 	/**
-	 * Listen for as long as an owner lives.
+	 * Returns a copy whose listener is called on the application's task executor rather
+	 * than on the thread that publishes. The task holds the owner. If the executor takes
+	 * no more tasks, as during shut-down, the publisher calls the listener. Exceptions of
+	 * the callback go to the error handler of the event multicaster, or to the log.
+	 * @return the copy
+	 */
+	public WeakListenerSpec<E> async() {
+		return new WeakListenerSpec<>(this.listeners, this.type, this.order, this.condition, this.predicates, true);
+	}
+
+	/**
+	 * Registers a listener until its owner is collected. O(1).
 	 * @param owner the owner, which is not held
-	 * @param callback what to do with owner and event; must not hold the owner
+	 * @param callback receives owner and event; must not hold the owner
 	 * @param <O> the type of the owner
-	 * @return the registration, which may be dropped
+	 * @return the registration, which need not be held
 	 * @throws CapturedReferentException if the callback or a condition is found to hold
 	 * the owner
 	 * @throws IllegalStateException if the context is closed
 	 */
-	public <O> WeakListenerRegistration on(O owner, BiConsumer<? super O, ? super E> callback) {
+	@SuppressWarnings("unchecked")
+	public <O> OwnedRegistration on(O owner, BiConsumer<? super O, ? super E> callback) {
 		Objects.requireNonNull(owner, "'owner' must not be null");
 		Objects.requireNonNull(callback, "'callback' must not be null");
-		return onReferent(OwnProxies.referent(owner), callback);
-	}
-
-	private WeakListenerRegistration onReferent(Object owner, BiConsumer<?, ?> callback) {
-		Channels channels = this.listeners.channels();
-		requireWeak(owner, callback, channels.reaper().suitability());
-		Channel<TypedEvent> channel = channels.ofType(this.type, this.order);
-		WeakListener<TypedEvent> listener = new WeakListener<>(owner, channels.reaper(), channel,
-				new OwnedCallback(this.conditions, callback), this.asynchronous,
-				this.listeners.sites().find(callback, owner));
-		if (!channel.add(listener)) {
-			throw new IllegalStateException("Weak listeners are closed together with their application context");
-		}
-		Reference.reachabilityFence(owner);
-		return listener;
+		Object referent = OwnProxies.referent(owner);
+		requireWeak(referent, callback, this.listeners.reaper().suitability());
+		return this.listeners.register(referent, callback, this,
+				(same, event) -> ((BiConsumer<Object, Object>) callback).accept(same, event.argument()));
 	}
 
 	private void requireWeak(Object owner, Object callback, Suitability suitability) {
@@ -147,15 +145,6 @@ public final class WeakListenerSpec<E> {
 		if (place != null) {
 			throw new CapturedReferentException(holder, "its owner", owner.getClass(), place, remedy);
 		}
-	}
-
-	private WeakListenerSpec<E> with(Predicate<TypedEvent> condition, List<Object> predicates) {
-		return new WeakListenerSpec<>(this.listeners, this.type, this.order, append(this.conditions, condition),
-				predicates, this.asynchronous);
-	}
-
-	private static <T> List<T> append(List<T> list, T element) {
-		return Stream.concat(list.stream(), Stream.of(element)).toList();
 	}
 
 }

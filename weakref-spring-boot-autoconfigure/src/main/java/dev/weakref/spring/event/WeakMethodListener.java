@@ -9,41 +9,40 @@ import org.springframework.context.event.ApplicationListenerMethodAdapter;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * What the multicaster knows of an annotated method: Spring's own adapter, which finds
- * argument and condition once for an event, and here calls the method on each instance.
+ * The one listener that the multicaster knows for an annotated method. It is Spring's
+ * adapter, which determines argument and condition once for an event, and calls the
+ * method on each instance.
  */
 final class WeakMethodListener extends ApplicationListenerMethodAdapter {
 
-	private final Channel<MethodCall> channel;
+	private final MethodListeners instances;
 
 	private final Method method;
 
-	WeakMethodListener(String beanName, Class<?> targetClass, Method method, MethodChannel instances) {
+	WeakMethodListener(String beanName, Class<?> targetClass, Method method, MethodListeners instances) {
 		super(beanName, targetClass, method);
-		this.channel = instances.channel;
+		this.instances = instances;
 		this.method = getTargetMethod();
 		ReflectionUtils.makeAccessible(this.method);
-		instances.known();
+		instances.known = true;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
-		if (!this.channel.isEmpty()) {
+		if (!this.instances.isEmpty()) {
 			super.onApplicationEvent(event);
 		}
 	}
 
 	@Override
 	protected @Nullable Object doInvoke(@Nullable Object... arguments) {
-		this.channel.deliver(new MethodCall(this, arguments));
+		this.instances.deliver((instance) -> {
+			Object result = ReflectionUtils.invokeMethod(this.method, instance, arguments);
+			if (result != null) {
+				handleResult(result);
+			}
+		});
 		return null;
-	}
-
-	void call(Object instance, @Nullable Object[] arguments) {
-		Object result = ReflectionUtils.invokeMethod(this.method, instance, arguments);
-		if (result != null) {
-			handleResult(result);
-		}
 	}
 
 }

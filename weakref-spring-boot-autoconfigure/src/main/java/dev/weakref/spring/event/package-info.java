@@ -1,5 +1,5 @@
 /**
- * Listeners of application events that live exactly as long as their owners.
+ * Listeners of application events that are registered until their owners are collected.
  */
 @NullMarked
 package dev.weakref.spring.event;

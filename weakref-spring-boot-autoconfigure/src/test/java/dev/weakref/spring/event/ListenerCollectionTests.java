@@ -4,13 +4,17 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
+import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.testsupport.GarbageCollector;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -33,11 +37,11 @@ class ListenerCollectionTests {
 
 	@Test
 	void aListenerWhoseOwnerIsGoneIsSkippedBeforeItIsDropped() {
-		WeakListenerRegistration registration = listen(this.owner);
+		OwnedRegistration registration = listen(this.owner);
 		reference(registration).clear();
 		this.hearing.publish("hello");
 		assertThat(this.calls).hasValue(0);
-		assertThat(registration.isListening()).isFalse();
+		assertThat(registration.isLive()).isFalse();
 		assertThat(managed().liveCount()).isZero();
 		assertThat(managed().estimatedSize()).isOne();
 		assertThat(managed().deliveries()).isZero();
@@ -45,7 +49,7 @@ class ListenerCollectionTests {
 
 	@Test
 	void aDeadListenerIsDroppedWhenTheReaperLearnsOfIt() {
-		WeakListenerRegistration registration = listen(this.owner);
+		OwnedRegistration registration = listen(this.owner);
 		listen(this);
 		this.hearing.publish("hello");
 		reference(registration).enqueue();
@@ -58,8 +62,8 @@ class ListenerCollectionTests {
 
 	@Test
 	void aListenerThatIsClosedAfterItsOwnersDeathIsNotCountedAsCollected() {
-		WeakListenerRegistration registration = listen(this.owner);
-		WeakListenerRegistration next = listen(this);
+		OwnedRegistration registration = listen(this.owner);
+		OwnedRegistration next = listen(this);
 		registration.close();
 		reference(registration).enqueue();
 		reference(next).enqueue();
@@ -77,8 +81,8 @@ class ListenerCollectionTests {
 			assertThat(recorder.messages(Level.WARN)).singleElement()
 				.asString()
 				.matches("A listener of java\\.lang\\.String, registered at " + getClass().getName()
-						+ "\\.listen\\(ListenerCollectionTests\\.java:\\d+\\), has gone without ever having been called:"
-						+ " nobody holds its owner of type java\\.lang\\.Object any more\\. Hold the owner .*");
+						+ "\\.listen\\(ListenerCollectionTests\\.java:\\d+\\), was never called before its owner of type"
+						+ " java\\.lang\\.Object was collected\\. Hold the owner .*");
 		}
 	}
 
@@ -95,7 +99,7 @@ class ListenerCollectionTests {
 	@Test
 	void aListenerThatWasCalledDiesInSilence() {
 		try (LogRecorder recorder = new LogRecorder(WeakApplicationListeners.class)) {
-			WeakListenerRegistration registration = listen(this.owner);
+			OwnedRegistration registration = listen(this.owner);
 			this.hearing.publish("hello");
 			ManagedListeners managed = managed();
 			reference(registration).enqueue();
@@ -109,11 +113,11 @@ class ListenerCollectionTests {
 
 	@Test
 	void theCollectorTakesAListenerWithItsOwnerAndLeavesOthers() {
-		WeakListenerRegistration kept = listen(this.owner);
+		OwnedRegistration kept = listen(this.owner);
 		WeakReference<Object> temporary = hearTemporarily();
 		GarbageCollector.awaitCollected(temporary);
 		await().until(() -> managed().collectedCount() == 1);
-		assertThat(kept.isListening()).isTrue();
+		assertThat(kept.isLive()).isTrue();
 		this.hearing.publish("hello");
 		assertThat(this.calls).hasValue(3);
 		assertThat(managed().liveCount()).isOne();
@@ -130,10 +134,10 @@ class ListenerCollectionTests {
 
 	@Test
 	void holdingTheRegistrationDoesNotHoldTheOwner() {
-		List<WeakListenerRegistration> registrations = new ArrayList<>();
+		List<OwnedRegistration> registrations = new ArrayList<>();
 		WeakReference<Object> temporary = listenTemporarily(registrations);
 		GarbageCollector.awaitCollected(temporary);
-		assertThat(registrations).singleElement().satisfies((one) -> assertThat(one.isListening()).isFalse());
+		assertThat(registrations).singleElement().satisfies((one) -> assertThat(one.isLive()).isFalse());
 	}
 
 	@Test
@@ -151,7 +155,7 @@ class ListenerCollectionTests {
 		}
 	}
 
-	private WeakListenerRegistration listen(Object owner) {
+	private OwnedRegistration listen(Object owner) {
 		AtomicInteger calls = this.calls;
 		return this.hearing.listeners.on(owner, String.class, (same, event) -> calls.incrementAndGet());
 	}
@@ -169,7 +173,7 @@ class ListenerCollectionTests {
 		return listenTemporarily(new ArrayList<>());
 	}
 
-	private WeakReference<Object> listenTemporarily(List<WeakListenerRegistration> registrations) {
+	private WeakReference<Object> listenTemporarily(List<OwnedRegistration> registrations) {
 		Object owner = new Object();
 		registrations.add(listen(owner));
 		return new WeakReference<>(owner);
@@ -186,8 +190,9 @@ class ListenerCollectionTests {
 		return this.hearing.managed(String.class);
 	}
 
-	private static Reference<?> reference(WeakListenerRegistration registration) {
-		return (Reference<?>) registration;
+	private static Reference<?> reference(OwnedRegistration registration) {
+		return (Reference<?>) Objects
+			.requireNonNull(((WeakReference<?>) ReflectionTestUtils.getField(registration, "entry")).get());
 	}
 
 }

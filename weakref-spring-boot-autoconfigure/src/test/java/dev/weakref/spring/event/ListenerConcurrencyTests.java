@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.testsupport.Background;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class ListenerConcurrencyTests {
 		CountDownLatch inside = new CountDownLatch(1);
 		CountDownLatch outside = new CountDownLatch(1);
 		AtomicInteger calls = new AtomicInteger();
-		WeakListenerRegistration blocking = this.hearing.listeners.on(this.owner, String.class, (owner, event) -> {
+		OwnedRegistration blocking = this.hearing.listeners.on(this.owner, String.class, (owner, event) -> {
 			inside.countDown();
 			await(outside);
 		});
@@ -66,7 +67,7 @@ class ListenerConcurrencyTests {
 		for (int i = 0; i < 2000; i++) {
 			AtomicInteger calls = new AtomicInteger();
 			AtomicInteger callsOfOthers = new AtomicInteger();
-			WeakListenerRegistration registration = this.hearing.listeners.to(Integer.class)
+			OwnedRegistration registration = this.hearing.listeners.to(Integer.class)
 				.order(order + i / 100)
 				.on(this.owner, (owner, event) -> ((Thread.currentThread() == thread) ? calls : callsOfOthers)
 					.incrementAndGet());

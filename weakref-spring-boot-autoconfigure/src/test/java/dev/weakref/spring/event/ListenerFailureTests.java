@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
 import ch.qos.logback.classic.Level;
+import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class ListenerFailureTests {
 
 	@Test
 	void anAsynchronousListenerThatIsClosedMeanwhileIsNotCalled() {
-		WeakListenerRegistration registration = this.listeners.to(String.class)
+		OwnedRegistration registration = this.listeners.to(String.class)
 			.async()
 			.on(this.owner, (owner, event) -> this.log.add(event));
 		this.hearing.publish("hello");

@@ -123,8 +123,8 @@ class ScopedListenerTests {
 			assertThat(managed.estimatedSize()).isOne();
 		});
 		assertThat(output).containsOnlyOnce("A listener of java.lang.String, registered as the method "
-				+ Tab.class.getName() + ".on(java.lang.String) of the bean 'prototypeTab', has gone without ever having"
-				+ " been called");
+				+ Tab.class.getName() + ".on(java.lang.String) of the bean 'prototypeTab', was never called before its"
+				+ " owner of type " + Tab.class.getName() + " was collected");
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package dev.weakref.spring.event;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.suitability.CapturedReferentException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,13 +121,13 @@ class WeakApplicationListenersTests {
 
 	@Test
 	void whatIsClosedIsNotCalled() {
-		WeakListenerRegistration registration = this.listeners.on(this.view, String.class, View::show);
-		WeakListenerRegistration other = this.listeners.on(this.view, String.class, View::show);
-		assertThat(registration.isListening()).isTrue();
+		OwnedRegistration registration = this.listeners.on(this.view, String.class, View::show);
+		OwnedRegistration other = this.listeners.on(this.view, String.class, View::show);
+		assertThat(registration.isLive()).isTrue();
 		registration.close();
 		registration.close();
-		assertThat(registration.isListening()).isFalse();
-		assertThat(other.isListening()).isTrue();
+		assertThat(registration.isLive()).isFalse();
+		assertThat(other.isLive()).isTrue();
 		this.hearing.publish("hello");
 		assertThat(this.view.shown).containsExactly("hello");
 		assertThat(this.hearing.managed(String.class).liveCount()).isOne();
@@ -171,11 +172,11 @@ class WeakApplicationListenersTests {
 
 	@Test
 	void whoIsClosedDuringAnEventIsNotCalledAnyMore() {
-		List<WeakListenerRegistration> registrations = new ArrayList<>();
+		List<OwnedRegistration> registrations = new ArrayList<>();
 		for (int i = 0; i < 2; i++) {
 			registrations.add(this.listeners.on(this.view, String.class, (owner, event) -> {
 				owner.show(event);
-				registrations.forEach(WeakListenerRegistration::close);
+				registrations.forEach(OwnedRegistration::close);
 			}));
 		}
 		this.hearing.publish("hello");
@@ -252,12 +253,12 @@ class WeakApplicationListenersTests {
 
 	@Test
 	void afterCloseNobodyIsCalledAndNobodyMayRegister() {
-		WeakListenerRegistration registration = this.listeners.on(this.view, String.class, View::show);
+		OwnedRegistration registration = this.listeners.on(this.view, String.class, View::show);
 		this.listeners.close();
 		this.listeners.close();
 		this.hearing.publish("hello");
 		assertThat(this.view.shown).isEmpty();
-		assertThat(registration.isListening()).isFalse();
+		assertThat(registration.isLive()).isFalse();
 		assertThatIllegalStateException().isThrownBy(() -> this.listeners.on(this.view, String.class, View::show))
 			.withMessageContaining("closed");
 		assertThatIllegalStateException().isThrownBy(() -> this.listeners.on(this.view, Integer.class, View::show));

@@ -14,6 +14,7 @@ import org.springframework.context.ApplicationEvent;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.event.ApplicationListenerMethodAdapter;
 import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.ResolvableTypeProvider;
@@ -21,10 +22,10 @@ import org.springframework.core.ResolvableTypeProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds {@link EventType} against what Spring does for a method that has a parameter of
+ * Compares {@link TypeListener} with what Spring does for a method that has a parameter of
  * the type.
  */
-class EventTypeTests {
+class TypeListenerTests {
 
 	private static final Object SOURCE = new Object();
 
@@ -32,7 +33,9 @@ class EventTypeTests {
 	@MethodSource("pairs")
 	void aTypeIsUnderstoodAsThatOfAnEventListenerMethod(Method method, ApplicationEvent event) {
 		ResolvableType published = ResolvableType.forInstance(event);
-		EventType type = new EventType(ResolvableType.forMethodParameter(method, 0));
+		WeakListeners<TypedEvent> none = new WeakListeners<>(new ListenerCounters("none"),
+				new ListenerCalls(new SimpleApplicationEventMulticaster(), Runnable::run));
+		TypeListener type = new TypeListener(ResolvableType.forMethodParameter(method, 0), 0, none);
 		List<Object> received = new ArrayList<>();
 		ApplicationListenerMethodAdapter adapter = new ApplicationListenerMethodAdapter("bean", Methods.class, method) {
 
@@ -43,7 +46,7 @@ class EventTypeTests {
 			}
 
 		};
-		assertThat(type.mayAccept(published)).isEqualTo(adapter.supportsEventType(published));
+		assertThat(type.supportsEventType(published)).isEqualTo(adapter.supportsEventType(published));
 		if (adapter.supportsEventType(published)) {
 			adapter.onApplicationEvent(event);
 			Object argument = type.argument(event);

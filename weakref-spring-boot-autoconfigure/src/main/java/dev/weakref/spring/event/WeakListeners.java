@@ -1,0 +1,93 @@
+package dev.weakref.spring.event;
+
+import dev.weakref.signal.OwnedList;
+
+/**
+ * The listeners that are called together, in the order of their registration.
+ *
+ * @param <D> the type of what is delivered
+ */
+class WeakListeners<D> extends OwnedList<WeakListener<D>> {
+
+	private static final WeakListener<?>[] NONE = new WeakListener<?>[0];
+
+	private final ListenerCounters counters;
+
+	private final ListenerCalls calls;
+
+	@SuppressWarnings("unchecked")
+	WeakListeners(ListenerCounters counters, ListenerCalls calls) {
+		super((WeakListener<D>[]) NONE, counters.size, counters.collected);
+		this.counters = counters;
+		this.calls = calls;
+		counters.add(this);
+	}
+
+	ListenerCounters counters() {
+		return this.counters;
+	}
+
+	boolean isEmpty() {
+		return snapshot().length == 0;
+	}
+
+	/**
+	 * Calls the live listeners that accept a delivery. An exception of a listener ends
+	 * the delivery, unless the error handler of the application takes it.
+	 */
+	void deliver(D delivery) {
+		int delivered = 0;
+		try {
+			for (WeakListener<D> listener : snapshot()) {
+				try {
+					// The owner becomes strong only if it is to be called.
+					Object owner = (listener.isLive() && listener.accepts(delivery)) ? listener.get() : null;
+					if (owner != null) {
+						delivered++;
+						listener.called();
+						call(listener, owner, delivery);
+					}
+				}
+				catch (Throwable ex) {
+					this.counters.failed.increment();
+					if (!this.calls.isHandled(listener.origin, ex)) {
+						throw ex;
+					}
+				}
+			}
+		}
+		finally {
+			this.counters.deliveries.add(delivered);
+		}
+	}
+
+	private void call(WeakListener<D> listener, Object owner, D delivery) {
+		if (listener.asynchronous) {
+			this.calls.later(listener.origin, () -> callIfLive(listener, owner, delivery));
+		}
+		else {
+			listener.call(owner, delivery);
+		}
+	}
+
+	private void callIfLive(WeakListener<D> listener, Object owner, D delivery) {
+		try {
+			if (listener.isLive()) {
+				listener.call(owner, delivery);
+			}
+		}
+		catch (Throwable ex) {
+			this.counters.failed.increment();
+			throw ex;
+		}
+	}
+
+	@Override
+	protected void entryCollected(WeakListener<D> listener) {
+		if (!listener.hasBeenCalled()) {
+			this.counters.diedUncalled.increment();
+			this.calls.reportUncalled(this.counters.name(), listener.origin);
+		}
+	}
+
+}
