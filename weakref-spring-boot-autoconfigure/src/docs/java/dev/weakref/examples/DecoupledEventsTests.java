@@ -2,6 +2,8 @@ package dev.weakref.examples;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import dev.weakref.signal.Signal;
 import dev.weakref.testsupport.GarbageCollector;
@@ -20,13 +22,33 @@ class DecoupledEventsTests extends Examples {
 	void receiversHearWithoutBeingKnownToTheSender() {
 		Mailer mailer = new Mailer();
 		// tag::connect[]
-		this.ordered.connect(mailer, Mailer::confirm); // as long as the mailer lives
+		this.ordered.connect(mailer, Mailer::confirm); // until the mailer is collected
 		this.ordered.connectStrong((order) -> this.events.add(order)); // until it is
 																		// disconnected
 		// end::connect[]
 		new Shop(this.ordered).sell("lamp");
 		assertThat(mailer.confirmed).containsExactly("lamp");
 		assertThat(this.events).containsExactly("lamp");
+	}
+
+	@Test
+	void aSendMayBeRobustOrAsynchronous() {
+		Executor executor = Runnable::run;
+		Shop shop = new Shop(this.ordered);
+		this.ordered.connectStrong((order) -> {
+			throw new IllegalStateException("out of stock");
+		});
+		this.ordered.from(shop).connectStrong((order) -> this.events.add(order));
+		// tag::prepare[]
+		List<Signal.Result> results = this.ordered.prepare().from(shop).robust().send("lamp");
+		CompletableFuture<List<Signal.Result>> later = this.ordered.prepare()
+			.from(shop)
+			.robust()
+			.sendAsync("chair", executor);
+		// end::prepare[]
+		assertThat(results).extracting((result) -> result.failure() != null).containsExactly(true, false);
+		assertThat(later.join()).hasSize(2);
+		assertThat(this.events).containsExactly("lamp", "chair");
 	}
 
 	@Test

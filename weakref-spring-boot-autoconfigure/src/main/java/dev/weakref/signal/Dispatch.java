@@ -156,10 +156,9 @@ final class Dispatch<S, E> {
 				answers.add(answer(this.receivers[i], owner));
 			}
 		}
-		CompletableFuture<List<Signal.Result>> all = new CompletableFuture<>();
-		CompletableFuture.allOf(answers.stream().map((answer) -> answer.future).toArray(CompletableFuture[]::new))
-			.whenComplete((nothing, ignored) -> gather(answers, results, all));
-		return all;
+		return CompletableFuture
+			.allOf(answers.stream().map((answer) -> answer.future).toArray(CompletableFuture[]::new))
+			.thenApply((nothing) -> gather(answers, results));
 	}
 
 	private Answer<S, E> answer(ConnectedReceiver<S, E> receiver, Object owner) {
@@ -179,8 +178,7 @@ final class Dispatch<S, E> {
 		return answer;
 	}
 
-	private void gather(List<Answer<S, E>> answers, List<Signal.Result> results,
-			CompletableFuture<List<Signal.Result>> all) {
+	private List<Signal.Result> gather(List<Answer<S, E>> answers, List<Signal.Result> results) {
 		Throwable first = null;
 		for (Answer<S, E> answer : answers) {
 			Throwable failure = answer.failure;
@@ -200,12 +198,8 @@ final class Dispatch<S, E> {
 				first.addSuppressed(failure);
 			}
 		}
-		if (first != null) {
-			all.completeExceptionally(first);
-		}
-		else {
-			all.complete(Collections.unmodifiableList(results));
-		}
+		return (first != null) ? Outcome.<List<Signal.Result>>failed(first).get()
+				: Collections.unmodifiableList(results);
 	}
 
 	/**

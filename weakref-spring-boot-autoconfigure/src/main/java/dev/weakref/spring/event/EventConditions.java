@@ -29,7 +29,7 @@ final class EventConditions {
 	 * Parses a condition.
 	 * @param condition the expression
 	 * @return the condition
-	 * @throws IllegalArgumentException if it is no expression
+	 * @throws IllegalArgumentException if it is not a valid expression
 	 */
 	Predicate<TypedEvent> parse(String condition) {
 		try {
@@ -38,7 +38,7 @@ final class EventConditions {
 		}
 		catch (ParseException ex) {
 			throw new IllegalArgumentException(
-					"The condition '" + condition + "' is no expression: " + ex.getSimpleMessage(), ex);
+					"The condition '" + condition + "' is not a valid expression: " + ex.getSimpleMessage(), ex);
 		}
 	}
 

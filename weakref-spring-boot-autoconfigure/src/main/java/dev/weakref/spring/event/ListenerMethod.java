@@ -78,7 +78,7 @@ record ListenerMethod(String beanName, Method method, WeakEventListener annotati
 	void check() {
 		int modifiers = this.method.getModifiers();
 		if (Modifier.isStatic(modifiers)) {
-			throw refusal("it is static, so it belongs to no instance whose life it could share",
+			throw refusal("it is static, so it belongs to no instance",
 					"Make it an instance method, or write @EventListener");
 		}
 		if (Modifier.isPrivate(modifiers)) {
@@ -135,7 +135,7 @@ record ListenerMethod(String beanName, Method method, WeakEventListener annotati
 	 */
 	void checkProxy(Class<?> proxy) {
 		if (Modifier.isFinal(this.method.getModifiers()) && !Proxy.isProxyClass(proxy)) {
-			throw refusal("it is final, so that a call does not get through the proxy of the bean to the bean",
+			throw refusal("it is final, so the proxy of the bean does not pass a call on to the bean",
 					"Remove 'final' from the method");
 		}
 	}
@@ -147,14 +147,14 @@ record ListenerMethod(String beanName, Method method, WeakEventListener annotati
 			throw refusal("it has " + parameters.length + " parameters", "Leave the event as its only parameter");
 		}
 		if (parameters.length == 0 && events.length == 0) {
-			throw refusal("nothing says what it listens to",
+			throw refusal("it has no parameter and its annotation names no event class",
 					"Give it the event as its parameter, or name the event's class in the annotation");
 		}
 		for (Class<?> event : events) {
 			if (parameters.length == 1 && !ClassUtils.isAssignable(parameters[0], event)) {
 				throw refusal(
-						"it listens to " + event.getName() + ", which is no " + parameters[0].getName()
-								+ " as its parameter is",
+						"it listens to " + event.getName() + ", which its parameter of type " + parameters[0].getName()
+								+ " does not accept",
 						"Let its parameter be of a type that all its events have, or leave it out");
 			}
 		}
@@ -167,7 +167,7 @@ record ListenerMethod(String beanName, Method method, WeakEventListener annotati
 				new SpelExpressionParser().parseExpression(condition);
 			}
 			catch (ParseException ex) {
-				throw refusal("its condition '" + condition + "' is no expression: " + ex.getSimpleMessage(),
+				throw refusal("its condition '" + condition + "' is not a valid expression: " + ex.getSimpleMessage(),
 						"Write an expression as for @EventListener, such as \"#event.amount > 10\"");
 			}
 		}

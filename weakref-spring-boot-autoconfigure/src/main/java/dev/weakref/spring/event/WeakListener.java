@@ -18,11 +18,11 @@ final class WeakListener<D> extends Owned {
 
 	final Origin origin;
 
-	private final Predicate<? super D> condition;
+	final Predicate<? super D> condition;
 
-	private final BiConsumer<Object, D> action;
+	final BiConsumer<Object, D> action;
 
-	private volatile boolean called;
+	volatile boolean called;
 
 	WeakListener(Object owner, WeakListeners<D> listeners, Reaper reaper, Origin origin, boolean asynchronous,
 			Predicate<? super D> condition, BiConsumer<Object, D> action) {
@@ -31,24 +31,6 @@ final class WeakListener<D> extends Owned {
 		this.asynchronous = asynchronous;
 		this.condition = condition;
 		this.action = action;
-	}
-
-	boolean accepts(D delivery) {
-		return this.condition.test(delivery);
-	}
-
-	void call(Object owner, D delivery) {
-		this.action.accept(owner, delivery);
-	}
-
-	void called() {
-		if (!this.called) {
-			this.called = true;
-		}
-	}
-
-	boolean hasBeenCalled() {
-		return this.called;
 	}
 
 }

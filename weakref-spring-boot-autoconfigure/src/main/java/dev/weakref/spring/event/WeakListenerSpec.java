@@ -88,7 +88,7 @@ public final class WeakListenerSpec<E> {
 	 * describes it; {@code #event} is the event or payload.
 	 * @param condition the expression
 	 * @return the copy
-	 * @throws IllegalArgumentException if it is no expression
+	 * @throws IllegalArgumentException if it is not a valid expression
 	 */
 	public WeakListenerSpec<E> condition(String condition) {
 		Objects.requireNonNull(condition, "'condition' must not be null");

@@ -41,10 +41,9 @@ class WeakListeners<D> extends OwnedList<WeakListener<D>> {
 			for (WeakListener<D> listener : snapshot()) {
 				try {
 					// The owner becomes strong only if it is to be called.
-					Object owner = (listener.isLive() && listener.accepts(delivery)) ? listener.get() : null;
+					Object owner = (listener.isLive() && listener.condition.test(delivery)) ? listener.get() : null;
 					if (owner != null) {
 						delivered++;
-						listener.called();
 						call(listener, owner, delivery);
 					}
 				}
@@ -62,18 +61,21 @@ class WeakListeners<D> extends OwnedList<WeakListener<D>> {
 	}
 
 	private void call(WeakListener<D> listener, Object owner, D delivery) {
+		if (!listener.called) {
+			listener.called = true;
+		}
 		if (listener.asynchronous) {
 			this.calls.later(listener.origin, () -> callIfLive(listener, owner, delivery));
 		}
 		else {
-			listener.call(owner, delivery);
+			listener.action.accept(owner, delivery);
 		}
 	}
 
 	private void callIfLive(WeakListener<D> listener, Object owner, D delivery) {
 		try {
 			if (listener.isLive()) {
-				listener.call(owner, delivery);
+				listener.action.accept(owner, delivery);
 			}
 		}
 		catch (Throwable ex) {
@@ -84,7 +86,7 @@ class WeakListeners<D> extends OwnedList<WeakListener<D>> {
 
 	@Override
 	protected void entryCollected(WeakListener<D> listener) {
-		if (!listener.hasBeenCalled()) {
+		if (!listener.called) {
 			this.counters.diedUncalled.increment();
 			this.calls.reportUncalled(this.counters.name(), listener.origin);
 		}

@@ -16,8 +16,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A method that is annotated with {@link WeakReceiver}: one receiver for all instances of
- * its class, of which it holds none.
+ * A method that is annotated with {@link WeakReceiver}. It is one receiver for all
+ * instances of its class and holds none of them.
  */
 final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 
@@ -32,7 +32,7 @@ final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 	}
 
 	/**
-	 * The methods of a class that are to be receivers.
+	 * Returns the annotated methods of a class.
 	 */
 	static List<ReceiverMethod> of(Class<?> type) {
 		return AnnotatedMethods.of(type, WeakReceiver.class)
@@ -47,13 +47,13 @@ final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 	}
 
 	/**
-	 * Refuse what cannot be a receiver.
+	 * Refuses a method that cannot be a receiver.
 	 * @param type the class of the bean
 	 * @throws ReceiverMethodException if the method cannot be a receiver
 	 */
 	void check(String beanName, Class<?> type) {
 		if (Modifier.isStatic(this.method.getModifiers())) {
-			throw unsuitable(beanName, "it is static, so it belongs to no instance whose life it could share",
+			throw unsuitable(beanName, "it is static, so it belongs to no instance",
 					"Make it an instance method");
 		}
 		if (Modifier.isPrivate(this.method.getModifiers())) {
@@ -74,13 +74,13 @@ final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 					"Leave the event, or the sender and the event");
 		}
 		if (signals().isEmpty()) {
-			throw unsuitable(beanName, "nothing says which signal it receives",
+			throw unsuitable(beanName, "its annotation names no signal",
 					"Name the signal, as in @WeakReceiver(\"orders\")");
 		}
 	}
 
 	/**
-	 * A connector with all that the annotation says.
+	 * Returns a connector with the attributes of the annotation.
 	 */
 	@SuppressWarnings("unchecked")
 	Connector<Object, Object> connector(Signal<?, ?> signal) {

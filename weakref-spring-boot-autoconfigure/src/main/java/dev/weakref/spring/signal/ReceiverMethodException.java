@@ -10,11 +10,11 @@ public class ReceiverMethodException extends AnnotatedMethodException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param beanName the name of the bean
 	 * @param method the class, name and parameter types of the method
-	 * @param reason what is wrong, as a clause
-	 * @param remedy what to do, in the imperative
+	 * @param reason the reason, as a clause
+	 * @param remedy the remedy, in the imperative
 	 */
 	public ReceiverMethodException(String beanName, String method, String reason, String remedy) {
 		super(WeakReceiver.class, beanName, method, reason, remedy);

@@ -13,9 +13,9 @@ import org.springframework.core.annotation.AliasFor;
 
 /**
  * Marks a method of a bean as a receiver of one or several {@link Signal}s. Each instance
- * that the application context makes is connected at the end of its initialization and
- * stays so until it is destroyed by its scope or has been collected, whichever comes
- * first. Being connected keeps no instance alive.
+ * that the application context creates is connected at the end of its initialization,
+ * until its scope destroys it or it has been collected, whichever comes first. The
+ * connection keeps no instance alive.
  *
  * <pre>{@code
  * &#64;WeakReceiver("orders")
@@ -24,20 +24,20 @@ import org.springframework.core.annotation.AliasFor;
  * }
  * }</pre>
  *
- * A method with two parameters is given the sender, which may be {@code null}, and the
- * event. What it returns is its answer; a {@link java.util.concurrent.CompletionStage} is
- * waited for, see {@link dev.weakref.signal.Connector#async()}.
+ * A method with two parameters receives the sender, which may be {@code null}, and the
+ * event. Its result is its answer; the signal waits for a
+ * {@link java.util.concurrent.CompletionStage}, see
+ * {@link dev.weakref.signal.Connector#async()}.
  * <p>
  * <strong>The method is called on the instance itself</strong>, not on a proxy around it,
- * since it is the instance whose life counts. Advice does not apply to the call; where
- * that is plainly a mistake, as with {@code @Async} and {@code @Transactional} on the
- * method or its class, the application does not start. An instance that is no longer held
- * may still be called until the collector has taken it.
+ * because only the instance is connected. Advice does not apply to the call. Where that
+ * is plainly a mistake, as with {@code @Async} and {@code @Transactional} on the method
+ * or its class, the application does not start. An instance that is no longer held may
+ * still be called until it has been collected.
  * <p>
  * The method must be neither static nor private, nor a suspending function of Kotlin. If
- * the method that it overrides has the annotation as well, that of the method itself
- * counts, and it is called once. Each product of a factory bean is an instance like
- * others.
+ * the method overrides another one with the annotation, its own annotation counts, and it
+ * is called once. Each product of a factory bean is an instance like others.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
@@ -53,23 +53,23 @@ public @interface WeakReceiver {
 	String[] value() default {};
 
 	/**
-	 * The signals, by the name they were made with or that of their bean. Each must be
-	 * there when the bean is made; a bean that is a signal is made first.
+	 * Returns the names of the signals, or of the beans that are signals. Each signal must
+	 * exist when the bean is created; a bean that is a signal is created before it.
 	 * @return the names
 	 */
 	@AliasFor("value")
 	String[] signal() default {};
 
 	/**
-	 * The one sender to listen to, where senders are classes.
+	 * Returns the only sender to receive from, where senders are classes.
 	 * @return the sender; {@code void.class} means every sender
 	 */
 	Class<?> sender() default void.class;
 
 	/**
-	 * A name of which there is one receiver only for each signal and sender: of several
-	 * instances, the first.
-	 * @return the name; empty for none
+	 * Returns the uid. A signal has one receiver of a uid for each sender: the first of
+	 * several instances.
+	 * @return the uid; empty for none
 	 */
 	String uid() default "";
 

@@ -23,7 +23,7 @@ import org.springframework.core.PriorityOrdered;
 
 /**
  * Connects the instances of beans that have methods annotated with {@link WeakReceiver}.
- * Whether a class has any is found out once.
+ * Each class is searched for such methods once.
  */
 public final class WeakReceiverPostProcessor
 		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton, PriorityOrdered {
@@ -35,9 +35,9 @@ public final class WeakReceiverPostProcessor
 	private final LateBean<Signals> signals;
 
 	/**
-	 * Create the post-processor.
-	 * @param beanFactory gives signals that are beans
-	 * @param signals gives signals by name, and is not asked for before the first
+	 * Creates the post-processor.
+	 * @param beanFactory provides signals that are beans
+	 * @param signals provides signals by name, and is not requested before the first
 	 * receiver
 	 */
 	public WeakReceiverPostProcessor(ConfigurableListableBeanFactory beanFactory, ObjectProvider<Signals> signals) {
@@ -46,7 +46,7 @@ public final class WeakReceiverPostProcessor
 	}
 
 	/**
-	 * Before those who put proxies around beans.
+	 * Returns an order before the post-processors that put proxies around beans.
 	 */
 	@Override
 	public int getOrder() {
@@ -54,7 +54,7 @@ public final class WeakReceiverPostProcessor
 	}
 
 	/**
-	 * Connect the bean.
+	 * Connects the bean.
 	 * @throws ReceiverMethodException if a method cannot be a receiver, or if there is no
 	 * signal of a name
 	 */
@@ -82,7 +82,7 @@ public final class WeakReceiverPostProcessor
 	}
 
 	/**
-	 * Checks the methods of beans that have not been made.
+	 * Checks the methods of beans that have not been created.
 	 * @throws ReceiverMethodException if a method cannot be a receiver
 	 */
 	@Override
@@ -113,7 +113,8 @@ public final class WeakReceiverPostProcessor
 	}
 
 	/**
-	 * A scoped proxy has none: those of the instances behind it are connected.
+	 * Returns the annotated methods of a bean. A scoped proxy has none: the instances
+	 * behind it are connected.
 	 */
 	private List<ReceiverMethod> methods(Object bean) {
 		return (bean instanceof ScopedObject) ? List.of()
@@ -123,20 +124,20 @@ public final class WeakReceiverPostProcessor
 	private Signal<?, ?> require(Signals signals, String name, ReceiverMethod method, String beanName) {
 		Signal<?, ?> signal = find(signals, name);
 		if (signal == null) {
-			signal = make(signals, name);
+			signal = create(signals, name);
 		}
 		if (signal == null) {
 			throw method.unsuitable(beanName, "there is no signal named '" + name + "'",
-					"Declare it as a bean that is made by signals.create(\"" + name + "\")");
+					"Declare it as a bean that is created by signals.create(\"" + name + "\")");
 		}
 		return signal;
 	}
 
 	/**
-	 * Beans under other names may be signals of this one. One that is just being made
-	 * cannot be had, so it comes last.
+	 * Creates the beans that are signals until one of them has the name. Beans that are
+	 * being created come last, because they are not available.
 	 */
-	private @Nullable Signal<?, ?> make(Signals signals, String name) {
+	private @Nullable Signal<?, ?> create(Signals signals, String name) {
 		List<String> beanNames = Stream
 			.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, Signal.class))
 			.sorted(Comparator.comparing(this.beanFactory::isCurrentlyInCreation))

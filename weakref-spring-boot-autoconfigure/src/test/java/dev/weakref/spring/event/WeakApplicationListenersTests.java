@@ -240,7 +240,7 @@ class WeakApplicationListenersTests {
 	@Test
 	void whatIsNoExpressionIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.listeners.to(String.class).condition("#event =="))
-			.withMessageStartingWith("The condition '#event ==' is no expression: ");
+			.withMessageStartingWith("The condition '#event ==' is not a valid expression: ");
 	}
 
 	@Test

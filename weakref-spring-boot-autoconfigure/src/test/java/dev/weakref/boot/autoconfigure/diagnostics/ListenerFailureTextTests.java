@@ -20,7 +20,7 @@ class ListenerFailureTextTests extends AbstractFailureTextTests {
 	@Test
 	void aStaticMethod() {
 		assertThat(said(StaticMethod.class)).isEqualTo(description("StaticMethod.on(java.lang.String)", "staticMethod",
-				"it is static, so it belongs to no instance whose life it could share.",
+				"it is static, so it belongs to no instance.",
 				"Make it an instance method, or write @EventListener."));
 	}
 
@@ -44,20 +44,20 @@ class ListenerFailureTextTests extends AbstractFailureTextTests {
 	@Test
 	void noParameterAndNoClass() {
 		assertThat(said(NoParameter.class))
-			.isEqualTo(description("NoParameter.on()", "noParameter", "nothing says what it listens to.",
+			.isEqualTo(description("NoParameter.on()", "noParameter", "it has no parameter and its annotation names no event class.",
 					"Give it the event as its parameter, or name the event's class in the annotation."));
 	}
 
 	@Test
 	void aClassThatTheParameterCannotTake() {
 		assertThat(said(WrongClass.class)).contains(
-				"but it listens to java.lang.Integer, which is no java.lang.String as its parameter is.",
+				"but it listens to java.lang.Integer, which its parameter of type java.lang.String does not accept.",
 				"Action: Let its parameter be of a type that all its events have, or leave it out.");
 	}
 
 	@Test
 	void aConditionThatIsNoExpression() {
-		assertThat(said(NoExpression.class)).contains("but its condition '#event ==' is no expression: ",
+		assertThat(said(NoExpression.class)).contains("but its condition '#event ==' is not a valid expression: ",
 				"Action: Write an expression as for @EventListener, such as \"#event.amount > 10\".");
 	}
 

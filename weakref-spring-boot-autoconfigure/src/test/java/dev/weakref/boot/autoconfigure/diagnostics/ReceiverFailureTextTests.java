@@ -18,14 +18,14 @@ class ReceiverFailureTextTests extends AbstractFailureTextTests {
 	void aSignalThatIsNotThere() {
 		assertThat(said(UnknownSignal.class)).isEqualTo("Description: The method " + UnknownSignal.class.getName()
 				+ ".on(java.lang.String) of the bean 'receiverFailureTextTests.UnknownSignal' is annotated with "
-				+ "@WeakReceiver, but there is no signal named 'orders'. Action: Declare it as a bean that is made by "
+				+ "@WeakReceiver, but there is no signal named 'orders'. Action: Declare it as a bean that is created by "
 				+ "signals.create(\"orders\").");
 	}
 
 	@Test
 	void aStaticMethod() {
 		assertThat(said(StaticMethod.class)).contains(
-				"but it is static, so it belongs to no instance whose life it could share.",
+				"but it is static, so it belongs to no instance.",
 				"Action: Make it an instance method.");
 	}
 
@@ -37,7 +37,7 @@ class ReceiverFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
 	void noSignal() {
-		assertThat(said(NoSignal.class)).contains("but nothing says which signal it receives.",
+		assertThat(said(NoSignal.class)).contains("but its annotation names no signal.",
 				"Action: Name the signal, as in @WeakReceiver(\"orders\").");
 	}
 
