@@ -41,8 +41,8 @@ class ReadingArchitectureTests {
 	private static final Set<String> CHANGES = Set.of("invalidateAll", "cleanUp", "clear", "clearAll");
 
 	/**
-	 * Readers drain dead entries and run no listener. Meters close registrations, but none
-	 * of a receiver or listener.
+	 * Readers drain dead entries and run no listener. Meters close registrations, but
+	 * none of a receiver or listener.
 	 */
 	private static final Set<String> NOT_FOLLOWED = Set.of("DeadQueue.help", "OwnedRegistration.close");
 

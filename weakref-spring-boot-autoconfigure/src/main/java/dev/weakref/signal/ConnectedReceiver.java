@@ -46,7 +46,7 @@ final class ConnectedReceiver<S, E> extends Owned {
 		this.sequence = sequence;
 		this.receiverType = receiver.getClass();
 		this.ownerType = (owner != receiver) ? owner.getClass() : null;
-		this.registration = new OwnedRegistration(this, this.description);
+		this.registration = new OwnedRegistration(this);
 		this.noAnswer = new Signal.Result(this.registration, this.description, null, null);
 	}
 
@@ -70,6 +70,11 @@ final class ConnectedReceiver<S, E> extends Owned {
 
 	Signal.Result failure(Exception failure) {
 		return new Signal.Result(this.registration, this.description, null, failure);
+	}
+
+	@Override
+	public String toString() {
+		return this.description;
 	}
 
 	/**

@@ -39,6 +39,14 @@ public abstract class Owned extends ReapedReference<Object> {
 	}
 
 	/**
+	 * Returns the list that the entry is for.
+	 * @return the list
+	 */
+	protected final OwnedList<?> list() {
+		return this.list;
+	}
+
+	/**
 	 * Removes the entry. Later calls have no effect.
 	 */
 	public final void close() {

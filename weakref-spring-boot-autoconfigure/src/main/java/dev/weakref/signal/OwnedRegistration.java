@@ -12,20 +12,16 @@ import dev.weakref.Registration;
  */
 public final class OwnedRegistration implements Registration {
 
-	private final Object description;
-
 	final WeakReference<Owned> entry;
 
 	/**
 	 * Creates the registration of an entry.
-	 * @param entry the entry, which is held weakly
-	 * @param description an object whose text describes the entry
+	 * @param entry the entry, which is held weakly; its text describes the registration
 	 * @hidden
 	 */
 	@Internal
-	public OwnedRegistration(Owned entry, Object description) {
+	public OwnedRegistration(Owned entry) {
 		this.entry = new WeakReference<>(entry);
-		this.description = description;
 	}
 
 	/**
@@ -53,7 +49,8 @@ public final class OwnedRegistration implements Registration {
 
 	@Override
 	public String toString() {
-		return "Registration[" + this.description + "]";
+		Owned entry = this.entry.get();
+		return "Registration[" + ((entry != null) ? entry : "ended") + "]";
 	}
 
 }

@@ -210,7 +210,7 @@ public final class WeakApplicationListeners implements AutoCloseable {
 			throw new IllegalStateException("Weak listeners are closed together with their application context");
 		}
 		Reference.reachabilityFence(owner);
-		return new OwnedRegistration(listener, listener.origin);
+		return new OwnedRegistration(listener);
 	}
 
 	/**

@@ -62,9 +62,8 @@ public final class WeakEventListenerFactory implements EventListenerFactory, Ord
 	}
 
 	private ApplicationListener<?> singletonListener(String beanName, Class<?> type, ListenerMethod listener) {
-		return listener.annotation().async()
-				? new AsyncMethodListener(beanName, type, listener.method(), this.listeners.getObject().calls(),
-						listener.origin())
+		return listener.annotation().async() ? new AsyncMethodListener(beanName, type, listener.method(),
+				this.listeners.getObject().calls(), listener.origin())
 				: new ApplicationListenerMethodAdapter(beanName, type, listener.method());
 	}
 

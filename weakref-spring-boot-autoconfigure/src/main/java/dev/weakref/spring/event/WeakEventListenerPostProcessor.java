@@ -44,7 +44,9 @@ public final class WeakEventListenerPostProcessor
 	/** The listeners that are closed when Spring destroys their instance. */
 	private final WeakKeyMap<Object, List<? extends Owned>> registered = WeakKeyMap.identity();
 
-	/** The methods of instances that were created before Spring had found its listeners. */
+	/**
+	 * The methods of instances that were created before Spring had found its listeners.
+	 */
 	private final Set<MethodListeners> early = ConcurrentHashMap.newKeySet();
 
 	private final WarnOnce unknown = new WarnOnce(logger);

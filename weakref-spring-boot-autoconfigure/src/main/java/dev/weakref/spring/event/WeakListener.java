@@ -33,4 +33,9 @@ final class WeakListener<D> extends Owned {
 		this.action = action;
 	}
 
+	@Override
+	public String toString() {
+		return list() + ", registered " + this.origin;
+	}
+
 }

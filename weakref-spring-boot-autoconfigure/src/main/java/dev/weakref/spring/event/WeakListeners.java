@@ -92,4 +92,12 @@ class WeakListeners<D> extends OwnedList<WeakListener<D>> {
 		}
 	}
 
+	/**
+	 * Returns the event type.
+	 */
+	@Override
+	public String toString() {
+		return this.counters.name();
+	}
+
 }

@@ -22,8 +22,8 @@ import org.springframework.core.ResolvableTypeProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Compares {@link TypeListener} with what Spring does for a method that has a parameter of
- * the type.
+ * Compares {@link TypeListener} with what Spring does for a method that has a parameter
+ * of the type.
  */
 class TypeListenerTests {
 

@@ -295,7 +295,7 @@ class WeakApplicationListenersTests {
 	@Test
 	void aRegistrationNamesItsTypeAndPlace() {
 		assertThat(this.listeners.on(this.view, String.class, View::show)).asString()
-			.startsWith("WeakListener[java.lang.String, registered at " + getClass().getName()
+			.startsWith("Registration[java.lang.String, registered at " + getClass().getName()
 					+ ".aRegistrationNamesItsTypeAndPlace(WeakApplicationListenersTests.java:");
 	}
 
