@@ -157,7 +157,7 @@ final class Dispatch<S, E> {
 			}
 		}
 		return CompletableFuture
-			.allOf(answers.stream().map((answer) -> answer.future).toArray(CompletableFuture[]::new))
+			.allOf(answers.toArray(CompletableFuture[]::new))
 			.thenApply((nothing) -> gather(answers, results));
 	}
 
@@ -166,14 +166,14 @@ final class Dispatch<S, E> {
 		try {
 			Object value = receiver.call(owner, this.sender, this.event);
 			if (value instanceof CompletionStage<?> stage) {
-				stage.whenComplete(answer::complete);
+				stage.whenComplete(answer::end);
 			}
 			else {
-				answer.complete(value, null);
+				answer.end(value, null);
 			}
 		}
 		catch (Throwable ex) {
-			answer.complete(null, ex);
+			answer.end(null, ex);
 		}
 		return answer;
 	}
@@ -183,7 +183,7 @@ final class Dispatch<S, E> {
 		for (Answer<S, E> answer : answers) {
 			Throwable failure = answer.failure;
 			if (failure == null) {
-				results.add(answer.receiver.result(answer.future.join()));
+				results.add(answer.receiver.result(answer.join()));
 				continue;
 			}
 			this.state.failed.increment();
@@ -203,12 +203,10 @@ final class Dispatch<S, E> {
 	}
 
 	/**
-	 * The answer of a receiver that is waited for. Its fields are read after its future
-	 * was completed.
+	 * The answer of a receiver that is waited for. It is completed with the value even if
+	 * there is a failure; the other fields are read after that.
 	 */
-	private static final class Answer<S, E> {
-
-		final CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+	private static final class Answer<S, E> extends CompletableFuture<@Nullable Object> {
 
 		final ConnectedReceiver<S, E> receiver;
 
@@ -225,13 +223,13 @@ final class Dispatch<S, E> {
 		/**
 		 * Called once, except by a stage that breaks its contract.
 		 */
-		void complete(@Nullable Object value, @Nullable Throwable failure) {
-			if (this.future.isDone()) {
+		void end(@Nullable Object value, @Nullable Throwable failure) {
+			if (isDone()) {
 				return;
 			}
 			this.nanos = System.nanoTime() - this.start;
 			this.failure = (failure != null) ? Outcome.cause(failure) : null;
-			this.future.complete(value);
+			complete(value);
 		}
 
 	}

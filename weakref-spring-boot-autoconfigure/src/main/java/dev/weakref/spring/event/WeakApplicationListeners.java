@@ -78,11 +78,11 @@ public final class WeakApplicationListeners implements AutoCloseable {
 
 	private final ApplicationEventMulticaster multicaster;
 
-	private final Reaper reaper;
+	final Reaper reaper;
 
-	private final ListenerCalls calls;
+	final ListenerCalls calls;
 
-	private final EventConditions conditions;
+	final EventConditions conditions;
 
 	private volatile boolean closed;
 
@@ -184,18 +184,6 @@ public final class WeakApplicationListeners implements AutoCloseable {
 		this.directory.all().forEach((listeners) -> this.directory.remove(listeners.name()));
 	}
 
-	Reaper reaper() {
-		return this.reaper;
-	}
-
-	ListenerCalls calls() {
-		return this.calls;
-	}
-
-	EventConditions conditions() {
-		return this.conditions;
-	}
-
 	/**
 	 * Registers a listener.
 	 * @param callback the callback of the user
@@ -251,7 +239,7 @@ public final class WeakApplicationListeners implements AutoCloseable {
 	 * the listeners of the directory, so no lock may be held.
 	 */
 	private void announce(WeakListeners<?> listeners) {
-		ListenerCounters counters = listeners.counters();
+		ListenerCounters counters = listeners.counters;
 		this.directory.add(counters.name(), counters, counters);
 		if (this.closed) {
 			close();

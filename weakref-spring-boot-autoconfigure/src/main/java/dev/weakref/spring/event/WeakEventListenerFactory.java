@@ -2,6 +2,8 @@ package dev.weakref.spring.event;
 
 import java.lang.reflect.Method;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.aop.SpringProxy;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,9 +64,25 @@ public final class WeakEventListenerFactory implements EventListenerFactory, Ord
 	}
 
 	private ApplicationListener<?> singletonListener(String beanName, Class<?> type, ListenerMethod listener) {
-		return listener.annotation().async() ? new AsyncMethodListener(beanName, type, listener.method(),
-				this.listeners.getObject().calls(), listener.origin())
-				: new ApplicationListenerMethodAdapter(beanName, type, listener.method());
+		if (!listener.annotation().async()) {
+			return new ApplicationListenerMethodAdapter(beanName, type, listener.method());
+		}
+		ListenerCalls calls = this.listeners.getObject().calls;
+		Origin origin = listener.origin();
+		return new ApplicationListenerMethodAdapter(beanName, type, listener.method()) {
+
+			@Override
+			protected @Nullable Object doInvoke(@Nullable Object... arguments) {
+				calls.later(origin, () -> {
+					Object result = super.doInvoke(arguments);
+					if (result != null) {
+						handleResult(result);
+					}
+				});
+				return null;
+			}
+
+		};
 	}
 
 	/**

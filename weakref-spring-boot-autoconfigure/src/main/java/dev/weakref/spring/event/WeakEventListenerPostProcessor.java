@@ -108,7 +108,7 @@ public final class WeakEventListenerPostProcessor
 		all.forEach(this::requireKnown);
 		// A factory bean may hand out a product several times.
 		if (!this.registered.containsKey(bean)) {
-			this.registered.put(bean, all.stream().map((one) -> one.add(bean, listeners.reaper())).toList());
+			this.registered.put(bean, all.stream().map((one) -> one.add(bean, listeners.reaper)).toList());
 		}
 	}
 

@@ -92,7 +92,7 @@ public final class WeakListenerSpec<E> {
 	 */
 	public WeakListenerSpec<E> condition(String condition) {
 		Objects.requireNonNull(condition, "'condition' must not be null");
-		return with(this.listeners.conditions().parse(condition), this.predicates);
+		return with(this.listeners.conditions.parse(condition), this.predicates);
 	}
 
 	private WeakListenerSpec<E> with(Predicate<TypedEvent> condition, List<Object> predicates) {
@@ -126,7 +126,7 @@ public final class WeakListenerSpec<E> {
 		Objects.requireNonNull(owner, "'owner' must not be null");
 		Objects.requireNonNull(callback, "'callback' must not be null");
 		Object referent = OwnProxies.referent(owner);
-		requireWeak(referent, callback, this.listeners.reaper().suitability());
+		requireWeak(referent, callback, this.listeners.reaper.suitability());
 		return this.listeners.register(referent, callback, this,
 				(same, event) -> ((BiConsumer<Object, Object>) callback).accept(same, event.argument()));
 	}

@@ -11,7 +11,7 @@ class WeakListeners<D> extends OwnedList<WeakListener<D>> {
 
 	private static final WeakListener<?>[] NONE = new WeakListener<?>[0];
 
-	private final ListenerCounters counters;
+	final ListenerCounters counters;
 
 	private final ListenerCalls calls;
 
@@ -21,10 +21,6 @@ class WeakListeners<D> extends OwnedList<WeakListener<D>> {
 		this.counters = counters;
 		this.calls = calls;
 		counters.add(this);
-	}
-
-	ListenerCounters counters() {
-		return this.counters;
 	}
 
 	boolean isEmpty() {

@@ -53,8 +53,7 @@ final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 	 */
 	void check(String beanName, Class<?> type) {
 		if (Modifier.isStatic(this.method.getModifiers())) {
-			throw unsuitable(beanName, "it is static, so it belongs to no instance",
-					"Make it an instance method");
+			throw unsuitable(beanName, "it is static, so it belongs to no instance", "Make it an instance method");
 		}
 		if (Modifier.isPrivate(this.method.getModifiers())) {
 			throw unsuitable(beanName, "it is private", "Make it package-private at least");

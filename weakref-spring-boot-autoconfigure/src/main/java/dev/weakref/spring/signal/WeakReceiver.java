@@ -53,8 +53,8 @@ public @interface WeakReceiver {
 	String[] value() default {};
 
 	/**
-	 * Returns the names of the signals, or of the beans that are signals. Each signal must
-	 * exist when the bean is created; a bean that is a signal is created before it.
+	 * Returns the names of the signals, or of the beans that are signals. Each signal
+	 * must exist when the bean is created; a bean that is a signal is created before it.
 	 * @return the names
 	 */
 	@AliasFor("value")

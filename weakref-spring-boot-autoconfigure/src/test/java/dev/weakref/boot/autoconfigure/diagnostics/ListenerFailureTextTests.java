@@ -20,8 +20,7 @@ class ListenerFailureTextTests extends AbstractFailureTextTests {
 	@Test
 	void aStaticMethod() {
 		assertThat(said(StaticMethod.class)).isEqualTo(description("StaticMethod.on(java.lang.String)", "staticMethod",
-				"it is static, so it belongs to no instance.",
-				"Make it an instance method, or write @EventListener."));
+				"it is static, so it belongs to no instance.", "Make it an instance method, or write @EventListener."));
 	}
 
 	@Test
@@ -43,9 +42,9 @@ class ListenerFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
 	void noParameterAndNoClass() {
-		assertThat(said(NoParameter.class))
-			.isEqualTo(description("NoParameter.on()", "noParameter", "it has no parameter and its annotation names no event class.",
-					"Give it the event as its parameter, or name the event's class in the annotation."));
+		assertThat(said(NoParameter.class)).isEqualTo(description("NoParameter.on()", "noParameter",
+				"it has no parameter and its annotation names no event class.",
+				"Give it the event as its parameter, or name the event's class in the annotation."));
 	}
 
 	@Test

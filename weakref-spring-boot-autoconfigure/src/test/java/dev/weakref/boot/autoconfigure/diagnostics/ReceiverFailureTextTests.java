@@ -24,8 +24,7 @@ class ReceiverFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
 	void aStaticMethod() {
-		assertThat(said(StaticMethod.class)).contains(
-				"but it is static, so it belongs to no instance.",
+		assertThat(said(StaticMethod.class)).contains("but it is static, so it belongs to no instance.",
 				"Action: Make it an instance method.");
 	}
 
