@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 import dev.weakref.boot.autoconfigure.WeakCacheManagerAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.spring.cache.Memoized;
@@ -25,7 +25,7 @@ class CachingTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class,
-				WeakCacheManagerAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
+				WeakCacheManagerAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class))
 		.withUserConfiguration(Caching.class, Portraits.class, Printer.class)
 		.withPropertyValues("weakref.caches.images.retain.maximum-size=200");
 

@@ -11,7 +11,11 @@ import java.util.concurrent.locks.Lock;
 
 import dev.weakref.boot.autoconfigure.WeakMetersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.boot.metrics.WeakMeters;
 import dev.weakref.finalizer.Finalizer;
 import dev.weakref.finalizer.Finalizers;
@@ -43,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FeaturesTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class, WeakRefListenersAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class, WeakRefSignalsAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class,
 				WeakMetersAutoConfiguration.class));
 
 	@Test

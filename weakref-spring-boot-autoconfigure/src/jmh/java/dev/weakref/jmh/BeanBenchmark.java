@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.spring.bean.DestroyWhenUnused;
 import dev.weakref.spring.bean.Tracked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -58,15 +59,14 @@ public class BeanBenchmark {
 		this.context = new AnnotationConfigApplicationContext();
 		this.context.getEnvironment()
 			.getPropertySources()
-			.addFirst(new MapPropertySource("benchmark", Map.of("weakref.registry.track", "com.example.orders")));
+			.addFirst(new MapPropertySource("benchmark", Map.of("weakref.beans.track", "com.example.orders")));
 		this.context.register(Beans.class);
 		if (!without) {
-			this.context.register(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
-					WeakRefBeansAutoConfiguration.class, WeakRefBeansAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
-					WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class);
+			this.context.register(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class,
+					WeakRefFinalizersAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class);
 		}
 		if (!without && !untrackable) {
-			this.context.register(WeakRefBeansAutoConfiguration.class);
+			this.context.register(WeakRefFinalizersAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class);
 		}
 		this.context.refresh();
 		if (!without) {

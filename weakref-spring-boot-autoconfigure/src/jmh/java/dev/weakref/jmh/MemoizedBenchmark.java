@@ -102,7 +102,8 @@ public class MemoizedBenchmark {
 	}
 
 	private MemoizedPostProcessor postProcessor() {
-		return new MemoizedPostProcessor(this.context.getBeanProvider(Memoizers.class));
+		return new MemoizedPostProcessor(this.context.getBeanFactory(), true,
+				this.context.getBeanProvider(Memoizers.class));
 	}
 
 	private Document next() {

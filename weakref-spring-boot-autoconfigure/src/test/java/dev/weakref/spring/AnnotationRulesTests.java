@@ -15,7 +15,11 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
@@ -228,7 +232,9 @@ class AnnotationRulesTests {
 			Class<?> type = annotation.bean(this.beans);
 			return new ApplicationContextRunner()
 				.withConfiguration(
-						AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
+						AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class,
+								WeakRefListenersAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class,
+								WeakRefSignalsAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class))
 				.withUserConfiguration(Events.class)
 				.withInitializer((context) -> this.declaration.register.accept((GenericApplicationContext) context,
 						new RootBeanDefinition(type)));

@@ -9,7 +9,11 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.spring.bean.DestroyWhenUnused;
 import dev.weakref.spring.bean.DestroyWhenUnusedException;
 import dev.weakref.spring.bean.TrackedBeans;
@@ -90,7 +94,9 @@ class BeanRulesTests {
 	private static ApplicationContextRunner runner(Feature feature, BeanScope scope) {
 		return new ApplicationContextRunner()
 			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
+					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class,
+							WeakRefListenersAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class,
+							WeakRefSignalsAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class))
 			.withUserConfiguration(FactoryProductTests.Windows.class)
 			.withInitializer((context) -> register((GenericApplicationContext) context,
 					(feature == Feature.DESTROY_WHEN_UNUSED) ? LentWindow.class : FactoryProductTests.Window.class,
@@ -116,7 +122,7 @@ class BeanRulesTests {
 
 	enum Feature {
 
-		TRACKED("`@Tracked`, `weakref.registry.track`",
+		TRACKED("`@Tracked`, `weakref.beans.track`",
 				(use) -> use.context.getBean(TrackedBeans.class)
 					.directory()
 					.all()

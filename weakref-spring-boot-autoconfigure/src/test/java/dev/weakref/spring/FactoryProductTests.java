@@ -8,7 +8,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
@@ -111,7 +115,7 @@ class FactoryProductTests {
 	@ParameterizedTest
 	@MethodSource("trackedFactories")
 	void theMarkOfTheBeanMethodAndTheConfigurationMeanTheProducts(Class<?> configuration) {
-		runner(configuration).withPropertyValues("weakref.registry.track=" + Chosen.class.getName()).run((context) -> {
+		runner(configuration).withPropertyValues("weakref.beans.track=" + Chosen.class.getName()).run((context) -> {
 			Object product = context.getBean("product");
 			assertThat(context.getBean(TrackedBeans.class).directory().all()).extracting(ManagedBeans::name)
 				.containsExactly(product.getClass().getName() + " (prototype)");
@@ -157,7 +161,9 @@ class FactoryProductTests {
 	private static ApplicationContextRunner runner(Class<?> configuration) {
 		return new ApplicationContextRunner()
 			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
+					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class,
+							WeakRefListenersAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class,
+							WeakRefSignalsAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class))
 			.withUserConfiguration(configuration);
 	}
 

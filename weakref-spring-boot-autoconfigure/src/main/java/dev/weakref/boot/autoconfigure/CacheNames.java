@@ -134,7 +134,9 @@ public record CacheNames(Environment environment) {
 			for (PropertySource<?> source : sources.getPropertySources()) {
 				if (source instanceof EnumerablePropertySource<?> keys) {
 					for (String key : keys.getPropertyNames()) {
-						requireReadable(key);
+						if (key.startsWith("weakref.caches")) {
+							requireReadable(key);
+						}
 					}
 				}
 			}

@@ -22,7 +22,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Reads {@code weakref.registry.track}, before there are beans, for the
+ * Reads {@code weakref.beans.track}, before there are beans, for the
  * {@link TrackingPostProcessor}.
  *
  * @param beanFactory knows scopes and classes
@@ -31,7 +31,7 @@ record TrackRules(ConfigurableListableBeanFactory beanFactory) {
 
 	private static final Logger logger = LoggerFactory.getLogger(TrackRules.class);
 
-	private static final String PROPERTY = "weakref.registry.track";
+	private static final String PROPERTY = "weakref.beans.track";
 
 	private static final String SCOPE = "scope:";
 

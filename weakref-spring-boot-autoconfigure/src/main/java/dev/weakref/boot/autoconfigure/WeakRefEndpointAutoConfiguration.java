@@ -47,8 +47,7 @@ import org.springframework.core.env.Environment;
 /**
  * Auto-configuration of the {@link WeakRefsEndpoint} and its sections.
  */
-@AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
-		WeakMetersAutoConfiguration.class })
+@AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakMetersAutoConfiguration.class })
 @RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, MemoDescriptor.class,
 		GroupDescriptor.class, BeansDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class,
 		ListenersDescriptor.class, LocksDescriptor.class, MetersDescriptor.class, ReaperDescriptor.class })

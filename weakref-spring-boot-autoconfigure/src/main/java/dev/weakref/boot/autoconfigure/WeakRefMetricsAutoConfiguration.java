@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of meters.
  */
-@AutoConfiguration(after = { WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class },
+@AutoConfiguration(after = WeakRefAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, Reaper.class })

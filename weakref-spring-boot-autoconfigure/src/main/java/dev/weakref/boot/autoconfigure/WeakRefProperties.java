@@ -22,12 +22,12 @@ import org.springframework.boot.context.properties.bind.Name;
  * abstraction.
  * @param callbacks Settings of user code that runs after a collection.
  * @param finalizers Settings of finalizers.
- * @param registry Settings of the registry.
+ * @param beans Settings of tracked beans.
  */
 @ConfigurationProperties(prefix = "weakref", ignoreUnknownFields = false)
 public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 		@DefaultValue Map<String, CacheProperties> caches, @DefaultValue CacheManager cacheManager,
-		@DefaultValue Callbacks callbacks, @DefaultValue Finalizers finalizers, @DefaultValue Registry registry) {
+		@DefaultValue Callbacks callbacks, @DefaultValue Finalizers finalizers, @DefaultValue Beans beans) {
 
 	/**
 	 * Settings of the weak caches as a manager of Spring's cache abstraction.
@@ -68,14 +68,14 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	}
 
 	/**
-	 * Settings of the registry.
+	 * Settings of tracked beans.
 	 *
-	 * @param track Which beans to track, of those that do not live as long as the
-	 * application context: packages, such as 'com.example.orders' with all below it;
-	 * types, such as 'com.example.orders.Basket', a class or interface; and scopes, such
-	 * as 'scope:session'. A bean is tracked if one of them fits.
+	 * @param track Beans to track, of those that do not live as long as the application
+	 * context: packages, such as 'com.example.orders' with all below it; types, such as
+	 * 'com.example.orders.Basket', a class or interface; and scopes, such as
+	 * 'scope:session'. A bean is tracked if one of them fits.
 	 */
-	public record Registry(@DefaultValue List<String> track) {
+	public record Beans(@DefaultValue List<String> track) {
 	}
 
 	/**

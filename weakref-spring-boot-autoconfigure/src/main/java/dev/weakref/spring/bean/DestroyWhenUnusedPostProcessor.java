@@ -17,6 +17,7 @@ import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostP
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Hands out proxies of the beans that are marked with {@link DestroyWhenUnused}. Comes
@@ -30,7 +31,8 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 
 	private final Set<String> factories = ConcurrentHashMap.newKeySet();
 
-	private final SubclassProxies proxies = new SubclassProxies("DestroyWhenUnused");
+	private final SingletonSupplier<SubclassProxies> proxies = SingletonSupplier
+		.of(() -> new SubclassProxies("DestroyWhenUnused"));
 
 	private final DefaultListableBeanFactory beanFactory;
 
@@ -131,7 +133,7 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 		LendingRules rules = new LendingRules(beanName, definition);
 		rules.check(declaredType);
 		try {
-			return new LentBeans(beanName, new StandIns(declaredType, this.proxies), this.beanFactory);
+			return new LentBeans(beanName, new StandIns(declaredType, this.proxies.obtain()), this.beanFactory);
 		}
 		catch (IllegalArgumentException ex) {
 			throw rules.noProxy(declaredType, ex);

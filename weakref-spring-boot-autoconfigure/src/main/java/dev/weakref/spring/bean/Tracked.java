@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * Lets {@link TrackedBeans} count the instances of a bean that comes and goes: on the
  * class of a prototype, request, session or custom scoped bean, or on its {@code @Bean}
  * method. Packages, types of others and whole scopes are named in the configuration, by
- * {@code weakref.registry.track}.
+ * {@code weakref.beans.track}.
  * <p>
  * The class of the bean itself is looked at, not its superclasses. A singleton is not
  * tracked, which the log mentions: it lives as long as the application context. On the

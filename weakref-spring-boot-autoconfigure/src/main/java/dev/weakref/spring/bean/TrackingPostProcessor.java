@@ -22,6 +22,7 @@ import org.springframework.beans.factory.config.DestructionAwareBeanPostProcesso
 import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Tells {@link TrackedBeans} of the beans that are to be tracked. Whether one is, is
@@ -35,7 +36,7 @@ public final class TrackingPostProcessor
 	private final ConcurrentMap<String, Selected> selected = new ConcurrentHashMap<>();
 
 	/** The classes of tracked beans: a bean of another class need not be looked up. */
-	private final Set<Class<?>> classes = WeakSet.identity();
+	private final SingletonSupplier<Set<Class<?>>> classes = SingletonSupplier.of(WeakSet::identity);
 
 	/** Whether the products of a factory bean are marked by the way it is declared. */
 	private final ConcurrentMap<String, Boolean> factories = new ConcurrentHashMap<>();
@@ -152,7 +153,7 @@ public final class TrackingPostProcessor
 	 */
 	@Override
 	public boolean requiresDestruction(Object bean) {
-		return this.classes.contains(bean.getClass());
+		return this.trackedBeans.getIfMade() != null && this.classes.obtain().contains(bean.getClass());
 	}
 
 	@Override
@@ -168,7 +169,7 @@ public final class TrackingPostProcessor
 	private void track(Object bean, String beanName, Selected selected) {
 		TrackedGroup group = group(selected);
 		if (group != null) {
-			this.classes.add(bean.getClass());
+			this.classes.obtain().add(bean.getClass());
 			group.begin(bean);
 		}
 		else {

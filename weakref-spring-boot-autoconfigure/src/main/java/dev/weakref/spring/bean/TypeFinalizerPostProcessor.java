@@ -13,6 +13,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Registers what the context makes in a prototype, request, session or custom scope, and
@@ -25,7 +26,7 @@ import org.springframework.core.PriorityOrdered;
  */
 public final class TypeFinalizerPostProcessor implements BeanPostProcessor, PriorityOrdered {
 
-	private final Set<Object> registered = WeakSet.identity();
+	private final SingletonSupplier<Set<Object>> registered = SingletonSupplier.of(WeakSet::identity);
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -77,8 +78,9 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 	 * A factory bean may hand out an object several times.
 	 */
 	private void register(Object bean, TypeFinalizers typeFinalizers) {
-		if (!this.registered.contains(bean) && !typeFinalizers.register(bean).isEmpty()) {
-			this.registered.add(bean);
+		Set<Object> registered = this.registered.obtain();
+		if (!registered.contains(bean) && !typeFinalizers.register(bean).isEmpty()) {
+			registered.add(bean);
 		}
 	}
 

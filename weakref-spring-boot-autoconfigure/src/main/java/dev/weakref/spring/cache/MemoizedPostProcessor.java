@@ -1,6 +1,5 @@
 package dev.weakref.spring.cache;
 
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -10,106 +9,113 @@ import dev.weakref.memo.MemoFamily;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
-import org.aopalliance.intercept.MethodInterceptor;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
-import org.springframework.aop.framework.ProxyFactory;
-import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.util.ClassUtils;
+import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Gives each bean with {@link Memoized} methods a proxy that remembers their results.
  * <p>
- * The memory is a part of the proxy and goes with it: a bean that comes and goes is not
- * kept by its results, not even by those that reach it.
+ * The proxy holds the results, and both are collected together with the bean, even if
+ * results refer to it.
  */
-@SuppressWarnings("serial")
-public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
-		implements SmartInitializingSingleton, DisposableBean {
+public final class MemoizedPostProcessor implements SmartInstantiationAwareBeanPostProcessor, Ordered,
+		SmartInitializingSingleton, DisposableBean, AopInfrastructureBean {
 
 	private final ConcurrentMap<Class<?>, List<MemoizedMethod>> methods = new ConcurrentHashMap<>();
 
 	private final ConcurrentMap<String, MemoFamily> families = new ConcurrentHashMap<>();
 
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final SingletonSupplier<MemoizedProxies> proxies;
+
 	private final LateBean<Memoizers> memoizers;
 
-	private @Nullable ConfigurableListableBeanFactory beanFactory;
-
 	/**
-	 * Create the post-processor.
-	 * @param memoizers shows what is remembered; is not asked for before the first bean
-	 * with a memoized method
+	 * Creates the post-processor.
+	 * @param beanFactory the bean factory
+	 * @param proxyTargetClass whether proxies are subclasses even of beans that have
+	 * interfaces
+	 * @param memoizers the provider of the memoizers, used from the first bean with a
+	 * memoized method on
 	 */
-	public MemoizedPostProcessor(ObjectProvider<Memoizers> memoizers) {
+	public MemoizedPostProcessor(ConfigurableListableBeanFactory beanFactory, boolean proxyTargetClass,
+			ObjectProvider<Memoizers> memoizers) {
+		this.beanFactory = beanFactory;
+		this.proxies = SingletonSupplier.of(() -> new MemoizedProxies(this, beanFactory, proxyTargetClass));
 		this.memoizers = new LateBean<>(Memoizers.class, memoizers, "does not remember results");
-		this.advisor = new DefaultPointcutAdvisor((MethodInterceptor) (invocation) -> invocation.proceed());
-		setBeforeExistingAdvisors(true);
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 	/**
-	 * Make the proxy.
+	 * Lets ahead-of-time processing create the classes of proxies.
+	 */
+	@Override
+	public Class<?> determineBeanType(Class<?> beanClass, String beanName) {
+		return methods(beanClass).isEmpty() ? beanClass : this.proxies.obtain().determineBeanType(beanClass, beanName);
+	}
+
+	/**
+	 * Creates the proxy of a bean that has memoized methods.
 	 * @throws UnsuitableMethodException if a method cannot be memoized
 	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (!(bean instanceof Advised) && !isEligible(bean.getClass())) {
+		if (!(bean instanceof Advised) && methods(bean.getClass()).isEmpty()) {
 			return bean;
 		}
 		Class<?> type = AopUtils.getTargetClass(bean);
-		boolean eligible = (bean instanceof Advised) ? isEligible(type) : isEligible(bean, beanName);
-		if (!eligible || bean instanceof AopInfrastructureBean) {
+		List<MemoizedMethod> methods = methods(type);
+		if (methods.isEmpty() || bean instanceof AopInfrastructureBean) {
 			return bean;
 		}
-		boolean byInterfaces = hasProxyOfInterfaces(bean, beanName);
-		methods(type).forEach((method) -> method.check(BeanInstances.publicName(beanName), type, byInterfaces));
-		Object proxy = super.postProcessAfterInitialization(bean, beanName);
+		MemoizedProxies proxies = this.proxies.obtain();
+		if (!(bean instanceof Advised) && !proxies.isEligible(bean, beanName)) {
+			return bean;
+		}
+		String publicName = BeanInstances.publicName(beanName);
+		boolean byInterfaces = proxies.hasProxyOfInterfaces(bean, beanName);
+		methods.forEach((method) -> method.check(publicName, type, byInterfaces));
+		Object proxy = proxies.postProcessAfterInitialization(bean, beanName);
 		if (proxy instanceof Advised advised) {
 			Memoizers memoizers = this.memoizers.get();
-			if (memoizers != null) {
-				advise(advised, beanName, methods(type), memoizers);
+			if (memoizers == null) {
+				this.memoizers.warn(publicName);
 			}
 			else {
-				this.memoizers.warn(BeanInstances.publicName(beanName));
+				advise(advised, publicName, methods, memoizers);
 			}
 		}
 		return proxy;
 	}
 
-	@Override
-	protected boolean isEligible(Class<?> targetClass) {
-		return !methods(targetClass).isEmpty();
-	}
-
-	@Override
-	public void setBeanFactory(BeanFactory beanFactory) {
-		super.setBeanFactory(beanFactory);
-		this.beanFactory = (beanFactory instanceof ConfigurableListableBeanFactory listable) ? listable : null;
-	}
-
 	/**
-	 * Checks the methods of beans that have not been made, as far as that can be done
+	 * Checks the methods of beans that have not been created, as far as that is possible
 	 * without their proxies.
 	 * @throws UnsuitableMethodException if a method cannot be memoized
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.beanFactory != null) {
-			BeanInstances.forEachToCome(this.beanFactory, (beanName, type) -> MemoizedMethod.of(type)
-				.forEach((method) -> method.check(BeanInstances.publicName(beanName))));
-		}
+		BeanInstances.forEachToCome(this.beanFactory, (beanName, type) -> MemoizedMethod.of(type)
+			.forEach((method) -> method.check(BeanInstances.publicName(beanName))));
 	}
 
 	/**
-	 * No longer show what is remembered, in case that is shown by a parent context.
+	 * Removes the families from the directory, which may be the one of a parent context.
 	 */
 	@Override
 	public void destroy() {
@@ -120,24 +126,22 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 	}
 
 	/**
-	 * Put what remembers for this very object in the place of the advisor that all
-	 * proxies are made with.
+	 * Replaces the advisor that all proxies are created with by one for each method,
+	 * which holds the results of this bean.
 	 */
-	private void advise(Advised advised, String beanName, List<MemoizedMethod> methods, Memoizers memoizers) {
-		int index = (this.advisor != null) ? advised.indexOf(this.advisor) : -1;
+	private void advise(Advised proxy, String publicName, List<MemoizedMethod> methods, Memoizers memoizers) {
+		int index = this.proxies.obtain().removeAdvisor(proxy);
 		if (index < 0) {
 			return;
 		}
-		advised.removeAdvisor(index);
 		for (MemoizedMethod method : methods) {
-			MemoFamily family = family(BeanInstances.publicName(beanName) + "." + method.nameAmong(methods), method,
-					memoizers);
-			advised.addAdvisor(index, new DefaultPointcutAdvisor(method, new MemoInterceptor(family.create())));
+			MemoFamily family = family(publicName + "." + method.nameAmong(methods), method, memoizers);
+			proxy.addAdvisor(index, new DefaultPointcutAdvisor(method, new MemoInterceptor(family.create())));
 		}
 	}
 
 	/**
-	 * The family that all instances of a bean share.
+	 * Returns the family that all instances of a bean share.
 	 */
 	private MemoFamily family(String name, MemoizedMethod method, Memoizers memoizers) {
 		MemoFamily family = this.families.get(name);
@@ -153,7 +157,7 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 	}
 
 	/**
-	 * Something else may be shown under the name, such as a bean of a parent context.
+	 * Creates a family under a free name. A bean of a parent context may have the name.
 	 */
 	private MemoFamily createFamily(String name, MemoizedMethod method, Memoizers memoizers) {
 		String free = name;
@@ -167,23 +171,8 @@ public final class MemoizedPostProcessor extends AbstractBeanFactoryAwareAdvisin
 		}
 	}
 
-	private List<MemoizedMethod> methods(Class<?> type) {
+	List<MemoizedMethod> methods(Class<?> type) {
 		return this.methods.computeIfAbsent(type, MemoizedMethod::of);
-	}
-
-	private boolean hasProxyOfInterfaces(Object bean, String beanName) {
-		if (bean instanceof Advised advised && !advised.isFrozen()) {
-			return AopUtils.isJdkDynamicProxy(bean);
-		}
-		Class<?> type = bean.getClass();
-		if (Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type)) {
-			return true;
-		}
-		ProxyFactory factory = prepareProxyFactory(bean, beanName);
-		if (!factory.isProxyTargetClass()) {
-			evaluateProxyInterfaces(type, factory);
-		}
-		return !factory.isProxyTargetClass();
 	}
 
 }

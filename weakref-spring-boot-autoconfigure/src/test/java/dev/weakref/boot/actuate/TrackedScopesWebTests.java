@@ -48,7 +48,7 @@ class TrackedScopesWebTests {
 
 	@BeforeEach
 	void start() {
-		this.application = RunningApplication.start(Shop.class, "weakref.registry.track=" + Visit.class.getName());
+		this.application = RunningApplication.start(Shop.class, "weakref.beans.track=" + Visit.class.getName());
 		this.browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 		this.leaks = this.application.context().getBean(ShopController.class).leaks;
 	}

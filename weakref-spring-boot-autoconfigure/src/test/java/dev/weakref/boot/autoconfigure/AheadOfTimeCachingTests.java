@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AheadOfTimeCachingTests {
 
 	private static final Class<?>[] CACHING = { Caching.class, CacheAutoConfiguration.class,
-			WeakCacheManagerAutoConfiguration.class, WeakRefBeansAutoConfiguration.class };
+			WeakCacheManagerAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class };
 
 	@Test
 	void methodsAreCachedAndMemoized() {

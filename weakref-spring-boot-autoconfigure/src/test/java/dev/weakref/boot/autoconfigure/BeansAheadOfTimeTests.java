@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class BeansAheadOfTimeTests {
 
 	private static final Map<String, Object> PROPERTIES = Map.of("management.endpoints.web.exposure.include",
-			"weakrefs", "weakref.registry.track", Basket.class.getName());
+			"weakrefs", "weakref.beans.track", Basket.class.getName());
 
 	@Test
 	void beansAreTrackedAndDestroyed() {
@@ -100,9 +100,8 @@ class BeansAheadOfTimeTests {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		set(context);
 		context.register(EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class, configuration,
-				WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
-				WeakRefBeansAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
-				WeakRefEndpointAutoConfiguration.class);
+				WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class,
+				WeakRefTrackingAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class);
 		TestGenerationContext generation = new TestGenerationContext();
 		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 		generation.writeGeneratedContent();

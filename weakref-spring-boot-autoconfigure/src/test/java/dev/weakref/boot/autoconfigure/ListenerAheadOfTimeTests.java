@@ -91,7 +91,7 @@ class ListenerAheadOfTimeTests {
 		AnnotationConfigApplicationContext atBuildTime = new AnnotationConfigApplicationContext();
 		set(atBuildTime);
 		atBuildTime.register(EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class, Tabs.class,
-				WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+				WeakRefAutoConfiguration.class, WeakRefListenersAutoConfiguration.class,
 				WeakRefEndpointAutoConfiguration.class);
 		TestGenerationContext generation = new TestGenerationContext();
 		new ApplicationContextAotGenerator().processAheadOfTime(atBuildTime, generation);

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RegistryBeansTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class,
 				WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class,
 				MetricsAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=*");

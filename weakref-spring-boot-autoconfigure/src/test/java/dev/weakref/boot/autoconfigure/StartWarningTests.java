@@ -52,7 +52,7 @@ class StartWarningTests {
 			+ "weakref.caches.sessions.value-type=java.util.Map,weakref.caches.counts.references=weak-values,";
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class,
 				WeakCacheManagerAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
 				DefaultWeakCacheManagerAutoConfiguration.class, CacheAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=weakrefs");
@@ -101,10 +101,10 @@ class StartWarningTests {
 				Arguments.of(UNTYPED + TYPED, ByBeanMethod.class, List
 					.of("The bean 'user' requires a WeakCache<java.lang.String, java.lang.StringBuilder> and names "
 							+ "it 'sessions', but is given [counts]")),
-				Arguments.of("weakref.registry.track=com.acme.baskets", Baskets.class, track("com.acme.baskets")),
-				Arguments.of("weakref.registry.track=dev.weakref.boot", None.class, track("dev.weakref.boot")),
-				Arguments.of("weakref.registry.track=java.lang.Thread", Baskets.class, track("java.lang.Thread")),
-				Arguments.of("weakref.registry.track=" + Basket.class.getName(), SingleBasket.class,
+				Arguments.of("weakref.beans.track=com.acme.baskets", Baskets.class, track("com.acme.baskets")),
+				Arguments.of("weakref.beans.track=dev.weakref.boot", None.class, track("dev.weakref.boot")),
+				Arguments.of("weakref.beans.track=java.lang.Thread", Baskets.class, track("java.lang.Thread")),
+				Arguments.of("weakref.beans.track=" + Basket.class.getName(), SingleBasket.class,
 						track(Basket.class.getName())),
 				Arguments.of(UNTYPED, Customizer.class, List
 					.of("The customizer 'ofImages' is for a cache 'images', and no such cache has been made so far. "
@@ -124,13 +124,13 @@ class StartWarningTests {
 				Arguments.of(TYPED + UNTYPED, Qualified.class),
 				Arguments.of(TYPED + "weakref.caches.sessions.key-type=java.lang.String,"
 						+ "weakref.caches.sessions.value-type=java.lang.StringBuilder", ByParameter.class),
-				Arguments.of("weakref.registry.track=dev.weakref.boot", Baskets.class),
-				Arguments.of("weakref.registry.track=scope:request", None.class),
+				Arguments.of("weakref.beans.track=dev.weakref.boot", Baskets.class),
+				Arguments.of("weakref.beans.track=scope:request", None.class),
 				Arguments.of("weakref.caches.images.references=weak-values", Customizer.class),
 				Arguments.of(UNTYPED, CustomizerOfMade.class), Arguments.of(UNTYPED, CustomizerOfMadeByRunner.class),
-				Arguments.of("weakref.registry.track=" + Basket.class.getName(), SeveralBaskets.class),
-				Arguments.of("weakref.registry.track=" + Basket.class.getName(), LazyBaskets.class),
-				Arguments.of("weakref.registry.track=" + Basket.class.getName(), UnknownBaskets.class),
+				Arguments.of("weakref.beans.track=" + Basket.class.getName(), SeveralBaskets.class),
+				Arguments.of("weakref.beans.track=" + Basket.class.getName(), LazyBaskets.class),
+				Arguments.of("weakref.beans.track=" + Basket.class.getName(), UnknownBaskets.class),
 				Arguments.of(UNTYPED + "weakref.cache-manager.default=true", Caching.class),
 				Arguments.of("weakref.caches.images.references=weak-values", Caching.class));
 	}
@@ -142,7 +142,7 @@ class StartWarningTests {
 	}
 
 	private static List<String> track(String text) {
-		return List.of("The property weakref.registry.track[0] is '" + text + "' (set in ",
+		return List.of("The property weakref.beans.track[0] is '" + text + "' (set in ",
 				", but no bean of that type or below that package has a scope other than singleton.");
 	}
 

@@ -4,7 +4,8 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.spring.bean.ExportApplication.Events;
 import dev.weakref.spring.bean.ExportApplication.Export;
 import dev.weakref.testsupport.Farewell;
@@ -95,7 +96,8 @@ class DestroyWhenUnusedCloseTests {
 			Export ofChild;
 			try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
 				child.setParent(context);
-				child.register(WeakRefBeansAutoConfiguration.class, Export.class);
+				child.register(WeakRefFinalizersAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class,
+						Export.class);
 				child.refresh();
 				ofChild = child.getBean(Export.class).name("child's");
 			}

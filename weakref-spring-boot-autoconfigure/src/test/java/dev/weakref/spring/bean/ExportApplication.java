@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
 
@@ -26,8 +27,8 @@ final class ExportApplication {
 
 	static ApplicationContextRunner runner() {
 		return new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class,
+					WeakRefFinalizersAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class))
 			.withBean(Events.class)
 			.withUserConfiguration(Export.class);
 	}

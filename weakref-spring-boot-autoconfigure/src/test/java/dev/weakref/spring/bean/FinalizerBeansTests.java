@@ -8,9 +8,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.weakref.boot.actuate.FinalizersDescriptor;
 import dev.weakref.boot.actuate.WeakRefsEndpoint;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefConfigurationException;
 import dev.weakref.boot.autoconfigure.WeakRefEndpointAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMetricsAutoConfiguration;
 import dev.weakref.finalizer.Finalizer;
 import dev.weakref.finalizer.Finalizers;
@@ -38,14 +38,14 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefBeansAutoConfiguration}.
+ * Tests for {@link WeakRefFinalizersAutoConfiguration}.
  */
 class FinalizerBeansTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
-				EndpointAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
-				WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class,
+					EndpointAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
+					WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class));
 
 	@Test
 	void thereIsABeanOfEachKind() {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 import dev.weakref.boot.autoconfigure.WeakMetersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.boot.metrics.WeakMeters;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
@@ -62,8 +63,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class OwnProxiesTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
-				WeakMetersAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class,
+						WeakRefTrackingAutoConfiguration.class, WeakMetersAutoConfiguration.class))
 		.withUserConfiguration(Box.class);
 
 	@ParameterizedTest

@@ -15,7 +15,8 @@ import java.util.function.ToIntBiFunction;
 import java.util.stream.Stream;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.reference.ReferentCollectedException;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
@@ -52,7 +53,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class ProxyBodyTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class,
+				WeakRefFinalizersAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class));
 
 	@ParameterizedTest
 	@MethodSource("callsAndProxies")

@@ -8,9 +8,10 @@ import java.util.function.Consumer;
 import dev.weakref.boot.actuate.BeansDescriptor;
 import dev.weakref.boot.actuate.WeakRefsEndpoint;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefEndpointAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMetricsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.Farewell;
 import dev.weakref.testsupport.GarbageCollector;
@@ -38,7 +39,8 @@ import org.springframework.context.support.SimpleThreadScope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefBeansAutoConfiguration}.
+ * Tests for {@link WeakRefFinalizersAutoConfiguration} and
+ * {@link WeakRefTrackingAutoConfiguration}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class TrackedBeansConfigurationTests {
@@ -48,9 +50,10 @@ class TrackedBeansConfigurationTests {
 	private static final String BASKET = Basket.class.getName();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
-				WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class,
-				MetricsAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class,
+						WeakRefTrackingAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
+						WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
 		.withInitializer((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()))
 		.withUserConfiguration(Baskets.class);
 
@@ -66,7 +69,7 @@ class TrackedBeansConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "dev.weakref.spring", "dev.weakref", "dev.weakref.none,dev.weakref.spring.bean" })
 	void aPackageMeansAllBelowIt(String packages) {
-		this.contextRunner.withPropertyValues("weakref.registry.track=" + packages).run((context) -> {
+		this.contextRunner.withPropertyValues("weakref.beans.track=" + packages).run((context) -> {
 			makeAll(context);
 			assertThat(names(context)).containsExactly(BASKET + " (prototype)", BASKET + " (thread)",
 					MARKED + " (prototype)", MARKED + " (thread)", "java.lang.StringBuilder (prototype)");
@@ -76,7 +79,7 @@ class TrackedBeansConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "dev.weakref.spr", "com.example.orders", "scope:request", "java.util.List" })
 	void whatDoesNotFitIsNotTracked(String track) {
-		this.contextRunner.withPropertyValues("weakref.registry.track=" + track).run((context) -> {
+		this.contextRunner.withPropertyValues("weakref.beans.track=" + track).run((context) -> {
 			makeAll(context);
 			assertThat(names(context)).hasSize(3).noneMatch((name) -> name.contains("Basket"));
 		});
@@ -86,7 +89,7 @@ class TrackedBeansConfigurationTests {
 	@ValueSource(strings = { "dev.weakref.spring.bean.TrackedBeansConfigurationTests$Basket",
 			"dev.weakref.spring.bean.TrackedBeansConfigurationTests.Basket", "java.lang.Cloneable" })
 	void aTypeMeansItsSubtypesToo(String type) {
-		this.contextRunner.withPropertyValues("weakref.registry.track=" + type).run((context) -> {
+		this.contextRunner.withPropertyValues("weakref.beans.track=" + type).run((context) -> {
 			makeAll(context);
 			assertThat(names(context)).contains(BASKET + " (prototype)", BASKET + " (thread)");
 		});
@@ -94,7 +97,7 @@ class TrackedBeansConfigurationTests {
 
 	@Test
 	void aScopeMeansAllItsBeans() {
-		this.contextRunner.withPropertyValues("weakref.registry.track=scope:thread").run((context) -> {
+		this.contextRunner.withPropertyValues("weakref.beans.track=scope:thread").run((context) -> {
 			makeAll(context);
 			assertThat(names(context)).contains(BASKET + " (thread)").doesNotContain(BASKET + " (prototype)");
 		});
@@ -148,7 +151,7 @@ class TrackedBeansConfigurationTests {
 
 	@Test
 	void singletonsAreLeftAlone() {
-		this.contextRunner.withPropertyValues("weakref.registry.track=" + Singleton.class.getName())
+		this.contextRunner.withPropertyValues("weakref.beans.track=" + Singleton.class.getName())
 			.run((context) -> assertThat(names(context)).isEmpty());
 	}
 
@@ -191,7 +194,7 @@ class TrackedBeansConfigurationTests {
 	void whatTheReaperIsMadeOfIsNotTracked(CapturedOutput output) {
 		this.contextRunner.withUserConfiguration(TrackedExecutor.class)
 			.withPropertyValues("weakref.callbacks.executor=executor",
-					"weakref.registry.track=" + TrackedExecutor.Pool.class.getName())
+					"weakref.beans.track=" + TrackedExecutor.Pool.class.getName())
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				context.getBean("pool");
@@ -212,7 +215,7 @@ class TrackedBeansConfigurationTests {
 	@Test
 	void beansAreProcessedByAll(CapturedOutput output) {
 		this.contextRunner.withBean(SimpleMeterRegistry.class)
-			.withPropertyValues("management.endpoints.web.exposure.include=*", "weakref.registry.track=dev.weakref")
+			.withPropertyValues("management.endpoints.web.exposure.include=*", "weakref.beans.track=dev.weakref")
 			.run(TrackedBeansConfigurationTests::makeAll);
 		assertThat(output).doesNotContain("not eligible for getting processed");
 	}

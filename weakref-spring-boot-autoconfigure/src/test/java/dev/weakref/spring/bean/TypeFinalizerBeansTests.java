@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.finalizer.TypeFinalizers;
@@ -29,14 +29,14 @@ import org.springframework.context.support.SimpleThreadScope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefBeansAutoConfiguration} with beans whose scope is not the
+ * Tests for {@link WeakRefFinalizersAutoConfiguration} with beans whose scope is not the
  * context's.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class TypeFinalizerBeansTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class));
 
 	private final ApplicationContextRunner scoped = this.contextRunner.withUserConfiguration(ScopedConfiguration.class)
 		.withInitializer((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()));

@@ -7,8 +7,8 @@ import java.util.Map;
 import dev.weakref.boot.actuate.MemoDescriptor;
 import dev.weakref.boot.actuate.WeakRefsEndpoint;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefEndpointAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMetricsAutoConfiguration;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.memo.Memoizers;
@@ -35,13 +35,13 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefBeansAutoConfiguration}.
+ * Tests for {@link WeakRefMemoizedAutoConfiguration}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class MemoizedBeansTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class));
 
 	@Test
 	void itIsThereAndNothingIsMadeBeforeItIsNeeded() {
@@ -74,7 +74,7 @@ class MemoizedBeansTests {
 
 	@Test
 	void withoutAReaperThereIsNothing() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefBeansAutoConfiguration.class))
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefMemoizedAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(Memoizers.class)
 				.doesNotHaveBean(MemoizedPostProcessor.class));
 	}

@@ -3,7 +3,7 @@ package dev.weakref.spring.cache;
 import java.util.Locale;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
 import dev.weakref.memo.ManagedMemo;
 import dev.weakref.memo.Memoizers;
 
@@ -35,7 +35,7 @@ final class MemoizingContext extends AnnotationConfigApplicationContext {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class })
+	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -8,8 +8,8 @@ import java.util.concurrent.ForkJoinPool;
 import dev.weakref.boot.actuate.ListenersDescriptor;
 import dev.weakref.boot.actuate.WeakRefsEndpoint;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefEndpointAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMetricsAutoConfiguration;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
@@ -38,13 +38,13 @@ import org.springframework.context.event.ApplicationEventMulticaster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefBeansAutoConfiguration} and for what is seen of listeners.
+ * Tests for {@link WeakRefListenersAutoConfiguration} and for what is seen of listeners.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ListenerBeansTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefListenersAutoConfiguration.class));
 
 	private final ApplicationContextRunner watched = this.contextRunner
 		.withConfiguration(AutoConfigurations.of(WeakRefEndpointAutoConfiguration.class,
@@ -86,7 +86,7 @@ class ListenerBeansTests {
 
 	@Test
 	void withoutAReaperThereAreNoListeners() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefBeansAutoConfiguration.class))
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefListenersAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(WeakApplicationListeners.class));
 	}
 
@@ -119,7 +119,7 @@ class ListenerBeansTests {
 			WeakApplicationListeners ofParent = parent.getBean(WeakApplicationListeners.class);
 			try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
 				child.setParent(parent);
-				child.register(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class);
+				child.register(WeakRefAutoConfiguration.class, WeakRefListenersAutoConfiguration.class);
 				child.refresh();
 				assertThat(child.getBean(WeakApplicationListeners.class)).isNotSameAs(ofParent);
 				assertThat(child.getBean(Reaper.class)).isSameAs(parent.getBean(Reaper.class));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.spring.bean.DestroyWhenUnused;
@@ -38,7 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScopedListenerTests {
 
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefListenersAutoConfiguration.class))
 		.withUserConfiguration(Beans.class);
 
 	private final MockHttpSession session = new MockHttpSession();
@@ -150,7 +151,7 @@ class ScopedListenerTests {
 
 	@Test
 	void aPrototypeThatWasDestroyedWhenUnusedListensNoMore() {
-		this.contextRunner.withConfiguration(AutoConfigurations.of(WeakRefBeansAutoConfiguration.class))
+		this.contextRunner.withConfiguration(AutoConfigurations.of(WeakRefListenersAutoConfiguration.class))
 			.run((context) -> {
 				Tab proxy = context.getBean("unusedTab", Tab.class);
 				Tab instance = proxy.itself().get(0);

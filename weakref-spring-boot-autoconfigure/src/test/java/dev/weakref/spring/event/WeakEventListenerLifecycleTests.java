@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
 import dev.weakref.spring.event.ListeningApplication.Basket;
 import dev.weakref.spring.event.ListeningApplication.Log;
 import org.junit.jupiter.api.Test;
@@ -93,7 +93,7 @@ class WeakEventListenerLifecycleTests {
 			Basket ofParent = parent.getBean(Basket.class);
 			AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext();
 			child.setParent(parent);
-			child.register(Own.class, WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class);
+			child.register(Own.class, WeakRefAutoConfiguration.class, WeakRefListenersAutoConfiguration.class);
 			child.refresh();
 			Basket ofChild = child.getBean("own", Basket.class);
 			child.publishEvent("child");

@@ -7,9 +7,9 @@ import java.util.concurrent.Executor;
 import dev.weakref.boot.actuate.SignalDescriptor;
 import dev.weakref.boot.actuate.WeakRefsEndpoint;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefEndpointAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMetricsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
@@ -28,12 +28,12 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefBeansAutoConfiguration} and for what is seen of signals.
+ * Tests for {@link WeakRefSignalsAutoConfiguration} and for what is seen of signals.
  */
 class SignalBeansTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefSignalsAutoConfiguration.class,
 				WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class,
 				MetricsAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=*");
@@ -59,7 +59,7 @@ class SignalBeansTests {
 
 	@Test
 	void withoutAReaperThereAreNoSignals() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefBeansAutoConfiguration.class))
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefSignalsAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(Signals.class));
 	}
 

@@ -1,26 +1,34 @@
 package dev.weakref.boot.autoconfigure.diagnostics;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.weakref.boot.autoconfigure.CacheNames;
+import dev.weakref.boot.autoconfigure.WeakRefProperties;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * The keys under {@code weakref}, to find the one that was meant.
  */
 final class KnownKeys {
 
-	private static final List<String> CACHE = List.of("key-type", "value-type", "references", "key-equality",
-			"retain.enabled", "retain.maximum-size", "retain.expire-after-access", "expire-after-write", "statistics");
-
 	/** The keys of each section, after the name where the section has names. */
-	static final Map<String, List<String>> SECTIONS = Map.of("cache-defaults", CACHE, "caches", CACHE, "cache-manager",
-			List.of("default"), "callbacks", List.of("executor", "slow-threshold", "lasting-objects"), "finalizers",
-			List.of("run-on-close", "close-timeout"), "registry", List.of("track"));
+	static final Map<String, List<String>> SECTIONS = sections();
+
+	private static final List<String> CACHE = keys(WeakRefProperties.CacheProperties.class, "").toList();
 
 	/** A section, the name of a cache where the section has names, and the rest. */
 	private static final Pattern KEY = Pattern
@@ -30,12 +38,39 @@ final class KnownKeys {
 
 	private static final Pattern ITEM = Pattern.compile("(.+)\\[\\d+]");
 
-	private static final Pattern BELOW_TRACK = Pattern.compile("weakref\\.registry\\.track[.\\[].+");
+	private static final Pattern BELOW_TRACK = Pattern.compile("weakref\\.beans\\.track[.\\[].+");
 
 	private static final String BY_NAME = "each cache by its name, followed by a colon, "
 			+ "with its settings below, such as weakref.caches.images.references.";
 
 	private KnownKeys() {
+	}
+
+	private static Map<String, List<String>> sections() {
+		Map<String, List<String>> sections = new TreeMap<>();
+		for (Field section : fields(WeakRefProperties.class)) {
+			Class<?> type = (section.getType() == Map.class) ? WeakRefProperties.CacheProperties.class
+					: section.getType();
+			sections.put(name(section), keys(type, "").toList());
+		}
+		return sections;
+	}
+
+	private static Stream<String> keys(Class<?> type, String prefix) {
+		return fields(type).stream()
+			.flatMap((field) -> field.getType().isRecord() ? keys(field.getType(), prefix + name(field) + ".")
+					: Stream.of(prefix + name(field)));
+	}
+
+	private static List<Field> fields(Class<?> type) {
+		return Arrays.stream(type.getDeclaredFields())
+			.filter((field) -> !Modifier.isStatic(field.getModifiers()))
+			.toList();
+	}
+
+	private static String name(Field field) {
+		Name name = field.getAnnotation(Name.class);
+		return (name != null) ? name.value() : DataObjectPropertyName.toDashedForm(field.getName());
 	}
 
 	/**
@@ -70,7 +105,7 @@ final class KnownKeys {
 			return "Write no list of caches but " + BY_NAME;
 		}
 		if (BELOW_TRACK.matcher(key).matches()) {
-			return "Write a list of packages, types and scopes in weakref.registry.track, "
+			return "Write a list of packages, types and scopes in weakref.beans.track, "
 					+ "such as com.example.orders or scope:session, with nothing below them.";
 		}
 		String ofCache = nameThatIsAKey(key);
@@ -87,7 +122,10 @@ final class KnownKeys {
 		}
 		List<String> known = SECTIONS.get(parts.group(1));
 		if (known == null) {
-			return remedy(key, "weakref.", parts.group(1), sections(), key.substring(parts.end(1)));
+			return sectionOf(parts.group(3))
+				.map((section) -> "Write weakref." + section + "." + parts.group(3) + " instead of " + key + ".")
+				.orElseGet(
+						() -> remedy(key, "weakref.", parts.group(1), SECTIONS.keySet(), key.substring(parts.end(1))));
 		}
 		String prefix = key.substring(0, parts.start(3));
 		if (parts.group(2) != null) {
@@ -102,7 +140,7 @@ final class KnownKeys {
 		return remedy(key, prefix, parts.group(3), known, "");
 	}
 
-	private static String remedy(String key, String prefix, String wrong, List<String> known, String rest) {
+	private static String remedy(String key, String prefix, String wrong, Collection<String> known, String rest) {
 		String nearest = known.stream().min(Comparator.comparingInt((right) -> difference(wrong, right))).orElseThrow();
 		if (difference(wrong, nearest) <= Math.max(2, nearest.length() / 3)) {
 			return "Write " + prefix + nearest + rest + " instead of " + key + ".";
@@ -139,10 +177,10 @@ final class KnownKeys {
 				+ " for all caches, or the name of one cache before it, such as weakref.caches.images." + ofCache + ".";
 	}
 
-	private static List<String> keysBelow(String section) {
+	private static Collection<String> keysBelow(String section) {
 		Matcher parts = KEY.matcher(section);
 		if (!parts.matches()) {
-			return sections();
+			return SECTIONS.keySet();
 		}
 		String prefix = parts.group(3).isEmpty() ? "" : parts.group(3) + ".";
 		return SECTIONS.getOrDefault(parts.group(1), List.of())
@@ -152,11 +190,15 @@ final class KnownKeys {
 			.toList();
 	}
 
-	private static List<String> sections() {
-		return SECTIONS.keySet().stream().sorted().toList();
+	/**
+	 * Returns the only section that has a key, if there is one.
+	 */
+	private static Optional<String> sectionOf(String key) {
+		List<String> sections = SECTIONS.entrySet().stream().filter((section) -> section.getValue().contains(key)).map(Map.Entry::getKey).toList();
+		return (sections.size() == 1) ? Optional.of(sections.get(0)) : Optional.empty();
 	}
 
-	private static String choice(String prefix, List<String> known) {
+	private static String choice(String prefix, Collection<String> known) {
 		return "after '" + prefix + "' there can be " + String.join(", ", known) + ".";
 	}
 

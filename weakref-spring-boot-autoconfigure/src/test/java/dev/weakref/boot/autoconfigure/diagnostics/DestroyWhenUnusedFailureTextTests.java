@@ -3,7 +3,7 @@ package dev.weakref.boot.autoconfigure.diagnostics;
 import java.io.InputStream;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.spring.bean.DestroyWhenUnused;
 import org.junit.jupiter.api.Test;
 
@@ -102,8 +102,7 @@ class DestroyWhenUnusedFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, WeakRefBeansAutoConfiguration.class,
-			WeakRefBeansAutoConfiguration.class })
+	@ImportAutoConfiguration({ WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class })
 	static class Destroying {
 
 	}

@@ -80,10 +80,10 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	void aKeyBelowAnItemOfAListIsNotMistakenForAList() {
 		assertThat(this.start.with("""
 				weakref:
-				  registry:
+				  beans:
 				    track:
 				      - package: com.example
-				""")).contains("weakref.registry.track[0]").doesNotContain("instead of a list");
+				""")).contains("weakref.beans.track[0]").doesNotContain("instead of a list");
 	}
 
 	@Test
@@ -147,8 +147,8 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					weakref                         | hello       | cache-defaults, cache-manager, caches, callbacks, finalizers, registry.
-					weakref                         | true        | cache-defaults, cache-manager, caches, callbacks, finalizers, registry.
+					weakref                         | hello       | beans, cache-defaults, cache-manager, caches, callbacks, finalizers.
+					weakref                         | true        | beans, cache-defaults, cache-manager, caches, callbacks, finalizers.
 					weakref.caches.images           | weak-keys   | key-type, value-type, references, key-equality, retain.enabled, retain.maximum-size, retain.expire-after-access, expire-after-write, statistics.
 					weakref.caches[a.b]             | 5           | key-type, value-type, references
 					weakref.cache-defaults          | weak-values | key-type, value-type, references
@@ -156,7 +156,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 					weakref.caches[a.b].retain      | 100         | enabled, maximum-size, expire-after-access.
 					weakref.cache-defaults.retain   | 100         | enabled, maximum-size, expire-after-access.
 					weakref.callbacks               | reaper      | executor, slow-threshold, lasting-objects.
-					weakref.registry                | com.example | track.
+					weakref.beans                   | com.example | track.
 					""")
 	void aValueWhereThereAreKeys(String key, String value, String keys) {
 		assertThat(this.start.with("\"" + key + "\": " + value)).contains(
@@ -197,7 +197,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					weakref.something-else       | after 'weakref.' there can be cache-defaults, cache-manager, caches, callbacks, finalizers, registry.
+					weakref.something-else       | after 'weakref.' there can be beans, cache-defaults, cache-manager, caches, callbacks, finalizers.
 					weakref.callbacks.colour     | after 'weakref.callbacks.' there can be executor, slow-threshold, lasting-objects.
 					weakref.caches.images.colour | after 'weakref.caches.images.' there can be key-type, value-type, references
 					""")

@@ -1,6 +1,6 @@
 package dev.weakref.boot.autoconfigure.diagnostics;
 
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
 import dev.weakref.spring.event.WeakEventListener;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +85,7 @@ class ListenerFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WeakRefBeansAutoConfiguration.class)
+	@ImportAutoConfiguration(WeakRefListenersAutoConfiguration.class)
 	static class Listeners {
 
 	}

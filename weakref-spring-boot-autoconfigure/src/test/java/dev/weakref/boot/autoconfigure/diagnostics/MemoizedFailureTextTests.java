@@ -7,7 +7,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
 import dev.weakref.spring.cache.Memoized;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +91,7 @@ class MemoizedFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WeakRefBeansAutoConfiguration.class)
+	@ImportAutoConfiguration(WeakRefMemoizedAutoConfiguration.class)
 	static class Memoizing {
 
 	}

@@ -1,6 +1,6 @@
 package dev.weakref.boot.autoconfigure.diagnostics;
 
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.signal.Signals;
@@ -61,7 +61,7 @@ class MisuseFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WeakRefBeansAutoConfiguration.class)
+	@ImportAutoConfiguration(WeakRefFinalizersAutoConfiguration.class)
 	static class Runner {
 
 		@Bean
@@ -73,7 +73,7 @@ class MisuseFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WeakRefBeansAutoConfiguration.class)
+	@ImportAutoConfiguration(WeakRefFinalizersAutoConfiguration.class)
 	static class Initialized {
 
 		private final Runnable call;

@@ -1,6 +1,6 @@
 package dev.weakref.boot.autoconfigure.diagnostics;
 
-import dev.weakref.boot.autoconfigure.WeakRefBeansAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
 import dev.weakref.spring.signal.WeakReceiver;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ class ReceiverFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WeakRefBeansAutoConfiguration.class)
+	@ImportAutoConfiguration(WeakRefSignalsAutoConfiguration.class)
 	static class Receivers {
 
 	}
