@@ -2,7 +2,7 @@ package dev.weakref.boot.actuate;
 
 import java.time.Duration;
 
-import dev.weakref.spring.bean.BeanCensus;
+import dev.weakref.spring.bean.LiveBeans;
 import dev.weakref.spring.bean.ManagedBeans;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +26,9 @@ public record BeansDescriptor(long live, long created, long destroyed, long coll
 		long endedButLive, @Nullable Long oldestEndedSeconds) implements OperationResponseBody {
 
 	static BeansDescriptor of(ManagedBeans beans) {
-		BeanCensus census = beans.census();
-		return new BeansDescriptor(census.live(), beans.created(), beans.destroyed(), beans.collectedCount(),
-				seconds(census.oldest()), census.endedButLive(), seconds(census.oldestEnded()));
+		LiveBeans liveBeans = beans.liveBeans();
+		return new BeansDescriptor(liveBeans.live(), beans.created(), beans.destroyed(), beans.collectedCount(),
+				seconds(liveBeans.oldest()), liveBeans.endedButLive(), seconds(liveBeans.oldestEnded()));
 	}
 
 	private static @Nullable Long seconds(@Nullable Duration age) {

@@ -66,7 +66,7 @@ public final class DirectoryMeters extends SharingMeters {
 		else if (managed instanceof ManagedBeans beans) {
 			group.gauge("weakref.ended.but.live", Tags.of("kind", beans.kind().toString(), "name", beans.name()),
 					BaseUnits.OBJECTS, "The number of beans that are live although Spring has destroyed them", beans,
-					(measured) -> measured.census().endedButLive());
+					(measured) -> measured.liveBeans().endedButLive());
 		}
 	}
 

@@ -20,14 +20,13 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Hands out proxies of the beans that are marked with {@link DestroyWhenUnused}. Comes
- * after those who put other proxies around beans, as Spring has it with post-processors
- * of definitions.
+ * Replaces the beans that are marked with {@link DestroyWhenUnused} by proxies. As a
+ * post-processor of definitions it is called after those that create other proxies.
  */
 public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitionPostProcessor,
 		SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton {
 
-	private final ConcurrentMap<String, LentBeans> lentBeans = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, DestroyableInstances> instances = new ConcurrentHashMap<>();
 
 	private final Set<String> factories = ConcurrentHashMap.newKeySet();
 
@@ -39,10 +38,9 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	private final LateBean<Finalizers> finalizers;
 
 	/**
-	 * Create the post-processor.
+	 * Creates the post-processor.
 	 * @param beanFactory destroys the beans
-	 * @param finalizers tells when a bean is unused; not asked for before the first such
-	 * bean is made
+	 * @param finalizers the provider of the finalizers, used from the first such bean on
 	 */
 	public DestroyWhenUnusedPostProcessor(DefaultListableBeanFactory beanFactory,
 			ObjectProvider<Finalizers> finalizers) {
@@ -51,7 +49,7 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	}
 
 	/**
-	 * Decides about a definition, once for all its beans.
+	 * Decides about a definition once, for all its beans.
 	 * @throws DestroyWhenUnusedException if the bean is marked but cannot be destroyed
 	 * when unused
 	 */
@@ -60,32 +58,32 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 		if (FactoryBean.class.isAssignableFrom(type)) {
 			this.factories.add(beanName);
 		}
-		if (!this.lentBeans.containsKey(beanName) && BeanMarks.has(definition, type, DestroyWhenUnused.class)
+		if (!this.instances.containsKey(beanName) && BeanMarks.has(definition, type, DestroyWhenUnused.class)
 				&& this.beanFactory.containsBeanDefinition(beanName)) {
-			this.lentBeans.putIfAbsent(beanName, accept(definition, type, beanName));
+			this.instances.putIfAbsent(beanName, accept(definition, type, beanName));
 		}
 	}
 
 	@Override
 	public void resetBeanDefinition(String beanName) {
 		this.factories.remove(beanName);
-		this.lentBeans.remove(beanName);
+		this.instances.remove(beanName);
 	}
 
 	/**
-	 * Lets ahead-of-time processing make the classes of proxies.
+	 * Lets ahead-of-time processing create the classes of proxies.
 	 */
 	@Override
 	public Class<?> determineBeanType(Class<?> beanClass, String beanName) {
-		LentBeans lentBeans = this.lentBeans.get(beanName);
-		return (lentBeans != null) ? lentBeans.standIns().proxyClass() : beanClass;
+		DestroyableInstances instances = this.instances.get(beanName);
+		return (instances != null) ? instances.proxies().proxyClass() : beanClass;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		LentBeans lentBeans = this.lentBeans.get(beanName);
-		if (lentBeans != null) {
-			return lend(bean, beanName, lentBeans);
+		DestroyableInstances instances = this.instances.get(beanName);
+		if (instances != null) {
+			return proxy(bean, beanName, instances);
 		}
 		if (this.factories.contains(beanName) && !(bean instanceof FactoryBean<?>)) {
 			refuseProduct(BeanInstances.withoutProxies(bean).getClass(), beanName);
@@ -94,20 +92,20 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	}
 
 	/**
-	 * Looks at the definitions of which no bean has been made yet.
+	 * Checks the definitions of which no bean has been created yet.
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
 		for (String beanName : this.beanFactory.getBeanDefinitionNames()) {
 			BeanDefinition definition = this.beanFactory.getMergedBeanDefinition(beanName);
 			if (!definition.isSingleton() && !definition.isAbstract()) {
-				look(beanName);
+				check(beanName);
 			}
 		}
 		BeanInstances.forEachToCome(this.beanFactory, (beanName, type) -> refuseProduct(type, beanName));
 	}
 
-	private void look(String beanName) {
+	private void check(String beanName) {
 		Class<?> type = BeanInstances.definedType(this.beanFactory, beanName);
 		if (type != null && this.beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition known) {
 			postProcessMergedBeanDefinition(known, type, beanName);
@@ -115,42 +113,42 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 	}
 
 	/**
-	 * Refuses marked classes whose instances a factory bean makes. Products of Spring's
-	 * own factory beans stand for other beans.
+	 * Refuses marked classes whose instances are products of a factory bean. Products of
+	 * Spring's own factory beans are proxies of other beans.
 	 */
 	private void refuseProduct(Class<?> type, String beanName) {
 		if (BeanMarks.onClass(type, DestroyWhenUnused.class) && this.beanFactory.containsBeanDefinition(beanName)
 				&& this.beanFactory.isFactoryBean(beanName)) {
 			Class<?> factoryType = BeanInstances.definedType(this.beanFactory, beanName);
 			if (factoryType == null || factoryType.isInterface() || !FrameworkClasses.contains(factoryType)) {
-				throw new LendingRules(beanName, this.beanFactory.getMergedBeanDefinition(beanName)).product(type);
+				throw new DestroyWhenUnusedRules(beanName, this.beanFactory.getMergedBeanDefinition(beanName)).product(type);
 			}
 		}
 	}
 
-	private LentBeans accept(RootBeanDefinition definition, Class<?> type, String beanName) {
+	private DestroyableInstances accept(RootBeanDefinition definition, Class<?> type, String beanName) {
 		Class<?> declaredType = BeanMarks.declaredType(definition, type);
-		LendingRules rules = new LendingRules(beanName, definition);
+		DestroyWhenUnusedRules rules = new DestroyWhenUnusedRules(beanName, definition);
 		rules.check(declaredType);
 		try {
-			return new LentBeans(beanName, new StandIns(declaredType, this.proxies.obtain()), this.beanFactory);
+			return new DestroyableInstances(beanName, new BeanProxies(declaredType, this.proxies.obtain()), this.beanFactory);
 		}
 		catch (IllegalArgumentException ex) {
 			throw rules.noProxy(declaredType, ex);
 		}
 	}
 
-	private Object lend(Object bean, String beanName, LentBeans lentBeans) {
+	private Object proxy(Object bean, String beanName, DestroyableInstances instances) {
 		Finalizers finalizers = this.finalizers.get();
 		if (finalizers == null || finalizers.isClosed()) {
 			this.finalizers.warn(beanName);
 			return bean;
 		}
-		if (!lentBeans.standIns().type().isInstance(bean)) {
-			throw new LendingRules(beanName, this.beanFactory.getMergedBeanDefinition(beanName))
-				.otherProxy(lentBeans.standIns().type());
+		if (!instances.proxies().type().isInstance(bean)) {
+			throw new DestroyWhenUnusedRules(beanName, this.beanFactory.getMergedBeanDefinition(beanName))
+				.otherProxy(instances.proxies().type());
 		}
-		return lentBeans.lend(bean, finalizers);
+		return instances.add(bean, finalizers);
 	}
 
 }

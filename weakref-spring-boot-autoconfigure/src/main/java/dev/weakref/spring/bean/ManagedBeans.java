@@ -4,8 +4,8 @@ import dev.weakref.Kind;
 import dev.weakref.directory.Managed;
 
 /**
- * What meters and endpoint see of the tracked beans of one type in one scope. Nothing
- * here makes a bean strong.
+ * The tracked beans of one type in one scope, as meters and the endpoint show them. No
+ * method makes a bean strong.
  */
 public interface ManagedBeans extends Managed {
 
@@ -15,22 +15,22 @@ public interface ManagedBeans extends Managed {
 	}
 
 	/**
-	 * How many beans Spring has made. O(1).
-	 * @return the number so far
+	 * Returns the number of beans that Spring has created so far. O(1).
+	 * @return the number
 	 */
 	long created();
 
 	/**
-	 * How many beans Spring has destroyed, because their scope has ended or because they
-	 * were {@linkplain DestroyWhenUnused unused}. O(1).
-	 * @return the number so far, always 0 for other prototypes
+	 * Returns the number of beans that Spring has destroyed so far, because their scope
+	 * ended or because they were {@linkplain DestroyWhenUnused unused}. O(1).
+	 * @return the number, always 0 for other prototypes
 	 */
 	long destroyed();
 
 	/**
-	 * Look at the live beans one by one. O(capacity).
-	 * @return what they are like at some moment during the call
+	 * Counts the live beans one by one. O(capacity).
+	 * @return numbers and ages, each true at some moment during the call
 	 */
-	BeanCensus census();
+	LiveBeans liveBeans();
 
 }

@@ -24,7 +24,7 @@ final class TrackedGroup implements ManagedBeans {
 
 	private final String name;
 
-	final ReferenceMap<Object, Life> lives;
+	final ReferenceMap<Object, BeanState> states;
 
 	private final LongSupplier cycles;
 
@@ -34,43 +34,43 @@ final class TrackedGroup implements ManagedBeans {
 		this.name = name;
 		this.cycles = cycles;
 		this.clock = clock;
-		this.lives = ReferenceMap.<Object, Life>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
+		this.states = ReferenceMap.<Object, BeanState>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
 			.reaper(reaper)
 			.build();
 	}
 
 	/**
-	 * Spring has made a bean.
+	 * Adds a bean that Spring has created.
 	 */
 	void begin(Object bean) {
-		if (this.lives.putIfAbsent(bean, new Life.Current(this.clock.getAsLong())) == null) {
+		if (this.states.putIfAbsent(bean, new BeanState.Current(this.clock.getAsLong())) == null) {
 			this.created.increment();
 		}
 	}
 
 	/**
-	 * Spring is about to destroy a bean, which should be collected soon.
+	 * Marks a bean that Spring is about to destroy. It should be collected soon.
 	 */
 	void end(Object bean) {
-		if (this.lives.get(bean) instanceof Life.Current life
-				&& this.lives.replace(bean, life, life.end(this.clock.getAsLong(), this.cycles.getAsLong()))) {
+		if (this.states.get(bean) instanceof BeanState.Current state
+				&& this.states.replace(bean, state, state.end(this.clock.getAsLong(), this.cycles.getAsLong()))) {
 			this.destroyed.increment();
 		}
 	}
 
 	/**
-	 * The live beans, each held strongly only while it is looked at.
+	 * Returns the live beans, each of which is held strongly only while it is processed.
 	 */
 	Stream<Object> stream() {
-		return this.lives.keySet().stream();
+		return this.states.keySet().stream();
 	}
 
 	/**
-	 * Those of them that should have been collected.
+	 * Returns the live beans that should have been collected.
 	 */
 	Stream<Object> endedButLive() {
 		long cycle = this.cycles.getAsLong();
-		return this.lives.entrySet()
+		return this.states.entrySet()
 			.stream()
 			.filter((entry) -> entry.getValue().isEndedButLive(cycle))
 			.map(Map.Entry::getKey);
@@ -83,12 +83,12 @@ final class TrackedGroup implements ManagedBeans {
 
 	@Override
 	public long liveCount() {
-		return this.lives.liveCount();
+		return this.states.liveCount();
 	}
 
 	@Override
 	public long estimatedSize() {
-		return this.lives.estimatedSize();
+		return this.states.estimatedSize();
 	}
 
 	@Override
@@ -103,25 +103,25 @@ final class TrackedGroup implements ManagedBeans {
 
 	@Override
 	public long collectedCount() {
-		return this.lives.collectedCount();
+		return this.states.collectedCount();
 	}
 
 	@Override
-	public BeanCensus census() {
+	public LiveBeans liveBeans() {
 		Count count = new Count(this.clock.getAsLong(), this.cycles.getAsLong());
-		this.lives.forEachValue(count);
+		this.states.forEachValue(count);
 		return count.result();
 	}
 
 	/**
-	 * Name and numbers; nothing of the beans.
+	 * Returns name and numbers, not the beans.
 	 */
 	@Override
 	public String toString() {
 		return "TrackedGroup[" + this.name + ", estimatedSize=" + estimatedSize() + "]";
 	}
 
-	private static final class Count implements Consumer<Life> {
+	private static final class Count implements Consumer<BeanState> {
 
 		private final long now;
 
@@ -141,17 +141,17 @@ final class TrackedGroup implements ManagedBeans {
 		}
 
 		@Override
-		public void accept(Life life) {
+		public void accept(BeanState state) {
 			this.live++;
-			this.oldest = Math.max(this.oldest, this.now - life.begin());
-			if (life instanceof Life.Ended ended && ended.isEndedButLive(this.cycle)) {
+			this.oldest = Math.max(this.oldest, this.now - state.begin());
+			if (state instanceof BeanState.Ended ended && ended.isEndedButLive(this.cycle)) {
 				this.endedButLive++;
 				this.oldestEnded = Math.max(this.oldestEnded, this.now - ended.end());
 			}
 		}
 
-		BeanCensus result() {
-			return new BeanCensus(this.live, age(this.live, this.oldest), this.endedButLive,
+		LiveBeans result() {
+			return new LiveBeans(this.live, age(this.live, this.oldest), this.endedButLive,
 					age(this.endedButLive, this.oldestEnded));
 		}
 

@@ -5,10 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.memo.Memo;
 import dev.weakref.memo.MemoFamily;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
+import org.aopalliance.intercept.MethodInterceptor;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -136,7 +138,9 @@ public final class MemoizedPostProcessor implements SmartInstantiationAwareBeanP
 		}
 		for (MemoizedMethod method : methods) {
 			MemoFamily family = family(publicName + "." + method.nameAmong(methods), method, memoizers);
-			proxy.addAdvisor(index, new DefaultPointcutAdvisor(method, new MemoInterceptor(family.create())));
+			Memo<Object> memo = family.create();
+			proxy.addAdvisor(index, new DefaultPointcutAdvisor(method, (MethodInterceptor) (invocation) -> memo
+				.get(invocation::proceed, invocation.getArguments())));
 		}
 	}
 

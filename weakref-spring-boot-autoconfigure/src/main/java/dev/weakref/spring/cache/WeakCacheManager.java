@@ -3,6 +3,7 @@ package dev.weakref.spring.cache;
 import java.util.Collection;
 import java.util.Objects;
 
+import dev.weakref.WarnOnce;
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
@@ -11,6 +12,7 @@ import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.suitability.Suitability;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
@@ -52,9 +54,9 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 
 	private final WeakCaches caches;
 
-	private final LastingValues lastingValues;
+	private final LastingValueCheck lastingValues;
 
-	private final ForgottenNulls forgottenNulls = new ForgottenNulls();
+	private final WarnOnce nulls = new WarnOnce(LoggerFactory.getLogger(WeakCacheManager.class));
 
 	private @Nullable BeanFactory beanFactory;
 
@@ -66,7 +68,7 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 	 */
 	public WeakCacheManager(WeakCaches caches, Suitability suitability) {
 		this.caches = caches;
-		this.lastingValues = new LastingValues(suitability);
+		this.lastingValues = new LastingValueCheck(suitability);
 	}
 
 	/**
@@ -112,7 +114,7 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 		return cache;
 	}
 
-	LastingValues lastingValues() {
+	LastingValueCheck lastingValues() {
 		return this.lastingValues;
 	}
 
@@ -122,7 +124,7 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 		return (adapter != null) ? adapter
 				: Objects.requireNonNull(this.adapters.computeIfAbsent(cache,
 						(key) -> new WeakSpringCache((WeakCache<Object, Object>) cache, this.lastingValues,
-								WeakCaches.hasValueType(cache) ? this.forgottenNulls : null)));
+								WeakCaches.hasValueType(cache) ? this.nulls : null)));
 	}
 
 }

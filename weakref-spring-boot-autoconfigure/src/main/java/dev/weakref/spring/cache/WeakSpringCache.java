@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import dev.weakref.cache.NullLoadException;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.collection.KeyEquality;
+import dev.weakref.WarnOnce;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cache.support.AbstractValueAdaptingCache;
@@ -19,23 +20,23 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 
 	private final WeakCache<Object, Object> cache;
 
-	private final LastingValues lastingValues;
+	private final LastingValueCheck lastingValues;
 
-	private final @Nullable ForgottenNulls forgottenNulls;
+	private final @Nullable WarnOnce nulls;
 
 	private final boolean identity;
 
 	/**
-	 * Create a cache.
-	 * @param forgottenNulls is told when the cache was given {@code null}, or
-	 * {@code null} itself if the cache has a place for that
+	 * Creates a cache.
+	 * @param nulls logs that the cache does not store {@code null}, or {@code null} if it
+	 * does
 	 */
-	WeakSpringCache(WeakCache<Object, Object> cache, LastingValues lastingValues,
-			@Nullable ForgottenNulls forgottenNulls) {
-		super(forgottenNulls == null);
+	WeakSpringCache(WeakCache<Object, Object> cache, LastingValueCheck lastingValues,
+			@Nullable WarnOnce nulls) {
+		super(nulls == null);
 		this.cache = cache;
 		this.lastingValues = lastingValues;
-		this.forgottenNulls = forgottenNulls;
+		this.nulls = nulls;
 		this.identity = (cache.keyEquality() == KeyEquality.IDENTITY);
 	}
 
@@ -140,10 +141,11 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 			this.lastingValues.check(this.cache, value);
 			return value;
 		}
-		if (this.forgottenNulls == null) {
+		if (this.nulls == null) {
 			return new NullResult();
 		}
-		this.forgottenNulls.mention(this.cache);
+		this.nulls.log(getName(), "The cache '{}' does not remember null, since its values have a type, so a method that "
+				+ "returns null is called again. To have null remembered use a cache without value-type", getName());
 		return null;
 	}
 

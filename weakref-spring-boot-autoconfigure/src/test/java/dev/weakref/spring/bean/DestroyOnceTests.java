@@ -42,7 +42,7 @@ class DestroyOnceTests {
 
 	private final DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
 
-	private final StandIns standIns = new StandIns(Resource.class, new SubclassProxies("Test"));
+	private final BeanProxies proxies = new BeanProxies(Resource.class, new SubclassProxies("Test"));
 
 	@BeforeEach
 	void define() {
@@ -63,10 +63,10 @@ class DestroyOnceTests {
 		int closed = 0;
 		for (int i = 0; i < ROUNDS; i++) {
 			Finalizers finalizers = new Finalizers(this.referents, true, Duration.ofSeconds(60));
-			LentBeans lentBeans = new LentBeans("resource", this.standIns, this.beanFactory);
+			DestroyableInstances instances = new DestroyableInstances("resource", this.proxies, this.beanFactory);
 			AtomicInteger closes = new AtomicInteger();
-			Object proxy = lentBeans.lend(new Resource(closes), finalizers);
-			race(() -> SimulatedCollector.collect(this.referents, proxy), lentBeans::destroy, finalizers::close);
+			Object proxy = instances.add(new Resource(closes), finalizers);
+			race(() -> SimulatedCollector.collect(this.referents, proxy), instances::destroy, finalizers::close);
 			FinalizerStatistics statistics = finalizers.statistics();
 			assertThat(closes).hasValue(1);
 			assertThat(statistics.pending()).isZero();
@@ -81,11 +81,11 @@ class DestroyOnceTests {
 	@Test
 	void whatIsCollectedButNotYetDestroyedIsDestroyedAtClose() {
 		Finalizers finalizers = new Finalizers(this.referents);
-		LentBeans lentBeans = new LentBeans("resource", this.standIns, this.beanFactory);
+		DestroyableInstances instances = new DestroyableInstances("resource", this.proxies, this.beanFactory);
 		AtomicInteger closes = new AtomicInteger();
-		Object proxy = lentBeans.lend(new Resource(closes), finalizers);
+		Object proxy = instances.add(new Resource(closes), finalizers);
 		Runnable notice = SimulatedCollector.clear(this.referents, proxy);
-		lentBeans.destroy();
+		instances.destroy();
 		assertThat(closes).hasValue(1);
 		notice.run();
 		finalizers.close();
@@ -96,11 +96,11 @@ class DestroyOnceTests {
 	void aBeanThatIsMadeDuringTheCloseIsDestroyedByItOrByThatOfTheRest() throws Exception {
 		for (int i = 0; i < ROUNDS / 10; i++) {
 			Finalizers finalizers = new Finalizers(this.referents);
-			LentBeans lentBeans = new LentBeans("resource", this.standIns, this.beanFactory);
+			DestroyableInstances instances = new DestroyableInstances("resource", this.proxies, this.beanFactory);
 			AtomicInteger closes = new AtomicInteger();
-			List<Object> proxies = new ArrayList<>(List.of(lentBeans.lend(new Resource(closes), finalizers)));
+			List<Object> proxies = new ArrayList<>(List.of(instances.add(new Resource(closes), finalizers)));
 			AtomicBoolean late = new AtomicBoolean();
-			race(lentBeans::destroy, () -> late.set(proxies.add(lentBeans.lend(new Resource(closes), finalizers))));
+			race(instances::destroy, () -> late.set(proxies.add(instances.add(new Resource(closes), finalizers))));
 			finalizers.close();
 			assertThat(late).isTrue();
 			assertThat(closes).hasValue(2);

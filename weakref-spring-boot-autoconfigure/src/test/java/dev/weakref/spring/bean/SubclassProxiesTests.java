@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link SubclassProxies}; what its proxies do is told by {@link StandInTests}.
+ * Tests for {@link SubclassProxies}; what its proxies do is told by {@link BeanProxiesTests}.
  */
 class SubclassProxiesTests {
 

@@ -55,7 +55,7 @@ class TrackedBeansTests {
 		this.baskets.end(bean);
 		assertThat(this.baskets.destroyed()).isOne();
 		assertThat(this.baskets.liveCount()).isOne();
-		SimulatedCollection.collect(this.baskets.lives, bean);
+		SimulatedCollection.collect(this.baskets.states, bean);
 		GarbageCollector.awaitUntil("the collection is counted", () -> this.baskets.collectedCount() == 1);
 		assertThat(this.baskets.liveCount()).isZero();
 		assertThat(this.baskets.estimatedSize()).isZero();
@@ -77,11 +77,11 @@ class TrackedBeansTests {
 		this.nanos.set(Duration.ofSeconds(5).toNanos());
 		this.baskets.begin(second);
 		this.nanos.set(Duration.ofSeconds(60).toNanos());
-		assertThat(this.baskets.census()).isEqualTo(new BeanCensus(2, Duration.ofSeconds(65), 0, null));
-		SimulatedCollection.clear(this.baskets.lives, first);
-		assertThat(this.baskets.census()).isEqualTo(new BeanCensus(1, Duration.ofSeconds(55), 0, null));
-		SimulatedCollection.clear(this.baskets.lives, second);
-		assertThat(this.baskets.census()).isEqualTo(new BeanCensus(0, null, 0, null));
+		assertThat(this.baskets.liveBeans()).isEqualTo(new LiveBeans(2, Duration.ofSeconds(65), 0, null));
+		SimulatedCollection.clear(this.baskets.states, first);
+		assertThat(this.baskets.liveBeans()).isEqualTo(new LiveBeans(1, Duration.ofSeconds(55), 0, null));
+		SimulatedCollection.clear(this.baskets.states, second);
+		assertThat(this.baskets.liveBeans()).isEqualTo(new LiveBeans(0, null, 0, null));
 	}
 
 	@Test
@@ -95,15 +95,15 @@ class TrackedBeansTests {
 		endAndAwaitTwin(leaked);
 		this.nanos.set(Duration.ofSeconds(70).toNanos());
 		this.cycles.set(12);
-		assertThat(this.baskets.census().endedButLive()).isZero();
+		assertThat(this.baskets.liveBeans().endedButLive()).isZero();
 		assertThat(this.trackedBeans.endedButLive(Object.class)).isEmpty();
 		this.cycles.set(13);
 		assertThat(this.trackedBeans.endedButLive(Object.class)).containsExactly(leaked);
 		assertThat(this.trackedBeans.endedButLive(String.class)).isEmpty();
-		assertThat(this.baskets.census())
-			.isEqualTo(new BeanCensus(2, Duration.ofSeconds(70), 1, Duration.ofSeconds(40)));
-		SimulatedCollection.clear(this.baskets.lives, leaked);
-		assertThat(this.baskets.census()).isEqualTo(new BeanCensus(1, Duration.ofSeconds(70), 0, null));
+		assertThat(this.baskets.liveBeans())
+			.isEqualTo(new LiveBeans(2, Duration.ofSeconds(70), 1, Duration.ofSeconds(40)));
+		SimulatedCollection.clear(this.baskets.states, leaked);
+		assertThat(this.baskets.liveBeans()).isEqualTo(new LiveBeans(1, Duration.ofSeconds(70), 0, null));
 		Reference.reachabilityFence(current);
 	}
 
@@ -111,14 +111,14 @@ class TrackedBeansTests {
 	void aBeanThatHasGrownOldIsNotSuspectBeforeTheCollectorHasComeToItsGeneration() {
 		Object old = new Object();
 		this.baskets.begin(old);
-		Life twin = this.baskets.lives.get(old);
+		BeanState twin = this.baskets.states.get(old);
 		this.baskets.end(old);
 		this.cycles.set(1000);
 		GarbageCollector.run();
-		assertThat(this.baskets.census().endedButLive()).isZero();
+		assertThat(this.baskets.liveBeans().endedButLive()).isZero();
 		Reference.reachabilityFence(twin);
 		twin = null;
-		GarbageCollector.awaitUntil("the bean is suspect", () -> this.baskets.census().endedButLive() == 1);
+		GarbageCollector.awaitUntil("the bean is suspect", () -> this.baskets.liveBeans().endedButLive() == 1);
 		Reference.reachabilityFence(old);
 	}
 
@@ -141,7 +141,7 @@ class TrackedBeansTests {
 		WeakReference<Object> dropped = beginAndDrop();
 		WeakReference<Object> ended = beginEndAndDrop();
 		GarbageCollector.awaitUntil("what nobody holds is collected although it is looked at", () -> {
-			this.baskets.census();
+			this.baskets.liveBeans();
 			return dropped.refersTo(null) && ended.refersTo(null);
 		});
 		GarbageCollector.awaitUntil("that is counted", () -> this.baskets.collectedCount() == 2);
@@ -151,8 +151,8 @@ class TrackedBeansTests {
 
 	private void endAndAwaitTwin(Object bean) {
 		this.baskets.end(bean);
-		Life.Ended ended = (Life.Ended) Objects.requireNonNull(this.baskets.lives.get(bean));
-		GarbageCollector.awaitCollected(ended.twin());
+		BeanState.Ended ended = (BeanState.Ended) Objects.requireNonNull(this.baskets.states.get(bean));
+		GarbageCollector.awaitCollected(ended.sameAge());
 	}
 
 	private WeakReference<Object> beginAndDrop() {

@@ -238,7 +238,7 @@ class WeakSpringCacheTests {
 
 	@Test
 	void valuesThatAreNeverCollectedAreMentionedOnce() {
-		try (LogRecorder log = new LogRecorder(LastingValues.class)) {
+		try (LogRecorder log = new LogRecorder(LastingValueCheck.class)) {
 			this.cache.put("one", this.value);
 			assertThat(log.messages(Level.WARN)).isEmpty();
 			this.cache.put("one", 1);
@@ -251,7 +251,7 @@ class WeakSpringCacheTests {
 
 	@Test
 	void aCacheThatHoldsItsValuesMayHaveAny() {
-		try (LogRecorder log = new LogRecorder(LastingValues.class)) {
+		try (LogRecorder log = new LogRecorder(LastingValueCheck.class)) {
 			adapt(this.caches.create("notes", (cache) -> cache.references(References.WEAK_KEYS))).put("one", 1);
 			assertThat(log.messages(Level.WARN)).isEmpty();
 		}
@@ -261,9 +261,9 @@ class WeakSpringCacheTests {
 	@ValueSource(booleans = { true, false })
 	void valuesThatAreNeverCollectedMayBeAllowed(boolean allowed) {
 		LastingObjects policy = (allowed) ? LastingObjects.ALLOW : LastingObjects.REFUSE;
-		try (LogRecorder log = new LogRecorder(LastingValues.class);
+		try (LogRecorder log = new LogRecorder(LastingValueCheck.class);
 				Reaper other = Reaper.builder().lastingObjects(policy).start()) {
-			new WeakSpringCache(this.weak, new LastingValues(other.suitability()), null).put("one", 1);
+			new WeakSpringCache(this.weak, new LastingValueCheck(other.suitability()), null).put("one", 1);
 			assertThat(log.messages(Level.WARN)).hasSize((allowed) ? 0 : 1);
 		}
 	}
@@ -274,7 +274,7 @@ class WeakSpringCacheTests {
 	}
 
 	private Cache adapt(WeakCache<Object, Object> cache) {
-		return new WeakSpringCache(cache, new LastingValues(this.reaper.suitability()), null);
+		return new WeakSpringCache(cache, new LastingValueCheck(this.reaper.suitability()), null);
 	}
 
 	private static Object valueOf(ValueWrapper wrapper) {

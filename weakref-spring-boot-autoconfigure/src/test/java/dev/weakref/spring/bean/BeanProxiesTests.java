@@ -14,14 +14,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link StandIn} and {@link StandIns}: what a proxy does that stands in for a
+ * Tests for {@link BeanProxyHandler} and {@link BeanProxies}, the proxies of a
  * bean.
  */
-class StandInTests {
+class BeanProxiesTests {
 
 	private final SubclassProxies subclasses = new SubclassProxies("Test");
 
-	private final StandIns builders = new StandIns(Builder.class, this.subclasses);
+	private final BeanProxies builders = new BeanProxies(Builder.class, this.subclasses);
 
 	private final Builder bean = new Builder("bean", 0);
 
@@ -32,7 +32,7 @@ class StandInTests {
 		assertThat(this.proxy.getClass()).isSameAs(this.builders.proxyClass()).isSameAs(proxy(this.bean).getClass());
 		assertThat(this.proxy.getClass().getName()).isEqualTo(Builder.class.getName() + "$$Test$$0");
 		assertThat(ClassUtils.getUserClass(this.proxy)).isEqualTo(Builder.class);
-		assertThat(new StandIns(Builder.class, new SubclassProxies("Other")).proxyClass())
+		assertThat(new BeanProxies(Builder.class, new SubclassProxies("Other")).proxyClass())
 			.isSameAs(this.proxy.getClass());
 	}
 
@@ -86,30 +86,30 @@ class StandInTests {
 
 	@Test
 	void aBeanWithoutEqualsHasAnIdentityOfItsOwn() {
-		StandIns standIns = new StandIns(Plain.class, this.subclasses);
-		Object one = standIns.create(new Plain());
-		Object other = standIns.create(new Plain());
+		BeanProxies proxies = new BeanProxies(Plain.class, this.subclasses);
+		Object one = proxies.create(new Plain());
+		Object other = proxies.create(new Plain());
 		assertThat(one).isEqualTo(one).isNotEqualTo(other).isNotEqualTo(new Plain());
 	}
 
 	@Test
 	void anInterfaceIsImplemented() {
-		StandIns standIns = new StandIns(Named.class, this.subclasses);
-		Named named = (Named) standIns.create(this.bean);
+		BeanProxies proxies = new BeanProxies(Named.class, this.subclasses);
+		Named named = (Named) proxies.create(this.bean);
 		assertThat(named.name()).isEqualTo("bean");
 		assertThat(named.twice()).isEqualTo("beanbean");
 		assertThat(named.itself()).isSameAs(named);
 		assertThat(named).hasToString("bean0").hasSameHashCodeAs(this.bean).isEqualTo(this.proxy);
 		assertThat(named).isNotInstanceOf(Builder.class);
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> named.fail(new IOException("checked")));
-		assertThat(standIns.proxyClass()).isSameAs(named.getClass());
+		assertThat(proxies.proxyClass()).isSameAs(named.getClass());
 	}
 
 	@Test
 	void anInterfaceOfTheJdkIsImplemented() {
-		StandIns standIns = new StandIns(List.class, this.subclasses);
-		assertThat(standIns.create(List.of("a", "b"))).isEqualTo(List.of("a", "b"));
-		assertThat(List.of("a", "b")).isEqualTo(standIns.create(List.of("a", "b")));
+		BeanProxies proxies = new BeanProxies(List.class, this.subclasses);
+		assertThat(proxies.create(List.of("a", "b"))).isEqualTo(List.of("a", "b"));
+		assertThat(List.of("a", "b")).isEqualTo(proxies.create(List.of("a", "b")));
 	}
 
 	@Test

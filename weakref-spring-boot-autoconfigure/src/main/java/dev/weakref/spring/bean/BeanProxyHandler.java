@@ -5,28 +5,29 @@ import java.lang.reflect.Method;
 
 import dev.weakref.reference.ProxyCall;
 import dev.weakref.suitability.OwnProxies;
+import dev.weakref.spring.BeanInstances;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Passes the calls of a proxy on to the bean behind it.
+ * Forwards the calls of a proxy to its bean.
  */
-final class StandIn implements OwnProxies.Handler {
+final class BeanProxyHandler implements OwnProxies.Handler {
 
 	private final Class<?> type;
 
 	private final Object bean;
 
-	StandIn(Class<?> type, Object bean) {
+	BeanProxyHandler(Class<?> type, Object bean) {
 		this.type = type;
 		this.bean = bean;
 	}
 
 	/**
-	 * The proxy is in use until the call has returned, even if nobody holds it any more.
+	 * Forwards a call. The proxy is in use until the call has returned, even if it is not
+	 * held any more.
 	 */
 	@Override
 	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
@@ -54,7 +55,7 @@ final class StandIn implements OwnProxies.Handler {
 	}
 
 	/**
-	 * Users hold the proxy: a reference to it is about the proxy.
+	 * Returns false: a reference to the proxy refers to the proxy, which users hold.
 	 */
 	@Override
 	public boolean isWeak() {
@@ -68,20 +69,12 @@ final class StandIn implements OwnProxies.Handler {
 
 	@Override
 	public Object instance() {
-		return instance(this.bean);
+		return BeanInstances.withoutProxies(this.bean);
 	}
 
 	@Override
 	public Object compared() {
 		return this.bean;
-	}
-
-	/**
-	 * A bean without the proxies that others have put around it.
-	 */
-	static Object instance(Object bean) {
-		Object target = AopProxyUtils.getSingletonTarget(bean);
-		return (target != null) ? instance(target) : bean;
 	}
 
 }

@@ -9,9 +9,9 @@ import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 
 /**
- * What a bean must be like for a proxy to stand in for it until it is unused.
+ * The requirements of {@link DestroyWhenUnused} for a bean and its class.
  */
-final class LendingRules {
+final class DestroyWhenUnusedRules {
 
 	private static final String PRODUCT_REMEDY = "Make the product by a @Bean method, and put @DestroyWhenUnused there";
 
@@ -19,14 +19,14 @@ final class LendingRules {
 
 	private final BeanDefinition definition;
 
-	LendingRules(String beanName, BeanDefinition definition) {
+	DestroyWhenUnusedRules(String beanName, BeanDefinition definition) {
 		this.beanName = beanName;
 		this.definition = definition;
 	}
 
 	/**
-	 * Check what can be told before there is a bean.
-	 * @param type the type by which the bean is declared
+	 * Checks the requirements that do not need an instance.
+	 * @param type the declared type of the bean
 	 * @throws DestroyWhenUnusedException if the bean cannot be destroyed when unused
 	 */
 	void check(Class<?> type) {
@@ -103,7 +103,7 @@ final class LendingRules {
 	}
 
 	/**
-	 * Final methods that only another package can call do not matter.
+	 * Refuses a final method unless only other packages could call it.
 	 */
 	private void checkMethod(Method method, Class<?> type) {
 		int modifiers = method.getModifiers();
