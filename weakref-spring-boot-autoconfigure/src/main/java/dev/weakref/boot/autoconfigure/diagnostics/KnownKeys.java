@@ -25,11 +25,6 @@ import org.springframework.boot.context.properties.bind.Name;
  */
 final class KnownKeys {
 
-	/** The keys of each section, after the name where the section has names. */
-	static final Map<String, List<String>> SECTIONS = sections();
-
-	private static final List<String> CACHE = keys(WeakRefProperties.CacheProperties.class, "").toList();
-
 	/** A section, the name of a cache where the section has names, and the rest. */
 	private static final Pattern KEY = Pattern
 		.compile("weakref\\.([^.\\[]+)((?<=caches)(?:\\.[^.\\[]+|\\[[^]]+]))?\\.?(.*)");
@@ -46,7 +41,10 @@ final class KnownKeys {
 	private KnownKeys() {
 	}
 
-	private static Map<String, List<String>> sections() {
+	/**
+	 * Returns the keys of each section, after the name where the section has names.
+	 */
+	static Map<String, List<String>> sections() {
 		Map<String, List<String>> sections = new TreeMap<>();
 		for (Field section : fields(WeakRefProperties.class)) {
 			Class<?> type = (section.getType() == Map.class) ? WeakRefProperties.CacheProperties.class
@@ -80,7 +78,7 @@ final class KnownKeys {
 	 */
 	static boolean isKnown(String key) {
 		Matcher parts = KEY.matcher(key);
-		return parts.matches() && SECTIONS.getOrDefault(parts.group(1), List.of()).contains(parts.group(3));
+		return parts.matches() && sections().getOrDefault(parts.group(1), List.of()).contains(parts.group(3));
 	}
 
 	/**
@@ -120,12 +118,12 @@ final class KnownKeys {
 		if (!parts.matches()) {
 			return "Remove " + key + ".";
 		}
-		List<String> known = SECTIONS.get(parts.group(1));
+		List<String> known = sections().get(parts.group(1));
 		if (known == null) {
 			return sectionOf(parts.group(3))
 				.map((section) -> "Write weakref." + section + "." + parts.group(3) + " instead of " + key + ".")
 				.orElseGet(
-						() -> remedy(key, "weakref.", parts.group(1), SECTIONS.keySet(), key.substring(parts.end(1))));
+						() -> remedy(key, "weakref.", parts.group(1), sections().keySet(), key.substring(parts.end(1))));
 		}
 		String prefix = key.substring(0, parts.start(3));
 		if (parts.group(2) != null) {
@@ -169,7 +167,7 @@ final class KnownKeys {
 	private static @Nullable String nameThatIsAKey(String key) {
 		String prefix = CacheNames.CACHES + ".";
 		String rest = key.startsWith(prefix) ? key.substring(prefix.length()) : "";
-		return CACHE.contains(rest) ? rest : null;
+		return keys(WeakRefProperties.CacheProperties.class, "").anyMatch(rest::equals) ? rest : null;
 	}
 
 	private static String defaultsRemedy(String key, String ofCache) {
@@ -180,10 +178,10 @@ final class KnownKeys {
 	private static Collection<String> keysBelow(String section) {
 		Matcher parts = KEY.matcher(section);
 		if (!parts.matches()) {
-			return SECTIONS.keySet();
+			return sections().keySet();
 		}
 		String prefix = parts.group(3).isEmpty() ? "" : parts.group(3) + ".";
-		return SECTIONS.getOrDefault(parts.group(1), List.of())
+		return sections().getOrDefault(parts.group(1), List.of())
 			.stream()
 			.filter((key) -> key.startsWith(prefix))
 			.map((key) -> key.substring(prefix.length()))
@@ -194,7 +192,7 @@ final class KnownKeys {
 	 * Returns the only section that has a key, if there is one.
 	 */
 	private static Optional<String> sectionOf(String key) {
-		List<String> sections = SECTIONS.entrySet().stream().filter((section) -> section.getValue().contains(key)).map(Map.Entry::getKey).toList();
+		List<String> sections = sections().entrySet().stream().filter((section) -> section.getValue().contains(key)).map(Map.Entry::getKey).toList();
 		return (sections.size() == 1) ? Optional.of(sections.get(0)) : Optional.empty();
 	}
 

@@ -46,7 +46,7 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyKnownKeyIsInTheMetadata() {
-		Stream<String> known = KnownKeys.SECTIONS.entrySet()
+		Stream<String> known = KnownKeys.sections().entrySet()
 			.stream()
 			.flatMap((section) -> section.getValue().stream().map((key) -> "weakref." + section.getKey() + "." + key));
 		assertThat(known).containsExactlyInAnyOrderElementsOf(
