@@ -1,8 +1,8 @@
 package dev.weakref.cache;
 
-import java.time.Duration;
 import java.util.Set;
 
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,14 @@ final class CacheRules {
 	private static final String LASTING = "instances of that type are shared by the JVM and never collected, or made "
 			+ "anew each time and collected at once";
 
+	private static final String POSITIVE_DURATION = "Set a positive duration such as 30s, 5m or 1h, or leave the "
+			+ "property out here and in weakref.cache-defaults";
+
 	private CacheRules() {
 	}
 
 	static void check(WeakCacheBuilder<?, ?> cache) {
-		checkPositive(cache, "expire-after-write", cache.expireAfterWrite);
+		checkPositive(cache, "expire-after-write", cache.expireAfterWrite, POSITIVE_DURATION);
 		if (cache.retention != null) {
 			checkRetention(cache, cache.retention);
 		}
@@ -40,29 +43,26 @@ final class CacheRules {
 	private static void checkRetention(WeakCacheBuilder<?, ?> cache, RetainSpec retention) {
 		Long maximumSize = retention.maximumSize();
 		if (maximumSize == null && retention.expireAfterAccess() == null) {
-			throw new CacheConfigurationException(cache.name, "retain", "{ }",
+			throw new WeakRefConfigurationException(cache.name, "retain", "{ }",
 					"a strong tier without a limit would retain every value for ever",
 					"Set retain.maximum-size, retain.expire-after-access, or both");
 		}
-		if (maximumSize != null && maximumSize <= 0) {
-			throw new CacheConfigurationException(cache.name, "retain.maximum-size", maximumSize,
-					"the number of retained entries must be positive",
-					"Set a number of 1 or more, or retain.enabled to false for a cache that retains nothing");
-		}
-		checkPositive(cache, "retain.expire-after-access", retention.expireAfterAccess());
+		checkPositive(cache, "retain.maximum-size", maximumSize,
+				"Set a number of 1 or more, or retain.enabled to false for a cache that retains nothing");
+		checkPositive(cache, "retain.expire-after-access", retention.expireAfterAccess(), POSITIVE_DURATION);
 	}
 
-	private static void checkPositive(WeakCacheBuilder<?, ?> cache, String property, @Nullable Duration duration) {
-		if (duration != null && (duration.isNegative() || duration.isZero())) {
-			throw new CacheConfigurationException(cache.name, property, duration, "the duration must be positive",
-					"Set a positive duration such as 30s, 5m or 1h, or leave the property out here and in "
-							+ "weakref.cache-defaults");
+	private static void checkPositive(WeakCacheBuilder<?, ?> cache, String property, @Nullable Object value,
+			String remedy) {
+		String reason = WeakRefConfigurationException.whyNotPositive(value);
+		if (reason != null) {
+			throw new WeakRefConfigurationException(cache.name, property, value, reason, remedy);
 		}
 	}
 
 	private static void checkWeakValues(WeakCacheBuilder<?, ?> cache, Class<?> valueType) {
 		if (isUnfitValue(valueType)) {
-			throw new CacheConfigurationException(cache.name, "value-type", valueType,
+			throw new WeakRefConfigurationException(cache.name, "value-type", valueType,
 					LASTING + ", so a " + cache.references + " cache of them is either a leak or empty",
 					remedy(References.WEAK_KEYS, cache.keyType != null && isUnfitKey(cache.keyType),
 							"cache an object that has a life of its own"));
@@ -71,7 +71,7 @@ final class CacheRules {
 
 	private static void checkWeakKeys(WeakCacheBuilder<?, ?> cache, Class<?> keyType) {
 		if (isUnfitKey(keyType)) {
-			throw new CacheConfigurationException(cache.name, "key-type", keyType,
+			throw new WeakRefConfigurationException(cache.name, "key-type", keyType,
 					LASTING + ", so a " + cache.references
 							+ " cache keeps entries for ever or loses them while they are in use",
 					remedy(References.WEAK_VALUES, cache.valueType != null && isUnfitValue(cache.valueType),
@@ -89,7 +89,7 @@ final class CacheRules {
 
 	private static void checkIdentity(WeakCacheBuilder<?, ?> cache, Class<?> keyType) {
 		if (keyType == String.class || isPrimitive(keyType)) {
-			throw new CacheConfigurationException(cache.name, "key-equality", cache.keyEquality,
+			throw new WeakRefConfigurationException(cache.name, "key-equality", cache.keyEquality,
 					"two equal keys of type " + keyType.getName() + " are rarely the same object, so look-ups by "
 							+ "identity would miss",
 					hasWeakKeys(cache) ? "Set key-equality to equals and references to weak-values"

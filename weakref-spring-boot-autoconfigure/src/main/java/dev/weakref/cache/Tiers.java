@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.collection.CollectedListener;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
@@ -221,7 +222,7 @@ final class Tiers<K, V> {
 			return new StrongTier(retention, options.ticker);
 		}
 		catch (NoClassDefFoundError ex) {
-			throw new CacheConfigurationException(options.name, "retain", retention,
+			throw new WeakRefConfigurationException(options.name, "retain", retention,
 					"the strong tier needs Caffeine, which cannot be loaded: " + ex,
 					"Add the dependency com.github.ben-manes.caffeine:caffeine, or leave 'retain' out");
 		}

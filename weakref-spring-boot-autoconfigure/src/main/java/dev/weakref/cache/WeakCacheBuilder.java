@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import dev.weakref.directory.Directory;
@@ -171,7 +172,7 @@ public final class WeakCacheBuilder<K, V> {
 	/**
 	 * Make the cache.
 	 * @return an empty cache
-	 * @throws CacheConfigurationException if it cannot work the way it was set up
+	 * @throws WeakRefConfigurationException if it cannot work the way it was set up
 	 */
 	public WeakCache<K, V> build() {
 		CacheRules.check(this);

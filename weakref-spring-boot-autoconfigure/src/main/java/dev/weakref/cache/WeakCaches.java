@@ -3,6 +3,7 @@ package dev.weakref.cache;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.directory.BlankNameException;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DuplicateNameException;
@@ -65,7 +66,7 @@ public final class WeakCaches implements AutoCloseable {
 	 * @return an empty cache, which the caller must hold
 	 * @throws DuplicateNameException if there is a cache of that name
 	 * @throws BlankNameException if the name is empty or consists of white space
-	 * @throws CacheConfigurationException if it cannot work the way it was set up
+	 * @throws WeakRefConfigurationException if it cannot work the way it was set up
 	 */
 	public <K, V> WeakCache<K, V> create(String name, Consumer<WeakCacheBuilder<K, V>> spec) {
 		Objects.requireNonNull(spec, "'spec' must not be null");

@@ -3,6 +3,7 @@ package dev.weakref.cache;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +84,7 @@ class CacheRulesTests {
 	@ParameterizedTest
 	@EnumSource
 	void noModeIsAdvisedThatWouldBeRefusedToo(References references) {
-		assertThatExceptionOfType(CacheConfigurationException.class)
+		assertThatExceptionOfType(WeakRefConfigurationException.class)
 			.isThrownBy(() -> this.fixture
 				.cache((builder) -> builder.references(references).keyType(Integer.class).valueType(Integer.class)))
 			.satisfies((ex) -> assertThat(ex.remedy()).startsWith("Use a cache with strong keys and values, or "));
@@ -97,7 +98,7 @@ class CacheRulesTests {
 
 	@Test
 	void exceptionTellsTheNameOfAType() {
-		assertThatExceptionOfType(CacheConfigurationException.class)
+		assertThatExceptionOfType(WeakRefConfigurationException.class)
 			.isThrownBy(() -> this.fixture.cache((builder) -> builder.valueType(Integer.class)))
 			.withMessageStartingWith("Weak cache 'images' cannot have value-type = java.lang.Integer: ")
 			.satisfies((ex) -> assertThat(ex.value()).isEqualTo(Integer.class));
@@ -105,10 +106,10 @@ class CacheRulesTests {
 
 	@Test
 	void exceptionTellsWhatToDo() {
-		assertThatExceptionOfType(CacheConfigurationException.class)
+		assertThatExceptionOfType(WeakRefConfigurationException.class)
 			.isThrownBy(() -> this.fixture.cache((builder) -> builder.retain((tier) -> tier.maximumSize(-5))))
 			.withMessage("Weak cache 'images' cannot have retain.maximum-size = -5: "
-					+ "the number of retained entries must be positive")
+					+ "the number must be positive")
 			.satisfies((ex) -> assertThat(ex.cacheName()).isEqualTo("images"))
 			.satisfies((ex) -> assertThat(ex.value()).isEqualTo(-5L))
 			.satisfies((ex) -> assertThat(ex.reason()).isNotBlank())
@@ -116,7 +117,7 @@ class CacheRulesTests {
 	}
 
 	private void refused(Consumer<WeakCacheBuilder<Object, Object>> spec, String property) {
-		assertThatExceptionOfType(CacheConfigurationException.class).isThrownBy(() -> this.fixture.cache(spec))
+		assertThatExceptionOfType(WeakRefConfigurationException.class).isThrownBy(() -> this.fixture.cache(spec))
 			.satisfies((ex) -> assertThat(ex.property()).isEqualTo(property));
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.weakref.Registration;
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.collection.References;
 import dev.weakref.directory.BlankNameException;
 import dev.weakref.directory.DirectoryListener;
@@ -253,7 +254,7 @@ class WeakCachesTests {
 
 	@Test
 	void cacheThatCannotWorkIsNotShown() {
-		assertThatExceptionOfType(CacheConfigurationException.class)
+		assertThatExceptionOfType(WeakRefConfigurationException.class)
 			.isThrownBy(() -> this.caches.create("broken", (builder) -> builder.valueType(Integer.class)));
 		assertThat(this.caches.directory().all()).isEmpty();
 	}

@@ -3,6 +3,7 @@ package dev.weakref.boot.autoconfigure;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.boot.autoconfigure.WeakRefProperties.CacheProperties;
 import dev.weakref.boot.autoconfigure.WeakRefProperties.Retain;
 import dev.weakref.cache.RetainSpec;
@@ -38,10 +39,10 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 	 */
 	static void check(CacheProperties properties, String prefix) {
 		String duration = "Set a positive duration such as 30s, 5m or 1h, or leave the property out";
-		PositiveSetting.require(prefix + ".expire-after-write", properties.expireAfterWrite(), duration);
+		WeakRefConfigurationException.requirePositive(prefix + ".expire-after-write", properties.expireAfterWrite(), duration);
 		Retain retain = first(properties.retain(), NONE);
-		PositiveSetting.require(prefix + ".retain.expire-after-access", retain.expireAfterAccess(), duration);
-		PositiveSetting.require(prefix + ".retain.maximum-size", retain.maximumSize(),
+		WeakRefConfigurationException.requirePositive(prefix + ".retain.expire-after-access", retain.expireAfterAccess(), duration);
+		WeakRefConfigurationException.requirePositive(prefix + ".retain.maximum-size", retain.maximumSize(),
 				"Set a number of 1 or more, or leave 'retain' out for caches that retain nothing");
 	}
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.spring.bean.TrackingPostProcessor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package dev.weakref.boot.autoconfigure;
 
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCacheBuilder;
 import dev.weakref.cache.WeakCaches;

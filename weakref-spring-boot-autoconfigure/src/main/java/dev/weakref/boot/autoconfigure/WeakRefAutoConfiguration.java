@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.lock.WeakLocks;
@@ -51,7 +52,7 @@ public final class WeakRefAutoConfiguration {
 	@ConditionalOnMissingBean
 	Reaper weakRefReaper(WeakRefProperties properties, ListableBeanFactory beanFactory) {
 		Duration slowThreshold = properties.callbacks().slowThreshold();
-		PositiveSetting.require("weakref.callbacks.slow-threshold", slowThreshold,
+		WeakRefConfigurationException.requirePositive("weakref.callbacks.slow-threshold", slowThreshold,
 				"Set a positive duration such as 100ms or 1s");
 		ReaperBuilder reaper = Reaper.builder()
 			.slowThreshold(slowThreshold)

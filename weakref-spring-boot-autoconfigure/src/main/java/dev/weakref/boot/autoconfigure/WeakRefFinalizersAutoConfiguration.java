@@ -2,6 +2,7 @@ package dev.weakref.boot.autoconfigure;
 
 import java.time.Duration;
 
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.finalizer.TypeFinalizers;
@@ -35,7 +36,7 @@ public final class WeakRefFinalizersAutoConfiguration {
 
 	WeakRefFinalizersAutoConfiguration(WeakRefProperties properties) {
 		this.finalizers = properties.finalizers();
-		PositiveSetting.require("weakref.finalizers.close-timeout", this.finalizers.closeTimeout(),
+		WeakRefConfigurationException.requirePositive("weakref.finalizers.close-timeout", this.finalizers.closeTimeout(),
 				"Set a positive duration such as 10s, or set weakref.finalizers.run-on-close to false");
 	}
 

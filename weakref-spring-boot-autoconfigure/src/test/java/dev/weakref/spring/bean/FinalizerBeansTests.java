@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.boot.actuate.FinalizersDescriptor;
 import dev.weakref.boot.actuate.WeakRefsEndpoint;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefConfigurationException;
 import dev.weakref.boot.autoconfigure.WeakRefEndpointAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMetricsAutoConfiguration;

@@ -1,14 +1,18 @@
 package dev.weakref.boot.autoconfigure.diagnostics;
 
+import java.util.stream.Stream;
+
+import dev.weakref.WeakRefConfigurationException;
+import dev.weakref.boot.autoconfigure.CacheNames;
 import dev.weakref.boot.autoconfigure.PropertyText;
-import dev.weakref.boot.autoconfigure.WeakRefConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
 /**
- * Explains a {@link WeakRefConfigurationException}.
+ * Explains a {@link WeakRefConfigurationException} and names the place of the property.
  */
 final class WeakRefConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<WeakRefConfigurationException> {
 
@@ -20,8 +24,39 @@ final class WeakRefConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, WeakRefConfigurationException cause) {
-		PropertyText property = new PropertyText(this.environment, cause.property());
-		return new FailureAnalysis(property.describe(cause.value(), cause.reason()), cause.remedy() + ".", cause);
+		String cacheName = cause.cacheName();
+		String description = (cacheName != null)
+				? "The weak cache '" + cacheName + "' could not be made. " + describe(cacheName, cause)
+				: new PropertyText(this.environment, cause.property()).describe(cause.value(), cause.reason());
+		return new FailureAnalysis(description, cause.remedy() + ".", cause);
+	}
+
+	private String describe(String cacheName, WeakRefConfigurationException cause) {
+		PropertyText key = key(cacheName, cause.property());
+		if (key != null && key.hasValue(cause.value())) {
+			return key.describe(cause.value(), cause.reason());
+		}
+		PropertyText keyBelow = Stream.of("enabled", "maximum-size", "expire-after-access")
+			.map((below) -> key(cacheName, cause.property() + "." + below))
+			.flatMap(Stream::ofNullable)
+			.findFirst()
+			.orElse(null);
+		if (keyBelow != null) {
+			return keyBelow.describe(null, cause.reason());
+		}
+		Object value = (cause.value() instanceof Class<?> type) ? type.getName() : cause.value();
+		return "Code set its " + cause.property() + " to " + value + ", but " + cause.reason() + ".";
+	}
+
+	/**
+	 * Returns the key of the cache, or else of the defaults, whichever is set.
+	 */
+	private @Nullable PropertyText key(String cacheName, String property) {
+		return Stream.of(new CacheNames(this.environment).writtenKey(cacheName), "weakref.cache-defaults")
+			.map((prefix) -> new PropertyText(this.environment, prefix + "." + property))
+			.filter(PropertyText::isSet)
+			.findFirst()
+			.orElse(null);
 	}
 
 }

@@ -32,7 +32,7 @@ class CacheFailureTextTests extends AbstractFailureTextTests {
 				""".formatted(size))).contains(
 				"The weak cache 'images' could not be made. "
 						+ "The property weakref.caches.images.retain.maximum-size is '" + size + "' (set in ",
-				FailedStart.setIn("5:23") + "), but the number of retained entries must be positive.",
+				FailedStart.setIn("5:23") + "), but the number must be positive.",
 				"Action: Set a number of 1 or more, or retain.enabled to false for a cache that retains nothing.");
 	}
 
