@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import dev.weakref.boot.autoconfigure.WeakMetersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.boot.metrics.WeakMeters;
 import dev.weakref.collection.KeyEquality;
@@ -64,7 +65,7 @@ class OwnProxiesTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(
-				AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class,
+				AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class, WeakRefListenersAutoConfiguration.class,
 						WeakRefTrackingAutoConfiguration.class, WeakMetersAutoConfiguration.class))
 		.withUserConfiguration(Box.class);
 
