@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
@@ -151,7 +152,7 @@ class ScopedListenerTests {
 
 	@Test
 	void aPrototypeThatWasDestroyedWhenUnusedListensNoMore() {
-		this.contextRunner.withConfiguration(AutoConfigurations.of(WeakRefListenersAutoConfiguration.class))
+		this.contextRunner.withConfiguration(AutoConfigurations.of(WeakRefFinalizersAutoConfiguration.class))
 			.run((context) -> {
 				Tab proxy = context.getBean("unusedTab", Tab.class);
 				Tab instance = proxy.itself().get(0);
