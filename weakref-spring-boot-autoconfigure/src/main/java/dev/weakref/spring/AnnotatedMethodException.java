@@ -3,7 +3,7 @@ package dev.weakref.spring;
 import java.lang.annotation.Annotation;
 
 /**
- * A method of a bean has an annotation of this library but cannot be what that says.
+ * A method of a bean cannot do what an annotation of this library asks for.
  */
 public abstract class AnnotatedMethodException extends UnsuitableBeanException {
 
@@ -12,12 +12,12 @@ public abstract class AnnotatedMethodException extends UnsuitableBeanException {
 	private final String method;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param annotation the annotation
 	 * @param beanName the name of the bean
 	 * @param method the class, name and parameter types of the method
-	 * @param reason what is wrong, as a clause
-	 * @param remedy what to do, in the imperative
+	 * @param reason the reason, as a clause
+	 * @param remedy the remedy, in the imperative
 	 */
 	protected AnnotatedMethodException(Class<? extends Annotation> annotation, String beanName, String method,
 			String reason, String remedy) {
@@ -27,7 +27,7 @@ public abstract class AnnotatedMethodException extends UnsuitableBeanException {
 	}
 
 	/**
-	 * The class, name and parameter types of the method.
+	 * Returns class, name and parameter types of the method.
 	 * @return the method
 	 */
 	public String method() {

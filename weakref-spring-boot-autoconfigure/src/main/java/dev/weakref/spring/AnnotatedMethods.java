@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.KotlinDetector;
@@ -18,9 +19,11 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.core.annotation.MergedAnnotations;
 
 /**
- * Finds the methods of beans that have an annotation of this library, and holds the rules
- * that these annotations have in common.
+ * Finds the methods of beans that have an annotation of this library, and has the rules
+ * that these annotations share.
+ * @hidden
  */
+@Internal
 public final class AnnotatedMethods {
 
 	/** Annotations that do nothing where a method is not called on a proxy. */
@@ -43,8 +46,8 @@ public final class AnnotatedMethods {
 	}
 
 	/**
-	 * The methods of a class that have an annotation, themselves or where they are
-	 * inherited from. The framework's own classes have none.
+	 * Returns the methods of a class that have an annotation or inherit it. The
+	 * framework's own classes have none.
 	 * @param type the class
 	 * @param annotation the type of the annotation
 	 * @param <A> the type of the annotation
@@ -60,8 +63,8 @@ public final class AnnotatedMethods {
 	}
 
 	/**
-	 * Why a method that is called on the instance itself, not on a proxy, does not do all
-	 * that its annotations say.
+	 * Returns the reason why other annotations of a method have no effect where the
+	 * method is called on the instance itself, not on a proxy.
 	 * @param method the method
 	 * @param type the class of the bean
 	 * @return a clause that names the annotation, or {@code null} if there is none
@@ -85,7 +88,8 @@ public final class AnnotatedMethods {
 	}
 
 	/**
-	 * Why a method cannot be called like others: it is a suspending function of Kotlin.
+	 * Returns the reason why a suspending function of Kotlin cannot be called like other
+	 * methods.
 	 * @param method the method
 	 * @return a clause, or {@code null} if it is an ordinary method
 	 */
@@ -95,7 +99,7 @@ public final class AnnotatedMethods {
 	}
 
 	/**
-	 * How texts speak of a method.
+	 * Describes a method for texts.
 	 * @param method the method
 	 * @return its class, its name and the types of its parameters
 	 */

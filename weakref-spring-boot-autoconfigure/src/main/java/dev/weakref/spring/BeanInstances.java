@@ -2,6 +2,7 @@ package dev.weakref.spring;
 
 import java.util.function.BiConsumer;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +17,11 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * Answers questions about the instances of a bean, which are not always those that its
- * definition describes: the instances of a {@link FactoryBean} are its products.
+ * Finds instances and types of beans. The instances of a {@link FactoryBean} are its
+ * products.
+ * @hidden
  */
+@Internal
 public final class BeanInstances {
 
 	private static final Logger logger = LoggerFactory.getLogger(BeanInstances.class);
@@ -29,14 +32,13 @@ public final class BeanInstances {
 	}
 
 	/**
-	 * Whether an instance is one of several, which the context does not keep: that of a
-	 * prototype, request, session or custom scope, and the product of a factory bean that
-	 * makes a product for each request. Instances of inner beans are not, since their
-	 * scope has no name to look up.
-	 * @param beanFactory the bean factory that made the instance
+	 * Returns whether the context does not keep an instance: it is one of a prototype,
+	 * request, session or custom scope, or the product of a factory bean that creates a
+	 * product for each request. Instances of inner beans are not, since their scope has
+	 * no name to look up.
+	 * @param beanFactory the bean factory that created the instance
 	 * @param bean the instance, a factory bean or its product
-	 * @param beanName the name of the bean, which a factory bean has in common with its
-	 * products
+	 * @param beanName the name of the bean; a factory bean and its products have the same
 	 * @return whether the instance comes and goes
 	 */
 	public static boolean comesAndGoes(ConfigurableListableBeanFactory beanFactory, Object bean, String beanName) {
@@ -48,8 +50,8 @@ public final class BeanInstances {
 	}
 
 	/**
-	 * The name by which the application knows a bean, which behind a scoped proxy is not
-	 * its own.
+	 * Returns the name of the scoped proxy of a bean, by which the application knows the
+	 * bean.
 	 * @param beanName the name of the bean
 	 * @return the name of the scoped proxy, or of the bean if there is none
 	 */
@@ -58,7 +60,7 @@ public final class BeanInstances {
 	}
 
 	/**
-	 * The instance behind the proxies around it.
+	 * Returns the instance behind the proxies around it.
 	 * @param bean a bean, maybe with proxies around it
 	 * @return the instance; a proxy whose target changes counts as an instance
 	 */
@@ -68,12 +70,12 @@ public final class BeanInstances {
 	}
 
 	/**
-	 * Look at the types of all beans of which there need not have been an instance by the
-	 * end of start-up: prototypes, other scoped beans, lazy beans, products of factory
-	 * beans. Makes none. Scoped proxies are left out, and beans whose type or methods
-	 * cannot be told, say for want of a class: they may never be made.
-	 * @param beanFactory knows the beans
-	 * @param action is given the name and the type of each
+	 * Calls an action for all beans that may have no instance by the end of start-up:
+	 * prototypes, other scoped beans, lazy beans, products of factory beans. Creates
+	 * none. Scoped proxies are left out, and beans whose type or methods cannot be
+	 * determined, for instance because a class is missing: they may never be created.
+	 * @param beanFactory the bean factory
+	 * @param action receives name and type of each
 	 * @throws UnsuitableBeanException if the action throws one
 	 */
 	public static void forEachToCome(ConfigurableListableBeanFactory beanFactory, BiConsumer<String, Class<?>> action) {
@@ -99,8 +101,8 @@ public final class BeanInstances {
 	}
 
 	/**
-	 * The type of what a definition describes: of a factory bean, its own.
-	 * @param beanFactory knows the bean
+	 * Returns the type of a definition: of a factory bean, its own.
+	 * @param beanFactory the bean factory
 	 * @param beanName the name of the bean
 	 * @return the type, or {@code null} if it cannot be told before there is an instance
 	 */

@@ -1,10 +1,14 @@
 package dev.weakref.spring;
 
+import dev.weakref.Internal;
+
 /**
- * Tells Spring's own classes, which have no annotation of this library, from those of
- * applications. Most beans of an application are Spring's own, and to read the
- * annotations of each would make up a good part of what this library costs at start-up.
+ * Distinguishes Spring's own classes, which have no annotation of this library, from
+ * those of applications. Most beans of an application are Spring's own. To read the
+ * annotations of each would be a large part of the cost of this library at start-up.
+ * @hidden
  */
+@Internal
 public final class FrameworkClasses {
 
 	private static final String FRAMEWORK = "org.springframework.";
@@ -16,9 +20,9 @@ public final class FrameworkClasses {
 	}
 
 	/**
-	 * Whether a class is Spring's own.
+	 * Returns whether a class is Spring's own.
 	 * @param type the class
-	 * @return whether it need not be asked for annotations
+	 * @return whether it has no annotations of this library
 	 */
 	public static boolean contains(Class<?> type) {
 		String name = type.getName();

@@ -1,8 +1,8 @@
 package dev.weakref.spring;
 
 /**
- * A bean, or a method of one, asks by its annotation for something that it cannot have.
- * Is thrown at start-up; a failure analyzer turns it into what is wrong and what to do.
+ * A bean, or a method of one, cannot do what its annotation asks for. It is thrown at
+ * start-up. A failure analyzer shows reason and remedy.
  */
 public abstract class UnsuitableBeanException extends IllegalStateException {
 
@@ -15,7 +15,7 @@ public abstract class UnsuitableBeanException extends IllegalStateException {
 	private final String remedy;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param beanName the name of the bean
 	 * @param what says what cannot be had, up to and without the reason
 	 * @param reason why, as a clause
@@ -29,7 +29,7 @@ public abstract class UnsuitableBeanException extends IllegalStateException {
 	}
 
 	/**
-	 * The name of the bean.
+	 * Returns the name of the bean.
 	 * @return the name
 	 */
 	public String beanName() {
@@ -37,7 +37,7 @@ public abstract class UnsuitableBeanException extends IllegalStateException {
 	}
 
 	/**
-	 * What is wrong.
+	 * Returns the reason.
 	 * @return a clause, without full stop
 	 */
 	public String reason() {
@@ -45,7 +45,7 @@ public abstract class UnsuitableBeanException extends IllegalStateException {
 	}
 
 	/**
-	 * What to do.
+	 * Returns the remedy.
 	 * @return a sentence in the imperative, without full stop
 	 */
 	public String remedy() {

@@ -1,5 +1,5 @@
 /**
- * What the parts that serve Spring beans have in common.
+ * Support for the packages that serve Spring beans.
  */
 @NullMarked
 package dev.weakref.spring;

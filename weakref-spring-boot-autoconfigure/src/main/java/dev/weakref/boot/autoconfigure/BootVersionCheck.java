@@ -11,8 +11,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 
 /**
- * Refuses to start with a version of Spring Boot that would leave out some of the
- * auto-configurations without a word. Uses only what older versions have.
+ * Refuses a version of Spring Boot that would silently leave out some of the
+ * auto-configurations. Uses only what older versions have.
  */
 final class BootVersionCheck implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
 

@@ -16,7 +16,7 @@ public class BootVersionException extends IllegalStateException {
 	}
 
 	/**
-	 * The oldest version of Spring Boot that works.
+	 * Returns the oldest version of Spring Boot that works.
 	 * @return the version
 	 */
 	public String requiredVersion() {
@@ -24,7 +24,7 @@ public class BootVersionException extends IllegalStateException {
 	}
 
 	/**
-	 * The version of Spring Boot that was found.
+	 * Returns the version of Spring Boot on the class path.
 	 * @return the version
 	 */
 	public String version() {

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.weakref.Internal;
 import dev.weakref.WeakRefConfigurationException;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -22,10 +23,12 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Tells the names of caches from mere spellings of them.
+ * Distinguishes the names of caches from other spellings of them.
  *
- * @param environment where the names come from
+ * @param environment the environment
+ * @hidden
  */
+@Internal
 public record CacheNames(Environment environment) {
 
 	/** The section with the caches by name. */
@@ -41,10 +44,10 @@ public record CacheNames(Environment environment) {
 	private static final Pattern BRACKETS_TWICE = Pattern.compile("weakref\\.caches\\.?\\[\\[(.+?)]].*");
 
 	/**
-	 * The names without those that only an environment variable gives to a cache which
-	 * has another spelling elsewhere: {@code WEAKREF_CACHES_MYCACHE_REFERENCES} overrides
-	 * a property of {@code my-cache} and makes no cache of its own. A name in brackets
-	 * has one spelling.
+	 * Returns the names of caches. {@code WEAKREF_CACHES_MYCACHE_REFERENCES} overrides a
+	 * property of {@code my-cache} and declares no cache of its own, so a name that only
+	 * an environment variable has is left out if another source has another spelling of
+	 * it. A name in brackets has one spelling.
 	 * @param bound the names as bound
 	 * @return the names of caches
 	 * @throws WeakRefConfigurationException if two spellings of one name remain, or a
@@ -63,22 +66,23 @@ public record CacheNames(Environment environment) {
 	}
 
 	/**
-	 * The key to write for a cache, with its name in brackets if it has to be.
+	 * Returns the key of a cache, with its name in brackets if necessary.
 	 */
 	public static String key(String name) {
 		return PLAIN.matcher(name).matches() ? CACHES + "." + name : keyInBrackets(name);
 	}
 
 	/**
-	 * The key of a cache as it is written: with its name in brackets if it has to be, or
-	 * if that is how it is set.
+	 * Returns the key of a cache as it is written: with its name in brackets if necessary
+	 * or if it is set like that.
 	 */
 	public String writtenKey(String name) {
 		return isInBrackets(name) ? keyInBrackets(name) : key(name);
 	}
 
 	/**
-	 * How YAML, in which brackets without quotes make a list, has a name in brackets.
+	 * Describes how a name in brackets is written in YAML, where brackets without quotes
+	 * are a list.
 	 * @return a sentence without a full stop
 	 */
 	public static String inYaml(String name) {
@@ -109,7 +113,8 @@ public record CacheNames(Environment environment) {
 	}
 
 	/**
-	 * Whether there is such a key of a cache, other than in environment variables.
+	 * Returns whether there is such a key of a cache, other than in environment
+	 * variables.
 	 */
 	private boolean anyKey(Predicate<ConfigurationPropertyName> predicate) {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
@@ -127,7 +132,7 @@ public record CacheNames(Environment environment) {
 	}
 
 	/**
-	 * Refuse names that would be bound as others.
+	 * Refuses names that Spring would bind as other names.
 	 * @throws WeakRefConfigurationException if a name is written in a way that Spring
 	 * does not read, or reads with the brackets around it
 	 */

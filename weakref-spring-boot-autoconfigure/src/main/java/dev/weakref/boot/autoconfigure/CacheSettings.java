@@ -16,7 +16,7 @@ import org.springframework.lang.Contract;
 import org.springframework.util.ClassUtils;
 
 /**
- * The properties of one cache laid over the defaults.
+ * The properties of one cache, and the defaults for those that are not set.
  *
  * @param own the properties of the cache
  * @param defaults the properties of all caches
@@ -32,7 +32,7 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 	}
 
 	/**
-	 * Refuse what can be good for no cache.
+	 * Refuses sizes and durations that no cache can have.
 	 * @param properties the properties of some caches
 	 * @param prefix the key they are below
 	 * @throws WeakRefConfigurationException if a size or a duration is not positive

@@ -26,7 +26,7 @@ record CallbackExecutors(ListableBeanFactory beanFactory) {
 	private static final String VIRTUAL_THREADS = "virtual-threads";
 
 	/**
-	 * Find an executor.
+	 * Returns the executor of a name.
 	 * @param name the value of the property
 	 * @return the executor, or empty for the reaper thread itself
 	 */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import dev.weakref.Internal;
 import dev.weakref.cache.WeakCache;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,13 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
 /**
- * The weak caches that are beans, as failure texts and warnings speak of them.
+ * Describes the weak caches that are beans, for failure texts and warnings.
  *
- * @param beanFactory knows the beans, also after a failed start
- * @param environment where properties come from
+ * @param beanFactory the bean factory, maybe after a failed start
+ * @param environment the environment
+ * @hidden
  */
+@Internal
 public record DeclaredCaches(ConfigurableListableBeanFactory beanFactory, Environment environment) {
 
 	/**
@@ -41,7 +44,7 @@ public record DeclaredCaches(ConfigurableListableBeanFactory beanFactory, Enviro
 	}
 
 	/**
-	 * Whether a property declares the cache, rather than code.
+	 * Returns whether a property declares the cache, rather than code.
 	 */
 	public boolean isOfConfiguration(String name) {
 		BeanDefinition definition = definition(name);
@@ -64,7 +67,7 @@ public record DeclaredCaches(ConfigurableListableBeanFactory beanFactory, Enviro
 	}
 
 	/**
-	 * Returns how texts show the type of a cache.
+	 * Returns the text of the type of a cache.
 	 */
 	public static String describe(ResolvableType type) {
 		return type.toString().replace(WeakCache.class.getName(), "WeakCache");

@@ -2,6 +2,7 @@ package dev.weakref.boot.autoconfigure;
 
 import java.lang.reflect.Field;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.InjectionPoint;
@@ -16,7 +17,9 @@ import org.springframework.core.ResolvableType;
  * @param name the name of the cache that it asks for: its qualifier, or else its own
  * name, or {@code null} if that is not known
  * @param type the type that it requires
+ * @hidden
  */
+@Internal
 public record InjectedCache(@Nullable String name, ResolvableType type) {
 
 	public static InjectedCache of(@Nullable InjectionPoint point, ResolvableType type) {
@@ -31,7 +34,7 @@ public record InjectedCache(@Nullable String name, ResolvableType type) {
 	}
 
 	/**
-	 * Whether another type has the arguments of this one in the other order.
+	 * Returns whether another type has the same arguments in the other order.
 	 */
 	public boolean isSwapped(ResolvableType other) {
 		return argument(0) != null && argument(1) != null && argument(0) == other.getGeneric(1).resolve()

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import dev.weakref.cache.WeakCacheBuilder;
 
 /**
- * A customizer of one cache, which knows whether there was such a cache.
+ * A customizer of one cache, which records whether there was such a cache.
  */
 final class NamedCustomizer implements WeakCacheCustomizer {
 

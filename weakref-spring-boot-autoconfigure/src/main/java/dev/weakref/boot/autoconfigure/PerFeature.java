@@ -12,25 +12,25 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
- * Collects one thing for each feature that the application has: a section of the endpoint
- * or the meters. A bean for each of them would cost a start-up noticeable time.
+ * Collects one item for each feature of the application, such as a section of the
+ * endpoint. A bean for each of them would cost noticeable time at start-up.
  *
- * @param <T> the type of the things
+ * @param <T> the type of the items
  */
 final class PerFeature<T> {
 
 	private static final Logger logger = LoggerFactory.getLogger(PerFeature.class);
 
-	private final List<T> things = new ArrayList<>();
+	private final List<T> items = new ArrayList<>();
 
 	private final ListableBeanFactory beanFactory;
 
 	private final String what;
 
 	/**
-	 * Create an instance that has collected nothing.
-	 * @param what what is collected, for the log
-	 * @param beanFactory has the beans of the features
+	 * Creates an instance without items.
+	 * @param what the name of the items in the log
+	 * @param beanFactory the bean factory
 	 */
 	PerFeature(String what, ListableBeanFactory beanFactory) {
 		this.what = what;
@@ -38,17 +38,17 @@ final class PerFeature<T> {
 	}
 
 	/**
-	 * Add what is made of a bean, if there is one. If there are several, and none of them
-	 * comes first, that is not a reason to fail: nothing is added.
+	 * Adds the item of a bean, if there is one. If there are several beans and none of
+	 * them is primary, logs that and adds nothing.
 	 * @param type the type of the bean
-	 * @param factory makes the thing
+	 * @param factory creates the item
 	 * @param <B> the type of the bean
 	 * @return this
 	 */
 	<B> PerFeature<T> add(Class<B> type, Function<B, T> factory) {
 		B bean = this.beanFactory.getBeanProvider(type).getIfUnique();
 		if (bean != null) {
-			this.things.add(factory.apply(bean));
+			this.items.add(factory.apply(bean));
 		}
 		else if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type).length > 1) {
 			logger.warn("There are several beans of type {}, so none of them is shown among {}; mark one as @Primary to"
@@ -58,36 +58,36 @@ final class PerFeature<T> {
 	}
 
 	/**
-	 * Add what is made of all beans of a type, if there are any.
+	 * Adds one item of all beans of a type, if there are any.
 	 * @param type the type of the beans
-	 * @param factory makes the thing of the beans by name
+	 * @param factory creates the item from the beans by name
 	 * @param <B> the type of the beans
 	 * @return this
 	 */
 	<B> PerFeature<T> addAll(Class<B> type, Function<Map<String, B>, T> factory) {
 		Map<String, B> beans = BeanFactoryUtils.beansOfTypeIncludingAncestors(this.beanFactory, type);
 		if (!beans.isEmpty()) {
-			this.things.add(factory.apply(beans));
+			this.items.add(factory.apply(beans));
 		}
 		return this;
 	}
 
 	/**
-	 * Add the beans that are such things themselves, in their order.
-	 * @param type the type of the things
+	 * Adds the beans that are items themselves, in their order.
+	 * @param type the type of the items
 	 * @return this
 	 */
 	PerFeature<T> addBeans(Class<T> type) {
-		this.beanFactory.getBeanProvider(type).orderedStream().forEach(this.things::add);
+		this.beanFactory.getBeanProvider(type).orderedStream().forEach(this.items::add);
 		return this;
 	}
 
 	/**
-	 * What has been collected.
-	 * @return the things in the order in which they were added
+	 * Returns the items.
+	 * @return the items in the order in which they were added
 	 */
 	List<T> toList() {
-		return this.things;
+		return this.items;
 	}
 
 }

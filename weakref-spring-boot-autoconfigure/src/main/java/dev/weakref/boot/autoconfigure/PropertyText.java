@@ -3,6 +3,7 @@ package dev.weakref.boot.autoconfigure;
 import java.util.HashSet;
 import java.util.Set;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -18,18 +19,20 @@ import org.springframework.lang.Contract;
 import org.springframework.util.ClassUtils;
 
 /**
- * How failure texts speak of a property: its name, its value, and where that was set.
+ * Describes a property for failure texts: its name, its value, and where it was set.
  *
- * @param environment where properties come from
+ * @param environment the environment
  * @param name the name of the property
+ * @hidden
  */
+@Internal
 public record PropertyText(Environment environment, String name) {
 
 	/**
-	 * Say what is wrong with the property.
-	 * @param value its value, or {@code null} if that does not matter; it is shown the
-	 * way it is written where it is set
-	 * @param reason what is wrong, as a clause
+	 * Describes the fault of the property.
+	 * @param value its value, or {@code null} if it does not matter; the text shows the
+	 * value as it is written
+	 * @param reason the fault, as a clause
 	 * @return one or more sentences
 	 */
 	public String describe(@Nullable Object value, String reason) {
@@ -46,22 +49,21 @@ public record PropertyText(Environment environment, String name) {
 	}
 
 	/**
-	 * Whether the property itself is set anywhere.
+	 * Returns whether the property itself is set anywhere.
 	 */
 	public boolean isSet() {
 		return find() != null;
 	}
 
 	/**
-	 * Whether the property is set or, as a section, has some below it.
+	 * Returns whether the property is set or, as a section, has properties below it.
 	 */
 	public boolean isSetOrHasSome() {
 		return place(find()) != null;
 	}
 
 	/**
-	 * Whether it is set to a text that holds this one when placeholders have been
-	 * replaced by their values.
+	 * Returns whether its value, with placeholders replaced, contains a text.
 	 */
 	public boolean contains(String text) {
 		return resolvedValue().contains(text);
@@ -85,7 +87,7 @@ public record PropertyText(Environment environment, String name) {
 	}
 
 	/**
-	 * Whether that is what it is set to, an empty text standing for an object.
+	 * Returns whether the property has a value. An empty text is equal to any object.
 	 */
 	public boolean hasValue(@Nullable Object value) {
 		ConfigurationProperty property = find();
@@ -112,8 +114,7 @@ public record PropertyText(Environment environment, String name) {
 	}
 
 	/**
-	 * A property of a section. Which one it would be is not certain if the section has
-	 * several spellings.
+	 * Returns a property of a section, unless the section has several spellings.
 	 */
 	private @Nullable ConfigurationProperty findBelow() {
 		ConfigurationPropertyName section = ConfigurationPropertyName.adapt(this.name, '.');
@@ -134,8 +135,8 @@ public record PropertyText(Environment environment, String name) {
 	}
 
 	/**
-	 * The property of a whole list of which this is an element: lists are also written in
-	 * one line, with commas.
+	 * Returns the property of the whole list of which this is an element. Lists are also
+	 * written in one line, with commas.
 	 */
 	private @Nullable ConfigurationProperty findList() {
 		return this.name.endsWith("]") ? find(this.name.substring(0, this.name.lastIndexOf('['))) : null;

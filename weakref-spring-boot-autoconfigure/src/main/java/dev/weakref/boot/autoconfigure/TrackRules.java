@@ -26,7 +26,7 @@ import org.springframework.util.ClassUtils;
  * Reads {@code weakref.beans.track}, before there are beans, for the
  * {@link TrackingPostProcessor}.
  *
- * @param beanFactory knows scopes and classes
+ * @param beanFactory the bean factory
  */
 record TrackRules(ConfigurableListableBeanFactory beanFactory) {
 
@@ -42,10 +42,10 @@ record TrackRules(ConfigurableListableBeanFactory beanFactory) {
 	private static final List<String> WEB_SCOPES = List.of("request", "session", "application");
 
 	/**
-	 * Read the rules.
-	 * @param environment where the property comes from
-	 * @return whether beans of a class in a scope, which is not the singleton scope, are
-	 * to be tracked
+	 * Reads the rules.
+	 * @param environment the environment
+	 * @return a predicate of class and scope, other than singleton, that selects the
+	 * beans to track
 	 * @throws WeakRefConfigurationException if a rule cannot be used
 	 */
 	BiPredicate<Class<?>, String> read(Environment environment) {
@@ -58,8 +58,8 @@ record TrackRules(ConfigurableListableBeanFactory beanFactory) {
 	}
 
 	/**
-	 * Mentions packages and types that no bean is of that could be tracked. Scopes are
-	 * not mentioned: a test without a server may have no bean in one.
+	 * Logs packages and types that select no bean. Scopes are left out: a test without a
+	 * server may have no bean in one.
 	 */
 	void mentionUnused(Environment environment) {
 		List<String> texts = texts(environment);
@@ -93,8 +93,8 @@ record TrackRules(ConfigurableListableBeanFactory beanFactory) {
 	}
 
 	/**
-	 * Whether a factory bean is known to make a singleton. One that is lazy is not made
-	 * to find out.
+	 * Returns whether a factory bean is known to create a singleton. A lazy one is not
+	 * created for that.
 	 */
 	private boolean makesOne(String bean) {
 		return this.beanFactory.getSingleton(bean) instanceof FactoryBean<?> factory && factory.isSingleton();

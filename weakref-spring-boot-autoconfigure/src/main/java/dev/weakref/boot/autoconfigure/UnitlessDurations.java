@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 
 /**
- * Mentions durations that are written without a unit and are shorter than a second, since
+ * Logs durations that are written without a unit and are shorter than a second, since
  * Spring reads them as milliseconds.
  */
 final class UnitlessDurations extends AbstractBindHandler {
@@ -43,7 +43,7 @@ final class UnitlessDurations extends AbstractBindHandler {
 	}
 
 	/**
-	 * Mentions the duration of a key, if need be.
+	 * Logs a warning if the value has no unit and is short.
 	 * @param key the whole key
 	 * @param duration the duration that its value was read as
 	 */

@@ -22,9 +22,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
 /**
- * Reads the properties, and makes a bean of them and of each cache in the configuration,
- * unless the user has a cache bean of that name. {@link WeakCacheRegistrar} shows these
- * caches as it does the user's.
+ * Binds the properties, and registers a bean definition for them and for each cache in
+ * the configuration, unless the user has a cache bean of that name.
  */
 final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 
@@ -56,8 +55,8 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 	}
 
 	/**
-	 * Binds as strictly as Spring Boot does, but before there are beans, since the
-	 * properties name some.
+	 * Binds the properties as strictly as Spring Boot does, but before there are beans,
+	 * since they name some.
 	 */
 	private WeakRefProperties bind() {
 		return Binder.get(this.environment)
@@ -66,8 +65,8 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 	}
 
 	/**
-	 * A definition by which Spring Boot knows the properties and does not bind them
-	 * again.
+	 * Returns a definition by which Spring Boot knows the properties and does not bind
+	 * them again.
 	 */
 	private static RootBeanDefinition definition(WeakRefProperties properties) {
 		RootBeanDefinition definition = new RootBeanDefinition(WeakRefProperties.class);
@@ -78,8 +77,9 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 	}
 
 	/**
-	 * Whether the user has a cache bean of that name, which wins. The one of a parent
-	 * context does too: it was most likely made from the same configuration.
+	 * Returns whether the user has a cache bean of that name, maybe in a parent context,
+	 * where it was most likely created from the same configuration. Such a bean takes
+	 * precedence.
 	 */
 	private boolean isTaken(String name, BeanDefinitionRegistry registry, BeanFactory beanFactory) {
 		if (!beanFactory.containsBean(name)) {

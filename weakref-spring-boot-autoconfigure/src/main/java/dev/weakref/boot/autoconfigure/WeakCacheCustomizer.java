@@ -5,25 +5,26 @@ import java.util.function.Consumer;
 import dev.weakref.cache.WeakCacheBuilder;
 
 /**
- * Has the last word on how a cache is set up, after {@code application.yml}. Beans of
- * this type are applied in their {@linkplain org.springframework.core.annotation.Order
- * order} to the caches from configuration, and to those made by
- * {@link dev.weakref.cache.WeakCaches} before their maker sets them up.
+ * Changes the settings of a cache after {@code application.yml}. Beans of this type are
+ * applied in their {@linkplain org.springframework.core.annotation.Order order}: to the
+ * caches of the configuration, and to those created by
+ * {@link dev.weakref.cache.WeakCaches} before the settings of the call.
  */
 @FunctionalInterface
 public interface WeakCacheCustomizer {
 
 	/**
-	 * Change how a cache is set up.
-	 * @param cache the set-up, which tells the {@linkplain WeakCacheBuilder#name() name}
+	 * Changes the settings of a cache.
+	 * @param cache the builder, which has the {@linkplain WeakCacheBuilder#name() name}
+	 * of the cache
 	 */
 	void customize(WeakCacheBuilder<?, ?> cache);
 
 	/**
-	 * A customizer of the cache with a certain name. If no cache of that name has been
-	 * made by the time the application is ready, the log mentions it.
+	 * Returns a customizer of one cache. The log has a warning if no cache of that name
+	 * has been created by the time the application is ready.
 	 * @param name the name of the cache
-	 * @param customizer changes how it is set up
+	 * @param customizer changes its settings
 	 * @return a customizer that leaves other caches alone
 	 */
 	static WeakCacheCustomizer of(String name, Consumer<WeakCacheBuilder<?, ?>> customizer) {

@@ -7,7 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 
 /**
- * Shows each cache that is a bean for as long as the bean lives.
+ * Adds each cache that is a bean to the directory, and removes it with the bean.
  */
 final class WeakCacheRegistrar implements DestructionAwareBeanPostProcessor {
 
@@ -18,7 +18,8 @@ final class WeakCacheRegistrar implements DestructionAwareBeanPostProcessor {
 	}
 
 	/**
-	 * Comes before initialization, since a bean may be a proxy of the cache afterwards.
+	 * Registers the cache before initialization, since the bean may be a proxy of it
+	 * afterwards.
 	 */
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
@@ -34,9 +35,9 @@ final class WeakCacheRegistrar implements DestructionAwareBeanPostProcessor {
 	}
 
 	/**
-	 * A cache is emptied, for it may be held for longer than its context. The name is
-	 * free for the next bean at once: a child context may be closed and started anew
-	 * while its parent, which shows its caches, goes on.
+	 * Clears the cache, since it may be held for longer than its context, and frees its
+	 * name. A child context may be closed and restarted while its parent, which has the
+	 * directory, stays open.
 	 */
 	@Override
 	public void postProcessBeforeDestruction(Object bean, String beanName) {

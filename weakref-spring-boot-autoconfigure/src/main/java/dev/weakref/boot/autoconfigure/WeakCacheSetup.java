@@ -7,17 +7,18 @@ import dev.weakref.cache.WeakCacheBuilder;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Sets a cache up: its properties over the defaults of all caches, then the customizers.
+ * Applies the settings of a cache: its properties over the defaults of all caches, then
+ * the customizers.
  *
- * @param properties what the configuration says
- * @param customizers have the last word
+ * @param properties the properties
+ * @param customizers the customizers
  */
 record WeakCacheSetup(WeakRefProperties properties,
 		ObjectProvider<WeakCacheCustomizer> customizers) implements Consumer<WeakCacheBuilder<?, ?>> {
 
 	/**
-	 * Create the setup, which also serves caches that are made much later, so faults of
-	 * the defaults are told at once.
+	 * Creates the setup and checks the defaults immediately, since caches may be created
+	 * much later.
 	 */
 	WeakCacheSetup {
 		CacheSettings.check(properties.cacheDefaults(), "weakref.cache-defaults");

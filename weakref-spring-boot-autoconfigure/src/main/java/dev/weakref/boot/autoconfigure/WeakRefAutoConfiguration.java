@@ -32,8 +32,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the reaper, of the weak caches in the configuration of the
- * application, and of what applications inject to make weak things at run time. What
- * nobody injects is not made, so that it costs no time at start-up.
+ * application, and of the beans by which applications create weak objects at run time. A
+ * bean that is not injected is not created, so that it costs no time at start-up.
  */
 @AutoConfiguration
 public final class WeakRefAutoConfiguration {
@@ -106,7 +106,7 @@ public final class WeakRefAutoConfiguration {
 	}
 
 	/**
-	 * Bean of the signals. Events are sent asynchronously by the application's task
+	 * Returns the signals. Events are sent asynchronously by the application's task
 	 * executor, or in the common pool where there is none.
 	 */
 	@Bean

@@ -59,8 +59,8 @@ public final class WeakRefEndpointAutoConfiguration {
 	private static final String TIME_TO_LIVE = "management.endpoint.weakrefs.cache.time-to-live";
 
 	/**
-	 * Bean of the endpoint. The sections of this library come first, then those that are
-	 * beans, and the reaper at last.
+	 * Returns the endpoint. The sections of this library come first, then those that are
+	 * beans, and the reaper last.
 	 */
 	@Bean
 	@ConditionalOnMissingBean

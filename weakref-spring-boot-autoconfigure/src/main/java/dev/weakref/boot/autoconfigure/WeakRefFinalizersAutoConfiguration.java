@@ -53,9 +53,9 @@ public final class WeakRefFinalizersAutoConfiguration {
 	}
 
 	/**
-	 * Bean of the finalizers of this context, which use its beans and run when it is
-	 * closed; unless the application has made some in it or in a parent context, which
-	 * then serve for both.
+	 * Returns the finalizers of this context, which use its beans and run when it is
+	 * closed. If the application has declared some in this or a parent context, those
+	 * serve both.
 	 */
 	@Bean
 	@Lazy

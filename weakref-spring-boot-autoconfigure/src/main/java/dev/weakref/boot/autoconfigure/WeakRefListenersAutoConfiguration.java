@@ -66,8 +66,8 @@ public final class WeakRefListenersAutoConfiguration {
 	}
 
 	/**
-	 * The one that {@code @Async} uses; there is none in an application without task
-	 * execution.
+	 * Returns the executor that {@code @Async} uses, or the common pool in an application
+	 * without task execution.
 	 */
 	private static Executor executor(@Nullable Executor applicationTaskExecutor,
 			ObjectProvider<TaskExecutor> taskExecutors) {

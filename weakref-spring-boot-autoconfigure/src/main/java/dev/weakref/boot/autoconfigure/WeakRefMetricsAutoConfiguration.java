@@ -35,8 +35,8 @@ import org.springframework.context.annotation.Bean;
 public final class WeakRefMetricsAutoConfiguration {
 
 	/**
-	 * Bean of the binder of all meters. It asks for each feature, so that the meters are
-	 * there before it is used.
+	 * Returns the binder of all meters. It requests each feature, so that the meters
+	 * exist before it is used.
 	 */
 	@Bean
 	@ConditionalOnMissingBean

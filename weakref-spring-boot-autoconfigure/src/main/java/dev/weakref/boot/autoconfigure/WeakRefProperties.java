@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 
 /**
- * What can be set under {@code weakref} in the configuration of an application.
+ * The properties under {@code weakref} in the configuration of an application.
  *
  * @param cacheDefaults Settings of every cache that does not have its own.
  * @param caches Weak caches by name; each becomes a bean of that name.
@@ -32,9 +32,9 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	/**
 	 * Settings of the weak caches as a manager of Spring's cache abstraction.
 	 *
-	 * @param defaultManager Whether the weak caches are what annotations such as
-	 * Cacheable mean where no manager is named, in the place of the manager that Spring
-	 * Boot would make. A manager that the application itself has comes first.
+	 * @param defaultManager Whether annotations such as Cacheable use the weak caches
+	 * where no manager is named. Replaces the manager that Spring Boot would create, but
+	 * not one that the application has.
 	 */
 	public record CacheManager(@Name("default") @DefaultValue("false") boolean defaultManager) {
 	}
@@ -46,10 +46,10 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 * one callback after the other; 'virtual-threads' for a virtual thread each, on Java
 	 * 21 and later; or the name of a bean of type Executor.
 	 * @param slowThreshold How long a callback may take before it is reported in the log.
-	 * @param lastingObjects What to do about callbacks and finalizers of objects that are
-	 * never collected, such as boxed numbers and enum constants: 'refuse' to register
-	 * them, 'warn' once for each type, or 'allow' them. Unless they are allowed, such an
-	 * object is also mentioned, once for each type, when it is registered or owns a
+	 * @param lastingObjects Whether callbacks and finalizers of objects that are never
+	 * collected, such as boxed numbers and enum constants, are refused ('refuse'), logged
+	 * once for each type ('warn') or allowed ('allow'). Unless they are allowed, such an
+	 * object is also logged, once for each type, when it is registered or owns a
 	 * receiver.
 	 */
 	public record Callbacks(@DefaultValue("reaper") String executor, @DefaultValue("100ms") Duration slowThreshold,
@@ -59,8 +59,8 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	/**
 	 * Settings of finalizers.
 	 *
-	 * @param runOnClose Whether to run the finalizers of objects that are still alive
-	 * when the application context is closed.
+	 * @param runOnClose Whether to run the finalizers of objects that are still live when
+	 * the application context is closed.
 	 * @param closeTimeout How long the close of the application context waits for
 	 * finalizers.
 	 */
@@ -82,26 +82,24 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 * Settings of a weak cache.
 	 *
 	 * @param keyType Type of the keys. Together with 'value-type' it makes the bean
-	 * injectable by its generic type, and lets a mode that cannot work with it be
-	 * refused.
+	 * injectable by its generic type. A mode that cannot work with it is refused.
 	 * @param valueType Type of the values. Together with 'key-type' it makes the bean
-	 * injectable by its generic type, and lets a mode that cannot work with it be
-	 * refused.
-	 * @param references Which side of an entry does not keep it alive. With 'weak-values'
-	 * (the default) a value can be found by its key for as long as anybody holds the
-	 * value. With 'weak-keys' a value belongs to its key object and goes with it; it must
-	 * not refer back to the key. With 'weak-keys-and-values' an entry goes with whichever
-	 * goes first. With 'soft-values' values stay until the JVM is short of memory.
+	 * injectable by its generic type. A mode that cannot work with it is refused.
+	 * @param references Which side of an entry is weak. With 'weak-values' (the default)
+	 * a value can be found by its key while it is held elsewhere. With 'weak-keys' a
+	 * value belongs to its key object and is removed with it; it must not refer to the
+	 * key. With 'weak-keys-and-values' an entry is removed when either is collected. With
+	 * 'soft-values' values stay until the JVM is short of memory.
 	 * @param keyEquality When two keys are the same: 'equals' (the default) by their
 	 * equals method, 'identity' if they are the same object. With weak keys, 'equals'
-	 * finds an entry by any equal key but drops it together with the key object it was
+	 * finds an entry by any equal key but removes it together with the key object it was
 	 * stored under; 'identity' attaches a value to one object.
 	 * @param retain Settings of the strong tier of a cache.
-	 * @param expireAfterWrite How long a value is good for after it was stored;
-	 * afterwards it is loaded anew even if somebody still holds it. Without it values do
-	 * not expire.
+	 * @param expireAfterWrite How long a value is valid after it was stored. It is loaded
+	 * again afterwards, even if it is still held elsewhere. Without it values do not
+	 * expire.
 	 * @param statistics Whether to count look-ups, stored values and loads; true unless
-	 * set. A hit takes less time without, and the meters of these counts are absent.
+	 * set. Without it a hit takes less time, and the meters of these counts are absent.
 	 */
 	public record CacheProperties(@Nullable Class<?> keyType, @Nullable Class<?> valueType,
 			@Nullable References references, @Nullable KeyEquality keyEquality, @Nullable Retain retain,
@@ -111,11 +109,11 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	/**
 	 * Settings of the strong tier of a cache.
 	 *
-	 * @param enabled Whether the strong tier is there. Set it to false for a cache that
-	 * retains nothing although the defaults say otherwise; without this, setting a limit
-	 * is enough.
-	 * @param maximumSize How many entries the strong tier holds at most, so that they
-	 * survive collections while nobody else holds them.
+	 * @param enabled Whether the cache has a strong tier. Set it to false for a cache
+	 * that retains nothing although the defaults set a limit. Without it, a limit is
+	 * enough.
+	 * @param maximumSize How many entries the strong tier holds at most. They survive
+	 * collections while they are not held elsewhere.
 	 * @param expireAfterAccess How long the strong tier holds an entry after its last
 	 * use.
 	 */

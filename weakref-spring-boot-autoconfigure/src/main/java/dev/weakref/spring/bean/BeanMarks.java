@@ -11,8 +11,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * Looks for annotations of a bean where users write them: on its class or on the
- * {@code @Bean} method that makes it.
+ * Finds annotations of a bean where users write them: on its class or on its
+ * {@code @Bean} method.
  */
 final class BeanMarks {
 
@@ -20,7 +20,7 @@ final class BeanMarks {
 	}
 
 	/**
-	 * Whether a bean has an annotation, or one that is itself annotated with it.
+	 * Returns whether a bean has an annotation, or one that is itself annotated with it.
 	 * @param definition the merged definition of the bean
 	 * @param type the class of the bean as far as it is known
 	 * @param annotation the annotation
@@ -30,14 +30,14 @@ final class BeanMarks {
 	}
 
 	/**
-	 * Whether a class itself has an annotation.
+	 * Returns whether a class itself has an annotation.
 	 */
 	static boolean onClass(Class<?> type, Class<? extends Annotation> annotation) {
 		return has(type, type, annotation);
 	}
 
 	/**
-	 * Whether a bean is made by a {@code @Bean} method that has an annotation.
+	 * Returns whether the {@code @Bean} method of a bean has an annotation.
 	 */
 	static boolean onFactoryMethod(RootBeanDefinition definition, Class<? extends Annotation> annotation) {
 		Method factoryMethod = definition.getResolvedFactoryMethod();
@@ -49,8 +49,8 @@ final class BeanMarks {
 	}
 
 	/**
-	 * The type that others know a bean by: what its {@code @Bean} method returns, or
-	 * otherwise its class.
+	 * Returns the declared type of a bean: the return type of its {@code @Bean} method,
+	 * or otherwise its class.
 	 */
 	static Class<?> declaredType(RootBeanDefinition definition, Class<?> type) {
 		Method factoryMethod = definition.getResolvedFactoryMethod();

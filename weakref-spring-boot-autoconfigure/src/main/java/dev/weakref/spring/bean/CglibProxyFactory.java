@@ -3,11 +3,14 @@ package dev.weakref.spring.bean;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 
+import dev.weakref.Internal;
 import dev.weakref.reference.ClassProxyFactory;
 
 /**
- * Makes proxies of classes by means of Spring's own copies of CGLIB and Objenesis.
+ * Creates proxies of classes by Spring's own copies of CGLIB and Objenesis.
+ * @hidden
  */
+@Internal
 public final class CglibProxyFactory implements ClassProxyFactory {
 
 	private final SubclassProxies proxies = new SubclassProxies("WeakProxy");

@@ -8,13 +8,13 @@ import java.lang.annotation.Target;
 
 /**
  * Lets Spring destroy the instances of a prototype bean when they are no longer used,
- * which it otherwise never does: on the class of the bean or on its {@code @Bean} method.
+ * which it otherwise never does. The annotation is on the class of the bean or on its
+ * {@code @Bean} method.
  * <p>
- * Spring hands out a proxy and keeps the instance behind it. When the proxy has been
- * collected, the instance, which is intact, gets what a singleton gets at its end:
- * {@code @PreDestroy} methods, {@code DisposableBean}, the {@code close} or
- * {@code shutdown} method, or the one named in {@code @Bean}. That happens exactly once
- * for each instance:
+ * Users get a proxy of the instance. After the proxy has been collected, the instance,
+ * which is intact, is destroyed like a singleton: by {@code @PreDestroy} methods,
+ * {@code DisposableBean}, the {@code close} or {@code shutdown} method, or the one named
+ * in {@code @Bean}. That happens exactly once for each instance:
  * <ul>
  * <li>after the collection, on the callback executor
  * ({@code weakref.callbacks.executor}), when the collector gets round to it, so sometimes
@@ -24,12 +24,12 @@ import java.lang.annotation.Target;
  * {@code weakref.finalizers.run-on-close} is false, and for no longer than
  * {@code weakref.finalizers.close-timeout}.</li>
  * </ul>
- * Spring logs an exception of a destroy method, as ever. An instance that its user closes
- * by hand, through the proxy or by giving the proxy to the {@code destroyBean} of a bean
- * factory, is destroyed all the same.
+ * Spring logs an exception of a destroy method. An instance that its user closes
+ * directly, through the proxy or by passing the proxy to the {@code destroyBean} of a
+ * bean factory, is destroyed nevertheless.
  * <p>
- * A bean that is made when the context has all but ended is no proxy, and is not
- * destroyed; the log mentions it.
+ * A bean that is created while the context is being closed may have no proxy. It is not
+ * destroyed, and the log has a warning.
  * <p>
  * The proxy passes on every call and every exception. In place of its instance it returns
  * itself, as in fluent methods. {@code equals} compares what is behind both sides;

@@ -12,11 +12,11 @@ public class DestroyWhenUnusedException extends UnsuitableBeanException {
 	private final String origin;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param beanName the name of the bean
 	 * @param origin where the bean is defined
-	 * @param reason what is wrong, as a clause
-	 * @param remedy what to do, in the imperative
+	 * @param reason the reason, as a clause
+	 * @param remedy the remedy, in the imperative
 	 */
 	public DestroyWhenUnusedException(String beanName, String origin, String reason, String remedy) {
 		super(beanName,
@@ -26,7 +26,7 @@ public class DestroyWhenUnusedException extends UnsuitableBeanException {
 	}
 
 	/**
-	 * Where the bean is defined.
+	 * Returns the place where the bean is defined.
 	 * @return a class, file or other place
 	 */
 	public String origin() {

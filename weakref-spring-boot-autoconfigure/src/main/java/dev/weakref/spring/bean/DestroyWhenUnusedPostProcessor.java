@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import dev.weakref.Internal;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.FrameworkClasses;
@@ -22,7 +23,9 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Replaces the beans that are marked with {@link DestroyWhenUnused} by proxies. As a
  * post-processor of definitions it is called after those that create other proxies.
+ * @hidden
  */
+@Internal
 public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitionPostProcessor,
 		SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton {
 

@@ -7,8 +7,8 @@ import dev.weakref.spring.FrameworkClasses;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for fields that other classes can write: a proxy of the class has fields of its
- * own, so a value that is written there is lost, and the value of its object is not read.
+ * Finds fields that other classes can write. A proxy of the class has fields of its own,
+ * so a value that is written there is lost, and the value of its object is not read.
  */
 final class ReachableFields {
 
@@ -16,8 +16,8 @@ final class ReachableFields {
 	}
 
 	/**
-	 * A field of a class that other classes can reach: not private, static or final, and
-	 * declared by a class of the application, not by one of Spring or the JDK.
+	 * Returns a field of a class that other classes can reach: not private, static or
+	 * final, and declared by a class of the application, not by one of Spring or the JDK.
 	 * @param type the class
 	 * @return the first such field, or {@code null} if there is none
 	 */
@@ -35,7 +35,7 @@ final class ReachableFields {
 	}
 
 	/**
-	 * Say how others reach a field.
+	 * Returns the visibility of a field.
 	 * @return an adjective
 	 */
 	static String visibility(Field field) {

@@ -19,9 +19,9 @@ import org.springframework.cglib.proxy.MethodProxy;
 import org.springframework.objenesis.SpringObjenesis;
 
 /**
- * Makes subclasses whose instances send all calls to a handler, by means of Spring's own
- * copies of CGLIB and Objenesis. In an application that was processed ahead of time they
- * are those that were made then.
+ * Creates subclasses whose instances send all calls to a handler, by Spring's own copies
+ * of CGLIB and Objenesis. In an application that was processed ahead of time they are
+ * those that were created then.
  */
 final class SubclassProxies {
 
@@ -30,19 +30,19 @@ final class SubclassProxies {
 	private final NamingPolicy names;
 
 	/**
-	 * Create an instance.
-	 * @param purpose what its subclasses are for, which becomes part of their names
+	 * Creates an instance.
+	 * @param purpose the purpose of its subclasses, which becomes part of their names
 	 */
 	SubclassProxies(String purpose) {
 		this.names = new Names("$$" + purpose + "$$");
 	}
 
 	/**
-	 * Make a subclass, or find the one that was made before.
+	 * Returns the subclass of a class, which is created the first time.
 	 * @param type the class
 	 * @param interfaces further interfaces of the subclass
 	 * @return the subclass
-	 * @throws IllegalArgumentException if there can be none
+	 * @throws IllegalArgumentException if no subclass is possible
 	 */
 	Class<?> subclass(Class<?> type, Class<?>... interfaces) {
 		if (Modifier.isFinal(type.getModifiers()) || type.isSealed()) {
@@ -65,7 +65,7 @@ final class SubclassProxies {
 	}
 
 	/**
-	 * Make an object without running a constructor.
+	 * Creates an object without running a constructor.
 	 * @param subclass its class
 	 * @param handler handles its calls
 	 * @return the object
@@ -91,8 +91,8 @@ final class SubclassProxies {
 		}
 
 		/**
-		 * A proxy that is collected must not end what it stands for: that has a finalizer
-		 * of its own.
+		 * Returns whether a call is the finalization of the proxy, which must not
+		 * finalize the object: that is finalized itself.
 		 */
 		private static boolean isFinalize(Method method) {
 			return method.getParameterCount() == 0 && method.getName().equals("finalize");
@@ -101,7 +101,7 @@ final class SubclassProxies {
 	}
 
 	/**
-	 * Names that are the same in each run, and no others than those of Spring's own
+	 * Names that are the same in each run, and different from those of Spring's own
 	 * subclasses of the same class.
 	 *
 	 * @param infix what follows the name of the class

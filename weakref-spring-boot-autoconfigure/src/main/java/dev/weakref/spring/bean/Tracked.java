@@ -7,16 +7,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Lets {@link TrackedBeans} count the instances of a bean that comes and goes: on the
- * class of a prototype, request, session or custom scoped bean, or on its {@code @Bean}
- * method. Packages, types of others and whole scopes are named in the configuration, by
- * {@code weakref.beans.track}.
+ * Lets {@link TrackedBeans} count the instances of a bean that the context does not keep.
+ * The annotation is on the class of a prototype, request, session or custom scoped bean,
+ * or on its {@code @Bean} method. Packages, types of others and whole scopes are named in
+ * the configuration, by {@code weakref.beans.track}.
  * <p>
- * The class of the bean itself is looked at, not its superclasses. A singleton is not
- * tracked, which the log mentions: it lives as long as the application context. On the
- * class of a factory bean the annotation means the factory bean. The products of a
- * factory bean are tracked like prototypes if it makes several: on their class, or on the
- * {@code @Bean} method that makes the factory bean.
+ * Superclasses are not examined. A singleton lives as long as the application context, so
+ * it is not tracked and the log has a warning. On the class of a factory bean the
+ * annotation refers to the factory bean. The products of a factory bean are tracked like
+ * prototypes if it creates several: the annotation is on their class, or on the
+ * {@code @Bean} method that creates the factory bean.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

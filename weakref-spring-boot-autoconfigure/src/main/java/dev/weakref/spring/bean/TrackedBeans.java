@@ -11,23 +11,23 @@ import dev.weakref.directory.Directory;
 import dev.weakref.reaper.Reaper;
 
 /**
- * Knows the beans that Spring makes and does not keep for ever, without keeping them
- * alive: how many of a type are live in a scope, how many were collected, and how many
- * are still held by somebody although their scope has ended.
+ * Tracks the beans that Spring creates and does not keep, without keeping them alive: how
+ * many of a type are live in a scope, how many were collected, and how many are still
+ * held although their scope has ended.
  * <p>
- * What is tracked is marked with {@link Tracked} or {@link DestroyWhenUnused}, or named
- * in the configuration; it is the instance itself, not a proxy around it. A type shows in
- * endpoint and meters from its first instance on.
+ * Tracked beans are marked with {@link Tracked} or {@link DestroyWhenUnused}, or named in
+ * the configuration. The instance itself is tracked, not a proxy around it. A type
+ * appears in endpoint and meters from its first instance on.
  * <p>
- * A request or session has ended when Spring destroys its beans. Such a bean cannot go
- * before the collector has looked at it, which for one that has grown old may take hours,
- * so it is taken for a leak only when an object of the same age, let go at that moment,
- * has been collected, and when the collector has processed references three times.
- * Prototypes have no end, unless they are {@linkplain DestroyWhenUnused destroyed when
- * unused}: of those, number and age are all that can be told.
+ * A request or session has ended when Spring destroys its beans. The collector has to
+ * examine such a bean first, which for an old one may take hours. So it counts as a leak
+ * only when an object of the same age, released at that moment, has been collected, and
+ * when the collector has processed references three times. Prototypes have no end, unless
+ * they are {@linkplain DestroyWhenUnused destroyed when unused}: only number and age of
+ * those are known.
  * <p>
- * A session that is kept outside the JVM loses sight of its beans: what is brought back
- * is not made by Spring, and so not tracked.
+ * Spring does not create the beans of a session that was kept outside the JVM and
+ * restored, so they are not tracked.
  * <p>
  * Safe for use by any number of threads. A tracked bean costs about 75 bytes, twice as
  * many between its end and its collection.
@@ -45,8 +45,9 @@ public final class TrackedBeans {
 	private final LongSupplier clock;
 
 	/**
-	 * Create an instance that tracks nothing yet.
-	 * @param reaper drains it and counts reference-processing cycles
+	 * Creates an instance that tracks nothing yet.
+	 * @param reaper the reaper, which drains dead entries and counts reference-processing
+	 * cycles
 	 */
 	public TrackedBeans(Reaper reaper) {
 		this(reaper, () -> reaper.statistics().cycles(), System::nanoTime);
@@ -60,7 +61,7 @@ public final class TrackedBeans {
 	}
 
 	/**
-	 * The live tracked beans of a type, whatever their scope, destroyed ones included.
+	 * Returns the live tracked beans of a type in all scopes, destroyed ones included.
 	 * The stream is weakly consistent and holds the next bean strongly.
 	 * @param type their class, a superclass or an interface
 	 * @param <T> the type
@@ -71,10 +72,10 @@ public final class TrackedBeans {
 	}
 
 	/**
-	 * The beans of a type that are counted as ended but live: Spring has destroyed them
-	 * and the collector could have cleared them, but somebody still holds them. Look at
-	 * one in a heap dump, or at what it refers to, to find out who. The stream is weakly
-	 * consistent and holds the next bean strongly.
+	 * Returns the beans of a type that are counted as ended but live: Spring has
+	 * destroyed them and the collector could have cleared them, but they are still held.
+	 * A heap dump shows by whom. The stream is weakly consistent and holds the next bean
+	 * strongly.
 	 * @param type their class, a superclass or an interface
 	 * @param <T> the type
 	 * @return a stream, which is to be used at once
@@ -89,7 +90,7 @@ public final class TrackedBeans {
 	}
 
 	/**
-	 * What meters and endpoint see.
+	 * Returns the groups of tracked beans for meters and endpoint.
 	 * @return the directory
 	 */
 	public Directory<ManagedBeans> directory() {

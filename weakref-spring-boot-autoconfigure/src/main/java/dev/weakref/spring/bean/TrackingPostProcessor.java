@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiPredicate;
 
+import dev.weakref.Internal;
 import dev.weakref.collection.WeakSet;
 import dev.weakref.spring.BeanInstances;
 import dev.weakref.spring.LateBean;
@@ -25,9 +26,11 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Tells {@link TrackedBeans} of the beans that are to be tracked. Whether one is, is
- * decided once for its definition; a bean that is not costs a look into a map.
+ * Adds the instances of tracked beans to {@link TrackedBeans}. Decides once for each
+ * definition; a bean that is not tracked costs a look into a map.
+ * @hidden
  */
+@Internal
 public final class TrackingPostProcessor
 		implements MergedBeanDefinitionPostProcessor, DestructionAwareBeanPostProcessor {
 
@@ -50,11 +53,11 @@ public final class TrackingPostProcessor
 	private final LateBean<TrackedBeans> trackedBeans;
 
 	/**
-	 * Create the post-processor.
-	 * @param beanFactory knows which factory beans make a product for each request
+	 * Creates the post-processor.
+	 * @param beanFactory the bean factory
 	 * @param selection whether to track beans of a class in a scope that are not marked
-	 * @param trackedBeans gives what is told, which is not asked for before the first
-	 * bean that is to be tracked
+	 * @param trackedBeans the provider of the tracked beans, used from the first tracked
+	 * bean on
 	 */
 	public TrackingPostProcessor(ConfigurableListableBeanFactory beanFactory, BiPredicate<Class<?>, String> selection,
 			ObjectProvider<TrackedBeans> trackedBeans) {
@@ -103,7 +106,7 @@ public final class TrackingPostProcessor
 	}
 
 	/**
-	 * Comes before initialization, since a bean may be a proxy afterwards.
+	 * Tracks a bean before initialization, since it may be a proxy afterwards.
 	 */
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
@@ -115,8 +118,8 @@ public final class TrackingPostProcessor
 	}
 
 	/**
-	 * Products of factory beans come here only. Each is tracked like a prototype if the
-	 * factory bean makes several.
+	 * Tracks a product of a factory bean like a prototype if the factory bean creates
+	 * several.
 	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
@@ -149,7 +152,7 @@ public final class TrackingPostProcessor
 	}
 
 	/**
-	 * Spring asks this of all beans, and keeps a record of each for which it is true.
+	 * Returns true for few beans only, since Spring keeps a record of each.
 	 */
 	@Override
 	public boolean requiresDestruction(Object bean) {

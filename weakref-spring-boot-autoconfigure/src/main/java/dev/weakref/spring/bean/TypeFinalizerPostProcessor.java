@@ -2,6 +2,7 @@ package dev.weakref.spring.bean;
 
 import java.util.Set;
 
+import dev.weakref.Internal;
 import dev.weakref.collection.WeakSet;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.finalizer.TypeFinalizers;
@@ -16,14 +17,16 @@ import org.springframework.core.PriorityOrdered;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Registers what the context makes in a prototype, request, session or custom scope, and
- * each product of a factory bean that makes several, with the {@link TypeFinalizer} beans
- * of its type.
+ * Registers the instances of prototypes and of request, session or custom scopes, and the
+ * products of factory beans that create several, with the {@link TypeFinalizer} beans of
+ * their type.
  * <p>
- * Singletons are left alone: the context holds them until it is closed, and then calls
+ * Singletons are left out: the context holds them until it is closed, and then calls
  * their own destroy methods. So are inner beans, whose scope has no name to look up. The
- * instance itself is meant, not a proxy that is put around it afterwards.
+ * instance itself is registered, not a proxy around it.
+ * @hidden
  */
+@Internal
 public final class TypeFinalizerPostProcessor implements BeanPostProcessor, PriorityOrdered {
 
 	private final SingletonSupplier<Set<Object>> registered = SingletonSupplier.of(WeakSet::identity);
@@ -33,10 +36,10 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 	private final LateBean<TypeFinalizers> typeFinalizers;
 
 	/**
-	 * Create the post-processor.
-	 * @param beanFactory knows the scopes of beans
-	 * @param typeFinalizers gives the type finalizers, which are not asked for before the
-	 * first bean that may need them
+	 * Creates the post-processor.
+	 * @param beanFactory the bean factory
+	 * @param typeFinalizers the provider of the type finalizers, used from the first bean
+	 * on that may need them
 	 */
 	public TypeFinalizerPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<TypeFinalizers> typeFinalizers) {
@@ -45,7 +48,7 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 	}
 
 	/**
-	 * Before those who put proxies around beans.
+	 * Returns an order before the post-processors that create proxies.
 	 */
 	@Override
 	public int getOrder() {
@@ -67,7 +70,8 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 	}
 
 	/**
-	 * Once it is known that there are none, a new instance costs no more than this.
+	 * Returns whether there may be type finalizers. If there are none, a new instance
+	 * costs only this call.
 	 */
 	private boolean mayBeNeeded() {
 		TypeFinalizers typeFinalizers = this.typeFinalizers.getIfMade();
@@ -75,7 +79,7 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 	}
 
 	/**
-	 * A factory bean may hand out an object several times.
+	 * Registers a bean once, since a factory bean may return an object several times.
 	 */
 	private void register(Object bean, TypeFinalizers typeFinalizers) {
 		Set<Object> registered = this.registered.obtain();

@@ -32,7 +32,8 @@ record CachedMethod(String beanName, Class<?> type, Method method, CacheOperatio
 	}
 
 	/**
-	 * Why each call makes a new key, as far as that can be told from the declaration.
+	 * Returns the reason why each call creates a new key, as far as the declaration shows
+	 * it.
 	 * @return a clause, or {@code null} if it cannot be told
 	 */
 	@Nullable String whyKeysAreTemporary() {
@@ -56,7 +57,7 @@ record CachedMethod(String beanName, Class<?> type, Method method, CacheOperatio
 	}
 
 	/**
-	 * The type of what is stored, without what is unwrapped before.
+	 * Returns the type of the stored values, which Spring unwraps from the result.
 	 */
 	Class<?> resultType() {
 		ResolvableType result = KotlinDetector.isSuspendingFunction(this.method) ? suspendingResultType()
@@ -71,8 +72,8 @@ record CachedMethod(String beanName, Class<?> type, Method method, CacheOperatio
 	}
 
 	/**
-	 * The parameters that Spring makes a key of: not the continuation of a suspending
-	 * function of Kotlin.
+	 * Returns the parameters from which Spring creates a key, without the continuation of
+	 * a suspending function of Kotlin.
 	 */
 	private Class<?>[] arguments() {
 		Class<?>[] parameters = this.method.getParameterTypes();
@@ -81,7 +82,7 @@ record CachedMethod(String beanName, Class<?> type, Method method, CacheOperatio
 	}
 
 	/**
-	 * The result is what the continuation takes.
+	 * Returns the type that the continuation takes.
 	 */
 	private ResolvableType suspendingResultType() {
 		return ResolvableType.forMethodParameter(this.method, this.method.getParameterCount() - 1, this.type)

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import dev.weakref.Internal;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
@@ -24,10 +25,12 @@ import org.springframework.cache.interceptor.SimpleKeyGenerator;
 import org.springframework.cache.support.NoOpCacheManager;
 
 /**
- * Looks, once all singletons have been made, at what methods of beans do with weak
- * caches: refuses what can never find a value, and mentions in the log what is likely to
+ * Checks the methods of beans that use weak caches, once all singletons have been
+ * created. Refuses those that can never find a value, and logs those that are likely to
  * be a mistake.
+ * @hidden
  */
+@Internal
 public final class CachedMethodCheck implements SmartInitializingSingleton {
 
 	private static final Logger logger = LoggerFactory.getLogger(CachedMethodCheck.class);
@@ -39,9 +42,9 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 	private final UnaryOperator<String> keys;
 
 	/**
-	 * Create the check.
-	 * @param beanFactory knows the beans
-	 * @param sources tells the cache operations of methods
+	 * Creates the check.
+	 * @param beanFactory the bean factory
+	 * @param sources the sources of the cache operations of methods
 	 * @param keys returns the key by which a cache of a name is configured
 	 */
 	public CachedMethodCheck(ConfigurableListableBeanFactory beanFactory, ObjectProvider<CacheOperationSource> sources,
@@ -52,7 +55,7 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Look at all beans. Lazy caches that their methods name are made.
+	 * Checks the methods of all beans. Creates lazy caches that they name.
 	 * @throws UnsuitableMethodException if a method can never find what it has stored
 	 */
 	@Override
@@ -90,7 +93,7 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 		WeakCache<?, ?> cache = manager.find(cacheName);
 		if (cache == null) {
 			logger.warn(
-					"The method {} of bean '{}' uses a cache '{}' that there is not so far, and fails without it. Set up "
+					"The method {} of bean '{}' uses a cache '{}' that does not exist so far, and fails without it. Set up "
 							+ "{} in the configuration, or make it with WeakCaches before the method is called",
 					UnsuitableMethodException.describe(method.method()), method.beanName(), cacheName,
 					this.keys.apply(cacheName));
@@ -116,7 +119,7 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 		}
 		if (method.stores() && hasWeakKeys(cache)) {
 			logger.warn(
-					"What the method {} of bean '{}' stores in the cache '{}' is gone after the next collection: "
+					"The value that the method {} of bean '{}' stores in the cache '{}' is collected soon: "
 							+ "the cache has {}, but {}. Set {}.references to weak-values, or use @Memoized",
 					UnsuitableMethodException.describe(method.method()), method.beanName(), cache.name(),
 					cache.references(), reason, this.keys.apply(cache.name()));
@@ -128,7 +131,7 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Whether there is a weak cache of that name although a manager that is known has
+	 * Returns whether there is a weak cache of that name although a known manager has
 	 * another one.
 	 */
 	private boolean isOfOtherManager(String cacheName, @Nullable CacheManager manager) {
@@ -161,7 +164,7 @@ public final class CachedMethodCheck implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * What the aspect has been told to use, or else what it will look for.
+	 * Returns the manager that the aspect uses or will look up.
 	 */
 	private @Nullable CacheManager manager(CacheAspectSupport aspect) {
 		CacheResolver resolver = aspect.getCacheResolver();

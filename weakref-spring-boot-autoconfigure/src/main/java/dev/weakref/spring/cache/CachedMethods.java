@@ -24,12 +24,12 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.CollectionUtils;
 
 /**
- * Finds the methods of beans that have cache annotations, without making a bean and
- * without looking at classes that are no beans. Of singletons that have been made, only
- * those with a proxy are looked at.
+ * Finds the methods of beans that have cache annotations. Creates no bean and examines
+ * only classes of beans. Singletons that have been created are examined only if they have
+ * a proxy.
  *
- * @param beanFactory knows the beans
- * @param source knows the operations of a method
+ * @param beanFactory the bean factory
+ * @param source the source of the operations of a method
  * @param simpleKeys whether keys are made of the arguments, unless an operation says
  * otherwise
  */

@@ -11,8 +11,8 @@ import dev.weakref.collection.KeyEquality;
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
- * Results of the method are remembered: each for as long as its arguments and the bean
- * live, and forgotten with the first of them that is collected.
+ * Lets a method of a bean remember its results. Each result is kept while its arguments
+ * and the bean live, and forgotten with the first of them that is collected.
  *
  * <pre>
  * &#64;Memoized
@@ -20,11 +20,11 @@ import org.springframework.aot.hint.annotation.Reflective;
  *     return new Layout(document, page);
  * }</pre>
  *
- * Equal arguments are one computation, which others wait for. A {@code null} is
+ * Concurrent calls with equal arguments share one computation. A {@code null} is
  * remembered, an exception and a future that fails are not. Arguments are held weakly,
  * except for those that are never collected or are shared by value, such as numbers, enum
  * constants and {@code null}: these are held as long as the others live, or as long as
- * the bean if there are no others. The rest is told by {@link dev.weakref.memo.Memo}.
+ * the bean if there are no others. {@link dev.weakref.memo.Memo} describes the rest.
  * <p>
  * <strong>Only calls through the proxy of the bean are seen</strong>, as with all of
  * Spring's annotations: not those from within the bean itself. Methods that no proxy sees
@@ -44,7 +44,7 @@ import org.springframework.aot.hint.annotation.Reflective;
 public @interface Memoized {
 
 	/**
-	 * When two arguments are the same.
+	 * Returns the rule by which two arguments are the same.
 	 * @return the rule
 	 */
 	KeyEquality keys() default KeyEquality.EQUALS;

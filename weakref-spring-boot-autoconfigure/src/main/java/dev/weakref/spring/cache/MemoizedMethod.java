@@ -19,7 +19,7 @@ import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.ClassUtils;
 
 /**
- * A method that is to be memoized, and whether it can be.
+ * A memoized method, and the check whether it can be memoized.
  */
 final class MemoizedMethod extends StaticMethodMatcherPointcut {
 
@@ -36,7 +36,7 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 	}
 
 	/**
-	 * The methods of a class that are to be memoized.
+	 * Returns the memoized methods of a class.
 	 */
 	static List<MemoizedMethod> of(Class<?> type) {
 		return AnnotatedMethods.of(type, Memoized.class)
@@ -55,7 +55,8 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 	}
 
 	/**
-	 * The name of the method, with its parameters where others have the same name.
+	 * Returns the name of the method, with its parameters where others have the same
+	 * name.
 	 */
 	String nameAmong(List<MemoizedMethod> methods) {
 		String name = this.method.getName();
@@ -64,7 +65,8 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 	}
 
 	/**
-	 * Whether this is a call of the method, be it by way of an interface or a superclass.
+	 * Returns whether a call is one of this method, by way of an interface or a
+	 * superclass as well.
 	 */
 	@Override
 	public boolean matches(Method called, Class<?> targetClass) {
@@ -72,7 +74,7 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 	}
 
 	/**
-	 * Refuse what cannot work.
+	 * Refuses a method that cannot be memoized.
 	 * @param byInterfaces whether the proxy has the interfaces of the bean rather than
 	 * its class
 	 */
@@ -82,7 +84,7 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 	}
 
 	/**
-	 * Refuse what cannot work with any proxy.
+	 * Refuses a method that cannot be memoized with any proxy.
 	 */
 	void check(String beanName) {
 		checkNotHidden(beanName, true);
@@ -95,11 +97,11 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 			throw unsuitable(beanName, "it has no result to remember", "Remove @Memoized");
 		}
 		if (isUsedUp(result)) {
-			throw unsuitable(beanName, "a " + result.getSimpleName() + " can be used only once, or anew each time",
+			throw unsuitable(beanName, "a " + result.getSimpleName() + " can be used only once, or starts again each time",
 					"Return a collection or another value that can be shared, or use @Cacheable for reactive types");
 		}
 		if (this.method.isVarArgs()) {
-			throw unsuitable(beanName, "its last argument is an array that is made anew for each call",
+			throw unsuitable(beanName, "its last argument is a new array for each call",
 					"Let it have a parameter of its own for each argument, or one of a type that callers share");
 		}
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import dev.weakref.Internal;
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.memo.Memo;
 import dev.weakref.memo.MemoFamily;
@@ -29,7 +30,9 @@ import org.springframework.util.function.SingletonSupplier;
  * <p>
  * The proxy holds the results, and both are collected together with the bean, even if
  * results refer to it.
+ * @hidden
  */
+@Internal
 public final class MemoizedPostProcessor implements SmartInstantiationAwareBeanPostProcessor, Ordered,
 		SmartInitializingSingleton, DisposableBean, AopInfrastructureBean {
 

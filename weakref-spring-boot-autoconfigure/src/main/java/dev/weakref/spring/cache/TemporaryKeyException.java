@@ -5,8 +5,8 @@ import java.util.Set;
 import org.springframework.cache.interceptor.SimpleKey;
 
 /**
- * A cache whose keys compare by identity was asked for a key that no later call can come
- * up with, because it is made anew each time.
+ * A cache whose keys compare by identity was given a key that no later call can have,
+ * because each call creates a new one.
  */
 public class TemporaryKeyException extends IllegalArgumentException {
 
@@ -21,7 +21,7 @@ public class TemporaryKeyException extends IllegalArgumentException {
 
 	TemporaryKeyException(String cacheName, Class<?> keyType) {
 		super("The keys of cache '" + cacheName + "' compare by identity, but a key of type " + keyType.getName()
-				+ " is made anew for each call, so that no call would find what another has stored. Set "
+				+ " is new for each call, so that no call would find what another has stored. Set "
 				+ "weakref.caches." + cacheName + ".key-equality to equals, or let the key be an object that callers "
 				+ "share");
 		this.cacheName = cacheName;
@@ -29,7 +29,7 @@ public class TemporaryKeyException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The name of the cache.
+	 * Returns the name of the cache.
 	 * @return the name
 	 */
 	public String cacheName() {
@@ -37,7 +37,7 @@ public class TemporaryKeyException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The type of the key.
+	 * Returns the type of the key.
 	 * @return the type
 	 */
 	public Class<?> keyType() {

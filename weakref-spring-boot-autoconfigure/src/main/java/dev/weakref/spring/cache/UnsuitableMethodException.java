@@ -25,7 +25,7 @@ public class UnsuitableMethodException extends UnsuitableBeanException {
 	}
 
 	/**
-	 * The method, with its class and the types of its parameters.
+	 * Returns the method, with its class and the types of its parameters.
 	 * @return a description
 	 */
 	public String method() {
@@ -33,7 +33,7 @@ public class UnsuitableMethodException extends UnsuitableBeanException {
 	}
 
 	/**
-	 * What it cannot do.
+	 * Returns what the method cannot do.
 	 * @return words that follow "cannot"
 	 */
 	public String purpose() {

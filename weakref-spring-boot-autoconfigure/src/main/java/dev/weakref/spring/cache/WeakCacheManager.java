@@ -20,9 +20,9 @@ import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 
 /**
- * The caches of {@link WeakCaches} for Spring's cache abstraction, by their names, as
- * they come and go. It makes none itself: a name that no cache has gives {@code null},
- * which {@code @Cacheable} turns into an exception.
+ * The caches of {@link WeakCaches} for Spring's cache abstraction, by their names. It
+ * creates none itself: for a name that no cache has it returns {@code null}, for which
+ * {@code @Cacheable} throws an exception.
  * <p>
  * <strong>A cache without a strong tier does not keep what only it refers to.</strong>
  * With weak values, the result of a {@code @Cacheable} method is found again for as long
@@ -47,7 +47,7 @@ import org.springframework.cache.CacheManager;
  */
 public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 
-	/** Neither side is held, so that both go when nobody uses them. */
+	/** Neither side is held, so that both are collected when they are unused. */
 	private final ReferenceMap<WeakCache<?, ?>, WeakSpringCache> adapters = ReferenceMap
 		.<WeakCache<?, ?>, WeakSpringCache>builder(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY)
 		.build();
@@ -61,10 +61,9 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 	private @Nullable BeanFactory beanFactory;
 
 	/**
-	 * Create a manager.
+	 * Creates a manager.
 	 * @param caches the caches
-	 * @param suitability tells values that are never collected, which are mentioned in
-	 * the log
+	 * @param suitability knows the values that are never collected, which are logged
 	 */
 	public WeakCacheManager(WeakCaches caches, Suitability suitability) {
 		this.caches = caches;
@@ -72,8 +71,7 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 	}
 
 	/**
-	 * Let a name that no cache has yet be looked for among the beans that have not been
-	 * made.
+	 * Sets the bean factory, in which caches are looked up that have not been created.
 	 */
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {
@@ -87,8 +85,8 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 	}
 
 	/**
-	 * The names of the caches that there are at the moment, sorted. Lazy beans are not
-	 * among them before they are made.
+	 * Returns the sorted names of the current caches, without lazy beans that have not
+	 * been created.
 	 */
 	@Override
 	public Collection<String> getCacheNames() {
@@ -101,7 +99,8 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 	}
 
 	/**
-	 * The cache of a name, made now if it is a bean that was not made before.
+	 * Returns the cache of a name, which is created now if it is a bean that has not been
+	 * created before.
 	 */
 	@Nullable WeakCache<?, ?> find(String name) {
 		WeakCache<?, ?> cache = this.caches.find(name);

@@ -14,7 +14,7 @@ import org.springframework.cache.support.AbstractValueAdaptingCache;
 import org.springframework.cache.support.NullValue;
 
 /**
- * A weak cache as Spring's abstraction sees it.
+ * A weak cache as a cache of Spring's abstraction.
  */
 final class WeakSpringCache extends AbstractValueAdaptingCache {
 
@@ -132,9 +132,9 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 	}
 
 	/**
-	 * What to store for a value. Each {@code null} has an object of its own: one that
-	 * they shared would never be collected, and neither would its entries.
-	 * @return {@code null} if the cache has no place for it
+	 * Returns the object to store for a value. Each {@code null} has an object of its
+	 * own: a shared one would never be collected, and neither would its entries.
+	 * @return the object, or {@code null} if the cache does not store it
 	 */
 	private @Nullable Object storable(@Nullable Object value) {
 		if (value != null && !(value instanceof NullValue)) {
@@ -169,7 +169,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 	}
 
 	/**
-	 * Whether a load has failed because what was loaded is {@code null}.
+	 * Returns whether a load has failed because the loaded value is {@code null}.
 	 */
 	private boolean isNullOf(Object key, Throwable failure) {
 		return failure instanceof NullLoadException ex && ex.isOf(getName(), this.cache.keyEquality(), key);
@@ -183,7 +183,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 	}
 
 	/**
-	 * Stands for {@code null}.
+	 * The stored object for a {@code null}.
 	 */
 	private static final class NullResult {
 

@@ -7,16 +7,16 @@ import dev.weakref.lock.WeakLocks;
 import org.springframework.integration.support.locks.LockRegistry;
 
 /**
- * A lock registry of Spring Integration with a lock for every key: other than a pool of
- * locks it never lets two keys share one, and it has no capacity that could be used up.
- * The locks are those of the {@link WeakLocks} it is given, and work inside this JVM.
+ * A lock registry of Spring Integration with a lock for every key. Unlike a pool of locks
+ * it never lets two keys share one, and it has no capacity. The locks are those of the
+ * given {@link WeakLocks} and work inside this JVM.
  */
 public final class WeakLockRegistry implements LockRegistry<Lock> {
 
 	private final WeakLocks locks;
 
 	/**
-	 * Create a lock registry.
+	 * Creates a lock registry.
 	 * @param locks the locks
 	 */
 	public WeakLockRegistry(WeakLocks locks) {

@@ -222,7 +222,7 @@ class WeakSpringCacheTests {
 		for (Object key : new Object[] { new SimpleKey("a", "b"), "a", 5 }) {
 			assertThatExceptionOfType(TemporaryKeyException.class).isThrownBy(() -> byIdentity.get(key))
 				.withMessage("The keys of cache 'permissions' compare by identity, but a key of type "
-						+ key.getClass().getName() + " is made anew for each call, so that no call would find what "
+						+ key.getClass().getName() + " is new for each call, so that no call would find what "
 						+ "another has stored. Set weakref.caches.permissions.key-equality to equals, or let the key be "
 						+ "an object that callers share")
 				.satisfies((ex) -> assertThat(ex.keyType()).isSameAs(key.getClass()))

@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.Name;
 
 /**
- * The keys under {@code weakref}, to find the one that was meant.
+ * The keys under {@code weakref}, and the remedies for keys that do not exist.
  */
 final class KnownKeys {
 
@@ -72,7 +72,7 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Whether there is such a key.
+	 * Returns whether there is such a key.
 	 * @param key the whole key
 	 * @return whether it can be set
 	 */
@@ -82,7 +82,7 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Whether the key is below an item of what should be a map of caches.
+	 * Returns whether the key is below an item of what should be a map of caches.
 	 * @param key the whole key
 	 * @return whether there is a list
 	 */
@@ -91,7 +91,7 @@ final class KnownKeys {
 	}
 
 	/**
-	 * What to write instead of a key that does not exist or is empty.
+	 * Returns the remedy for a key that does not exist or is empty.
 	 * @param key the whole key
 	 * @return a sentence in the imperative
 	 */
@@ -147,7 +147,7 @@ final class KnownKeys {
 	}
 
 	/**
-	 * What to write instead of a value where there must be keys.
+	 * Returns the remedy for a value where there must be keys.
 	 * @param section the whole key that has the value
 	 * @return a sentence in the imperative
 	 */
@@ -201,15 +201,16 @@ final class KnownKeys {
 	}
 
 	/**
-	 * How unlikely it is that this key was meant; most likely is one that is written at
-	 * the wrong level.
+	 * Returns how much a key differs from another one. A key that is written at the wrong
+	 * level does not differ.
 	 */
 	private static int difference(String wrong, String right) {
 		return right.endsWith("." + wrong) ? 0 : distance(wrong, right);
 	}
 
 	/**
-	 * The number of characters to insert, remove or replace (Levenshtein's distance).
+	 * Returns the number of characters to insert, remove or replace (Levenshtein's
+	 * distance).
 	 */
 	private static int distance(String from, String to) {
 		int[] previous = new int[to.length() + 1];

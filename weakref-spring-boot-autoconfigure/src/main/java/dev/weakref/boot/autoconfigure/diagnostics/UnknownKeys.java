@@ -66,7 +66,7 @@ record UnknownKeys(Collection<ConfigurationProperty> properties) {
 	}
 
 	/**
-	 * A key that is known is left over only if its value is empty.
+	 * Describes a key. A known key is left over only if its value is empty.
 	 */
 	private static String describe(ConfigurationProperty property) {
 		String key = written(property.getName());

@@ -122,7 +122,7 @@ class CachedMethodFailureTextTests extends AbstractFailureTextTests {
 			this.contextRunner.withUserConfiguration(Two.class)
 				.run((context) -> assertThat(log.messages(Level.WARN)).containsExactly("The method "
 						+ Two.class.getName() + ".permissions(Object, Object) of bean '" + beanName(Two.class)
-						+ "' uses a cache 'permissions' that there is not so far, and fails without it. Set up "
+						+ "' uses a cache 'permissions' that does not exist so far, and fails without it. Set up "
 						+ "weakref.caches.permissions in the configuration, or make it with WeakCaches before the method "
 						+ "is called"));
 		}
@@ -133,9 +133,9 @@ class CachedMethodFailureTextTests extends AbstractFailureTextTests {
 		try (LogRecorder log = new LogRecorder(CachedMethodCheck.class)) {
 			this.contextRunner.withUserConfiguration(Two.class)
 				.withPropertyValues("weakref.caches.permissions.references=weak-keys")
-				.run((context) -> assertThat(log.messages(Level.WARN)).containsExactly("What the method "
+				.run((context) -> assertThat(log.messages(Level.WARN)).containsExactly("The value that the method "
 						+ Two.class.getName() + ".permissions(Object, Object) of bean '" + beanName(Two.class)
-						+ "' stores in the cache 'permissions' is gone after the next collection: the cache has "
+						+ "' stores in the cache 'permissions' is collected soon: the cache has "
 						+ "weak-keys, but each call makes a key of its 2 arguments. Set "
 						+ "weakref.caches.permissions.references to weak-values, or use @Memoized"));
 		}

@@ -70,14 +70,14 @@ class MemoizedFailureTextTests extends AbstractFailureTextTests {
 	void aVariableNumberOfArguments() {
 		assertThat(said(Variable.class)).contains(
 				cannot(Variable.class, "style(Object[])",
-						"its last argument is an array that is made anew for each call"),
+						"its last argument is a new array for each call"),
 				"Let it have a parameter of its own for each argument, or one of a type that callers share.");
 	}
 
 	@ParameterizedTest
 	@ValueSource(classes = { Streams.class, Iterators.class, Inputs.class, Publishers.class, Monos.class })
 	void aResultThatIsUsedUp(Class<?> configuration) {
-		assertThat(said(configuration)).contains(" can be used only once, or anew each time.",
+		assertThat(said(configuration)).contains(" can be used only once, or starts again each time.",
 				"Return a collection or another value that can be shared, or use @Cacheable for reactive types.");
 	}
 
