@@ -1,6 +1,5 @@
 package dev.weakref.boot.autoconfigure;
 
-import java.time.Duration;
 import java.util.function.Consumer;
 
 import dev.weakref.WeakRefConfigurationException;
@@ -8,10 +7,9 @@ import dev.weakref.boot.autoconfigure.WeakRefProperties.CacheProperties;
 import dev.weakref.boot.autoconfigure.WeakRefProperties.Retain;
 import dev.weakref.cache.RetainSpec;
 import dev.weakref.cache.WeakCacheBuilder;
-import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.References;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.lang.Contract;
 import org.springframework.util.ClassUtils;
 
@@ -55,28 +53,14 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 	}
 
 	void applyTo(WeakCacheBuilder<?, ?> builder) {
-		References references = first(this.own.references(), this.defaults.references());
-		if (references != null) {
-			builder.references(references);
-		}
-		KeyEquality keyEquality = first(this.own.keyEquality(), this.defaults.keyEquality());
-		if (keyEquality != null) {
-			builder.keyEquality(keyEquality);
-		}
-		Class<?> keyType = keyType();
-		if (keyType != null) {
-			builder.keyType(keyType);
-		}
-		Class<?> valueType = valueType();
-		if (valueType != null) {
-			builder.valueType(valueType);
-		}
+		PropertyMapper map = PropertyMapper.get();
+		map.from(first(this.own.references(), this.defaults.references())).to(builder::references);
+		map.from(first(this.own.keyEquality(), this.defaults.keyEquality())).to(builder::keyEquality);
+		map.from(keyType()).to(builder::keyType);
+		map.from(valueType()).to(builder::valueType);
+		map.from(first(this.own.statistics(), this.defaults.statistics())).to(builder::statistics);
 		builder.expireAfterWrite(first(this.own.expireAfterWrite(), this.defaults.expireAfterWrite()));
 		builder.retain(retain());
-		Boolean statistics = first(this.own.statistics(), this.defaults.statistics());
-		if (statistics != null) {
-			builder.statistics(statistics);
-		}
 	}
 
 	private @Nullable Consumer<RetainSpec> retain() {
@@ -88,15 +72,10 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 		if (Boolean.FALSE.equals(first(own.enabled(), defaults.enabled()))) {
 			return null;
 		}
-		Long maximumSize = first(own.maximumSize(), defaults.maximumSize());
-		Duration expireAfterAccess = first(own.expireAfterAccess(), defaults.expireAfterAccess());
 		return (tier) -> {
-			if (maximumSize != null) {
-				tier.maximumSize(maximumSize);
-			}
-			if (expireAfterAccess != null) {
-				tier.expireAfterAccess(expireAfterAccess);
-			}
+			PropertyMapper map = PropertyMapper.get();
+			map.from(first(own.maximumSize(), defaults.maximumSize())).to(tier::maximumSize);
+			map.from(first(own.expireAfterAccess(), defaults.expireAfterAccess())).to(tier::expireAfterAccess);
 		};
 	}
 
