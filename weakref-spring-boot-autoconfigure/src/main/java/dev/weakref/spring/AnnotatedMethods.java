@@ -21,6 +21,7 @@ import org.springframework.core.annotation.MergedAnnotations;
 /**
  * Finds the methods of beans that have an annotation of this library, and has the rules
  * that these annotations share.
+ *
  * @hidden
  */
 @Internal

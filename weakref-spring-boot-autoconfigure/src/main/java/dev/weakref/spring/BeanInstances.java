@@ -19,6 +19,7 @@ import org.springframework.util.ClassUtils;
 /**
  * Finds instances and types of beans. The instances of a {@link FactoryBean} are its
  * products.
+ *
  * @hidden
  */
 @Internal

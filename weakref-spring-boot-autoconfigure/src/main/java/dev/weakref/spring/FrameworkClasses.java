@@ -6,6 +6,7 @@ import dev.weakref.Internal;
  * Distinguishes Spring's own classes, which have no annotation of this library, from
  * those of applications. Most beans of an application are Spring's own. To read the
  * annotations of each would be a large part of the cost of this library at start-up.
+ *
  * @hidden
  */
 @Internal

@@ -1,5 +1,6 @@
 package dev.weakref.spring;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -7,8 +8,6 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 import org.springframework.beans.factory.ObjectProvider;
-
-import dev.weakref.Internal;
 
 /**
  * A bean that a post-processor needs but must not request before it processes the first

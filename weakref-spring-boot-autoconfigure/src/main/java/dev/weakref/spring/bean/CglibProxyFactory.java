@@ -8,6 +8,7 @@ import dev.weakref.reference.ClassProxyFactory;
 
 /**
  * Creates proxies of classes by Spring's own copies of CGLIB and Objenesis.
+ *
  * @hidden
  */
 @Internal

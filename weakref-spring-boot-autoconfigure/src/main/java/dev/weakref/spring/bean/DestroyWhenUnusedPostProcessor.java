@@ -23,6 +23,7 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Replaces the beans that are marked with {@link DestroyWhenUnused} by proxies. As a
  * post-processor of definitions it is called after those that create other proxies.
+ *
  * @hidden
  */
 @Internal

@@ -28,6 +28,7 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Adds the instances of tracked beans to {@link TrackedBeans}. Decides once for each
  * definition; a bean that is not tracked costs a look into a map.
+ *
  * @hidden
  */
 @Internal

@@ -24,6 +24,7 @@ import org.springframework.util.function.SingletonSupplier;
  * Singletons are left out: the context holds them until it is closed, and then calls
  * their own destroy methods. So are inner beans, whose scope has no name to look up. The
  * instance itself is registered, not a proxy around it.
+ *
  * @hidden
  */
 @Internal

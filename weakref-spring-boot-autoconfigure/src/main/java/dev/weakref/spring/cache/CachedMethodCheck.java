@@ -28,6 +28,7 @@ import org.springframework.cache.support.NoOpCacheManager;
  * Checks the methods of beans that use weak caches, once all singletons have been
  * created. Refuses those that can never find a value, and logs those that are likely to
  * be a mistake.
+ *
  * @hidden
  */
 @Internal

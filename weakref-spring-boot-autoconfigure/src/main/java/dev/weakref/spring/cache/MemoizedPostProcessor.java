@@ -30,6 +30,7 @@ import org.springframework.util.function.SingletonSupplier;
  * <p>
  * The proxy holds the results, and both are collected together with the bean, even if
  * results refer to it.
+ *
  * @hidden
  */
 @Internal
