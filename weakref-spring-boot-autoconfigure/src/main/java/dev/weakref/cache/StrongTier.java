@@ -87,7 +87,7 @@ final class StrongTier extends Retainer {
 
 	@Override
 	protected void admit(Object entry, Object referents) {
-		policy().asMap().compute(entry, (same, present) -> hold(entry, referents) ? entry : null);
+		policy().asMap().compute(entry, (same, present) -> admitted(entry) ? referents : null);
 		if (++this.admissions >= this.admissionsPerTick) {
 			this.admissions = 0;
 			nextTick();
@@ -100,11 +100,9 @@ final class StrongTier extends Retainer {
 	}
 
 	@Override
-	protected void drop(Object entry) {
+	protected @Nullable Object drop(Object entry) {
 		Cache<Object, Object> policy = this.policy;
-		if (policy != null) {
-			policy.invalidate(entry);
-		}
+		return (policy != null) ? policy.asMap().remove(entry) : null;
 	}
 
 	/**
@@ -137,9 +135,9 @@ final class StrongTier extends Retainer {
 	private synchronized Cache<Object, Object> make() {
 		Cache<Object, Object> policy = this.policy;
 		if (policy == null) {
-			policy = this.settings.evictionListener((entry, same, cause) -> {
+			policy = this.settings.evictionListener((entry, referents, cause) -> {
 				if (entry != null) {
-					release(entry);
+					evicted(entry);
 				}
 			}).build();
 			this.policy = policy;

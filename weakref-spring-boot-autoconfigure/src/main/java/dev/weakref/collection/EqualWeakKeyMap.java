@@ -33,7 +33,7 @@ final class EqualWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 		Retainer retainer = this.retainer;
 		if (retainer != null) {
 			WeakKeyNode.Retained<K, V> retained = (WeakKeyNode.Retained<K, V>) node;
-			if (retainer.isNews(retained.told())) {
+			if (retainer.isNews(retained.state())) {
 				retainer.use(retained, weakHits);
 			}
 		}

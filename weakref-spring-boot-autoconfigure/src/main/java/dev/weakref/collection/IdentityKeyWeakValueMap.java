@@ -33,7 +33,7 @@ final class IdentityKeyWeakValueMap<K, V> extends WeakValueMap<K, V> {
 		Retainer retainer = this.retainer;
 		if (retainer != null) {
 			WeakValueNode.Retained<K, V> retained = (WeakValueNode.Retained<K, V>) node;
-			if (retainer.isNews(retained.told())) {
+			if (retainer.isNews(retained.state())) {
 				retainer.use(retained, weakHits);
 			}
 		}

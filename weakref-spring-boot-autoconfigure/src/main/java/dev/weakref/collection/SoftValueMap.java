@@ -35,7 +35,7 @@ final class SoftValueMap<K, V> extends ReferenceMap<K, V> {
 		}
 		Retainer retainer = this.retainer;
 		if (retainer != null) {
-			if (retainer.isNews(node.told())) {
+			if (retainer.isNews(node.state())) {
 				retainer.use(node, weakHits);
 			}
 		}

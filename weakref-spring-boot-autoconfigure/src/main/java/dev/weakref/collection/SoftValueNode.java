@@ -16,9 +16,7 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retain
 
 	volatile @Nullable SoftValueNode<K, V> next;
 
-	private @Nullable Object held;
-
-	private int told;
+	private int state;
 
 	SoftValueNode(K key, int hash, V value, ReferenceQueue<Object> queue) {
 		super(value, queue);
@@ -74,23 +72,13 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retain
 	}
 
 	@Override
-	public @Nullable Object held() {
-		return this.held;
+	public final int state() {
+		return this.state;
 	}
 
 	@Override
-	public void setHeld(@Nullable Object held) {
-		this.held = held;
-	}
-
-	@Override
-	public int told() {
-		return this.told;
-	}
-
-	@Override
-	public void setTold(int tick) {
-		this.told = tick;
+	public final void setState(int state) {
+		this.state = state;
 	}
 
 	/**

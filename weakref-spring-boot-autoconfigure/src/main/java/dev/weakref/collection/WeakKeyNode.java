@@ -101,9 +101,7 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 	 */
 	static class Retained<K, V> extends WeakKeyNode<K, V> implements Retainable {
 
-		private @Nullable Object held;
-
-		private int told;
+		private int state;
 
 		Retained(K key, int hash, Object content, ReferenceQueue<Object> queue) {
 			super(key, hash, content, queue);
@@ -115,23 +113,13 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 		}
 
 		@Override
-		public @Nullable Object held() {
-			return this.held;
+		public final int state() {
+			return this.state;
 		}
 
 		@Override
-		public void setHeld(@Nullable Object held) {
-			this.held = held;
-		}
-
-		@Override
-		public int told() {
-			return this.told;
-		}
-
-		@Override
-		public void setTold(int tick) {
-			this.told = tick;
+		public final void setState(int state) {
+			this.state = state;
 		}
 
 		/**
