@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -175,8 +174,7 @@ public final class WeakCacheBuilder<K, V> {
 	 */
 	public WeakCache<K, V> build() {
 		CacheRules.check(this);
-		List<WeakCacheListener<? super K>> listeners = new CopyOnWriteArrayList<>(this.listeners);
-		return new IndexedCache<>(new CacheState<>(this, listeners), listeners);
+		return new IndexedCache<>(this);
 	}
 
 }

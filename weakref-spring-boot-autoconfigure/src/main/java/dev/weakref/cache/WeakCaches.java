@@ -121,7 +121,7 @@ public final class WeakCaches implements AutoCloseable {
 	 */
 	public static boolean hasValueType(WeakCache<?, ?> cache) {
 		Objects.requireNonNull(cache, "'cache' must not be null");
-		return cache instanceof IndexedCache<?, ?> indexed && indexed.state.isTyped();
+		return cache instanceof IndexedCache<?, ?> indexed && indexed.state.typed;
 	}
 
 	/**
@@ -132,7 +132,7 @@ public final class WeakCaches implements AutoCloseable {
 	 */
 	public static boolean isFirstMentionOfLastingValues(WeakCache<?, ?> cache) {
 		Objects.requireNonNull(cache, "'cache' must not be null");
-		return !(cache instanceof IndexedCache<?, ?> indexed) || indexed.state.tiers.lastingEntries.isFirst();
+		return !(cache instanceof IndexedCache<?, ?> indexed) || indexed.lastingEntries.isFirst();
 	}
 
 	/**

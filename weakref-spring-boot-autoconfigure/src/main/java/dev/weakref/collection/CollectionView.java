@@ -23,12 +23,12 @@ record CollectionView(String name, Kind kind, TableView table,
 
 	@Override
 	public long estimatedSize() {
-		return this.table.account().size();
+		return this.table.counters().size();
 	}
 
 	@Override
 	public long collectedCount() {
-		return this.table.account().collected();
+		return this.table.counters().collected();
 	}
 
 	@Override

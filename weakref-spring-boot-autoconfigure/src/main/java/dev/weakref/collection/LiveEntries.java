@@ -4,6 +4,7 @@ import java.util.AbstractMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 
-	private final ReferenceMap<K, V> map;
+	private final ConcurrentMap<K, V> map;
 
 	private final NodeWalk<K, V> walk;
 
@@ -21,9 +22,14 @@ final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 
 	private @Nullable Entry<K, V> last;
 
-	LiveEntries(ReferenceMap<K, V> map) {
+	/**
+	 * Creates an iterator.
+	 * @param walk the nodes
+	 * @param map the map to write to
+	 */
+	LiveEntries(NodeWalk<K, V> walk, ConcurrentMap<K, V> map) {
+		this.walk = walk;
 		this.map = map;
-		this.walk = map.walk();
 		this.next = advance();
 	}
 
@@ -71,9 +77,9 @@ final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 
 		private static final long serialVersionUID = 1L;
 
-		private final transient ReferenceMap<K, V> map;
+		private final transient ConcurrentMap<K, V> map;
 
-		Entry(ReferenceMap<K, V> map, K key, V value) {
+		Entry(ConcurrentMap<K, V> map, K key, V value) {
 			super(key, value);
 			this.map = map;
 		}

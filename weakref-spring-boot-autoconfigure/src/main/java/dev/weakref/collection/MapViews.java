@@ -12,7 +12,6 @@ import java.util.Spliterators;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MapViews<K, V> {
 
-	private final Map<K, V> asked;
+	private final ReferenceMap<K, V> asked;
 
 	private final ConcurrentMap<K, V> changed;
 
-	private final Supplier<Iterator<Map.Entry<K, V>>> iterators;
-
 	/**
-	 * Create the views.
+	 * Creates the views.
 	 * @param asked the map to look into
-	 * @param changed the map to remove entries from
-	 * @param iterators makes iterators over the live entries, which write through
+	 * @param changed the map to write to
 	 */
-	public MapViews(Map<K, V> asked, ConcurrentMap<K, V> changed, Supplier<Iterator<Map.Entry<K, V>>> iterators) {
+	public MapViews(ReferenceMap<K, V> asked, ConcurrentMap<K, V> changed) {
 		this.asked = asked;
 		this.changed = changed;
-		this.iterators = iterators;
+	}
+
+	private Iterator<Map.Entry<K, V>> iterator() {
+		return new LiveEntries<>(this.asked.table.walk(), this.changed);
 	}
 
 	/**
@@ -73,7 +72,7 @@ public final class MapViews<K, V> {
 	 */
 	private boolean removeIf(Predicate<Map.Entry<K, V>> filter) {
 		boolean removed = false;
-		for (Iterator<Map.Entry<K, V>> entries = this.iterators.get(); entries.hasNext();) {
+		for (Iterator<Map.Entry<K, V>> entries = iterator(); entries.hasNext();) {
 			Map.Entry<K, V> entry = entries.next();
 			removed |= filter.test(entry) && this.changed.remove(entry.getKey(), entry.getValue());
 		}
@@ -124,7 +123,7 @@ public final class MapViews<K, V> {
 
 		@Override
 		public Iterator<K> iterator() {
-			return new Parts<>(MapViews.this.iterators.get(), Map.Entry::getKey);
+			return new Parts<>(MapViews.this.iterator(), Map.Entry::getKey);
 		}
 
 		@Override
@@ -148,7 +147,7 @@ public final class MapViews<K, V> {
 
 		@Override
 		public Iterator<V> iterator() {
-			return new Parts<>(MapViews.this.iterators.get(), Map.Entry::getValue);
+			return new Parts<>(MapViews.this.iterator(), Map.Entry::getValue);
 		}
 
 		@Override
@@ -188,7 +187,7 @@ public final class MapViews<K, V> {
 
 		@Override
 		public Iterator<Map.Entry<K, V>> iterator() {
-			return MapViews.this.iterators.get();
+			return MapViews.this.iterator();
 		}
 
 		@Override

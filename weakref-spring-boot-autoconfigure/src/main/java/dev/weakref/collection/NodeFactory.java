@@ -33,9 +33,10 @@ interface NodeFactory<K, V> {
 	 */
 	@Nullable Node<K, V> copy(Node<K, V> node);
 
-	static <K, V> NodeFactory<K, V> of(References references, ReferenceQueue<Object> queue,
-			@Nullable Freshness freshness, boolean retained) {
-		return switch (references) {
+	static <K, V> NodeFactory<K, V> of(ReferenceMapBuilder<K, V> options, ReferenceQueue<Object> queue) {
+		Freshness freshness = options.freshness();
+		boolean retained = (options.retainer != null);
+		return switch (options.references) {
 			case WEAK_KEYS -> (freshness != null) ? new HeldValues<>(queue, freshness, false, retained)
 					: new StrongValues<>(queue, retained);
 			case WEAK_KEYS_AND_VALUES -> new HeldValues<>(queue, freshness, true, retained);

@@ -3,6 +3,7 @@ package dev.weakref.collection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import dev.weakref.collection.Slots.Moved;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,17 +109,17 @@ final class NodeWalk<K, V> {
 	}
 
 	private @Nullable Node<K, V> head(Node<K, V> node) {
-		return SlotTable.asNode(SlotTable.head(this.slots, node.hash()));
+		return Slots.asNode(Slots.head(this.slots, node.hash()));
 	}
 
 	private @Nullable Node<K, V> chain(@Nullable Object[] slots, int index) {
-		Object head = SlotTable.at(slots, index);
+		Object head = Slots.at(slots, index);
 		if (head instanceof Moved moved) {
 			this.ahead.push(new Slot(moved.slots(), index + slots.length));
 			this.ahead.push(new Slot(moved.slots(), index));
 			return null;
 		}
-		return SlotTable.asNode(head);
+		return Slots.asNode(head);
 	}
 
 	private record Slot(@Nullable Object[] slots, int index) {

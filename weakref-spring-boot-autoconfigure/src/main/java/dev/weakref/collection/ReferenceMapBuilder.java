@@ -105,16 +105,24 @@ public final class ReferenceMapBuilder<K, V> {
 	}
 
 	/**
-	 * Create the map.
+	 * Creates the map.
 	 * @return an empty map
 	 */
 	public ReferenceMap<K, V> build() {
+		return new ReferenceMap<>(this);
+	}
+
+	/**
+	 * Creates the table of a map.
+	 */
+	ReferenceTable<K, V> table() {
+		boolean equals = (this.keyEquality == KeyEquality.EQUALS);
 		return switch (this.references) {
 			case WEAK_KEYS, WEAK_KEYS_AND_VALUES ->
-				(this.keyEquality == KeyEquality.EQUALS) ? new EqualWeakKeyMap<>(this) : new IdentityWeakKeyMap<>(this);
-			case WEAK_VALUES -> (this.keyEquality == KeyEquality.EQUALS) ? new EqualKeyWeakValueMap<>(this)
-					: new IdentityKeyWeakValueMap<>(this);
-			case SOFT_VALUES -> new SoftValueMap<>(this);
+				(equals) ? new EqualWeakKeyTable<>(this) : new IdentityWeakKeyTable<>(this);
+			case WEAK_VALUES ->
+				(equals) ? new EqualKeyWeakValueTable<>(this) : new IdentityKeyWeakValueTable<>(this);
+			case SOFT_VALUES -> new SoftValueTable<>(this);
 		};
 	}
 

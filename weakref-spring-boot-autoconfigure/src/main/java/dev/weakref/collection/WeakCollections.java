@@ -43,7 +43,7 @@ public final class WeakCollections {
 	 */
 	public <K, V> WeakKeyMap<K, V> weakKeyMap(String name, KeyEquality keyEquality) {
 		WeakKeyMap<K, V> map = weakKeyMap(keyEquality);
-		show(map, new CollectionView(name, Kind.WEAK_KEY_MAP, map.view(), null));
+		show(map, new CollectionView(name, Kind.WEAK_KEY_MAP, map.table.view(), null));
 		return map;
 	}
 
@@ -55,9 +55,7 @@ public final class WeakCollections {
 	 * @return an empty map
 	 */
 	public <K, V> WeakKeyMap<K, V> weakKeyMap(KeyEquality keyEquality) {
-		ReferenceMapBuilder<K, V> options = options(References.WEAK_KEYS, keyEquality);
-		return (keyEquality == KeyEquality.IDENTITY) ? new IdentityWeakKeyMap<>(options)
-				: new EqualWeakKeyMap<>(options);
+		return new WeakKeyMap<>(options(References.WEAK_KEYS, keyEquality));
 	}
 
 	/**
@@ -70,7 +68,7 @@ public final class WeakCollections {
 	 */
 	public <K, V> WeakValueMap<K, V> weakValueMap(String name, KeyEquality keyEquality) {
 		WeakValueMap<K, V> map = weakValueMap(keyEquality);
-		show(map, new CollectionView(name, Kind.WEAK_VALUE_MAP, map.view(), null));
+		show(map, new CollectionView(name, Kind.WEAK_VALUE_MAP, map.table.view(), null));
 		return map;
 	}
 
@@ -82,9 +80,7 @@ public final class WeakCollections {
 	 * @return an empty map
 	 */
 	public <K, V> WeakValueMap<K, V> weakValueMap(KeyEquality keyEquality) {
-		ReferenceMapBuilder<K, V> options = options(References.WEAK_VALUES, keyEquality);
-		return (keyEquality == KeyEquality.IDENTITY) ? new IdentityKeyWeakValueMap<>(options)
-				: new EqualKeyWeakValueMap<>(options);
+		return new WeakValueMap<>(options(References.WEAK_VALUES, keyEquality));
 	}
 
 	/**
@@ -96,7 +92,7 @@ public final class WeakCollections {
 	 */
 	public <E> WeakSet<E> weakSet(String name, KeyEquality equality) {
 		WeakSet<E> set = weakSet(equality);
-		show(set, new CollectionView(name, Kind.WEAK_SET, set.view(), null));
+		show(set, new CollectionView(name, Kind.WEAK_SET, set.elements().table.view(), null));
 		return set;
 	}
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeakInterner<E> {
 
-	private final EqualWeakKeyMap<E, Boolean> canonical;
+	private final ReferenceMap<E, Boolean> canonical;
 
 	private final LongAdder duplicates = new LongAdder();
 
@@ -29,7 +29,7 @@ public final class WeakInterner<E> {
 	}
 
 	WeakInterner(ReferenceMapBuilder<E, Boolean> options) {
-		this.canonical = new EqualWeakKeyMap<>(options);
+		this.canonical = new ReferenceMap<>(options);
 	}
 
 	/**
@@ -104,7 +104,7 @@ public final class WeakInterner<E> {
 	}
 
 	CollectionView view(String name) {
-		return new CollectionView(name, Kind.WEAK_INTERNER, this.canonical.view(), this.duplicates);
+		return new CollectionView(name, Kind.WEAK_INTERNER, this.canonical.table.view(), this.duplicates);
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A concurrent map that attaches values to keys without keeping the keys alive: the entry
  * goes with its key.
@@ -33,7 +35,7 @@ import java.util.function.UnaryOperator;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public abstract sealed class WeakKeyMap<K, V> extends WeakMap<K, V> permits IdentityWeakKeyMap, EqualWeakKeyMap {
+public final class WeakKeyMap<K, V> extends WeakMap<K, V> {
 
 	WeakKeyMap(ReferenceMapBuilder<K, V> options) {
 		super(options);
@@ -46,7 +48,7 @@ public abstract sealed class WeakKeyMap<K, V> extends WeakMap<K, V> permits Iden
 	 * @return the map
 	 */
 	public static <K, V> WeakKeyMap<K, V> identity() {
-		return new IdentityWeakKeyMap<>(new ReferenceMapBuilder<>(References.WEAK_KEYS, KeyEquality.IDENTITY));
+		return new WeakKeyMap<>(new ReferenceMapBuilder<>(References.WEAK_KEYS, KeyEquality.IDENTITY));
 	}
 
 	/**
@@ -56,7 +58,16 @@ public abstract sealed class WeakKeyMap<K, V> extends WeakMap<K, V> permits Iden
 	 * @return the map
 	 */
 	public static <K, V> WeakKeyMap<K, V> equality() {
-		return new EqualWeakKeyMap<>(new ReferenceMapBuilder<>(References.WEAK_KEYS, KeyEquality.EQUALS));
+		return new WeakKeyMap<>(new ReferenceMapBuilder<>(References.WEAK_KEYS, KeyEquality.EQUALS));
+	}
+
+	/**
+	 * {@inheritDoc}
+	 */
+	@Override
+	public @Nullable V get(Object key) {
+		// Not inherited, so that the just-in-time compiler sees the tables of this mode only
+		return this.table.get(key);
 	}
 
 	/**
@@ -66,7 +77,7 @@ public abstract sealed class WeakKeyMap<K, V> extends WeakMap<K, V> permits Iden
 	 */
 	public List<WeakReference<K>> keyRefs() {
 		List<WeakReference<K>> references = new ArrayList<>();
-		entries().forEachRemaining((entry) -> references.add(new WeakReference<>(entry.getKey())));
+		entrySet().forEach((entry) -> references.add(new WeakReference<>(entry.getKey())));
 		return references;
 	}
 
@@ -82,7 +93,7 @@ public abstract sealed class WeakKeyMap<K, V> extends WeakMap<K, V> permits Iden
 	 */
 	public WeakKeyMap<K, V> deepCopy(UnaryOperator<V> valueCopier) {
 		WeakKeyMap<K, V> copy = empty();
-		entries().forEachRemaining((entry) -> copy.put(entry.getKey(), valueCopier.apply(entry.getValue())));
+		entrySet().forEach((entry) -> copy.put(entry.getKey(), valueCopier.apply(entry.getValue())));
 		return copy;
 	}
 
@@ -92,8 +103,7 @@ public abstract sealed class WeakKeyMap<K, V> extends WeakMap<K, V> permits Iden
 	}
 
 	private WeakKeyMap<K, V> empty() {
-		return (options().keyEquality == KeyEquality.IDENTITY) ? new IdentityWeakKeyMap<>(options())
-				: new EqualWeakKeyMap<>(options());
+		return new WeakKeyMap<>(options());
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.weakref.collection;
 
-import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -48,9 +47,7 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 	 * @throws NoSuchElementException if there is no live entry
 	 */
 	public Map.Entry<K, V> popEntry() {
-		Iterator<Map.Entry<K, V>> entries = entries();
-		while (entries.hasNext()) {
-			Map.Entry<K, V> entry = entries.next();
+		for (Map.Entry<K, V> entry : entrySet()) {
 			if (remove(entry.getKey(), entry.getValue())) {
 				return Map.entry(entry.getKey(), entry.getValue());
 			}

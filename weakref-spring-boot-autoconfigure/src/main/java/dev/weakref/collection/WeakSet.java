@@ -322,10 +322,6 @@ public final class WeakSet<E> extends AbstractSet<E> {
 		return this.elements;
 	}
 
-	TableView view() {
-		return this.elements.view();
-	}
-
 	/**
 	 * The elements of a collection as a set that compares like this one, and holds them.
 	 */

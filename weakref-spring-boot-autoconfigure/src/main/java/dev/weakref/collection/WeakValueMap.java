@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A concurrent map that finds values by key without keeping the values alive: the entry
  * goes with its value.
@@ -26,8 +28,7 @@ import java.util.function.UnaryOperator;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public abstract sealed class WeakValueMap<K, V> extends WeakMap<K, V>
-		permits IdentityKeyWeakValueMap, EqualKeyWeakValueMap {
+public final class WeakValueMap<K, V> extends WeakMap<K, V> {
 
 	WeakValueMap(ReferenceMapBuilder<K, V> options) {
 		super(options);
@@ -40,7 +41,7 @@ public abstract sealed class WeakValueMap<K, V> extends WeakMap<K, V>
 	 * @return the map
 	 */
 	public static <K, V> WeakValueMap<K, V> equality() {
-		return new EqualKeyWeakValueMap<>(new ReferenceMapBuilder<>(References.WEAK_VALUES, KeyEquality.EQUALS));
+		return new WeakValueMap<>(new ReferenceMapBuilder<>(References.WEAK_VALUES, KeyEquality.EQUALS));
 	}
 
 	/**
@@ -50,7 +51,16 @@ public abstract sealed class WeakValueMap<K, V> extends WeakMap<K, V>
 	 * @return the map
 	 */
 	public static <K, V> WeakValueMap<K, V> identity() {
-		return new IdentityKeyWeakValueMap<>(new ReferenceMapBuilder<>(References.WEAK_VALUES, KeyEquality.IDENTITY));
+		return new WeakValueMap<>(new ReferenceMapBuilder<>(References.WEAK_VALUES, KeyEquality.IDENTITY));
+	}
+
+	/**
+	 * {@inheritDoc}
+	 */
+	@Override
+	public @Nullable V get(Object key) {
+		// Not inherited, so that the just-in-time compiler sees the tables of this mode only
+		return this.table.get(key);
 	}
 
 	/**
@@ -60,7 +70,7 @@ public abstract sealed class WeakValueMap<K, V> extends WeakMap<K, V>
 	 */
 	public List<WeakReference<V>> valueRefs() {
 		List<WeakReference<V>> references = new ArrayList<>();
-		entries().forEachRemaining((entry) -> references.add(new WeakReference<>(entry.getValue())));
+		entrySet().forEach((entry) -> references.add(new WeakReference<>(entry.getValue())));
 		return references;
 	}
 
@@ -76,7 +86,7 @@ public abstract sealed class WeakValueMap<K, V> extends WeakMap<K, V>
 	 */
 	public WeakValueMap<K, V> deepCopy(UnaryOperator<K> keyCopier) {
 		WeakValueMap<K, V> copy = empty();
-		entries().forEachRemaining((entry) -> copy.put(keyCopier.apply(entry.getKey()), entry.getValue()));
+		entrySet().forEach((entry) -> copy.put(keyCopier.apply(entry.getKey()), entry.getValue()));
 		return copy;
 	}
 
@@ -86,8 +96,7 @@ public abstract sealed class WeakValueMap<K, V> extends WeakMap<K, V>
 	}
 
 	private WeakValueMap<K, V> empty() {
-		return (options().keyEquality == KeyEquality.IDENTITY) ? new IdentityKeyWeakValueMap<>(options())
-				: new EqualKeyWeakValueMap<>(options());
+		return new WeakValueMap<>(options());
 	}
 
 }

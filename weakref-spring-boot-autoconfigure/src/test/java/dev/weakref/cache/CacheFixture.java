@@ -27,7 +27,7 @@ final class CacheFixture implements AutoCloseable {
 
 	/** The index of a cache. */
 	static <K, V> ReferenceMap<K, V> index(WeakCache<K, V> cache) {
-		return ((IndexedCache<K, V>) cache).state.tiers.index;
+		return ((IndexedCache<K, V>) cache).state.index;
 	}
 
 	/**
@@ -40,7 +40,7 @@ final class CacheFixture implements AutoCloseable {
 
 	/** Make all values leave the strong tier, as when it is full. */
 	static <K, V> void evict(WeakCache<K, V> cache) {
-		StrongTier strong = ((IndexedCache<K, V>) cache).state.tiers.strong;
+		StrongTier strong = ((IndexedCache<K, V>) cache).state.strong;
 		if (strong == null) {
 			throw new IllegalArgumentException("The cache has no strong tier");
 		}

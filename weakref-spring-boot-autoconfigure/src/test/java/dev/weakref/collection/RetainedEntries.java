@@ -22,7 +22,7 @@ public record RetainedEntries(int goneInPolicy, int freeInPolicy, int heldOutsid
 	public static RetainedEntries of(ReferenceMap<?, ?> map, Set<Object> policy) {
 		Set<Object> linked = Collections.newSetFromMap(new IdentityHashMap<>());
 		int held = 0;
-		NodeWalk<?, ?> walk = map.walk();
+		NodeWalk<?, ?> walk = map.table.walk();
 		for (Node<?, ?> node = walk.next(); node != null; node = walk.next()) {
 			linked.add(node);
 			held += (((Retainable) node).isRetained() && !policy.contains(node)) ? 1 : 0;

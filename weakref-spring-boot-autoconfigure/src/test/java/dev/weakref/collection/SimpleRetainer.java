@@ -63,7 +63,7 @@ final class SimpleRetainer extends Retainer {
 	 */
 	boolean agreesWith(ReferenceMap<?, ?> map) {
 		int held = 0;
-		NodeWalk<?, ?> walk = map.walk();
+		NodeWalk<?, ?> walk = map.table.walk();
 		for (Node<?, ?> node = walk.next(); node != null; node = walk.next()) {
 			Retainable entry = (Retainable) node;
 			if (entry.isRetained()) {

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Strong keys, soft values.
  */
-final class SoftValueMap<K, V> extends ReferenceMap<K, V> {
+final class SoftValueTable<K, V> extends ReferenceTable<K, V> {
 
 	private final boolean identity;
 
-	SoftValueMap(ReferenceMapBuilder<K, V> options) {
+	SoftValueTable(ReferenceMapBuilder<K, V> options) {
 		super(options);
 		this.identity = (options.keyEquality == KeyEquality.IDENTITY);
 	}
 
 	@Override
-	public @Nullable V get(Object key) {
+	@Nullable V get(Object key) {
 		int hash = hash(key);
 		SoftValueNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
@@ -26,25 +26,20 @@ final class SoftValueMap<K, V> extends ReferenceMap<K, V> {
 	}
 
 	@Override
-	public @Nullable V use(Object key, @Nullable LongAdder weakHits) {
+	@Nullable V use(Object key, @Nullable LongAdder weakHits) {
 		int hash = hash(key);
 		SoftValueNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
 		if (node == null || value == null) {
 			return getAgain(node, key, hash);
 		}
-		Retainer retainer = this.retainer;
-		if (retainer != null) {
-			if (retainer.isNews(node.state())) {
-				retainer.use(node, weakHits);
-			}
-		}
+		used(node, weakHits);
 		return value;
 	}
 
 	@Override
 	int hash(Object key) {
-		Objects.requireNonNull(key, NULL_KEY);
+		Objects.requireNonNull(key, ReferenceMap.NULL_KEY);
 		return (this.identity) ? System.identityHashCode(key) : spread(key.hashCode());
 	}
 

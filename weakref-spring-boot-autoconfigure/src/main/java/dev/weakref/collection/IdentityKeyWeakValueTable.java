@@ -6,16 +6,16 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strong keys that compare by equality, weak values.
+ * Strong keys that are compared by identity, weak values.
  */
-final class EqualKeyWeakValueMap<K, V> extends WeakValueMap<K, V> {
+final class IdentityKeyWeakValueTable<K, V> extends ReferenceTable<K, V> {
 
-	EqualKeyWeakValueMap(ReferenceMapBuilder<K, V> options) {
+	IdentityKeyWeakValueTable(ReferenceMapBuilder<K, V> options) {
 		super(options);
 	}
 
 	@Override
-	public @Nullable V get(Object key) {
+	@Nullable V get(Object key) {
 		int hash = hash(key);
 		WeakValueNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
@@ -23,33 +23,27 @@ final class EqualKeyWeakValueMap<K, V> extends WeakValueMap<K, V> {
 	}
 
 	@Override
-	public @Nullable V use(Object key, @Nullable LongAdder weakHits) {
+	@Nullable V use(Object key, @Nullable LongAdder weakHits) {
 		int hash = hash(key);
 		WeakValueNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
 		if (node == null || value == null) {
 			return getAgain(node, key, hash);
 		}
-		Retainer retainer = this.retainer;
-		if (retainer != null) {
-			WeakValueNode.Retained<K, V> retained = (WeakValueNode.Retained<K, V>) node;
-			if (retainer.isNews(retained.state())) {
-				retainer.use(retained, weakHits);
-			}
-		}
+		used((WeakValueNode.Retained<K, V>) node, weakHits);
 		return value;
 	}
 
 	@Override
 	int hash(Object key) {
-		return spread(Objects.requireNonNull(key, NULL_KEY).hashCode());
+		return System.identityHashCode(Objects.requireNonNull(key, ReferenceMap.NULL_KEY));
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	@Nullable WeakValueNode<K, V> search(@Nullable Object head, Object key, int hash) {
 		WeakValueNode<K, V> node = (WeakValueNode<K, V>) head;
-		while (node != null && !(node.hash == hash && (node.key == key || key.equals(node.key)))) {
+		while (node != null && !(node.key == key)) {
 			node = node.next;
 		}
 		return node;

@@ -6,16 +6,16 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weak keys that compare by identity.
+ * Weak keys that are compared by identity.
  */
-final class IdentityWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
+final class IdentityWeakKeyTable<K, V> extends ReferenceTable<K, V> {
 
-	IdentityWeakKeyMap(ReferenceMapBuilder<K, V> options) {
+	IdentityWeakKeyTable(ReferenceMapBuilder<K, V> options) {
 		super(options);
 	}
 
 	@Override
-	public @Nullable V get(Object key) {
+	@Nullable V get(Object key) {
 		int hash = hash(key);
 		WeakKeyNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
@@ -23,26 +23,20 @@ final class IdentityWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 	}
 
 	@Override
-	public @Nullable V use(Object key, @Nullable LongAdder weakHits) {
+	@Nullable V use(Object key, @Nullable LongAdder weakHits) {
 		int hash = hash(key);
 		WeakKeyNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
 		if (node == null || value == null) {
 			return getAgain(node, key, hash);
 		}
-		Retainer retainer = this.retainer;
-		if (retainer != null) {
-			WeakKeyNode.Retained<K, V> retained = (WeakKeyNode.Retained<K, V>) node;
-			if (retainer.isNews(retained.state())) {
-				retainer.use(retained, weakHits);
-			}
-		}
+		used((WeakKeyNode.Retained<K, V>) node, weakHits);
 		return value;
 	}
 
 	@Override
 	int hash(Object key) {
-		return System.identityHashCode(Objects.requireNonNull(key, NULL_KEY));
+		return System.identityHashCode(Objects.requireNonNull(key, ReferenceMap.NULL_KEY));
 	}
 
 	@Override

@@ -6,16 +6,16 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strong keys that compare by identity, weak values.
+ * Strong keys that are compared by equality, weak values.
  */
-final class IdentityKeyWeakValueMap<K, V> extends WeakValueMap<K, V> {
+final class EqualKeyWeakValueTable<K, V> extends ReferenceTable<K, V> {
 
-	IdentityKeyWeakValueMap(ReferenceMapBuilder<K, V> options) {
+	EqualKeyWeakValueTable(ReferenceMapBuilder<K, V> options) {
 		super(options);
 	}
 
 	@Override
-	public @Nullable V get(Object key) {
+	@Nullable V get(Object key) {
 		int hash = hash(key);
 		WeakValueNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
@@ -23,33 +23,27 @@ final class IdentityKeyWeakValueMap<K, V> extends WeakValueMap<K, V> {
 	}
 
 	@Override
-	public @Nullable V use(Object key, @Nullable LongAdder weakHits) {
+	@Nullable V use(Object key, @Nullable LongAdder weakHits) {
 		int hash = hash(key);
 		WeakValueNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
 		if (node == null || value == null) {
 			return getAgain(node, key, hash);
 		}
-		Retainer retainer = this.retainer;
-		if (retainer != null) {
-			WeakValueNode.Retained<K, V> retained = (WeakValueNode.Retained<K, V>) node;
-			if (retainer.isNews(retained.state())) {
-				retainer.use(retained, weakHits);
-			}
-		}
+		used((WeakValueNode.Retained<K, V>) node, weakHits);
 		return value;
 	}
 
 	@Override
 	int hash(Object key) {
-		return System.identityHashCode(Objects.requireNonNull(key, NULL_KEY));
+		return spread(Objects.requireNonNull(key, ReferenceMap.NULL_KEY).hashCode());
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	@Nullable WeakValueNode<K, V> search(@Nullable Object head, Object key, int hash) {
 		WeakValueNode<K, V> node = (WeakValueNode<K, V>) head;
-		while (node != null && !(node.key == key)) {
+		while (node != null && !(node.hash == hash && (node.key == key || key.equals(node.key)))) {
 			node = node.next;
 		}
 		return node;
