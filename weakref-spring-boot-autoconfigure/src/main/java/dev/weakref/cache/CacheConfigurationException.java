@@ -3,7 +3,7 @@ package dev.weakref.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache cannot be made the way it was set up.
+ * Thrown if a cache is configured in a way that cannot work.
  */
 public class CacheConfigurationException extends IllegalArgumentException {
 
@@ -20,13 +20,12 @@ public class CacheConfigurationException extends IllegalArgumentException {
 	private final String remedy;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param cacheName the name of the cache
-	 * @param property which property is at fault, spelled as in {@code application.yml}
-	 * and relative to the cache
+	 * @param property the wrong property, spelled as in {@code application.yml} and relative to the cache
 	 * @param value its value
-	 * @param reason what is wrong with it
-	 * @param remedy what to write instead, in the imperative
+	 * @param reason the reason why the value cannot work
+	 * @param remedy the correction, in the imperative
 	 */
 	public CacheConfigurationException(String cacheName, String property, @Nullable Object value, String reason,
 			String remedy) {
@@ -40,7 +39,7 @@ public class CacheConfigurationException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The name of the cache.
+	 * Returns the name of the cache.
 	 * @return the name
 	 */
 	public String cacheName() {
@@ -48,8 +47,7 @@ public class CacheConfigurationException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The property at fault, spelled as in {@code application.yml} and relative to the
-	 * cache.
+	 * Returns the wrong property, spelled as in {@code application.yml} and relative to the cache.
 	 * @return the property
 	 */
 	public String property() {
@@ -57,7 +55,7 @@ public class CacheConfigurationException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The value of the property.
+	 * Returns the value of the property.
 	 * @return the value
 	 */
 	public @Nullable Object value() {
@@ -65,7 +63,7 @@ public class CacheConfigurationException extends IllegalArgumentException {
 	}
 
 	/**
-	 * What is wrong with the value.
+	 * Returns the reason why the value cannot work.
 	 * @return a sentence without a full stop
 	 */
 	public String reason() {
@@ -73,7 +71,7 @@ public class CacheConfigurationException extends IllegalArgumentException {
 	}
 
 	/**
-	 * What to write instead.
+	 * Returns the correction.
 	 * @return a sentence in the imperative
 	 */
 	public String remedy() {

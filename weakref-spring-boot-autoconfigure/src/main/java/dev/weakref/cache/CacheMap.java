@@ -14,8 +14,7 @@ import dev.weakref.collection.ReferenceMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache as a map: the index, with what is read from it used, what is written to it
- * counted, and loads under way ended where an entry is removed.
+ * A cache as a map. Reads count as uses, writes are counted, and a removal revokes the load of its key.
  */
 final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
@@ -158,14 +157,13 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	/**
-	 * A function that decides on the value of a key. A load under way does not bring back
-	 * what it removes.
+	 * A function that computes a value from the present one. If it removes the entry, it revokes the load of the key.
 	 */
 	private final class Remapping<P extends @Nullable V> implements BiFunction<K, P, @Nullable V> {
 
 		private final BiFunction<? super K, ? super P, ? extends @Nullable V> function;
 
-		/** What the function was given last: it may be called again. */
+		/** The argument of the last call; there may be several. */
 		private @Nullable V previous;
 
 		Remapping(BiFunction<? super K, ? super P, ? extends @Nullable V> function) {
@@ -183,7 +181,7 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 		}
 
 		/**
-		 * Take note of what the index has been given, unless it had that before.
+		 * Counts and checks a value that was stored, unless it was there before.
 		 */
 		@Nullable V noted(K key, @Nullable V value) {
 			if (value != null && value != this.previous) {

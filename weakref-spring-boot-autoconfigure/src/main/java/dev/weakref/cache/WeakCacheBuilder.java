@@ -15,8 +15,7 @@ import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets up a {@link WeakCache}. What is not set is: weak values, keys by equality, no
- * strong tier, no expiry. Not for use by several threads.
+ * Builds a {@link WeakCache}. The defaults are weak values, keys by equality, no strong tier, and no expiry. Not safe for use by several threads.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -55,7 +54,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * The name of the cache that is set up.
+	 * Returns the name of the cache.
 	 * @return the name
 	 */
 	public String name() {
@@ -63,7 +62,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Choose which side of an entry is weak.
+	 * Sets which side of an entry is weak.
 	 * @param references the mode
 	 * @return this builder
 	 */
@@ -73,7 +72,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Choose when two keys are the same.
+	 * Sets the rule by which keys are compared.
 	 * @param keyEquality the rule
 	 * @return this builder
 	 */
@@ -83,9 +82,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Tell the type of keys, so that a mode that cannot work with it is refused: weak
-	 * keys that are primitives, boxed or not, or enum constants, since those stay for
-	 * ever or go at once, and keys by identity that are strings or boxed primitives.
+	 * Sets the type of keys, so that {@link #build} rejects a mode that cannot work with it: weak keys that are primitives, boxed or not, or enum constants, whose entries stay for ever or are removed at once, and keys by identity that are strings or boxed primitives.
 	 * @param keyType the type
 	 * @return this builder
 	 */
@@ -95,9 +92,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Tell the type of values, so that nothing of another type is stored in the place of
-	 * {@code null}, and a mode that cannot work with it is refused: weak or soft values
-	 * that are primitives, boxed or not, enum constants or classes.
+	 * Sets the type of values, so that no placeholder is stored for {@code null}, and {@link #build} rejects a mode that cannot work with the type: weak or soft values that are primitives, boxed or not, enum constants or classes.
 	 * @param valueType the type
 	 * @return this builder
 	 */
@@ -107,8 +102,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Give the cache a strong tier, which needs Caffeine on the class path. Replaces the
-	 * limits of an earlier call.
+	 * Adds a strong tier, which needs Caffeine on the class path. Replaces the limits of an earlier call.
 	 *
 	 * <pre>{@code
 	 * builder.retain((tier) -> tier.maximumSize(50).expireAfterAccess(Duration.ofMinutes(5)));
@@ -127,8 +121,8 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Treat an entry as absent when some time has passed since its value was stored.
-	 * @param expireAfterWrite how long an entry is good for, or {@code null} for ever
+	 * Sets the time after which an entry expires, counted from the storing of its value.
+	 * @param expireAfterWrite how long an entry is live, or {@code null} for no limit
 	 * @return this builder
 	 */
 	public WeakCacheBuilder<K, V> expireAfterWrite(@Nullable Duration expireAfterWrite) {
@@ -137,9 +131,8 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Choose whether the cache counts look-ups, stored values and loads, which takes a
-	 * part of the time of a hit. It always counts what was collected and what expired.
-	 * @param statistics whether it counts; it does unless this is set
+	 * Sets whether the cache counts look-ups, stored values and loads, which takes a part of the time of a hit. It always counts collected and expired entries.
+	 * @param statistics whether it counts; {@code true} by default
 	 * @return this builder
 	 */
 	public WeakCacheBuilder<K, V> statistics(boolean statistics) {
@@ -148,7 +141,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Call a listener after each collection. The cache holds it strongly.
+	 * Adds a listener to collected entries. The cache holds it strongly.
 	 * @param listener the listener
 	 * @return this builder
 	 */
@@ -158,7 +151,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Measure time by another clock than {@link System#nanoTime()}, for tests.
+	 * Sets a clock other than {@link System#nanoTime()}, for tests.
 	 * @param ticker a clock in nanoseconds
 	 * @return this builder
 	 */
@@ -168,9 +161,9 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Make the cache.
+	 * Creates the cache.
 	 * @return an empty cache
-	 * @throws CacheConfigurationException if it cannot work the way it was set up
+	 * @throws CacheConfigurationException if the configuration cannot work
 	 */
 	public WeakCache<K, V> build() {
 		CacheRules.check(this);

@@ -9,8 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over the live entries. The next one is held strongly, so that what
- * {@code hasNext} promises {@code next} can keep.
+ * Iterates over the live entries of a table. Holds the next entry strongly, so that {@code next} can return it after {@code hasNext} returned {@code true}.
  */
 final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 
@@ -71,7 +70,7 @@ final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 	}
 
 	/**
-	 * Holds key and value strongly; setting the value writes through.
+	 * Holds key and value strongly. {@code setValue} writes to the map.
 	 */
 	private static final class Entry<K, V> extends AbstractMap.SimpleEntry<K, V> {
 

@@ -7,28 +7,25 @@ import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the nodes of one table; the implementations are what differs between the
- * {@link References} modes on the writing side.
+ * Makes the nodes of a table. There is one implementation for each way to refer to key and value.
  */
 interface NodeFactory<K, V> {
 
 	Node<K, V> create(K key, int hash, V value);
 
 	/**
-	 * Give an entry another value. Where {@linkplain #renewsInPlace() that is done in
-	 * place}, the caller holds the monitor of the chain.
-	 * @return the node itself, or the one that has to take its place; {@code null} if the
-	 * key has been collected
+	 * Gives an entry another value. The caller holds the monitor of the chain if {@link #renewsInPlace()} is {@code true}.
+	 * @return the node itself, or the node to put in its place; {@code null} if the key was collected
 	 */
 	@Nullable Node<K, V> renew(Node<K, V> node, V value);
 
 	/**
-	 * Whether a node keeps its place when it is given another value.
+	 * Returns whether a node stays in the chain when it is given another value.
 	 */
 	boolean renewsInPlace();
 
 	/**
-	 * The same entry as a node of its own, for a table twice the size.
+	 * Copies a node, for a table twice the size.
 	 * @return the copy, or {@code null} if the node is not live
 	 */
 	@Nullable Node<K, V> copy(Node<K, V> node);
@@ -82,7 +79,7 @@ interface NodeFactory<K, V> {
 	}
 
 	/**
-	 * Weak keys, values behind a {@link ValueHolder}.
+	 * Weak keys, values in a {@link ValueHolder}.
 	 */
 	record HeldValues<K, V>(ReferenceQueue<Object> queue, @Nullable Freshness freshness, boolean weak,
 			boolean retained) implements NodeFactory<K, V> {
@@ -181,7 +178,7 @@ interface NodeFactory<K, V> {
 	}
 
 	/**
-	 * Knows when its value was written.
+	 * A node that expires.
 	 */
 	interface TimedNode {
 

@@ -6,7 +6,7 @@ import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refers strongly to the key and softly to the value, and can be retained.
+ * Refers strongly to the key and softly to the value. Can be retained.
  */
 class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retainable {
 
@@ -82,7 +82,7 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retain
 	}
 
 	/**
-	 * By which the policy estimates how often the key is asked for.
+	 * Returns the hash by which the policy estimates how often the key is used.
 	 */
 	@Override
 	public int hashCode() {
@@ -90,7 +90,7 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retain
 	}
 
 	/**
-	 * Is good for a while only.
+	 * Expires.
 	 */
 	static final class Timed<K, V> extends SoftValueNode<K, V> implements NodeFactory.TimedNode {
 

@@ -6,14 +6,14 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refers weakly to the key and strongly to the value, which can be exchanged.
+ * Refers weakly to the key and strongly to the value, which can be replaced.
  */
 @SuppressWarnings("unchecked")
 class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 
 	final int hash;
 
-	/** The value itself, or in {@link HeldValue} nodes what holds it. */
+	/** The value, or its {@link ValueHolder}. */
 	volatile Object content;
 
 	volatile @Nullable WeakKeyNode<K, V> next;
@@ -96,8 +96,7 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 	}
 
 	/**
-	 * Can be retained. Another value comes with a node of its own, so that there is one
-	 * value that is held.
+	 * Can be retained. It has one value: a value that replaces it gets a node of its own.
 	 */
 	static class Retained<K, V> extends WeakKeyNode<K, V> implements Retainable {
 
@@ -123,7 +122,7 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 		}
 
 		/**
-		 * By which the policy estimates how often the key is asked for.
+		 * Returns the hash by which the policy estimates how often the key is used.
 		 */
 		@Override
 		public int hashCode() {
@@ -169,7 +168,7 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 		}
 
 		/**
-		 * Both sides of an entry.
+		 * The key and the value of an entry.
 		 */
 		private record Pair(Object key, Object value) {
 		}

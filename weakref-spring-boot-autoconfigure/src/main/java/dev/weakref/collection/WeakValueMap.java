@@ -9,21 +9,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A concurrent map that finds values by key without keeping the values alive: the entry
- * goes with its value.
+ * A concurrent map that finds values by key without keeping the values alive. An entry is removed after its value is collected.
  * <p>
- * Useful for a value that others hold, to find it again by a name or id, and so to have
- * one instance of it. It does not cache: a value that nobody holds may go at the next
- * collection. Values that are never collected, such as string literals, small boxed
- * numbers and enum constants, are entries for ever; a freshly boxed number or a lambda
- * that captures something may go at once.
+ * Useful to find a value that other objects hold by its name or id, and so to have one instance of it. The map is no cache: a value that no other object holds may be collected at the next collection. An entry whose value is never collected stays for ever: such values are string literals, small boxed numbers and enum constants. A newly boxed number or a capturing lambda may be collected at once.
  * <p>
  * {@link #equality()} compares keys by {@code equals}, {@link #identity()} by {@code ==}.
- * Keys are held strongly as long as their entry is there.
+ * The map holds its keys strongly.
  * <p>
- * A map made here is drained by those who use it, except by look-ups that find, and can
- * be collected while its values live. One made by {@link WeakCollections} is drained by
- * the reaper too, and shows in endpoint and meters.
+ * A map made here is drained by the threads that use it, except by look-ups that find a value. It can be collected while its values are live. A map made by {@link WeakCollections} is drained by the reaper too, and endpoint and meters show it.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -35,7 +28,7 @@ public final class WeakValueMap<K, V> extends WeakMap<K, V> {
 	}
 
 	/**
-	 * An empty map that compares keys by {@code equals}.
+	 * Returns an empty map that compares keys by {@code equals}.
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return the map
@@ -45,7 +38,7 @@ public final class WeakValueMap<K, V> extends WeakMap<K, V> {
 	}
 
 	/**
-	 * An empty map that compares keys by {@code ==}.
+	 * Returns an empty map that compares keys by {@code ==}.
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return the map
@@ -64,9 +57,8 @@ public final class WeakValueMap<K, V> extends WeakMap<K, V> {
 	}
 
 	/**
-	 * Weak references to the values, for keeping without keeping the values. A snapshot.
-	 * O(capacity).
-	 * @return one reference for each value that was live
+	 * Returns weak references to the values, which can be held without holding the values. A snapshot. O(capacity).
+	 * @return one reference for each live value
 	 */
 	public List<WeakReference<V>> valueRefs() {
 		List<WeakReference<V>> references = new ArrayList<>();
@@ -80,7 +72,7 @@ public final class WeakValueMap<K, V> extends WeakMap<K, V> {
 	}
 
 	/**
-	 * A copy whose keys are copies too, with the same values.
+	 * Returns a copy with the same values whose keys are copies.
 	 * @param keyCopier copies a key
 	 * @return the copy
 	 */

@@ -91,7 +91,7 @@ class WeakValueNode<K, V> extends WeakReference<V> implements Node<K, V> {
 		}
 
 		/**
-		 * By which the policy estimates how often the key is asked for.
+		 * Returns the hash by which the policy estimates how often the key is used.
 		 */
 		@Override
 		public int hashCode() {
@@ -101,7 +101,7 @@ class WeakValueNode<K, V> extends WeakReference<V> implements Node<K, V> {
 	}
 
 	/**
-	 * Is good for a while only, and can be retained.
+	 * Expires, and can be retained.
 	 */
 	static final class Timed<K, V> extends Retained<K, V> implements NodeFactory.TimedNode {
 
