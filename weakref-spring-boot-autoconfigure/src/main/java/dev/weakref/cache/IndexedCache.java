@@ -17,7 +17,6 @@ import dev.weakref.Registration;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.reaper.CallbackSource;
 import dev.weakref.singleflight.Claims;
 import dev.weakref.singleflight.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -245,11 +244,6 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	@Override
 	public WeakCacheStatistics statistics() {
 		return this.state.statistics();
-	}
-
-	@Override
-	public CallbackSource callbacks() {
-		return this.state.callbacks();
 	}
 
 	/**

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 import dev.weakref.Registration;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public interface WeakCache<K, V> extends ManagedCache {
+public interface WeakCache<K, V> {
 
 	/**
 	 * Returns a builder of a cache.
@@ -161,5 +163,65 @@ public interface WeakCache<K, V> extends ManagedCache {
 	 * @return a registration that removes the listener
 	 */
 	Registration addListener(WeakCacheListener<? super K> listener);
+
+	/**
+	 * Returns the name of the cache in log, meters and endpoint.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Returns which side of an entry is weak.
+	 * @return the mode
+	 */
+	References references();
+
+	/**
+	 * Returns the rule by which keys are compared.
+	 * @return the rule
+	 */
+	KeyEquality keyEquality();
+
+	/**
+	 * Returns the number of entries, including dead ones that have not been drained. O(1).
+	 * @return an upper bound of {@link #liveCount()}
+	 */
+	long estimatedSize();
+
+	/**
+	 * Counts the live entries one by one, and makes none of them strong. O(capacity).
+	 * @return the number at some moment during the call
+	 */
+	long liveCount();
+
+	/**
+	 * Returns the number of entries in the strong tier. O(1).
+	 * @return an estimate, or 0 if there is no strong tier
+	 */
+	long retainedCount();
+
+	/**
+	 * Returns whether the cache counts look-ups, stored values and loads.
+	 * @return whether it does
+	 */
+	boolean recordsStatistics();
+
+	/**
+	 * Returns a snapshot of the counts.
+	 * @return the counts, of which all but {@code collected} and {@code expired} are 0 if
+	 * the cache does not {@linkplain #recordsStatistics() record} them
+	 */
+	WeakCacheStatistics statistics();
+
+	/**
+	 * Removes all entries. The results of loads under way are not stored. O(capacity).
+	 */
+	void invalidateAll();
+
+	/**
+	 * Removes dead and expired entries now, and the surplus of the strong tier. The reaper
+	 * does so by itself; tests and measurements need this.
+	 */
+	void cleanUp();
 
 }

@@ -3,6 +3,7 @@ package dev.weakref.cache;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import dev.weakref.Internal;
 import dev.weakref.directory.BlankNameException;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DuplicateNameException;
@@ -91,11 +92,16 @@ public final class WeakCaches implements AutoCloseable {
 	 * Registers a cache that was made elsewhere, under its own name.
 	 * @param cache the cache
 	 * @throws DuplicateNameException if there is another cache of that name
+	 * @throws IllegalArgumentException if the cache was not made by a
+	 * {@link WeakCacheBuilder}
 	 */
 	public void register(WeakCache<?, ?> cache) {
 		Objects.requireNonNull(cache, "'cache' must not be null");
-		ManagedCache managed = (cache instanceof IndexedCache<?, ?> indexed) ? indexed.state : cache;
-		this.directory.add(cache.name(), managed, cache);
+		if (!(cache instanceof IndexedCache<?, ?> indexed)) {
+			throw new IllegalArgumentException("The cache '" + cache.name() + "' of type " + cache.getClass().getName()
+					+ " was not made by a WeakCacheBuilder");
+		}
+		this.directory.add(cache.name(), indexed.state, cache);
 	}
 
 	/**

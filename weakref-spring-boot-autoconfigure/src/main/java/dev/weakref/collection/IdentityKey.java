@@ -1,12 +1,15 @@
 package dev.weakref.collection;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A key that compares an object by identity in a map that compares keys by equality.
  *
  * @param object the object
+ * @hidden
  */
+@Internal
 public record IdentityKey(Object object) {
 
 	@Override

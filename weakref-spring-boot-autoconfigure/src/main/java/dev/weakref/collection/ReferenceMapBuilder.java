@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
+import dev.weakref.Internal;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ public final class ReferenceMapBuilder<K, V> {
 	 * @return this builder
 	 * @hidden
 	 */
+	@Internal
 	public ReferenceMapBuilder<K, V> retainer(@Nullable Retainer retainer) {
 		this.retainer = retainer;
 		return this;
@@ -74,6 +76,7 @@ public final class ReferenceMapBuilder<K, V> {
 	 * @return this builder
 	 * @hidden
 	 */
+	@Internal
 	public ReferenceMapBuilder<K, V> waits(WaitGraph waits) {
 		this.waits = Objects.requireNonNull(waits, "'waits' must not be null");
 		return this;

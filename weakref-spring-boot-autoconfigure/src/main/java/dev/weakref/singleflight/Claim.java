@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of result that waiting threads get
  * @hidden
  */
+@Internal
 public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 
 	private static final VarHandle WAITERS;

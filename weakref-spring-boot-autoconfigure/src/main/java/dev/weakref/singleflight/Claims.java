@@ -2,6 +2,7 @@ package dev.weakref.singleflight;
 
 import java.util.Objects;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of result that waiting threads get
  * @hidden
  */
+@Internal
 public final class Claims<R> {
 
 	private final WaitGraph waits;

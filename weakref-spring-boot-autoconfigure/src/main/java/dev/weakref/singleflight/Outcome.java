@@ -3,6 +3,7 @@ package dev.weakref.singleflight;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of values
  * @hidden
  */
+@Internal
 public record Outcome<V extends @Nullable Object>(@Nullable V value, @Nullable Throwable failure) {
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @hidden
  */
+@Internal
 public final class WaitGraph {
 
 	private final ConcurrentMap<Thread, Claim<?>> waiting = new ConcurrentHashMap<>();
