@@ -33,7 +33,7 @@ final class Computations<K, V> {
 		this.table.dead.help();
 		Claim<Boolean> claim = this.claims.acquire(key);
 		try {
-			V present = this.table.get(key);
+			V present = this.table.read(key, false, null);
 			if (present != null) {
 				return present;
 			}
@@ -84,7 +84,9 @@ final class Computations<K, V> {
 		while (node != null && node.holds(present)) {
 			if (value == present && !this.expires) {
 				if (this.table.find(key, hash) == node) {
-					this.table.kept(node);
+					if (node instanceof Retainable retainable) {
+						this.table.used(retainable, null);
+					}
 					return true;
 				}
 			}

@@ -15,22 +15,16 @@ final class EqualWeakKeyTable<K, V> extends ReferenceTable<K, V> {
 	}
 
 	@Override
-	@Nullable V get(Object key) {
-		int hash = hash(key);
-		WeakKeyNode<K, V> node = search(head(hash), key, hash);
-		V value = (node != null) ? node.value() : null;
-		return (value != null) ? value : getAgain(node, key, hash);
-	}
-
-	@Override
-	@Nullable V use(Object key, @Nullable LongAdder weakHits) {
+	@Nullable V read(Object key, boolean use, @Nullable LongAdder weakHits) {
 		int hash = hash(key);
 		WeakKeyNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
 		if (node == null || value == null) {
-			return getAgain(node, key, hash);
+			return readAgain(node, key, hash);
 		}
-		used((WeakKeyNode.Retained<K, V>) node, weakHits);
+		if (use) {
+			used((WeakKeyNode.Retained<K, V>) node, weakHits);
+		}
 		return value;
 	}
 

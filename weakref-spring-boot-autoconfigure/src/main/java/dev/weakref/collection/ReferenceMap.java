@@ -81,7 +81,7 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	 */
 	@Override
 	public @Nullable V get(Object key) {
-		return this.table.get(key);
+		return this.table.read(key, false, null);
 	}
 
 	/**
@@ -93,7 +93,7 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	 */
 	@Internal
 	public final @Nullable V use(Object key, @Nullable LongAdder weakHits) {
-		return this.table.use(key, weakHits);
+		return this.table.read(key, true, weakHits);
 	}
 
 	/**
@@ -107,11 +107,6 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 		return this.table.live(key) != null;
 	}
 
-	/**
-	 * Returns whether there is a live entry with an equal value. O(capacity).
-	 * @param value the value
-	 * @return whether an iterator would return it
-	 */
 	@Override
 	public boolean containsValue(Object value) {
 		return super.containsValue(Objects.requireNonNull(value, NULL_VALUE));

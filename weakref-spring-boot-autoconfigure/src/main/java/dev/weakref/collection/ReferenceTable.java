@@ -35,7 +35,7 @@ abstract class ReferenceTable<K, V> {
 
 	private volatile @Nullable Object[] slots = new @Nullable Object[16];
 
-	/** Of those who watch the table, if there are any. */
+	/** Present if endpoint and meters show the table. */
 	private volatile @Nullable TableView view;
 
 	ReferenceTable(ReferenceMapBuilder<K, V> options) {
@@ -58,14 +58,10 @@ abstract class ReferenceTable<K, V> {
 
 	/**
 	 * Returns the value of a key. Allocates nothing.
+	 * @param use whether this is a use, of which the policy is told
+	 * @param weakHits counts the used values that were not retained, or {@code null}
 	 */
-	abstract @Nullable V get(Object key);
-
-	/**
-	 * Returns the value of a key in a table with a policy, and counts as a use.
-	 * @param weakHits counts the values that were not retained, or {@code null}
-	 */
-	abstract @Nullable V use(Object key, @Nullable LongAdder weakHits);
+	abstract @Nullable V read(Object key, boolean use, @Nullable LongAdder weakHits);
 
 	/**
 	 * Mixes the higher bits of a hash code into the lower ones, which choose the slot.
@@ -106,7 +102,7 @@ abstract class ReferenceTable<K, V> {
 	 * Reads again after no node was found, or a dead one. The key has no value only if
 	 * the dead node is still the node of its key. Does not remove it.
 	 */
-	final @Nullable V getAgain(@Nullable Node<K, V> found, Object key, int hash) {
+	final @Nullable V readAgain(@Nullable Node<K, V> found, Object key, int hash) {
 		this.dead.helpReading();
 		Node<K, V> dead = found;
 		for (Node<K, V> node = (found != null) ? find(key, hash) : null; node != null
@@ -329,16 +325,7 @@ abstract class ReferenceTable<K, V> {
 	}
 
 	/**
-	 * Notes the use of an entry whose value was written again.
-	 */
-	final void kept(Node<K, V> node) {
-		if (this.retainer != null) {
-			this.retainer.use((Retainable) node, null);
-		}
-	}
-
-	/**
-	 * Notes the use of an entry that was found.
+	 * Notes the use of an entry.
 	 * @param weakHits counts it if the entry is not retained, or {@code null}
 	 */
 	final void used(Retainable node, @Nullable LongAdder weakHits) {

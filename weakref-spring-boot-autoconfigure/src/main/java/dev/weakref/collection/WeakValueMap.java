@@ -53,7 +53,7 @@ public final class WeakValueMap<K, V> extends WeakMap<K, V> {
 	@Override
 	public @Nullable V get(Object key) {
 		// Not inherited, so that the just-in-time compiler sees the tables of this mode only
-		return this.table.get(key);
+		return this.table.read(key, false, null);
 	}
 
 	/**
