@@ -116,7 +116,7 @@ final class BulkLoading<K, V> {
 		return NullLoadException.ofMissing(this.cache.name(), key);
 	}
 
-	@SuppressWarnings("NullAway") // every key has been loaded by now
+	@SuppressWarnings("NullAway") // every key has a value by now
 	private static <K, V> Map<K, V> complete(Map<K, @Nullable V> values) {
 		return values;
 	}

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
-	/** Held, because the reaper maintains the cache only while it is held. */
+	/** Held, because the reaper maintains a cache only while it is held. */
 	private final IndexedCache<K, V> cache;
 
 	private final ReferenceMap<K, V> index;

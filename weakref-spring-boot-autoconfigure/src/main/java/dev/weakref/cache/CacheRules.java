@@ -15,8 +15,8 @@ final class CacheRules {
 	private static final Set<Class<?>> BOXES = Set.of(Boolean.class, Byte.class, Character.class, Short.class,
 			Integer.class, Long.class, Float.class, Double.class);
 
-	private static final String LASTING = "instances of that type are shared by the JVM and never collected, or made "
-			+ "anew each time and collected at once";
+	private static final String LASTING = "instances of that type are shared by the JVM and never collected, or "
+			+ "created for each use and collected at once";
 
 	private CacheRules() {
 	}

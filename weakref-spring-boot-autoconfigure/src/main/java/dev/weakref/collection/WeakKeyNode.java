@@ -69,7 +69,7 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 	 */
 	static final class HeldValue<K, V> extends WeakKeyNode<K, V> {
 
-		HeldValue(K key, int hash, ValueHolder<V> holder, ReferenceQueue<Object> queue) {
+		HeldValue(K key, int hash, Object holder, ReferenceQueue<Object> queue) {
 			super(key, hash, holder, queue);
 		}
 
@@ -136,7 +136,7 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 	 */
 	static final class RetainedHeldValue<K, V> extends Retained<K, V> {
 
-		RetainedHeldValue(K key, int hash, ValueHolder<V> holder, ReferenceQueue<Object> queue) {
+		RetainedHeldValue(K key, int hash, Object holder, ReferenceQueue<Object> queue) {
 			super(key, hash, holder, queue);
 		}
 
