@@ -72,7 +72,7 @@ public final class WeakKeyMap<K, V> extends WeakMap<K, V> {
 
 	@Override
 	public WeakKeyMap<K, V> copy() {
-		return filled(empty(), null);
+		return filled(new WeakKeyMap<>(this.options), Map.of());
 	}
 
 	/**
@@ -81,18 +81,14 @@ public final class WeakKeyMap<K, V> extends WeakMap<K, V> {
 	 * @return the copy
 	 */
 	public WeakKeyMap<K, V> deepCopy(UnaryOperator<V> valueCopier) {
-		WeakKeyMap<K, V> copy = empty();
+		WeakKeyMap<K, V> copy = new WeakKeyMap<>(this.options);
 		entrySet().forEach((entry) -> copy.put(entry.getKey(), valueCopier.apply(entry.getValue())));
 		return copy;
 	}
 
 	@Override
 	public WeakKeyMap<K, V> union(Map<? extends K, ? extends V> other) {
-		return filled(empty(), other);
-	}
-
-	private WeakKeyMap<K, V> empty() {
-		return new WeakKeyMap<>(options());
+		return filled(new WeakKeyMap<>(this.options), other);
 	}
 
 }

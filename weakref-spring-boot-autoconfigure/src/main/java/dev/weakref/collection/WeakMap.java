@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits WeakKeyMap, WeakValueMap {
 
-	private final ReferenceMapBuilder<K, V> options;
+	/** The options of copies. */
+	final ReferenceMapBuilder<K, V> options;
 
 	WeakMap(ReferenceMapBuilder<K, V> options) {
 		super(options);
@@ -75,16 +76,13 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 	 */
 	public abstract WeakMap<K, V> union(Map<? extends K, ? extends V> other);
 
-	final <M extends WeakMap<K, V>> M filled(M map, @Nullable Map<? extends K, ? extends V> other) {
+	/**
+	 * Puts the entries of this map and of another one into a new map.
+	 */
+	final <M extends WeakMap<K, V>> M filled(M map, Map<? extends K, ? extends V> other) {
 		map.putAll(this);
-		if (other != null) {
-			map.putAll(other);
-		}
+		map.putAll(other);
 		return map;
-	}
-
-	final ReferenceMapBuilder<K, V> options() {
-		return this.options;
 	}
 
 	private static <V> V required(@Nullable V value, Object key) {

@@ -68,7 +68,7 @@ public final class WeakValueMap<K, V> extends WeakMap<K, V> {
 
 	@Override
 	public WeakValueMap<K, V> copy() {
-		return filled(empty(), null);
+		return filled(new WeakValueMap<>(this.options), Map.of());
 	}
 
 	/**
@@ -77,18 +77,14 @@ public final class WeakValueMap<K, V> extends WeakMap<K, V> {
 	 * @return the copy
 	 */
 	public WeakValueMap<K, V> deepCopy(UnaryOperator<K> keyCopier) {
-		WeakValueMap<K, V> copy = empty();
+		WeakValueMap<K, V> copy = new WeakValueMap<>(this.options);
 		entrySet().forEach((entry) -> copy.put(keyCopier.apply(entry.getKey()), entry.getValue()));
 		return copy;
 	}
 
 	@Override
 	public WeakValueMap<K, V> union(Map<? extends K, ? extends V> other) {
-		return filled(empty(), other);
-	}
-
-	private WeakValueMap<K, V> empty() {
-		return new WeakValueMap<>(options());
+		return filled(new WeakValueMap<>(this.options), other);
 	}
 
 }
