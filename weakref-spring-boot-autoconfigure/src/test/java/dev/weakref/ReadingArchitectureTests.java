@@ -57,7 +57,7 @@ class ReadingArchitectureTests {
 		// Two objects cannot be compared without having them; and the key of a node that
 		// has left the table under a walk tells whether it has a successor. A weak proxy
 		// as the argument stands for its object, which is needed to look for it
-		assertThat(whoGetsReferents(questions)).containsExactlyInAnyOrder("EqualWeakKeyMap.matches",
+		assertThat(whoGetsReferents(questions)).containsExactlyInAnyOrder("EqualWeakKeyTable.matches",
 				"NodeWalk.successor", "ProxyHandler.object");
 	}
 

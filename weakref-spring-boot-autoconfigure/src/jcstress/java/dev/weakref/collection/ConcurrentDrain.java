@@ -41,8 +41,8 @@ public final class ConcurrentDrain {
 
 		@Actor
 		public void drainer() {
-			this.map.drain(this.lonely);
-			this.map.drain(this.later);
+			this.map.table.dead.drain(this.lonely);
+			this.map.table.dead.drain(this.later);
 		}
 
 		@Arbiter
@@ -217,7 +217,7 @@ public final class ConcurrentDrain {
 
 		@Actor
 		public void drainer() {
-			this.map.drain(this.dead);
+			this.map.table.dead.drain(this.dead);
 		}
 
 		@Arbiter
@@ -281,7 +281,7 @@ public final class ConcurrentDrain {
 
 		@Actor
 		public void drainer() {
-			this.map.drain(this.dead);
+			this.map.table.dead.drain(this.dead);
 		}
 
 		@Arbiter
@@ -307,7 +307,7 @@ public final class ConcurrentDrain {
 
 		@Actor
 		public void drainer() {
-			this.map.drain(this.dead);
+			this.map.table.dead.drain(this.dead);
 		}
 
 		@Actor

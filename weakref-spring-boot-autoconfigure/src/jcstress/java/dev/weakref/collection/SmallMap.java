@@ -76,7 +76,7 @@ class SmallMap {
 	 */
 	void die(Reference<?> reference) {
 		reference.clear();
-		this.map.drain(reference);
+		this.map.table.dead.drain(reference);
 	}
 
 	int reports() {

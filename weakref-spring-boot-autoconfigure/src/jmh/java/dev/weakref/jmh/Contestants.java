@@ -11,6 +11,8 @@ import com.google.common.collect.MapMaker;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
+import dev.weakref.collection.WeakKeyMap;
+import dev.weakref.collection.WeakValueMap;
 
 import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
 import org.springframework.util.ConcurrentReferenceHashMap;
@@ -85,7 +87,13 @@ final class Contestants {
 	}
 
 	private static Map<Object, Object> ours(References references, KeyEquality equality) {
-		return ReferenceMap.builder(references, equality).build();
+		return switch (references) {
+			case WEAK_KEYS ->
+				(equality == KeyEquality.IDENTITY) ? WeakKeyMap.identity() : WeakKeyMap.equality();
+			case WEAK_VALUES ->
+				(equality == KeyEquality.IDENTITY) ? WeakValueMap.identity() : WeakValueMap.equality();
+			default -> ReferenceMap.builder(references, equality).build();
+		};
 	}
 
 }

@@ -12,39 +12,28 @@ import dev.weakref.singleflight.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the values of several keys, and loads those that are absent in one go.
+ * Returns the values of several keys, and loads the absent ones in one call.
  */
 final class BulkLoading<K, V> {
 
-	private final Tiers<K, V> tiers;
+	private final IndexedCache<K, V> cache;
 
 	private final Loading<K, V> loading;
 
-	BulkLoading(Tiers<K, V> tiers, Loading<K, V> loading) {
-		this.tiers = tiers;
+	BulkLoading(IndexedCache<K, V> cache, Loading<K, V> loading) {
+		this.cache = cache;
 		this.loading = loading;
-	}
-
-	Map<K, V> getAllPresent(Iterable<? extends K> keys) {
-		Map<K, V> values = this.tiers.newMap();
-		for (K key : keys) {
-			V value = this.tiers.find(key);
-			if (value != null) {
-				values.putIfAbsent(key, value);
-			}
-		}
-		return values;
 	}
 
 	Map<K, V> getAll(Iterable<? extends K> keys,
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
-		Map<K, @Nullable V> values = this.tiers.newMap();
+		Map<K, @Nullable V> values = this.cache.newMap();
 		for (K key : keys) {
 			if (values.get(key) == null) {
-				values.put(key, this.tiers.find(key));
+				values.put(key, this.cache.getIfPresent(key));
 			}
 		}
-		Set<K> absent = Collections.newSetFromMap(this.tiers.newMap());
+		Set<K> absent = Collections.newSetFromMap(this.cache.newMap());
 		values.forEach((key, value) -> {
 			if (value == null) {
 				absent.add(key);
@@ -57,56 +46,56 @@ final class BulkLoading<K, V> {
 	}
 
 	/**
-	 * Claims all it can before it loads, and waits for others only after it has ended its
-	 * own claims, so that two bulk loads never wait for each other.
+	 * Claims all keys that are free before it loads, and waits for other threads only
+	 * after it has ended its own claims: so two bulk loads never wait for each other.
 	 */
 	private Map<K, V> load(Set<K> keys,
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
-		Map<K, Claim<Outcome<V>>> own = this.tiers.newMap();
-		Map<K, Claim<Outcome<V>>> others = this.tiers.newMap();
-		Map<K, V> values = this.tiers.newMap();
+		Map<K, Claim<Outcome<V>>> own = this.cache.newMap();
+		Map<K, Claim<Outcome<V>>> others = this.cache.newMap();
+		Map<K, V> values = this.cache.newMap();
 		try {
 			for (K key : keys) {
-				Claim<Outcome<V>> claim = this.tiers.claims.claim(key);
+				Claim<Outcome<V>> claim = this.cache.claims.claim(key);
 				((claim.isOwn()) ? own : others).put(key, claim);
 			}
-			endEach(own, values, (key, claim) -> this.tiers.index.get(key));
+			endEach(own, values, (key, claim) -> this.cache.index.get(key));
 			if (!own.isEmpty()) {
 				loadOwn(own, values, loader);
 			}
 		}
 		catch (Throwable ex) {
-			own.values().forEach((claim) -> this.tiers.claims.end(claim, Outcome.failed(ex)));
+			own.values().forEach((claim) -> this.cache.claims.end(claim, Outcome.failed(ex)));
 			throw ex;
 		}
-		own.forEach((key, claim) -> this.tiers.claims.end(claim, Outcome.failed(noValue(key))));
+		own.forEach((key, claim) -> this.cache.claims.end(claim, Outcome.failed(noValue(key))));
 		if (!own.isEmpty()) {
 			throw noValue(own.keySet().iterator().next());
 		}
-		others.forEach((key, claim) -> values.put(key, this.tiers.claims.await(claim).get()));
+		others.forEach((key, claim) -> values.put(key, this.cache.claims.await(claim).get()));
 		return values;
 	}
 
 	private void loadOwn(Map<K, Claim<Outcome<V>>> own, Map<K, V> values,
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
-		Set<K> absent = Collections.newSetFromMap(this.tiers.newMap());
+		Set<K> absent = Collections.newSetFromMap(this.cache.newMap());
 		absent.addAll(own.keySet());
 		Map<? extends K, ? extends V> loaded = this.loading.call(() -> loader.apply(absent),
-				() -> NullLoadException.ofBulk(this.tiers.name, absent));
+				() -> NullLoadException.ofBulk(this.cache.name(), absent));
 		endEach(own, values, (key, claim) -> {
 			V value = loaded.get(key);
-			return (value != null) ? this.tiers.storeLoaded(key, value, claim) : null;
+			return (value != null) ? this.loading.store(key, value, claim) : null;
 		});
 		loaded.forEach((key, value) -> {
 			if (value != null && !values.containsKey(key)) {
-				this.tiers.put(key, value);
+				this.cache.put(key, value);
 			}
 		});
 	}
 
 	/**
-	 * End each claim as soon as its value is there: from when a value is stored until its
-	 * claim is ended, who invalidates the key waits.
+	 * Ends each claim as soon as its value is stored, because a thread that invalidates
+	 * the key waits from then until the claim is ended.
 	 */
 	private void endEach(Map<K, Claim<Outcome<V>>> claims, Map<K, V> values,
 			BiFunction<K, Claim<Outcome<V>>, @Nullable V> valueOf) {
@@ -116,7 +105,7 @@ final class BulkLoading<K, V> {
 			Claim<Outcome<V>> claim = entry.getValue();
 			V value = valueOf.apply(key, claim);
 			if (value != null) {
-				this.tiers.claims.end(claim, Outcome.of(value));
+				this.cache.claims.end(claim, Outcome.of(value));
 				entries.remove();
 				values.put(key, value);
 			}
@@ -124,10 +113,10 @@ final class BulkLoading<K, V> {
 	}
 
 	private NullLoadException noValue(K key) {
-		return NullLoadException.ofMissing(this.tiers.name, key);
+		return NullLoadException.ofMissing(this.cache.name(), key);
 	}
 
-	@SuppressWarnings("NullAway") // every key has been loaded by now
+	@SuppressWarnings("NullAway") // every key has a value by now
 	private static <K, V> Map<K, V> complete(Map<K, @Nullable V> values) {
 		return values;
 	}

@@ -14,32 +14,26 @@ import dev.weakref.collection.ReferenceMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache as a map: the index, with what is read from it used, what is written to it
- * counted, and loads under way ended where an entry is removed.
+ * A cache as a map. Reads count as uses, writes are counted, and a removal revokes the load of its key.
  */
 final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
-	/**
-	 * Who holds the map holds the cache: without it the cache would not be looked after.
-	 */
-	private final WeakCache<K, V> cache;
-
-	private final Tiers<K, V> tiers;
+	/** Held, because the reaper maintains a cache only while it is held. */
+	private final IndexedCache<K, V> cache;
 
 	private final ReferenceMap<K, V> index;
 
 	private final Loading<K, V> loading;
 
-	CacheMap(WeakCache<K, V> cache, Tiers<K, V> tiers, Loading<K, V> loading) {
+	CacheMap(IndexedCache<K, V> cache, Loading<K, V> loading) {
 		this.cache = cache;
-		this.tiers = tiers;
-		this.index = tiers.index;
+		this.index = cache.index;
 		this.loading = loading;
 	}
 
 	@Override
 	public @Nullable V get(Object key) {
-		return this.tiers.use(key);
+		return this.cache.use(key);
 	}
 
 	@Override
@@ -55,47 +49,46 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
 	@Override
 	public @Nullable V put(K key, V value) {
-		return this.tiers.put(key, value);
+		return this.cache.replace(key, value);
 	}
 
 	@Override
 	public @Nullable V putIfAbsent(K key, V value) {
-		return this.tiers.putIfAbsent(key, value);
+		return this.cache.putIfAbsent(key, value);
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
 	public @Nullable V remove(Object key) {
-		return this.tiers.remove((K) key);
+		return this.cache.remove(key);
 	}
 
 	@Override
 	public boolean remove(Object key, @Nullable Object value) {
-		V present = this.index.get(this.tiers.requireKey(key));
+		V present = this.index.get(this.cache.requireKey(key));
 		if (present == null || !Objects.equals(value, present)) {
 			return false;
 		}
-		this.tiers.claims.revoke(key);
+		this.cache.claims.revoke(key);
 		return this.index.remove(key, value);
 	}
 
 	@Override
 	public boolean replace(K key, V oldValue, V newValue) {
-		this.tiers.requireEntry(key, newValue);
-		this.tiers.requireValue(oldValue);
+		this.cache.requireEntry(key, newValue);
+		this.cache.requireValue(oldValue);
 		boolean replaced = this.index.replace(key, oldValue, newValue);
 		if (replaced) {
-			this.tiers.stored(key, newValue);
+			this.cache.stored(key, newValue);
 		}
 		return replaced;
 	}
 
 	@Override
 	public @Nullable V replace(K key, V value) {
-		this.tiers.requireEntry(key, value);
+		this.cache.requireEntry(key, value);
 		V previous = this.index.replace(key, value);
 		if (previous != null) {
-			this.tiers.stored(key, value);
+			this.cache.stored(key, value);
 		}
 		return previous;
 	}
@@ -111,20 +104,20 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	public @Nullable V computeIfPresent(K key,
 			BiFunction<? super K, ? super V, ? extends @Nullable V> remappingFunction) {
 		Remapping<V> remapping = new Remapping<>(remappingFunction);
-		return remapping.noted(key, this.index.computeIfPresent(this.tiers.requireKey(key), remapping));
+		return remapping.noted(key, this.index.computeIfPresent(this.cache.requireKey(key), remapping));
 	}
 
 	@Override
 	public @Nullable V compute(K key,
 			BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remappingFunction) {
 		Remapping<@Nullable V> remapping = new Remapping<>(remappingFunction);
-		return remapping.noted(key, this.index.compute(this.tiers.requireKey(key), remapping));
+		return remapping.noted(key, this.index.compute(this.cache.requireKey(key), remapping));
 	}
 
 	@Override
 	public @Nullable V merge(K key, V value,
 			BiFunction<? super V, ? super V, ? extends @Nullable V> remappingFunction) {
-		this.tiers.requireEntry(key, value);
+		this.cache.requireEntry(key, value);
 		Objects.requireNonNull(remappingFunction, "'remappingFunction' must not be null");
 		return compute(key, (k, present) -> (present != null) ? remappingFunction.apply(present, value) : value);
 	}
@@ -160,18 +153,17 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	private MapViews<K, V> views() {
-		return new MapViews<>(this.index, this, () -> new CacheEntries<>(this, this.index.entrySet().iterator()));
+		return new MapViews<>(this.index, this);
 	}
 
 	/**
-	 * A function that decides on the value of a key. A load under way does not bring back
-	 * what it removes.
+	 * A function that computes a value from the present one. If it removes the entry, it revokes the load of the key.
 	 */
 	private final class Remapping<P extends @Nullable V> implements BiFunction<K, P, @Nullable V> {
 
 		private final BiFunction<? super K, ? super P, ? extends @Nullable V> function;
 
-		/** What the function was given last: it may be called again. */
+		/** The argument of the last call; there may be several. */
 		private @Nullable V previous;
 
 		Remapping(BiFunction<? super K, ? super P, ? extends @Nullable V> function) {
@@ -183,17 +175,17 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 			this.previous = present;
 			V value = this.function.apply(key, present);
 			if (value == null) {
-				CacheMap.this.tiers.claims.revoke(key);
+				CacheMap.this.cache.claims.revoke(key);
 			}
 			return value;
 		}
 
 		/**
-		 * Take note of what the index has been given, unless it had that before.
+		 * Counts and checks a value that was stored, unless it was there before.
 		 */
 		@Nullable V noted(K key, @Nullable V value) {
 			if (value != null && value != this.previous) {
-				CacheMap.this.tiers.stored(key, value);
+				CacheMap.this.cache.stored(key, value);
 			}
 			return value;
 		}

@@ -8,15 +8,15 @@ import dev.weakref.collection.References;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what cannot work.
+ * Rejects configurations that cannot work.
  */
 final class CacheRules {
 
 	private static final Set<Class<?>> BOXES = Set.of(Boolean.class, Byte.class, Character.class, Short.class,
 			Integer.class, Long.class, Float.class, Double.class);
 
-	private static final String LASTING = "instances of that type are shared by the JVM and never collected, or made "
-			+ "anew each time and collected at once";
+	private static final String LASTING = "instances of that type are shared by the JVM and never collected, or "
+			+ "created for each use and collected at once";
 
 	private static final String POSITIVE_DURATION = "Set a positive duration such as 30s, 5m or 1h, or leave the "
 			+ "property out here and in weakref.cache-defaults";
@@ -80,7 +80,7 @@ final class CacheRules {
 	}
 
 	/**
-	 * Advises the other side to be weak, unless that one could not work either.
+	 * Recommends the other side to be weak, unless that cannot work either.
 	 */
 	private static String remedy(References otherMode, boolean otherIsUnfit, String alternative) {
 		return (otherIsUnfit) ? "Use a cache with strong keys and values, or " + alternative
@@ -106,7 +106,7 @@ final class CacheRules {
 	}
 
 	/**
-	 * A class may be a weak key: what belongs to it then goes with its class loader.
+	 * Returns whether a type cannot be a weak key. {@code Class} can: its entry is removed after the class loader is collected.
 	 */
 	private static boolean isUnfitKey(Class<?> type) {
 		return isPrimitive(type) || Enum.class.isAssignableFrom(type);

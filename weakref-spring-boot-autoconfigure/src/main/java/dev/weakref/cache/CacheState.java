@@ -1,23 +1,51 @@
 package dev.weakref.cache;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import dev.weakref.Kind;
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.collection.CollectedListener;
 import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.ReferenceMapBuilder;
 import dev.weakref.collection.References;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.singleflight.Claims;
+import dev.weakref.singleflight.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is managed of a cache. Meters, endpoint and reaper hold this rather than the
- * cache, so that a cache which its users have dropped can be collected.
+ * The content of a cache, and its numbers. Meters, endpoint and reaper hold this rather
+ * than the cache, so that a cache that its users have dropped can be collected.
+ * <p>
+ * The weak index contains every live value and decides what is in the cache. The strong
+ * tier only holds some entries of the index, which tells it of new, used and removed
+ * entries.
  */
 final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 
-	final Tiers<K, V> tiers;
+	private static final long LONGEST_SWEEP_INTERVAL = TimeUnit.MINUTES.toNanos(1);
+
+	final ReferenceMap<K, V> index;
+
+	final @Nullable StrongTier strong;
+
+	/** The loads under way. */
+	final Claims<Outcome<V>> claims;
+
+	/** Absent where statistics are switched off. */
+	final @Nullable Counters counters;
+
+	final @Nullable Reloads reloads;
+
+	/** The type itself is not held: a cache may outlive the class loader of its users. */
+	final boolean typed;
+
+	private final String name;
 
 	private final Reaper reaper;
 
@@ -25,29 +53,66 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 
 	private final KeyEquality keyEquality;
 
-	/** The type itself is not held: a cache may outlive the class loader of its users. */
-	private final boolean typed;
-
 	private final CallbackSource callbacks;
 
-	/**
-	 * Weak since listeners tend to reach the cache, which is held by nobody else here.
-	 */
+	/** Weak because listeners tend to reach the cache, which alone holds the list. */
 	private final WeakReference<List<WeakCacheListener<? super K>>> listeners;
 
+	/** How often expired entries are looked for, or 0 if entries do not expire. */
+	private final long sweepNanos;
+
+	private long lastSweep = System.nanoTime();
+
 	CacheState(WeakCacheBuilder<K, V> options, List<WeakCacheListener<? super K>> listeners) {
+		this.name = options.name;
 		this.reaper = options.reaper;
 		this.references = options.references;
 		this.keyEquality = options.keyEquality;
 		this.typed = options.valueType != null && options.valueType != Object.class;
 		this.callbacks = CallbackSource.of(Kind.CACHE, options.name);
 		this.listeners = new WeakReference<>(listeners);
-		this.tiers = new Tiers<>(options, this);
+		this.claims = new Claims<>(options.keyEquality == KeyEquality.IDENTITY, options.waits);
+		this.counters = (options.statistics) ? new Counters() : null;
+		this.reloads = Reloads.of(options);
+		this.strong = (options.retention != null) ? strongTier(options, options.retention) : null;
+		Duration timeToLive = options.expireAfterWrite;
+		this.sweepNanos = (timeToLive != null)
+				? Math.min(TimeUnit.NANOSECONDS.convert(timeToLive) / 8, LONGEST_SWEEP_INTERVAL) : 0;
+		this.index = index(options);
+	}
+
+	/**
+	 * The strong tier is the only class that is linked to Caffeine, which is optional.
+	 */
+	private static StrongTier strongTier(WeakCacheBuilder<?, ?> options, RetainSpec retention) {
+		try {
+			return new StrongTier(retention, options.ticker);
+		}
+		catch (NoClassDefFoundError ex) {
+			throw new WeakRefConfigurationException(options.name, "retain", retention,
+					"the strong tier needs Caffeine, which cannot be loaded: " + ex,
+					"Add the dependency com.github.ben-manes.caffeine:caffeine, or leave 'retain' out");
+		}
+	}
+
+	private ReferenceMap<K, V> index(WeakCacheBuilder<K, V> options) {
+		ReferenceMapBuilder<K, V> index = ReferenceMap.<K, V>builder(options.references, options.keyEquality)
+			.reaper(options.reaper)
+			.retainer(this.strong)
+			.onCollected(this)
+			.waits(options.waits);
+		if (options.ticker != null) {
+			index.ticker(options.ticker);
+		}
+		if (options.expireAfterWrite != null) {
+			index.expireAfterWrite(options.expireAfterWrite);
+		}
+		return index.build();
 	}
 
 	@Override
 	public String name() {
-		return this.tiers.name;
+		return this.name;
 	}
 
 	@Override
@@ -60,13 +125,6 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		return this.keyEquality;
 	}
 
-	/**
-	 * Whether the values are known to be of some type.
-	 */
-	boolean isTyped() {
-		return this.typed;
-	}
-
 	@Override
 	public CallbackSource callbacks() {
 		return this.callbacks;
@@ -74,45 +132,61 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 
 	@Override
 	public long estimatedSize() {
-		return this.tiers.index.estimatedSize();
+		return this.index.estimatedSize();
 	}
 
 	@Override
 	public long liveCount() {
-		return this.tiers.index.liveCount();
+		return this.index.liveCount();
 	}
 
 	@Override
 	public long retainedCount() {
-		return this.tiers.retainedCount();
+		return (this.strong != null) ? this.strong.size() : 0;
 	}
 
 	@Override
 	public boolean recordsStatistics() {
-		return this.tiers.counters != null;
+		return this.counters != null;
 	}
 
 	@Override
 	public WeakCacheStatistics statistics() {
-		return this.tiers.statistics();
+		Counters counters = (this.counters != null) ? this.counters : new Counters();
+		return counters.statistics(this.strong != null, this.index.collectedCount(), this.index.expiredCount());
 	}
 
 	@Override
 	public void invalidateAll() {
-		this.tiers.clear();
+		this.claims.revokeAll();
+		this.index.clear();
 	}
 
 	@Override
 	public void cleanUp() {
-		this.tiers.cleanUp();
+		if (this.strong != null) {
+			this.strong.maintain();
+		}
+		this.index.cleanUp();
 	}
 
 	/**
-	 * Do from time to time what has to be done while the cache is held.
+	 * Has the reaper maintain the tiers about once a second while the cache is held.
 	 */
-	void maintain(Object cache) {
-		if (this.tiers.needsMaintenance()) {
-			this.reaper.maintain(cache, this.tiers::maintain);
+	void maintainWhileHeld(WeakCache<K, V> cache) {
+		if (this.strong != null || this.sweepNanos != 0) {
+			this.reaper.maintain(cache, this::maintain);
+		}
+	}
+
+	private void maintain() {
+		if (this.strong != null) {
+			this.strong.maintain();
+		}
+		long now = System.nanoTime();
+		if (this.sweepNanos != 0 && now - this.lastSweep >= this.sweepNanos) {
+			this.lastSweep = now;
+			this.index.cleanUp();
 		}
 	}
 
@@ -124,8 +198,8 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 			listeners.forEach((listener) -> this.reaper.callbacks()
 				.submit(this.callbacks, this.reaper.noticedAt(), listener, () -> listener.onCollected(key, cause)));
 		}
-		if (key != null && this.tiers.reloads != null) {
-			this.tiers.reloads.collected(key);
+		if (key != null && this.reloads != null) {
+			this.reloads.collected(key);
 		}
 	}
 

@@ -1,14 +1,14 @@
 package dev.weakref.cache;
 
 /**
- * Why the collector ended an entry.
+ * The side of an entry that was collected.
  */
 public enum CollectionCause {
 
-	/** The value was collected; the key is told. */
+	/** The value was collected; the listener gets the key. */
 	VALUE_COLLECTED,
 
-	/** The key was collected, so that it can no longer be told. */
+	/** The key was collected, so the listener gets {@code null}. */
 	KEY_COLLECTED
 
 }

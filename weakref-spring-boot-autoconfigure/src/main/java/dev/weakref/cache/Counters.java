@@ -3,7 +3,7 @@ package dev.weakref.cache;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what a cache does.
+ * Counts the look-ups, stored values and loads of a cache.
  */
 final class Counters {
 
@@ -22,9 +22,9 @@ final class Counters {
 	private final LongAdder loadNanos = new LongAdder();
 
 	/**
-	 * Count a load.
-	 * @param nanos how long it took
-	 * @param successful whether it gave a value
+	 * Counts a load.
+	 * @param nanos the time it took
+	 * @param successful whether it returned a value
 	 */
 	void loaded(long nanos, boolean successful) {
 		this.loadNanos.add(nanos);
@@ -32,7 +32,7 @@ final class Counters {
 	}
 
 	/**
-	 * Without a strong tier every hit is one that only the index could give.
+	 * Returns a snapshot. Without a strong tier every hit is a weak hit.
 	 */
 	WeakCacheStatistics statistics(boolean retaining, long collected, long expired) {
 		long hits = this.hits.sum();

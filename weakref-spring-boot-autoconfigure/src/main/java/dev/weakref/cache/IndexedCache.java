@@ -1,5 +1,7 @@
 package dev.weakref.cache;
 
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -7,41 +9,77 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 import dev.weakref.Registration;
 import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.reaper.CallbackSource;
+import dev.weakref.singleflight.Claims;
+import dev.weakref.singleflight.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache with a weak index and, if there is one, a strong tier.
+ * A cache with a weak index and, if there is one, a strong tier. It checks, counts and
+ * stores; its {@link CacheState} has the content and does not refer back to it.
  */
 final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	final CacheState<K, V> state;
 
-	private final Tiers<K, V> tiers;
+	final ReferenceMap<K, V> index;
 
-	private final Loading<K, V> loading;
+	/** The loads under way. */
+	final Claims<Outcome<V>> claims;
 
-	private final BulkLoading<K, V> bulkLoading;
+	final LastingEntries lastingEntries;
+
+	private final @Nullable Counters counters;
+
+	private final boolean retains;
+
+	private final Loading<K, V> loading = new Loading<>(this);
 
 	private final List<WeakCacheListener<? super K>> listeners;
 
-	IndexedCache(CacheState<K, V> state, List<WeakCacheListener<? super K>> listeners) {
-		this.state = state;
-		this.tiers = state.tiers;
-		this.listeners = listeners;
-		this.loading = new Loading<>(this.tiers);
-		this.bulkLoading = new BulkLoading<>(this.tiers, this.loading);
-		state.maintain(this);
+	private final String nullKey;
+
+	private final String nullValue;
+
+	IndexedCache(WeakCacheBuilder<K, V> options) {
+		this.listeners = new CopyOnWriteArrayList<>(options.listeners);
+		this.state = new CacheState<>(options, this.listeners);
+		this.index = this.state.index;
+		this.claims = this.state.claims;
+		this.counters = this.state.counters;
+		this.retains = (this.state.strong != null);
+		this.lastingEntries = new LastingEntries(options);
+		this.nullKey = "A key of weak cache '" + options.name + "' must not be null";
+		this.nullValue = "A value of weak cache '" + options.name + "' must not be null; invalidate the key instead";
+		this.state.maintainWhileHeld(this);
 	}
 
 	@Override
 	public @Nullable V getIfPresent(K key) {
-		return this.tiers.find(key);
+		Counters counters = this.counters;
+		V value = lookUp(requireKey(key), (counters != null) ? counters.weakHits : null);
+		if (counters != null) {
+			((value != null) ? counters.hits : counters.misses).increment();
+		}
+		return value;
+	}
+
+	/**
+	 * Returns the value of a key. That is a use of it, but neither hit nor miss.
+	 */
+	@Nullable V use(Object key) {
+		return lookUp(requireKey(key), null);
+	}
+
+	private @Nullable V lookUp(Object key, @Nullable LongAdder weakHits) {
+		return (this.retains) ? this.index.use(key, weakHits) : this.index.get(key);
 	}
 
 	@Override
@@ -56,8 +94,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
 		Objects.requireNonNull(loader, "'loader' must not be null");
 		V value = getIfPresent(key);
-		return (value != null) ? CompletableFuture.completedFuture(value)
-				: new BackgroundLoad<>(this.tiers, key).begin(loader);
+		return (value != null) ? CompletableFuture.completedFuture(value) : this.loading.loadAsync(key, loader);
 	}
 
 	@Override
@@ -65,43 +102,97 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
 		Objects.requireNonNull(keys, "'keys' must not be null");
 		Objects.requireNonNull(loader, "'loader' must not be null");
-		return this.bulkLoading.getAll(keys, loader);
+		return new BulkLoading<>(this, this.loading).getAll(keys, loader);
 	}
 
 	@Override
 	public Map<K, V> getAllPresent(Iterable<? extends K> keys) {
 		Objects.requireNonNull(keys, "'keys' must not be null");
-		return this.bulkLoading.getAllPresent(keys);
+		Map<K, V> values = newMap();
+		for (K key : keys) {
+			V value = getIfPresent(key);
+			if (value != null) {
+				values.putIfAbsent(key, value);
+			}
+		}
+		return values;
 	}
 
 	@Override
 	public void put(K key, V value) {
-		this.tiers.put(key, value);
+		replace(key, value);
+	}
+
+	/**
+	 * Stores a value.
+	 * @return the value that was present
+	 */
+	@Nullable V replace(K key, V value) {
+		requireEntry(key, value);
+		V previous = this.index.put(key, value);
+		stored(key, value);
+		return previous;
 	}
 
 	@Override
 	public @Nullable V putIfAbsent(K key, V value) {
-		return this.tiers.putIfAbsent(key, value);
+		requireEntry(key, value);
+		V present = this.index.putIfAbsent(key, value);
+		if (present == null) {
+			stored(key, value);
+		}
+		return present;
+	}
+
+	/**
+	 * Counts and checks a value that was stored in the index.
+	 */
+	void stored(K key, V value) {
+		if (this.counters != null) {
+			this.counters.puts.increment();
+		}
+		this.lastingEntries.check(key, value);
+		if (this.state.reloads != null) {
+			this.state.reloads.stored(key);
+		}
+	}
+
+	/**
+	 * Counts a load.
+	 */
+	void loaded(long nanos, boolean successful) {
+		if (this.counters != null) {
+			this.counters.loaded(nanos, successful);
+		}
 	}
 
 	@Override
 	public boolean contains(K key) {
-		return this.tiers.index.containsKey(this.tiers.requireKey(key));
+		return this.index.containsKey(requireKey(key));
 	}
 
 	@Override
 	public void invalidate(K key) {
-		this.tiers.remove(key);
+		remove(key);
+	}
+
+	/**
+	 * Removes an entry, so that a load under way does not bring it back.
+	 * @return the value that was present
+	 */
+	@Nullable V remove(Object key) {
+		this.claims.revoke(requireKey(key));
+		return this.index.remove(key);
 	}
 
 	@Override
 	public void invalidateAll() {
-		this.tiers.clear();
+		this.state.invalidateAll();
 	}
 
 	@Override
 	public ConcurrentMap<K, V> asMap() {
-		return new CacheMap<>(this, this.tiers, this.loading);
+		return new CacheMap<>(this, this.loading);
 	}
 
 	@Override
@@ -112,7 +203,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	@Override
 	public void cleanUp() {
-		this.tiers.cleanUp();
+		this.state.cleanUp();
 	}
 
 	@Override
@@ -155,17 +246,32 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 		return this.state.statistics();
 	}
 
-	@Override
-	public CallbackSource callbacks() {
-		return this.state.callbacks();
-	}
-
 	/**
-	 * Names and numbers only; never a key or value.
+	 * Returns names and numbers only, never a key or value.
 	 */
 	@Override
 	public String toString() {
 		return "WeakCache[" + name() + ", " + references() + ", estimatedSize=" + estimatedSize() + "]";
+	}
+
+	/**
+	 * Returns a map for some of the keys, which compares them as the cache does.
+	 */
+	<T extends @Nullable Object> Map<K, T> newMap() {
+		return (keyEquality() == KeyEquality.IDENTITY) ? new IdentityHashMap<>() : new LinkedHashMap<>();
+	}
+
+	<T> T requireKey(@Nullable T key) {
+		return Objects.requireNonNull(key, this.nullKey);
+	}
+
+	void requireValue(@Nullable V value) {
+		Objects.requireNonNull(value, this.nullValue);
+	}
+
+	void requireEntry(@Nullable K key, @Nullable V value) {
+		requireKey(key);
+		requireValue(value);
 	}
 
 }

@@ -10,8 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mentions, once for each cache, a key or value that is never collected although the
- * cache refers to it weakly.
+ * Warns, once for each cache, of a weak key or value that is never collected.
  */
 final class LastingEntries {
 
@@ -40,8 +39,7 @@ final class LastingEntries {
 	}
 
 	/**
-	 * Looks at an entry that is stored. An {@link Optional} passes, since that is how a
-	 * cache remembers that there is no value.
+	 * Checks an entry that is stored. An {@link Optional} is allowed, because caches store it where there is no value.
 	 */
 	void check(Object key, Object value) {
 		if (this.weakValues && this.suitability.isLasting(value) && !(value instanceof Optional<?>)) {
@@ -53,7 +51,7 @@ final class LastingEntries {
 	}
 
 	/**
-	 * Whether this is the first mention.
+	 * Returns whether this is the first warning.
 	 */
 	boolean isFirst() {
 		return this.mentioned.compareAndSet(false, true);

@@ -1,37 +1,43 @@
 package dev.weakref.cache;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.weakref.singleflight.Claim;
+import dev.weakref.singleflight.Claims;
 import dev.weakref.singleflight.Outcome;
+import dev.weakref.singleflight.RecursiveComputationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads what is absent, one thread per key.
+ * Loads absent values, one thread for each key.
  */
 final class Loading<K, V> {
 
-	private final Tiers<K, V> tiers;
+	private final IndexedCache<K, V> cache;
 
-	Loading(Tiers<K, V> tiers) {
-		this.tiers = tiers;
+	Loading(IndexedCache<K, V> cache) {
+		this.cache = cache;
 	}
 
 	V load(K key, Function<? super K, ? extends @Nullable V> loader) {
-		Claim<Outcome<V>> claim = this.tiers.claims.claim(key);
-		return ((claim.isOwn()) ? load(claim, key, loader) : this.tiers.claims.await(claim)).get();
+		Claim<Outcome<V>> claim = claims().claim(key);
+		return outcome(claim, key, loader).get();
 	}
 
 	/**
-	 * The same, where {@code null} is an answer, though not for others.
+	 * Loads a value, or returns {@code null} if this thread's loader does. If the loader
+	 * of another thread returned {@code null}, this one loads.
 	 */
 	@Nullable V loadUnlessNull(K key, Function<? super K, ? extends @Nullable V> loader) {
 		while (true) {
-			Claim<Outcome<V>> claim = this.tiers.claims.claim(key);
+			Claim<Outcome<V>> claim = claims().claim(key);
 			boolean own = claim.isOwn();
-			Outcome<V> outcome = (own) ? load(claim, key, loader) : this.tiers.claims.await(claim);
-			if (!this.tiers.isNull(outcome, key)) {
+			Outcome<V> outcome = outcome(claim, key, loader);
+			if (!(outcome.failure() instanceof NullLoadException ex
+					&& ex.isOf(this.cache.name(), this.cache.keyEquality(), key))) {
 				return outcome.get();
 			}
 			if (own) {
@@ -40,37 +46,113 @@ final class Loading<K, V> {
 		}
 	}
 
-	private Outcome<V> load(Claim<Outcome<V>> claim, K key, Function<? super K, ? extends @Nullable V> loader) {
-		Outcome<V> outcome = null;
+	private Outcome<V> outcome(Claim<Outcome<V>> claim, K key, Function<? super K, ? extends @Nullable V> loader) {
+		if (!claim.isOwn()) {
+			return claims().await(claim);
+		}
+		Outcome<V> outcome;
 		try {
-			V present = this.tiers.index.get(key);
-			outcome = (present != null) ? Outcome.of(present) : Outcome.of(this.tiers.storeLoaded(key,
-					call(() -> loader.apply(key), () -> new NullLoadException(this.tiers.name, key)), claim));
+			V present = this.cache.index.get(key);
+			outcome = Outcome.of((present != null) ? present : store(key,
+					call(() -> loader.apply(key), () -> new NullLoadException(this.cache.name(), key)), claim));
 		}
 		catch (Throwable ex) {
 			outcome = Outcome.failed(ex);
 		}
-		this.tiers.claims.end(claim, outcome);
+		claims().end(claim, outcome);
 		return outcome;
 	}
 
 	/**
-	 * Call a loader, and count and time the call.
+	 * Calls a loader, and counts and times the call.
 	 */
-	<T> T call(Supplier<? extends @Nullable T> loader, Supplier<NullLoadException> refusal) {
+	<T> T call(Supplier<? extends @Nullable T> loader, Supplier<NullLoadException> nullFailure) {
 		boolean loaded = false;
 		long start = System.nanoTime();
 		try {
 			T value = loader.get();
 			if (value == null) {
-				throw refusal.get();
+				throw nullFailure.get();
 			}
 			loaded = true;
 			return value;
 		}
 		finally {
-			this.tiers.loaded(System.nanoTime() - start, loaded);
+			this.cache.loaded(System.nanoTime() - start, loaded);
 		}
+	}
+
+	/**
+	 * Stores a loaded value, unless its key was invalidated meanwhile.
+	 * @return the value to return
+	 */
+	V store(K key, V value, Claim<?> claim) {
+		V present = (claim.use()) ? this.cache.putIfAbsent(key, value) : null;
+		return (present != null) ? present : value;
+	}
+
+	/**
+	 * Begins a load without waiting for it. The claim is handed over to the thread that
+	 * completes the stage.
+	 */
+	CompletableFuture<V> loadAsync(K key,
+			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
+		try {
+			Claim<Outcome<V>> claim = claims().claim(key);
+			CompletableFuture<V> result = new CompletableFuture<>();
+			claim.whenEnded((outcome) -> outcome.complete(result));
+			if (claim.isOwn()) {
+				begin(claim, key, loader);
+			}
+			return result;
+		}
+		catch (RecursiveComputationException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private void begin(Claim<Outcome<V>> claim, K key,
+			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
+		long start = System.nanoTime();
+		try {
+			V present = this.cache.index.get(key);
+			if (present != null) {
+				claims().end(claim, Outcome.of(present));
+				return;
+			}
+			CompletionStage<? extends @Nullable V> stage = loader.apply(key);
+			if (stage == null) {
+				complete(claim, key, start, null, null);
+				return;
+			}
+			claim.handOver();
+			stage.whenComplete((value, failure) -> {
+				claim.take();
+				complete(claim, key, start, value, failure);
+			});
+		}
+		catch (Throwable ex) {
+			complete(claim, key, start, null, ex);
+		}
+	}
+
+	private void complete(Claim<Outcome<V>> claim, K key, long start, @Nullable V value,
+			@Nullable Throwable failure) {
+		Outcome<V> outcome;
+		try {
+			outcome = (failure != null) ? Outcome.failed(Outcome.cause(failure))
+					: (value != null) ? Outcome.of(store(key, value, claim))
+							: Outcome.failed(new NullLoadException(this.cache.name(), key));
+		}
+		catch (Throwable ex) {
+			outcome = Outcome.failed(ex);
+		}
+		this.cache.loaded(System.nanoTime() - start, outcome.failure() == null);
+		claims().end(claim, outcome);
+	}
+
+	private Claims<Outcome<V>> claims() {
+		return this.cache.claims;
 	}
 
 }

@@ -7,8 +7,8 @@ import dev.weakref.directory.Managed;
 import dev.weakref.reaper.CallbackSource;
 
 /**
- * What meters, endpoint and administrators see of a cache, and may do to it. Nothing here
- * makes a key or value strong.
+ * A cache as meters, endpoint and administrators see it. None of its methods makes a key
+ * or value strong.
  */
 public interface ManagedCache extends Managed {
 
@@ -23,51 +23,50 @@ public interface ManagedCache extends Managed {
 	}
 
 	/**
-	 * Which side of an entry is weak.
+	 * Returns which side of an entry is weak.
 	 * @return the mode
 	 */
 	References references();
 
 	/**
-	 * When two keys are the same.
+	 * Returns the rule by which keys are compared.
 	 * @return the rule
 	 */
 	KeyEquality keyEquality();
 
 	/**
-	 * How many values the strong tier holds. O(1).
-	 * @return an estimate, 0 where there is no strong tier
+	 * Returns the number of entries in the strong tier. O(1).
+	 * @return an estimate, or 0 if there is no strong tier
 	 */
 	long retainedCount();
 
 	/**
-	 * Whether the cache counts look-ups, stored values and loads.
+	 * Returns whether the cache counts look-ups, stored values and loads.
 	 * @return whether it does
 	 */
 	boolean recordsStatistics();
 
 	/**
-	 * What the cache has done so far.
-	 * @return a snapshot, in which all but {@code collected} and {@code expired} is 0 if
-	 * the cache does not {@linkplain #recordsStatistics() count} the rest
+	 * Returns a snapshot of the counts.
+	 * @return the counts, of which all but {@code collected} and {@code expired} are 0 if
+	 * the cache does not {@linkplain #recordsStatistics() record} them
 	 */
 	WeakCacheStatistics statistics();
 
 	/**
-	 * How the callbacks of the cache's listeners fared.
+	 * Returns the counts of the callbacks to the cache's listeners.
 	 * @return the source of these callbacks
 	 */
 	CallbackSource callbacks();
 
 	/**
-	 * Remove all entries. The values live on where they are held; who asks next loads
-	 * anew. O(capacity).
+	 * Removes all entries. The results of loads under way are not stored. O(capacity).
 	 */
 	void invalidateAll();
 
 	/**
-	 * Remove at once what is dead, has expired, or is too much for the strong tier. The
-	 * reaper does so by itself; tests and measurements need this.
+	 * Removes dead and expired entries now, and the surplus of the strong tier. The reaper
+	 * does so by itself; tests and measurements need this.
 	 */
 	void cleanUp();
 

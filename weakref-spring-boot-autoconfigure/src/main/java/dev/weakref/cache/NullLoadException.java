@@ -5,8 +5,7 @@ import java.util.Set;
 import dev.weakref.collection.KeyEquality;
 
 /**
- * A loader returned {@code null}, or one of several keys left a key out; a cache has no
- * place for that. The failed load leaves nothing behind.
+ * Thrown if a loader returns {@code null}, or if a loader of several keys leaves one out. The failed load stores no value.
  */
 public class NullLoadException extends IllegalStateException {
 
@@ -17,7 +16,7 @@ public class NullLoadException extends IllegalStateException {
 	private final transient Object key;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param cacheName the name of the cache
 	 * @param key the key that was loaded
 	 */
@@ -35,7 +34,7 @@ public class NullLoadException extends IllegalStateException {
 	}
 
 	/**
-	 * Create an exception of a loader of several keys that returned nothing at all.
+	 * Creates the exception of a bulk loader that returned {@code null}.
 	 */
 	static NullLoadException ofBulk(String cacheName, Set<?> keys) {
 		return new NullLoadException(cacheName, keys, "The bulk loader of weak cache '" + cacheName
@@ -43,7 +42,7 @@ public class NullLoadException extends IllegalStateException {
 	}
 
 	/**
-	 * Create an exception of a loader of several keys that left one out.
+	 * Creates the exception of a bulk loader that left a key out.
 	 */
 	static NullLoadException ofMissing(String cacheName, Object key) {
 		return new NullLoadException(cacheName, key,
@@ -53,12 +52,11 @@ public class NullLoadException extends IllegalStateException {
 	}
 
 	/**
-	 * Whether it was a certain load that returned {@code null}, rather than one on which
-	 * that depends.
+	 * Returns whether the load of this key returned {@code null}, rather than a load on which it depends.
 	 * @param cacheName the name of the cache
-	 * @param keyEquality when two of its keys are the same
+	 * @param keyEquality the rule by which the cache compares keys
 	 * @param key the key
-	 * @return whether this is about the two
+	 * @return whether cache and key are those of this exception
 	 */
 	public boolean isOf(String cacheName, KeyEquality keyEquality, Object key) {
 		return this.cacheName.equals(cacheName)
@@ -66,7 +64,7 @@ public class NullLoadException extends IllegalStateException {
 	}
 
 	/**
-	 * The name of the cache.
+	 * Returns the name of the cache.
 	 * @return the name
 	 */
 	public String cacheName() {
@@ -74,7 +72,7 @@ public class NullLoadException extends IllegalStateException {
 	}
 
 	/**
-	 * The key that was loaded.
+	 * Returns the key that was loaded.
 	 * @return the key, or the set of keys if a bulk loader returned {@code null} instead
 	 * of a map
 	 */

@@ -11,22 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mentions, once for each cache, that most of what was collected is stored again, so that
- * a strong tier would pay. Follows a sample of the collected keys by their hash codes, as
- * many as there are slots at a time, and costs nothing on a hit. Sample and figures begin
- * again after so many collections, so that keys that never return do not fill the slots
- * for good.
+ * Warns, once for each cache, that most collected entries are stored again, so that a strong tier would pay. It follows a sample of the collected keys by their hash codes, and costs no time on a hit. A new sample begins after a number of collections, so that keys that never return do not fill the slots for good.
  */
 final class Reloads {
 
-	/** How many collected keys have to be followed before anything is said. */
+	/** The minimum number of followed keys for a warning. */
 	static final int ENOUGH = 64;
 
 	private static final Logger logger = LoggerFactory.getLogger(Reloads.class);
 
 	private static final int SLOTS = 256;
 
-	/** How many collections a sample is for. */
+	/** The number of collections in a sample. */
 	private static final int WINDOW = 1024;
 
 	private final AtomicBoolean mentioned = new AtomicBoolean();
@@ -35,7 +31,7 @@ final class Reloads {
 
 	private final boolean identity;
 
-	/** Is made with the first collection. */
+	/** Made with the first collection. */
 	private volatile @Nullable Sample sample;
 
 	private Reloads(String name, boolean identity) {
@@ -44,8 +40,7 @@ final class Reloads {
 	}
 
 	/**
-	 * Returns what follows the keys of a cache, or {@code null} if its values are not
-	 * weak or have a strong tier.
+	 * Returns an instance for a cache, or {@code null} if the cache has no weak values, or has a strong tier.
 	 */
 	static @Nullable Reloads of(WeakCacheBuilder<?, ?> options) {
 		boolean weakValues = options.references == References.WEAK_VALUES
@@ -89,8 +84,7 @@ final class Reloads {
 	}
 
 	/**
-	 * The hash code of a key, or 0 for one that cannot be followed since its own code
-	 * fails. The failure is that of the caller who uses such a key.
+	 * Returns the hash code of a key, or 0 if its {@code hashCode} throws an exception. The caller that uses such a key gets that exception elsewhere.
 	 */
 	private int hash(Object key) {
 		try {
@@ -106,7 +100,7 @@ final class Reloads {
 	}
 
 	/**
-	 * The keys that are followed for a number of collections.
+	 * A sample of the collected keys.
 	 */
 	private static final class Sample {
 
@@ -116,7 +110,7 @@ final class Reloads {
 
 		final AtomicInteger reloaded = new AtomicInteger();
 
-		/** Hash codes of keys, or 0. */
+		/** Hash codes of keys; 0 in a free slot. */
 		private final AtomicIntegerArray slots = new AtomicIntegerArray(SLOTS);
 
 		void follow(int hash) {

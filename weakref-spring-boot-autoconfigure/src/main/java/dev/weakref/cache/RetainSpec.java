@@ -6,10 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets up the strong tier of a cache, which holds the entries used most, so that they
- * survive collections while no other object holds them. At least one limit is needed. A
- * value that has expired is held until that is noticed, which may be a while after it can
- * no longer be found.
+ * Configures the strong tier of a cache, which holds the most used entries, so that they survive collections while no other object holds them. At least one limit is needed. The strong tier may hold an expired value for a while after look-ups no longer find it.
  *
  * @see WeakCacheBuilder#retain
  */
@@ -23,8 +20,8 @@ public final class RetainSpec {
 	}
 
 	/**
-	 * Limit the number of retained entries.
-	 * @param maximumSize how many at most
+	 * Limits the number of retained entries.
+	 * @param maximumSize the maximum number
 	 * @return this spec
 	 */
 	public RetainSpec maximumSize(long maximumSize) {
@@ -33,12 +30,8 @@ public final class RetainSpec {
 	}
 
 	/**
-	 * Limit the time for which an entry is retained after its last use. An entry is never
-	 * released sooner. It is released up to three seconds later, or as much more as the
-	 * reaper is busy, since not every use is recorded. A time below 30 seconds is kept to
-	 * the second, since Caffeine is told of every hit, which makes hits slower. The same
-	 * holds with a ticker of the user.
-	 * @param expireAfterAccess how long
+	 * Limits the time for which an entry is retained after its last use. An entry is never released earlier. It is released up to three seconds later, or more if the reaper is busy, because not every use is recorded. A time below 30 seconds is exact: Caffeine is told of every hit, which makes hits slower. The same holds for a cache with its own ticker.
+	 * @param expireAfterAccess the time
 	 * @return this spec
 	 */
 	public RetainSpec expireAfterAccess(Duration expireAfterAccess) {

@@ -9,16 +9,9 @@ import dev.weakref.collection.Retainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the entries used most strongly. Caffeine chooses them; the index stays the truth
- * about what is in the cache.
+ * Holds the most used entries strongly. Caffeine maps the node of each to its key and value, and chooses which to evict. The index decides what is in the cache.
  * <p>
- * Caffeine hears of one use of an entry in each tick. A tick ends when an eighth of the
- * maximum size has been admitted, which costs no hits over public cache traces. Where
- * entries expire after their last use, it also ends with each {@linkplain #maintain()
- * maintenance}. Caffeine's clock only moves then, and never by more than the longest
- * tick, by which Caffeine lets entries live longer: so a use that Caffeine has not heard
- * of still counts, even if the maintenance is late. Short times are exact, and so is a
- * ticker of the user, since Caffeine hears of every use there, at its own price.
+ * Caffeine is told of one use of an entry in each tick. A tick ends after an eighth of the maximum size was admitted, which costs no hits over public cache traces. If entries expire after their last use, a tick also ends with each {@linkplain #maintain() maintenance}. Only then Caffeine's clock moves, and by no more than the longest tick. Caffeine keeps entries for that much longer, so a use that it was not told of still counts, even if the maintenance is late. With a short time, or a ticker of the user, Caffeine is told of every use, so the time is exact and hits are slower.
  */
 final class StrongTier extends Retainer {
 
@@ -34,19 +27,19 @@ final class StrongTier extends Retainer {
 
 	private final int admissionsPerTick;
 
-	/** Where it is not exact. */
+	/** Present if the time is not exact. */
 	private final @Nullable Clock clock;
 
 	/** Approximate: two threads may count as one. */
 	private int admissions;
 
 	/**
-	 * Made for the first value: that takes Caffeine long enough to be seen at start-up.
+	 * Made with the first value, because making it would slow the start of applications.
 	 */
 	private volatile @Nullable Cache<Object, Object> policy;
 
 	/**
-	 * Create a tier.
+	 * Creates a tier.
 	 * @param ticker measures time, or {@code null} for {@link System#nanoTime()}
 	 */
 	StrongTier(RetainSpec limits, @Nullable LongSupplier ticker) {
@@ -87,7 +80,7 @@ final class StrongTier extends Retainer {
 
 	@Override
 	protected void admit(Object entry, Object referents) {
-		policy().asMap().compute(entry, (same, present) -> hold(entry, referents) ? entry : null);
+		policy().asMap().compute(entry, (same, present) -> admitted(entry) ? referents : null);
 		if (++this.admissions >= this.admissionsPerTick) {
 			this.admissions = 0;
 			nextTick();
@@ -100,15 +93,13 @@ final class StrongTier extends Retainer {
 	}
 
 	@Override
-	protected void drop(Object entry) {
+	protected @Nullable Object drop(Object entry) {
 		Cache<Object, Object> policy = this.policy;
-		if (policy != null) {
-			policy.invalidate(entry);
-		}
+		return (policy != null) ? policy.asMap().remove(entry) : null;
 	}
 
 	/**
-	 * How many entries are held, as Caffeine estimates it.
+	 * Returns the number of retained entries, as Caffeine estimates it.
 	 */
 	long size() {
 		Cache<Object, Object> policy = this.policy;
@@ -116,7 +107,7 @@ final class StrongTier extends Retainer {
 	}
 
 	/**
-	 * Release what has expired or is too much. Called about once a second.
+	 * Releases expired and surplus entries. Called about once a second.
 	 */
 	void maintain() {
 		Cache<Object, Object> policy = this.policy;
@@ -137,9 +128,9 @@ final class StrongTier extends Retainer {
 	private synchronized Cache<Object, Object> make() {
 		Cache<Object, Object> policy = this.policy;
 		if (policy == null) {
-			policy = this.settings.evictionListener((entry, same, cause) -> {
+			policy = this.settings.evictionListener((entry, referents, cause) -> {
 				if (entry != null) {
-					release(entry);
+					evicted(entry);
 				}
 			}).build();
 			this.policy = policy;
@@ -148,7 +139,7 @@ final class StrongTier extends Retainer {
 	}
 
 	/**
-	 * A clock that stands still between two maintenances.
+	 * A clock that moves with each maintenance only.
 	 */
 	private static final class Clock {
 

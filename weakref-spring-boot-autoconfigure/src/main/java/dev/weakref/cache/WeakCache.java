@@ -8,31 +8,19 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 import dev.weakref.Registration;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.References;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache whose values can be found for as long as anybody holds them, and are kept by
- * the cache itself only as far as its strong tier says.
+ * A cache whose values can be found as long as any object holds them. The cache itself holds only the values in its strong tier.
  * <p>
- * There is one value per key: as long as a value is held anywhere and was not
- * invalidated, replaced, or has expired, every caller is given that same instance, also
- * after it has left the strong tier. An entry goes when the collector clears its weak
- * side; at that moment it is absent in every operation.
+ * There is one value per key: as long as a value is held anywhere and was not invalidated, replaced, or has expired, every caller gets that same instance, also after it has left the strong tier. From the moment when the collector clears the weak side of an entry, the entry is absent in every operation.
  * <p>
- * Loading is single-flight: for each key one thread runs its loader while the others that
- * ask for the key wait and are given the same value, or see the same exception. No lock
- * is held meanwhile, and other keys are not affected. A load that fails leaves nothing
- * behind. A value that was put while a load was under way wins over the loaded one; a
- * load that was under way when its key was invalidated still answers those who wait for
- * it but is not stored. {@code computeIfAbsent} of {@link #asMap()} is such a load too,
- * which may answer with {@code null}; the other compute methods neither wait for a load
- * nor are waited for.
+ * Loading is single-flight: for each key one thread runs its loader; the other threads that ask for the key wait and get the same value or the same exception. No lock is held meanwhile, and other keys are not affected. A failed load stores no value. A value that was put during a load wins over the loaded one. If a key is invalidated during its load, the waiting threads get the loaded value, but it is not stored. {@code computeIfAbsent} of {@link #asMap()} is such a load too, which may return {@code null}. The other compute methods do not wait for loads, and loads do not wait for them.
  * <p>
- * A value that nobody holds and that is not retained may go at the very next collection:
- * a cache without a strong tier shares values between their users but does not keep them
- * between uses. Values that strongly reach their own key pin an entry with a weak key for
- * ever.
+ * A value that is not retained and that no other object holds may be collected at the next collection: a cache without a strong tier shares values between their users but does not keep them between uses. A value that strongly reaches its own weak key keeps the entry for ever.
  * <p>
  * Safe for use by any number of threads. Keys and values must not be {@code null}.
  *
@@ -43,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public interface WeakCache<K, V> extends ManagedCache {
+public interface WeakCache<K, V> {
 
 	/**
-	 * Set up a cache.
-	 * @param name the name by which log, meters and endpoint know the cache
+	 * Returns a builder of a cache.
+	 * @param name the name of the cache in log, meters and endpoint
 	 * @param reaper drains the cache and calls its listeners
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
@@ -60,42 +48,31 @@ public interface WeakCache<K, V> extends ManagedCache {
 	}
 
 	/**
-	 * The value of a key. Allocates nothing; expected O(1).
+	 * Returns the value of a key. Allocates nothing; expected O(1).
 	 * @param key the key
 	 * @return the value, or {@code null} if there is none
 	 */
 	@Nullable V getIfPresent(K key);
 
 	/**
-	 * The value of a key, loaded on the calling thread if there is none. If somebody else
-	 * is loading it, by this method or another one of this interface, waits for that; an
-	 * interrupt does not end the wait, but is still set after it.
+	 * Returns the value of a key, and loads it on the calling thread if there is none. If another thread is loading it, by any method of this interface, this method waits. An interrupt does not end the wait; the interrupt status is set after it.
 	 * @param key the key
-	 * @param loader gives the value; must not ask this cache for the same key
+	 * @param loader returns the value; must not ask this cache for the same key
 	 * @return the value
 	 * @throws NullLoadException if the loader returns {@code null}
-	 * @throws dev.weakref.singleflight.RecursiveComputationException if the loader asks,
-	 * itself or through others, for the value it is to give; a cycle between threads is
-	 * seen in one cache and between those of one {@link WeakCaches}
-	 * @throws RuntimeException whatever the loader throws, as it is
+	 * @throws dev.weakref.singleflight.RecursiveComputationException if the loader asks, directly or through other loaders, for the value it is to return. A cycle between threads is detected within one cache and between the caches of one {@link WeakCaches}
+	 * @throws RuntimeException any exception of the loader, unwrapped
 	 */
 	V get(K key, Function<? super K, ? extends V> loader);
 
 	/**
-	 * The value of a key, loaded in the background if there is none. Never waits. There
-	 * is one load for each key, whether it was begun here or by {@link #get}; who calls
-	 * that one meanwhile waits for it.
+	 * Returns the value of a key, and loads it in the background if there is none. Never waits. There is one load for each key, begun here or by {@link #get}; a thread that calls {@code get} meanwhile waits for it.
 	 * <p>
-	 * <strong>The stage must complete.</strong> Until it does, everybody who asks for the
-	 * key waits. That is for ever if the stage itself waits, on another thread, for the
-	 * value of its own key, which is not seen. {@link #invalidate} lets those who come
-	 * then load anew; those who wait already go on waiting.
+	 * <strong>The stage must complete.</strong> Until it does, all callers that ask for the key wait. They wait for ever if the stage itself waits, on another thread, for the value of its own key: that is not detected. After {@link #invalidate}, new callers start another load; callers that already wait go on waiting.
 	 * @param key the key
 	 * @param loader begins to load the value, on the calling thread; must not ask this
 	 * cache for the same key
-	 * @return a new future of the value, which may be cancelled without any effect on
-	 * others. It fails with whatever the loader throws or its result fails with, with a
-	 * {@link NullLoadException} if either is {@code null}, and with a
+	 * @return a new future of the value; cancelling it has no effect on other callers. It fails with the exception of the loader or of its stage, with a {@link NullLoadException} if the stage or its value is {@code null}, and with a
 	 * {@link dev.weakref.singleflight.RecursiveComputationException} if this thread is
 	 * loading the same key
 	 */
@@ -103,54 +80,48 @@ public interface WeakCache<K, V> extends ManagedCache {
 			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader);
 
 	/**
-	 * The values of several keys; those that are absent are loaded in one go, except for
-	 * keys that another thread is loading, whose result is waited for.
-	 * @param keys the keys; of those that are the same for this cache the first counts
-	 * @param loader gives the values of the absent keys; may give others too, which are
-	 * stored as well. Where keys compare by identity, its map must tell them apart too,
-	 * as {@link java.util.IdentityHashMap} does
-	 * @return a new map from each key to its value, in the order of the keys; where keys
-	 * compare by identity, so do those of this map, which are in no particular order
+	 * Returns the values of several keys, and loads the absent ones in one call. Waits for those keys that another thread is loading.
+	 * @param keys the keys; of equal keys, the first is used
+	 * @param loader returns the values of the absent keys; other values that it returns are stored too. If keys compare by identity, its map must compare them so too, as {@link java.util.IdentityHashMap} does
+	 * @return a new map from each key to its value, in the order of the keys; if keys compare by identity, an identity map in no particular order
 	 * @throws NullLoadException if the loader returns {@code null}, or a map without a
-	 * value for each of these keys; the values that it has are stored
-	 * @throws RuntimeException whatever the loader throws, as it is
+	 * value for each of these keys; the values in the map are stored
+	 * @throws RuntimeException any exception of the loader, unwrapped
 	 */
 	Map<K, V> getAll(Iterable<? extends K> keys,
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader);
 
 	/**
-	 * The values of those keys that have one.
+	 * Returns the values of those keys that have one.
 	 * @param keys the keys
-	 * @return a new map, in the order of the keys; where keys compare by identity, so do
-	 * those of this map, which are in no particular order
+	 * @return a new map, in the order of the keys; if keys compare by identity, an identity map in no particular order
 	 */
 	Map<K, V> getAllPresent(Iterable<? extends K> keys);
 
 	/**
-	 * Store a value, in place of the one that may be there.
+	 * Stores a value, in the place of the present one.
 	 * @param key the key
 	 * @param value the value
 	 */
 	void put(K key, V value);
 
 	/**
-	 * Store a value if there is none.
+	 * Stores a value if the key has none.
 	 * @param key the key
 	 * @param value the value
-	 * @return the value that was there and stays, or {@code null} if this one was stored
+	 * @return the present value, or {@code null} if this one was stored
 	 */
 	@Nullable V putIfAbsent(K key, V value);
 
 	/**
-	 * Whether there is a value. Neither counts as a hit or miss nor as use of the value,
-	 * and does not make it strong.
+	 * Returns whether there is a value. Counts neither as hit or miss nor as a use of the value, and does not make it strong.
 	 * @param key the key
 	 * @return whether {@link #getIfPresent} would find it
 	 */
 	boolean contains(K key);
 
 	/**
-	 * Store several values, one after the other.
+	 * Stores several values, one after the other.
 	 * @param entries the keys and their values
 	 */
 	default void putAll(Map<? extends K, ? extends V> entries) {
@@ -158,15 +129,13 @@ public interface WeakCache<K, V> extends ManagedCache {
 	}
 
 	/**
-	 * Remove an entry. The value itself lives on where it is held; who asks next loads
-	 * anew. A load under way is not stored; one that is just being stored is waited for,
-	 * which takes a few instructions.
+	 * Removes an entry. The value is not collected while other objects hold it; the next caller loads again. The result of a load under way is not stored. If it is just being stored, this method waits, which takes a few instructions.
 	 * @param key the key
 	 */
 	void invalidate(K key);
 
 	/**
-	 * {@linkplain #invalidate Remove} several entries, one after the other.
+	 * {@linkplain #invalidate Removes} several entries, one after the other.
 	 * @param keys the keys
 	 */
 	default void invalidateAll(Iterable<? extends K> keys) {
@@ -174,19 +143,14 @@ public interface WeakCache<K, V> extends ManagedCache {
 	}
 
 	/**
-	 * The live entries as a map that writes through. Reading it counts as use of a value,
-	 * not as hit or miss. {@code computeIfAbsent} loads as {@link #get} does, but takes
-	 * {@code null} for an answer: it stores nothing then, and counts as a failed load;
-	 * who waits for it in {@code get} sees a {@link NullLoadException}, who waits in
-	 * {@code computeIfAbsent} calls the own function then. The other compute methods run
-	 * their function once per call unless a plain write comes between.
+	 * Returns the live entries as a map that writes through. Reading it counts as a use of the value, not as hit or miss. {@code computeIfAbsent} loads as {@link #get} does, but its function may return {@code null}: then it stores nothing and counts a failed load. A thread that waits for it in {@code get} gets a {@link NullLoadException}; a thread that waits in {@code computeIfAbsent} calls its own function. The other compute methods run their function once per call unless a plain write comes between.
 	 * @return a view, which holds the cache
 	 */
 	ConcurrentMap<K, V> asMap();
 
 	/**
-	 * The function with its results cached here.
-	 * @param function gives the result for an argument
+	 * Returns a function that caches the results of another one here.
+	 * @param function returns the result for an argument
 	 * @return a function that asks the cache first
 	 */
 	default Function<K, V> memoize(Function<? super K, ? extends V> function) {
@@ -194,11 +158,70 @@ public interface WeakCache<K, V> extends ManagedCache {
 	}
 
 	/**
-	 * Call a listener after each collection from now on. The cache holds it strongly, so
-	 * it must not reach a key or value of the cache.
+	 * Adds a listener to collected entries. The cache holds it strongly, so it must not reach a key or value of the cache.
 	 * @param listener the listener
-	 * @return to stop calling it
+	 * @return a registration that removes the listener
 	 */
 	Registration addListener(WeakCacheListener<? super K> listener);
+
+	/**
+	 * Returns the name of the cache in log, meters and endpoint.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Returns which side of an entry is weak.
+	 * @return the mode
+	 */
+	References references();
+
+	/**
+	 * Returns the rule by which keys are compared.
+	 * @return the rule
+	 */
+	KeyEquality keyEquality();
+
+	/**
+	 * Returns the number of entries, including dead ones that have not been drained. O(1).
+	 * @return an upper bound of {@link #liveCount()}
+	 */
+	long estimatedSize();
+
+	/**
+	 * Counts the live entries one by one, and makes none of them strong. O(capacity).
+	 * @return the number at some moment during the call
+	 */
+	long liveCount();
+
+	/**
+	 * Returns the number of entries in the strong tier. O(1).
+	 * @return an estimate, or 0 if there is no strong tier
+	 */
+	long retainedCount();
+
+	/**
+	 * Returns whether the cache counts look-ups, stored values and loads.
+	 * @return whether it does
+	 */
+	boolean recordsStatistics();
+
+	/**
+	 * Returns a snapshot of the counts.
+	 * @return the counts, of which all but {@code collected} and {@code expired} are 0 if
+	 * the cache does not {@linkplain #recordsStatistics() record} them
+	 */
+	WeakCacheStatistics statistics();
+
+	/**
+	 * Removes all entries. The results of loads under way are not stored. O(capacity).
+	 */
+	void invalidateAll();
+
+	/**
+	 * Removes dead and expired entries now, and the surplus of the strong tier. The reaper
+	 * does so by itself; tests and measurements need this.
+	 */
+	void cleanUp();
 
 }

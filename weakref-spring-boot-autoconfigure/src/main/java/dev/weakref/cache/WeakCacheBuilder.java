@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -17,8 +16,7 @@ import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets up a {@link WeakCache}. What is not set is: weak values, keys by equality, no
- * strong tier, no expiry. Not for use by several threads.
+ * Builds a {@link WeakCache}. The defaults are weak values, keys by equality, no strong tier, and no expiry. Not safe for use by several threads.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -57,7 +55,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * The name of the cache that is set up.
+	 * Returns the name of the cache.
 	 * @return the name
 	 */
 	public String name() {
@@ -65,7 +63,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Choose which side of an entry is weak.
+	 * Sets which side of an entry is weak.
 	 * @param references the mode
 	 * @return this builder
 	 */
@@ -75,7 +73,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Choose when two keys are the same.
+	 * Sets the rule by which keys are compared.
 	 * @param keyEquality the rule
 	 * @return this builder
 	 */
@@ -85,9 +83,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Tell the type of keys, so that a mode that cannot work with it is refused: weak
-	 * keys that are primitives, boxed or not, or enum constants, since those stay for
-	 * ever or go at once, and keys by identity that are strings or boxed primitives.
+	 * Sets the type of keys, so that {@link #build} rejects a mode that cannot work with it: weak keys that are primitives, boxed or not, or enum constants, whose entries stay for ever or are removed at once, and keys by identity that are strings or boxed primitives.
 	 * @param keyType the type
 	 * @return this builder
 	 */
@@ -97,9 +93,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Tell the type of values, so that nothing of another type is stored in the place of
-	 * {@code null}, and a mode that cannot work with it is refused: weak or soft values
-	 * that are primitives, boxed or not, enum constants or classes.
+	 * Sets the type of values, so that no placeholder is stored for {@code null}, and {@link #build} rejects a mode that cannot work with the type: weak or soft values that are primitives, boxed or not, enum constants or classes.
 	 * @param valueType the type
 	 * @return this builder
 	 */
@@ -109,8 +103,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Give the cache a strong tier, which needs Caffeine on the class path. Replaces the
-	 * limits of an earlier call.
+	 * Adds a strong tier, which needs Caffeine on the class path. Replaces the limits of an earlier call.
 	 *
 	 * <pre>{@code
 	 * builder.retain((tier) -> tier.maximumSize(50).expireAfterAccess(Duration.ofMinutes(5)));
@@ -129,8 +122,8 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Treat an entry as absent when some time has passed since its value was stored.
-	 * @param expireAfterWrite how long an entry is good for, or {@code null} for ever
+	 * Sets the time after which an entry expires, counted from the storing of its value.
+	 * @param expireAfterWrite how long an entry is live, or {@code null} for no limit
 	 * @return this builder
 	 */
 	public WeakCacheBuilder<K, V> expireAfterWrite(@Nullable Duration expireAfterWrite) {
@@ -139,9 +132,8 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Choose whether the cache counts look-ups, stored values and loads, which takes a
-	 * part of the time of a hit. It always counts what was collected and what expired.
-	 * @param statistics whether it counts; it does unless this is set
+	 * Sets whether the cache counts look-ups, stored values and loads, which takes a part of the time of a hit. It always counts collected and expired entries.
+	 * @param statistics whether it counts; {@code true} by default
 	 * @return this builder
 	 */
 	public WeakCacheBuilder<K, V> statistics(boolean statistics) {
@@ -150,7 +142,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Call a listener after each collection. The cache holds it strongly.
+	 * Adds a listener to collected entries. The cache holds it strongly.
 	 * @param listener the listener
 	 * @return this builder
 	 */
@@ -160,7 +152,7 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Measure time by another clock than {@link System#nanoTime()}, for tests.
+	 * Sets a clock other than {@link System#nanoTime()}, for tests.
 	 * @param ticker a clock in nanoseconds
 	 * @return this builder
 	 */
@@ -170,14 +162,13 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Make the cache.
+	 * Creates the cache.
 	 * @return an empty cache
-	 * @throws WeakRefConfigurationException if it cannot work the way it was set up
+	 * @throws WeakRefConfigurationException if the configuration cannot work
 	 */
 	public WeakCache<K, V> build() {
 		CacheRules.check(this);
-		List<WeakCacheListener<? super K>> listeners = new CopyOnWriteArrayList<>(this.listeners);
-		return new IndexedCache<>(new CacheState<>(this, listeners), listeners);
+		return new IndexedCache<>(this);
 	}
 
 }

@@ -1,25 +1,23 @@
 package dev.weakref.cache;
 
 /**
- * What a {@link WeakCache} has done since it was made. The numbers are read one after the
- * other while the cache is in use, so they are each right but need not add up.
+ * The counts of a {@link WeakCache} since it was made. The numbers are read one after the other while the cache is in use, so each is right but they need not add up.
  *
- * @param hits how many look-ups found a value
- * @param weakHits how many of the hits only the weak index could give: the value had left
- * the strong tier, or there is none
- * @param misses how many look-ups found nothing
- * @param puts how many values were stored, by loading or by hand
- * @param loads how many loaders returned a value
- * @param loadFailures how many loaders threw, or returned {@code null}
- * @param loadNanos the time all loaders took together, in nanoseconds
- * @param collected how many entries went because the collector cleared them
- * @param expired how many entries went because they were no longer fresh
+ * @param hits the number of look-ups that found a value
+ * @param weakHits the number of hits whose value was not retained by the strong tier, which is all of them if there is no strong tier
+ * @param misses the number of look-ups that found no value
+ * @param puts the number of stored values, loaded or put
+ * @param loads the number of loads that returned a value
+ * @param loadFailures the number of loads that threw an exception or returned {@code null}
+ * @param loadNanos the total time of all loads, in nanoseconds
+ * @param collected the number of entries that were removed because the collector cleared them
+ * @param expired the number of entries that were removed because they had expired
  */
 public record WeakCacheStatistics(long hits, long weakHits, long misses, long puts, long loads, long loadFailures,
 		long loadNanos, long collected, long expired) {
 
 	/**
-	 * Which part of the look-ups found a value.
+	 * Returns the ratio of hits to look-ups.
 	 * @return a number from 0 to 1, which is 1 if there was no look-up
 	 */
 	public double hitRate() {
@@ -28,7 +26,7 @@ public record WeakCacheStatistics(long hits, long weakHits, long misses, long pu
 	}
 
 	/**
-	 * How long a loader took on average, whether it returned a value or not.
+	 * Returns the average time of a load, whether it returned a value or not.
 	 * @return the time in nanoseconds, which is 0 if there was no load
 	 */
 	public double averageLoadNanos() {

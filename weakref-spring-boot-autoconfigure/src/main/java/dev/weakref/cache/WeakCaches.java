@@ -3,6 +3,7 @@ package dev.weakref.cache;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import dev.weakref.Internal;
 import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.directory.BlankNameException;
 import dev.weakref.directory.Directory;
@@ -12,15 +13,11 @@ import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All caches that can be watched, by name, and the factory of caches made at run time.
+ * The named caches that endpoint and meters show, and a factory of such caches.
  * <p>
- * A cache made here shows in endpoint and meters until it is {@linkplain #remove
- * removed}, or until it has been collected: this class does not keep a cache alive, so
- * whoever makes one holds it. Only the values that a cache holds strongly must not reach
- * the cache itself, or it goes no sooner than they do; its listeners may.
+ * A cache made here is shown until it is {@linkplain #remove removed} or collected. This class does not keep a cache alive, so the caller must hold it. Values that a cache holds strongly must not reach the cache itself, or the cache is collected no earlier than they are; its listeners may reach it.
  * <p>
- * {@link #close()} empties all caches, so that whatever still holds one does not hold its
- * values. Safe for use by any number of threads.
+ * {@link #close()} empties all caches, so that an object that still holds a cache does not hold its values. Safe for use by any number of threads.
  */
 public final class WeakCaches implements AutoCloseable {
 
@@ -33,9 +30,9 @@ public final class WeakCaches implements AutoCloseable {
 	private final Consumer<WeakCacheBuilder<?, ?>> defaults;
 
 	/**
-	 * Create an instance without caches.
+	 * Creates an instance without caches.
 	 * @param reaper drains the caches and calls their listeners
-	 * @param defaults sets up each cache before its maker does
+	 * @param defaults configures each cache before the caller does
 	 */
 	public WeakCaches(Reaper reaper, Consumer<WeakCacheBuilder<?, ?>> defaults) {
 		this.directory = new Directory<>(reaper);
@@ -44,7 +41,7 @@ public final class WeakCaches implements AutoCloseable {
 	}
 
 	/**
-	 * Make a cache with the defaults.
+	 * Makes a cache with the defaults.
 	 * @param name its name
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
@@ -58,15 +55,15 @@ public final class WeakCaches implements AutoCloseable {
 	}
 
 	/**
-	 * Make a cache.
+	 * Makes a cache.
 	 * @param name its name
-	 * @param spec sets up the cache, after the defaults
+	 * @param spec configures the cache, after the defaults
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return an empty cache, which the caller must hold
 	 * @throws DuplicateNameException if there is a cache of that name
 	 * @throws BlankNameException if the name is empty or consists of white space
-	 * @throws WeakRefConfigurationException if it cannot work the way it was set up
+	 * @throws WeakRefConfigurationException if the configuration cannot work
 	 */
 	public <K, V> WeakCache<K, V> create(String name, Consumer<WeakCacheBuilder<K, V>> spec) {
 		Objects.requireNonNull(spec, "'spec' must not be null");
@@ -79,9 +76,7 @@ public final class WeakCaches implements AutoCloseable {
 	}
 
 	/**
-	 * Begin a cache without the defaults, which is not shown before it is registered. Its
-	 * loaders and those of the other caches are watched together, so that a circle of
-	 * threads that wait for each other ends in a {@code RecursiveComputationException}.
+	 * Returns a builder of a cache without the defaults, which is not shown before it is registered. A cycle of threads that wait for loads of this and other caches is detected and ends in a {@code RecursiveComputationException}.
 	 * @param name the name of the cache
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
@@ -95,18 +90,23 @@ public final class WeakCaches implements AutoCloseable {
 	}
 
 	/**
-	 * Show a cache that was made elsewhere, under its own name.
+	 * Registers a cache that was made elsewhere, under its own name.
 	 * @param cache the cache
 	 * @throws DuplicateNameException if there is another cache of that name
+	 * @throws IllegalArgumentException if the cache was not made by a
+	 * {@link WeakCacheBuilder}
 	 */
 	public void register(WeakCache<?, ?> cache) {
 		Objects.requireNonNull(cache, "'cache' must not be null");
-		ManagedCache managed = (cache instanceof IndexedCache<?, ?> indexed) ? indexed.state : cache;
-		this.directory.add(cache.name(), managed, cache);
+		if (!(cache instanceof IndexedCache<?, ?> indexed)) {
+			throw new IllegalArgumentException("The cache '" + cache.name() + "' of type " + cache.getClass().getName()
+					+ " was not made by a WeakCacheBuilder");
+		}
+		this.directory.add(cache.name(), indexed.state, cache);
 	}
 
 	/**
-	 * A cache by its name.
+	 * Returns a cache by its name.
 	 * @param name the name
 	 * @return the cache, or {@code null} if there is none
 	 */
@@ -115,29 +115,29 @@ public final class WeakCaches implements AutoCloseable {
 	}
 
 	/**
-	 * Whether the values of a cache are declared to be of a type other than
-	 * {@link Object}, so that nothing may stand in their place.
+	 * Returns whether the values of a cache are declared to be of a type other than {@link Object}, so that no placeholder may be stored.
 	 * @param cache the cache
 	 * @return whether it was made with {@link WeakCacheBuilder#valueType}
+	 * @hidden
 	 */
 	public static boolean hasValueType(WeakCache<?, ?> cache) {
 		Objects.requireNonNull(cache, "'cache' must not be null");
-		return cache instanceof IndexedCache<?, ?> indexed && indexed.state.isTyped();
+		return cache instanceof IndexedCache<?, ?> indexed && indexed.state.typed;
 	}
 
 	/**
-	 * Whether it has not been mentioned yet that values of a cache are never collected;
-	 * from now on it has.
+	 * Returns whether the caller should warn that values of a cache are never collected. Returns {@code true} once, and only if the cache has not warned.
 	 * @param cache the cache
-	 * @return whether to mention it
+	 * @return whether to warn
+	 * @hidden
 	 */
 	public static boolean isFirstMentionOfLastingValues(WeakCache<?, ?> cache) {
 		Objects.requireNonNull(cache, "'cache' must not be null");
-		return !(cache instanceof IndexedCache<?, ?> indexed) || indexed.state.tiers.lastingEntries.isFirst();
+		return !(cache instanceof IndexedCache<?, ?> indexed) || indexed.lastingEntries.isFirst();
 	}
 
 	/**
-	 * No longer show a cache. It stays usable where it is held.
+	 * Removes a cache, which is no longer shown. It stays usable where it is held.
 	 * @param name its name
 	 * @return whether there was one
 	 */
@@ -146,7 +146,7 @@ public final class WeakCaches implements AutoCloseable {
 	}
 
 	/**
-	 * What meters and endpoint see of the caches, which can be held without holding them.
+	 * Returns the caches as endpoint and meters see them. It can be held without holding the caches.
 	 * @return the directory
 	 */
 	public Directory<ManagedCache> directory() {
@@ -154,7 +154,7 @@ public final class WeakCaches implements AutoCloseable {
 	}
 
 	/**
-	 * Remove all entries of all caches. They stay usable where they are held.
+	 * Removes all entries of all caches. The caches stay usable where they are held.
 	 */
 	@Override
 	public void close() {

@@ -1,6 +1,5 @@
 /**
- * Caches that keep a value findable for as long as anybody holds it: loading, single
- * flight, a strong tier over the weak index, statistics.
+ * Caches that find a value as long as any object holds it, with single-flight loading, a strong tier over the weak index, and statistics.
  */
 @NullMarked
 package dev.weakref.cache;

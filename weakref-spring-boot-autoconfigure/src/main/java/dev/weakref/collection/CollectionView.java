@@ -6,12 +6,12 @@ import dev.weakref.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees a collection without holding it.
+ * Shows a collection without holding it.
  *
  * @param name its name
- * @param kind which kind it is
- * @param table sees its table
- * @param duplicates counts the duplicates an interner has avoided
+ * @param kind its kind
+ * @param table shows its table
+ * @param duplicates counts the duplicates that an interner has avoided, or {@code null}
  */
 record CollectionView(String name, Kind kind, TableView table,
 		@Nullable LongAdder duplicates) implements ManagedCollection {
@@ -23,12 +23,12 @@ record CollectionView(String name, Kind kind, TableView table,
 
 	@Override
 	public long estimatedSize() {
-		return this.table.account().size();
+		return this.table.counters().size();
 	}
 
 	@Override
 	public long collectedCount() {
-		return this.table.account().collected();
+		return this.table.counters().collected();
 	}
 
 	@Override

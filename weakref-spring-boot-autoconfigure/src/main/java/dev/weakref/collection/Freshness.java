@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How long an entry is good for after it was written.
+ * Decides whether an entry has expired since it was written.
  */
 final class Freshness {
 
@@ -14,8 +14,8 @@ final class Freshness {
 	private final long nanos;
 
 	/**
-	 * Create a rule.
-	 * @param timeToLive how long
+	 * Creates a rule.
+	 * @param timeToLive how long an entry is live
 	 * @param ticker a clock in nanoseconds, such as {@link System#nanoTime()}
 	 */
 	Freshness(Duration timeToLive, LongSupplier ticker) {

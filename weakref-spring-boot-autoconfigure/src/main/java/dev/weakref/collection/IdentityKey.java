@@ -1,13 +1,15 @@
 package dev.weakref.collection;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for an object in a map that compares by equality, and compares it by identity.
- * Not for use by applications.
+ * A key that compares an object by identity in a map that compares keys by equality.
  *
  * @param object the object
+ * @hidden
  */
+@Internal
 public record IdentityKey(Object object) {
 
 	@Override
@@ -21,7 +23,7 @@ public record IdentityKey(Object object) {
 	}
 
 	/**
-	 * The class of the object; never calls its own {@code toString}.
+	 * Returns the class of the object. Never calls its {@code toString}.
 	 */
 	@Override
 	public String toString() {

@@ -3,7 +3,7 @@ package dev.weakref.collection;
 import java.util.Locale;
 
 /**
- * When two keys are the same key.
+ * The rule by which a map, set or cache compares keys.
  */
 public enum KeyEquality {
 
@@ -11,14 +11,12 @@ public enum KeyEquality {
 	EQUALS,
 
 	/**
-	 * By {@code ==} and {@link System#identityHashCode(Object)}. The {@code equals} of a
-	 * map or set that compares so is not symmetric to that of one that compares by
-	 * {@code equals}, as that of {@link java.util.IdentityHashMap}.
+	 * By {@code ==} and {@link System#identityHashCode(Object)}. The {@code equals} method of such a map or set is not symmetric to that of one that compares by {@code equals}, as with {@link java.util.IdentityHashMap}.
 	 */
 	IDENTITY;
 
 	/**
-	 * The name as configuration and reports spell it, such as {@code identity}.
+	 * Returns the name as configuration and endpoint spell it, such as {@code identity}.
 	 */
 	@Override
 	public String toString() {

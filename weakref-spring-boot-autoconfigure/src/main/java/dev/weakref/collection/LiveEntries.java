@@ -4,16 +4,16 @@ import java.util.AbstractMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over the live entries. The next one is held strongly, so that what
- * {@code hasNext} promises {@code next} can keep.
+ * Iterates over the live entries of a table. Holds the next entry strongly, so that {@code next} can return it after {@code hasNext} returned {@code true}.
  */
 final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 
-	private final ReferenceMap<K, V> map;
+	private final ConcurrentMap<K, V> map;
 
 	private final NodeWalk<K, V> walk;
 
@@ -21,9 +21,14 @@ final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 
 	private @Nullable Entry<K, V> last;
 
-	LiveEntries(ReferenceMap<K, V> map) {
+	/**
+	 * Creates an iterator.
+	 * @param walk the nodes
+	 * @param map the map to write to
+	 */
+	LiveEntries(NodeWalk<K, V> walk, ConcurrentMap<K, V> map) {
+		this.walk = walk;
 		this.map = map;
-		this.walk = map.walk();
 		this.next = advance();
 	}
 
@@ -65,15 +70,15 @@ final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 	}
 
 	/**
-	 * Holds key and value strongly; setting the value writes through.
+	 * Holds key and value strongly. {@code setValue} writes to the map.
 	 */
 	private static final class Entry<K, V> extends AbstractMap.SimpleEntry<K, V> {
 
 		private static final long serialVersionUID = 1L;
 
-		private final transient ReferenceMap<K, V> map;
+		private final transient ConcurrentMap<K, V> map;
 
-		Entry(ReferenceMap<K, V> map, K key, V value) {
+		Entry(ConcurrentMap<K, V> map, K key, V value) {
 			super(key, value);
 			this.map = map;
 		}

@@ -4,14 +4,14 @@ import dev.weakref.directory.Managed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What meters and endpoint see of a named collection. Nothing here makes an element
+ * A named collection as meters and endpoint see it. None of its methods makes an element
  * strong.
  */
 public interface ManagedCollection extends Managed {
 
 	/**
-	 * How many duplicates an interner has avoided.
-	 * @return the number so far, or {@code null} for other kinds
+	 * Returns the number of duplicates that an interner has avoided.
+	 * @return the number since it was made, or {@code null} for other kinds
 	 */
 	default @Nullable Long duplicatesAvoided() {
 		return null;

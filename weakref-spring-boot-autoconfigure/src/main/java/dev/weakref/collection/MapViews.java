@@ -12,40 +12,43 @@ import java.util.Spliterators;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three collection views of a map whose entries may go at any moment. They ask one
- * map and change another, which may be the same: so looking into a view need not count as
- * a use. Not for use by applications.
+ * The three collection views of a map whose entries may be collected at any moment. They read one map and write to another, which may be the same one: so reading a cache's view is not a use.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
+ * @hidden
  */
+@Internal
 public final class MapViews<K, V> {
 
-	private final Map<K, V> asked;
+	private final Map<K, V> read;
 
-	private final ConcurrentMap<K, V> changed;
+	private final ReferenceTable<K, V> table;
 
-	private final Supplier<Iterator<Map.Entry<K, V>>> iterators;
+	private final ConcurrentMap<K, V> written;
 
 	/**
-	 * Create the views.
-	 * @param asked the map to look into
-	 * @param changed the map to remove entries from
-	 * @param iterators makes iterators over the live entries, which write through
+	 * Creates the views.
+	 * @param read the map to read
+	 * @param written the map to write to
 	 */
-	public MapViews(Map<K, V> asked, ConcurrentMap<K, V> changed, Supplier<Iterator<Map.Entry<K, V>>> iterators) {
-		this.asked = asked;
-		this.changed = changed;
-		this.iterators = iterators;
+	public MapViews(ReferenceMap<K, V> read, ConcurrentMap<K, V> written) {
+		this.read = read;
+		this.table = read.table;
+		this.written = written;
+	}
+
+	private Iterator<Map.Entry<K, V>> iterator() {
+		return new LiveEntries<>(this.table.walk(), this.written);
 	}
 
 	/**
-	 * The keys.
+	 * Returns the keys.
 	 * @return a live view
 	 */
 	public Set<K> keys() {
@@ -53,7 +56,7 @@ public final class MapViews<K, V> {
 	}
 
 	/**
-	 * The values.
+	 * Returns the values.
 	 * @return a live view
 	 */
 	public Collection<V> values() {
@@ -61,7 +64,7 @@ public final class MapViews<K, V> {
 	}
 
 	/**
-	 * The entries.
+	 * Returns the entries.
 	 * @return a live view
 	 */
 	public Set<Map.Entry<K, V>> entries() {
@@ -69,19 +72,19 @@ public final class MapViews<K, V> {
 	}
 
 	/**
-	 * An entry whose value is replaced while the filter looks at the old one stays.
+	 * Removes entries. An entry whose value is replaced while the filter runs stays.
 	 */
 	private boolean removeIf(Predicate<Map.Entry<K, V>> filter) {
 		boolean removed = false;
-		for (Iterator<Map.Entry<K, V>> entries = this.iterators.get(); entries.hasNext();) {
+		for (Iterator<Map.Entry<K, V>> entries = iterator(); entries.hasNext();) {
 			Map.Entry<K, V> entry = entries.next();
-			removed |= filter.test(entry) && this.changed.remove(entry.getKey(), entry.getValue());
+			removed |= filter.test(entry) && this.written.remove(entry.getKey(), entry.getValue());
 		}
 		return removed;
 	}
 
 	/**
-	 * A stream must not rely on the size: entries may go before it comes to them.
+	 * Returns a spliterator without a size, because entries may be collected before a stream reaches them.
 	 */
 	private static <T> Spliterator<T> unsized(Iterator<T> iterator, int characteristics) {
 		return Spliterators.spliteratorUnknownSize(iterator,
@@ -91,8 +94,7 @@ public final class MapViews<K, V> {
 	private abstract class SetView<T> extends AbstractSet<T> {
 
 		/**
-		 * Always by the map's own comparison: the inherited method leaves that to the
-		 * other collection if it is the larger one.
+		 * Compares as the map does. The inherited method leaves that to the other collection if it is the larger one.
 		 */
 		@Override
 		public boolean removeAll(Collection<?> others) {
@@ -105,17 +107,17 @@ public final class MapViews<K, V> {
 
 		@Override
 		public int size() {
-			return MapViews.this.asked.size();
+			return MapViews.this.read.size();
 		}
 
 		@Override
 		public boolean isEmpty() {
-			return MapViews.this.asked.isEmpty();
+			return MapViews.this.read.isEmpty();
 		}
 
 		@Override
 		public void clear() {
-			MapViews.this.changed.clear();
+			MapViews.this.written.clear();
 		}
 
 	}
@@ -124,7 +126,7 @@ public final class MapViews<K, V> {
 
 		@Override
 		public Iterator<K> iterator() {
-			return new Parts<>(MapViews.this.iterators.get(), Map.Entry::getKey);
+			return new Parts<>(MapViews.this.iterator(), Map.Entry::getKey);
 		}
 
 		@Override
@@ -134,12 +136,12 @@ public final class MapViews<K, V> {
 
 		@Override
 		public boolean contains(Object key) {
-			return MapViews.this.asked.containsKey(key);
+			return MapViews.this.read.containsKey(key);
 		}
 
 		@Override
 		public boolean remove(Object key) {
-			return MapViews.this.changed.remove(key) != null;
+			return MapViews.this.written.remove(key) != null;
 		}
 
 	}
@@ -148,7 +150,7 @@ public final class MapViews<K, V> {
 
 		@Override
 		public Iterator<V> iterator() {
-			return new Parts<>(MapViews.this.iterators.get(), Map.Entry::getValue);
+			return new Parts<>(MapViews.this.iterator(), Map.Entry::getValue);
 		}
 
 		@Override
@@ -158,7 +160,7 @@ public final class MapViews<K, V> {
 
 		@Override
 		public boolean contains(@Nullable Object value) {
-			return MapViews.this.asked.containsValue(value);
+			return MapViews.this.read.containsValue(value);
 		}
 
 		@Override
@@ -169,17 +171,17 @@ public final class MapViews<K, V> {
 
 		@Override
 		public int size() {
-			return MapViews.this.asked.size();
+			return MapViews.this.read.size();
 		}
 
 		@Override
 		public boolean isEmpty() {
-			return MapViews.this.asked.isEmpty();
+			return MapViews.this.read.isEmpty();
 		}
 
 		@Override
 		public void clear() {
-			MapViews.this.changed.clear();
+			MapViews.this.written.clear();
 		}
 
 	}
@@ -188,7 +190,7 @@ public final class MapViews<K, V> {
 
 		@Override
 		public Iterator<Map.Entry<K, V>> iterator() {
-			return MapViews.this.iterators.get();
+			return MapViews.this.iterator();
 		}
 
 		@Override
@@ -201,14 +203,14 @@ public final class MapViews<K, V> {
 			if (!(object instanceof Map.Entry<?, ?> entry) || entry.getKey() == null) {
 				return false;
 			}
-			V value = MapViews.this.asked.get(entry.getKey());
+			V value = MapViews.this.read.get(entry.getKey());
 			return value != null && value.equals(entry.getValue());
 		}
 
 		@Override
 		public boolean remove(@Nullable Object object) {
 			return object instanceof Map.Entry<?, ?> entry && entry.getKey() != null
-					&& MapViews.this.changed.remove(entry.getKey(), entry.getValue());
+					&& MapViews.this.written.remove(entry.getKey(), entry.getValue());
 		}
 
 		@Override
@@ -219,7 +221,7 @@ public final class MapViews<K, V> {
 	}
 
 	/**
-	 * One part of each entry.
+	 * Iterates over one part of each entry.
 	 */
 	private static final class Parts<K, V, T> implements Iterator<T> {
 

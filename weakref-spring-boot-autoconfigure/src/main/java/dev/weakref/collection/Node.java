@@ -3,28 +3,27 @@ package dev.weakref.collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a table, which is at the same time the reference to its weak side.
+ * An entry of a table, which is itself the reference to its weak side.
  * <p>
- * A node is live until its referent is cleared or, where entries expire, until it is
- * stale.
+ * A node is live until its referent is cleared or it has expired.
  */
 interface Node<K, V> {
 
 	int hash();
 
-	/** The key, strongly, or {@code null} if it has been collected. */
+	/** Returns the key, or {@code null} if it was collected. */
 	@Nullable K key();
 
-	/** The value, strongly, or {@code null} if the node is not live. */
+	/** Returns the value, or {@code null} if the node is not live. */
 	@Nullable V value();
 
-	/** Whether key and value are there; makes neither of them strong. */
+	/** Returns whether key and value are live. Makes neither of them strong. */
 	boolean isLive();
 
-	/** Whether the collector, rather than time, has ended the node. */
+	/** Returns whether key or value was collected, rather than expired. */
 	boolean isCollected();
 
-	/** Whether this is the node's value; does not make it strong. */
+	/** Returns whether this is the node's value. Does not make it strong. */
 	boolean holds(Object value);
 
 	@Nullable Node<K, V> next();

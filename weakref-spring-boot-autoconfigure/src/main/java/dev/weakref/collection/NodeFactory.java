@@ -7,94 +7,69 @@ import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the nodes of one table; the implementations are what differs between the
- * {@link References} modes on the writing side.
+ * Makes the nodes of a table. There is one implementation for each way to refer to key and value.
  */
 interface NodeFactory<K, V> {
 
 	Node<K, V> create(K key, int hash, V value);
 
 	/**
-	 * Give an entry another value. Where {@linkplain #renewsInPlace() that is done in
-	 * place}, the caller holds the monitor of the chain.
-	 * @return the node itself, or the one that has to take its place; {@code null} if the
-	 * key has been collected
+	 * Gives an entry another value. The caller holds the monitor of the chain if {@link #renewsInPlace()} is {@code true}.
+	 * @return the node itself, or the node to put in its place; {@code null} if the key was collected
 	 */
 	@Nullable Node<K, V> renew(Node<K, V> node, V value);
 
 	/**
-	 * Whether a node keeps its place when it is given another value.
+	 * Returns whether a node stays in the chain when it is given another value.
 	 */
 	boolean renewsInPlace();
 
 	/**
-	 * The same entry as a node of its own, for a table twice the size.
+	 * Copies a node, for a table twice the size.
 	 * @return the copy, or {@code null} if the node is not live
 	 */
 	@Nullable Node<K, V> copy(Node<K, V> node);
 
-	static <K, V> NodeFactory<K, V> of(References references, ReferenceQueue<Object> queue,
-			@Nullable Freshness freshness, boolean retained) {
-		return switch (references) {
-			case WEAK_KEYS -> (freshness != null) ? new HeldValues<>(queue, freshness, false, retained)
-					: new StrongValues<>(queue, retained);
-			case WEAK_KEYS_AND_VALUES -> new HeldValues<>(queue, freshness, true, retained);
+	static <K, V> NodeFactory<K, V> of(ReferenceMapBuilder<K, V> options, ReferenceQueue<Object> queue) {
+		Freshness freshness = options.freshness();
+		boolean retained = (options.retainer != null);
+		return switch (options.references) {
+			case WEAK_KEYS -> new WeakKeys<>(queue, freshness, false, retained);
+			case WEAK_KEYS_AND_VALUES -> new WeakKeys<>(queue, freshness, true, retained);
 			case WEAK_VALUES -> new StrongKeys<>(queue, freshness, false, retained);
 			case SOFT_VALUES -> new StrongKeys<>(queue, freshness, true, retained);
 		};
 	}
 
 	/**
-	 * Weak keys, strong values.
+	 * Weak keys, and values that are the content of their node or in a
+	 * {@link ValueHolder}.
 	 */
-	record StrongValues<K, V>(ReferenceQueue<Object> queue, boolean retained) implements NodeFactory<K, V> {
-
-		@Override
-		public Node<K, V> create(K key, int hash, V value) {
-			OwnProxies.requireNotWeakKey(key);
-			return (this.retained) ? new WeakKeyNode.Retained<>(key, hash, value, this.queue)
-					: new WeakKeyNode<>(key, hash, value, this.queue);
-		}
-
-		@Override
-		public @Nullable Node<K, V> renew(Node<K, V> node, V value) {
-			if (this.retained) {
-				K key = node.key();
-				return (key != null) ? create(key, node.hash(), value) : null;
-			}
-			((WeakKeyNode<K, V>) node).content = value;
-			return node;
-		}
-
-		@Override
-		public boolean renewsInPlace() {
-			return !this.retained;
-		}
-
-		@Override
-		public @Nullable Node<K, V> copy(Node<K, V> node) {
-			K key = node.key();
-			V value = node.value();
-			return (key != null && value != null) ? create(key, node.hash(), value) : null;
-		}
-
-	}
-
-	/**
-	 * Weak keys, values behind a {@link ValueHolder}.
-	 */
-	record HeldValues<K, V>(ReferenceQueue<Object> queue, @Nullable Freshness freshness, boolean weak,
+	record WeakKeys<K, V>(ReferenceQueue<Object> queue, @Nullable Freshness freshness, boolean weakValues,
 			boolean retained) implements NodeFactory<K, V> {
 
 		@Override
 		public Node<K, V> create(K key, int hash, V value) {
 			OwnProxies.requireNotWeakKey(key);
-			return create(key, hash, hold(value, hash));
+			return node(key, hash, content(value, hash));
 		}
 
-		private Node<K, V> create(K key, int hash, ValueHolder<V> holder) {
-			return (this.retained) ? new WeakKeyNode.RetainedHeldValue<>(key, hash, holder, this.queue)
-					: new WeakKeyNode.HeldValue<>(key, hash, holder, this.queue);
+		private Node<K, V> node(K key, int hash, Object content) {
+			if (this.weakValues || this.freshness != null) {
+				return (this.retained) ? new WeakKeyNode.RetainedHeldValue<>(key, hash, content, this.queue)
+						: new WeakKeyNode.HeldValue<>(key, hash, content, this.queue);
+			}
+			return (this.retained) ? new WeakKeyNode.Retained<>(key, hash, content, this.queue)
+					: new WeakKeyNode<>(key, hash, content, this.queue);
+		}
+
+		private Object content(V value, int hash) {
+			if (this.weakValues) {
+				OwnProxies.requireNotWeakValue(value);
+				return (this.freshness != null) ? new ValueHolder.TimedWeak<>(value, hash, this.queue, this.freshness)
+						: new ValueHolder.Weak<>(value, hash, this.queue);
+			}
+			return (this.freshness != null) ? new ValueHolder.Timed<>(value, this.freshness) : value;
 		}
 
 		@Override
@@ -103,7 +78,7 @@ interface NodeFactory<K, V> {
 				K key = node.key();
 				return (key != null) ? create(key, node.hash(), value) : null;
 			}
-			((WeakKeyNode<K, V>) node).content = hold(value, node.hash());
+			((WeakKeyNode<K, V>) node).content = content(value, node.hash());
 			return node;
 		}
 
@@ -115,19 +90,7 @@ interface NodeFactory<K, V> {
 		@Override
 		public @Nullable Node<K, V> copy(Node<K, V> node) {
 			K key = node.key();
-			ValueHolder<V> holder = ValueHolder.of(((WeakKeyNode<K, V>) node).content);
-			return (key != null && holder.isLive()) ? create(key, node.hash(), holder) : null;
-		}
-
-		private ValueHolder<V> hold(V value, int hash) {
-			if (this.weak) {
-				OwnProxies.requireNotWeakValue(value);
-			}
-			if (this.freshness == null) {
-				return new ValueHolder.Weak<>(value, hash, this.queue);
-			}
-			return (this.weak) ? new ValueHolder.TimedWeak<>(value, hash, this.queue, this.freshness)
-					: new ValueHolder.Timed<>(value, this.freshness);
+			return (key != null && node.isLive()) ? node(key, node.hash(), ((WeakKeyNode<K, V>) node).content) : null;
 		}
 
 	}
@@ -180,7 +143,7 @@ interface NodeFactory<K, V> {
 	}
 
 	/**
-	 * Knows when its value was written.
+	 * A node that expires.
 	 */
 	interface TimedNode {
 

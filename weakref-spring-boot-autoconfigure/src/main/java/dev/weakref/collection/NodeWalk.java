@@ -3,11 +3,11 @@ package dev.weakref.collection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import dev.weakref.collection.Slots.Moved;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visits the nodes of a table, slot by slot, and follows chains that move to a larger one
- * meanwhile, so that no entry is met twice.
+ * Visits the nodes of a table, slot by slot. It follows chains that move to larger slots meanwhile, so that it visits no entry twice.
  */
 final class NodeWalk<K, V> {
 
@@ -24,7 +24,7 @@ final class NodeWalk<K, V> {
 	}
 
 	/**
-	 * The next node, live or not.
+	 * Returns the next node, live or not.
 	 * @return a node, or {@code null} at the end
 	 */
 	@Nullable Node<K, V> next() {
@@ -46,7 +46,7 @@ final class NodeWalk<K, V> {
 	}
 
 	/**
-	 * The next node that is live.
+	 * Returns the next live node.
 	 * @return a node, or {@code null} at the end
 	 */
 	@Nullable Node<K, V> nextLive() {
@@ -60,9 +60,9 @@ final class NodeWalk<K, V> {
 	}
 
 	/**
-	 * The value of an entry that was met. If it has got another one meanwhile, that.
+	 * Returns the value of an entry that was visited, or the one that has replaced it.
 	 * @param met the node
-	 * @return the value, or {@code null} if the entry has gone
+	 * @return the value, or {@code null} if the entry is no longer live
 	 */
 	@Nullable V value(Node<K, V> met) {
 		for (Node<K, V> node = met; node != null; node = successor(node)) {
@@ -75,8 +75,8 @@ final class NodeWalk<K, V> {
 	}
 
 	/**
-	 * Go to the end.
-	 * @return how many live nodes there were on the way
+	 * Walks to the end.
+	 * @return the number of live nodes
 	 */
 	long countLive() {
 		long live = 0;
@@ -87,9 +87,7 @@ final class NodeWalk<K, V> {
 	}
 
 	/**
-	 * The node that has taken the place of a dead one while the walk stood before it. The
-	 * key of an entry stays the same object; it is asked for only if the dead node has
-	 * left the table.
+	 * Returns the node that replaced a dead one while the walk stood before it. The key of an entry stays the same object. It is read only if the dead node is no longer in the table.
 	 */
 	private @Nullable Node<K, V> successor(Node<K, V> dead) {
 		Node<K, V> node = head(dead);
@@ -108,17 +106,17 @@ final class NodeWalk<K, V> {
 	}
 
 	private @Nullable Node<K, V> head(Node<K, V> node) {
-		return SlotTable.asNode(SlotTable.head(this.slots, node.hash()));
+		return Slots.asNode(Slots.head(this.slots, node.hash()));
 	}
 
 	private @Nullable Node<K, V> chain(@Nullable Object[] slots, int index) {
-		Object head = SlotTable.at(slots, index);
+		Object head = Slots.at(slots, index);
 		if (head instanceof Moved moved) {
 			this.ahead.push(new Slot(moved.slots(), index + slots.length));
 			this.ahead.push(new Slot(moved.slots(), index));
 			return null;
 		}
-		return SlotTable.asNode(head);
+		return Slots.asNode(head);
 	}
 
 	private record Slot(@Nullable Object[] slots, int index) {

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
+import dev.weakref.Internal;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets up a {@link ReferenceMap}.
+ * Builds a {@link ReferenceMap}.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -38,9 +39,7 @@ public final class ReferenceMapBuilder<K, V> {
 	}
 
 	/**
-	 * Let a reaper drain the map. Without one, dead entries are removed by writing
-	 * operations, by look-ups that miss, sizes and iterators unless there is a listener,
-	 * and by {@link ReferenceMap#cleanUp()}.
+	 * Sets the reaper that drains the map. Without one, writing operations and {@link ReferenceMap#cleanUp()} remove dead entries; so do look-ups that miss, sizes and iterators, unless there is a listener.
 	 * @param reaper the reaper
 	 * @return this builder
 	 */
@@ -50,7 +49,7 @@ public final class ReferenceMapBuilder<K, V> {
 	}
 
 	/**
-	 * Tell a listener of collected entries. The map holds it strongly.
+	 * Sets a listener to entries that were collected or have expired. The map holds it strongly.
 	 * @param listener the listener
 	 * @return this builder
 	 */
@@ -60,30 +59,34 @@ public final class ReferenceMapBuilder<K, V> {
 	}
 
 	/**
-	 * Let a policy choose entries that are held strongly. Not for use by applications.
+	 * Sets a policy that holds some entries strongly.
 	 * @param retainer the policy, of this map alone, or {@code null} for none
 	 * @return this builder
+	 * @hidden
 	 */
+	@Internal
 	public ReferenceMapBuilder<K, V> retainer(@Nullable Retainer retainer) {
 		this.retainer = retainer;
 		return this;
 	}
 
 	/**
-	 * See cycles of computations that go through others too. Not for use by applications.
-	 * @param waits the graph that the others share
+	 * Sets the graph in which cycles of waiting computations are found.
+	 * @param waits the graph, which other maps may share
 	 * @return this builder
+	 * @hidden
 	 */
+	@Internal
 	public ReferenceMapBuilder<K, V> waits(WaitGraph waits) {
 		this.waits = Objects.requireNonNull(waits, "'waits' must not be null");
 		return this;
 	}
 
 	/**
-	 * Treat an entry as absent when some time has passed since its value was written.
-	 * @param timeToLive how long an entry is good for
+	 * Sets the time after which an entry expires, counted from the writing of its value.
+	 * @param timeToLive how long an entry is live
 	 * @return this builder
-	 * @throws IllegalArgumentException if that is no time at all
+	 * @throws IllegalArgumentException if the time is not positive
 	 */
 	public ReferenceMapBuilder<K, V> expireAfterWrite(Duration timeToLive) {
 		Objects.requireNonNull(timeToLive, "'timeToLive' must not be null");
@@ -95,7 +98,7 @@ public final class ReferenceMapBuilder<K, V> {
 	}
 
 	/**
-	 * Measure time by another clock than {@link System#nanoTime()}.
+	 * Sets a clock other than {@link System#nanoTime()}.
 	 * @param ticker a clock in nanoseconds
 	 * @return this builder
 	 */
@@ -105,21 +108,29 @@ public final class ReferenceMapBuilder<K, V> {
 	}
 
 	/**
-	 * Create the map.
+	 * Creates the map.
 	 * @return an empty map
 	 */
 	public ReferenceMap<K, V> build() {
+		return new ReferenceMap<>(this);
+	}
+
+	/**
+	 * Creates the table of a map.
+	 */
+	ReferenceTable<K, V> table() {
+		boolean equals = (this.keyEquality == KeyEquality.EQUALS);
 		return switch (this.references) {
 			case WEAK_KEYS, WEAK_KEYS_AND_VALUES ->
-				(this.keyEquality == KeyEquality.EQUALS) ? new EqualWeakKeyMap<>(this) : new IdentityWeakKeyMap<>(this);
-			case WEAK_VALUES -> (this.keyEquality == KeyEquality.EQUALS) ? new EqualKeyWeakValueMap<>(this)
-					: new IdentityKeyWeakValueMap<>(this);
-			case SOFT_VALUES -> new SoftValueMap<>(this);
+				(equals) ? new EqualWeakKeyTable<>(this) : new IdentityWeakKeyTable<>(this);
+			case WEAK_VALUES ->
+				(equals) ? new EqualKeyWeakValueTable<>(this) : new IdentityKeyWeakValueTable<>(this);
+			case SOFT_VALUES -> new SoftValueTable<>(this);
 		};
 	}
 
 	/**
-	 * The same options without listener and policy, for copies.
+	 * Returns the same options without listener and policy, for copies.
 	 */
 	ReferenceMapBuilder<K, V> unattached() {
 		ReferenceMapBuilder<K, V> options = new ReferenceMapBuilder<>(this.references, this.keyEquality);

@@ -3,29 +3,28 @@ package dev.weakref.collection;
 import java.util.Locale;
 
 /**
- * Which side of an entry is referred to weakly.
+ * The sides of an entry that a map or cache references weakly.
  */
 public enum References {
 
-	/** Strong keys; an entry goes when its value is collected. */
+	/** Strong keys, weak values. An entry is removed after its value is collected. */
 	WEAK_VALUES,
 
 	/**
-	 * An entry goes when its key is collected. A value that strongly reaches its own key
-	 * pins the entry for ever.
+	 * Weak keys, strong values. An entry is removed after its key is collected. A value that strongly reaches its own key keeps the entry for ever.
 	 */
 	WEAK_KEYS,
 
-	/** An entry goes as soon as its key or its value is collected. */
+	/** Weak keys, weak values. An entry is removed after its key or its value is collected. */
 	WEAK_KEYS_AND_VALUES,
 
 	/**
-	 * Strong keys; an entry goes when the collector, short of memory, clears its value.
+	 * Strong keys, soft values. An entry is removed after the collector, short of memory, clears its value.
 	 */
 	SOFT_VALUES;
 
 	/**
-	 * The name as configuration and reports spell it, such as {@code weak-values}.
+	 * Returns the name as configuration and endpoint spell it, such as {@code weak-values}.
 	 */
 	@Override
 	public String toString() {

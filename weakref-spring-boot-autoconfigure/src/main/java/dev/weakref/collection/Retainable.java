@@ -3,100 +3,91 @@ package dev.weakref.collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node that a {@link Retainer} can make strong. The state changes under the monitor of
- * the node, which is held for a few instructions; look-ups read it without.
+ * A node whose entry a {@link Retainer} can hold strongly. The state of the node is one
+ * number: {@link #FREE}, {@link #GONE}, or, while the entry is retained, the tick of the
+ * last use that was reported. It changes under the monitor of the node; look-ups read it
+ * without.
  */
 interface Retainable {
 
-	/** In the place of a tick: the node has left its table. */
+	/** The state of a node that has left its table. */
 	int GONE = -1;
 
-	/** In the place of a tick: the node is not held. */
+	/** The state of a node whose entry is not retained. */
 	int FREE = 0;
 
 	/**
-	 * Key or value, or both, as far as the node refers to them weakly; or {@code null}.
+	 * Returns the weakly referenced key or value, or both; {@code null} if one of them
+	 * was collected.
 	 */
 	@Nullable Object referents();
 
-	/** The referents while the entry is retained. */
-	@Nullable Object held();
+	int state();
 
-	void setHeld(@Nullable Object held);
-
-	/** The tick in which the policy was told of a use last, if the entry is retained. */
-	int told();
-
-	void setTold(int tick);
+	void setState(int state);
 
 	default boolean isGone() {
 		synchronized (this) {
-			return told() == GONE;
+			return state() == GONE;
+		}
+	}
+
+	default boolean isRetained() {
+		synchronized (this) {
+			return state() > FREE;
 		}
 	}
 
 	/**
-	 * Hold the referents.
-	 * @return whether it was done, which it is not if the node has gone
+	 * Marks the entry as retained.
+	 * @return {@code false} if the node has gone
 	 */
-	default boolean hold(Object referents, int tick) {
+	default boolean retain(int tick) {
 		synchronized (this) {
-			if (told() == GONE) {
+			if (state() == GONE) {
 				return false;
 			}
-			setHeld(referents);
-			setTold(tick);
+			setState(tick);
 			return true;
 		}
 	}
 
 	/**
-	 * Note that the policy is told of a use.
-	 * @return whether the entry is retained, so that this was done
+	 * Notes a use that is reported to the policy.
+	 * @return {@code false} if the entry is not retained
 	 */
 	default boolean noteUse(int tick) {
 		synchronized (this) {
-			boolean retained = (held() != null);
-			if (retained) {
-				setTold(tick);
-			}
-			return retained;
+			return isRetained() && retain(tick);
 		}
 	}
 
 	/**
-	 * Hold the referents no longer.
+	 * Marks the entry as free, unless the node has gone.
 	 */
 	default void release() {
-		synchronized (this) {
-			setHeld(null);
-			if (told() != GONE) {
-				setTold(FREE);
-			}
-		}
+		retain(FREE);
 	}
 
 	/**
-	 * Go, for ever.
+	 * Marks the node as gone, for good.
 	 * @return whether the entry was retained
 	 */
 	default boolean leave() {
 		synchronized (this) {
-			boolean retained = (held() != null);
-			setHeld(null);
-			setTold(GONE);
+			boolean retained = isRetained();
+			setState(GONE);
 			return retained;
 		}
 	}
 
 	/**
-	 * Take over what another node holds, which is gone after that.
+	 * Takes over the state of the node that this one replaces; that one is gone then.
 	 */
-	default void takeOver(Retainable node) {
-		synchronized (node) {
-			setHeld(node.held());
-			setTold(node.told());
-			node.leave();
+	default void takeOver(Retainable replaced) {
+		synchronized (replaced) {
+			setState(replaced.state());
+			replaced.leave();
 		}
 	}
 

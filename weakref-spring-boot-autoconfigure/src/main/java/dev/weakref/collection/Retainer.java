@@ -1,28 +1,32 @@
 package dev.weakref.collection;
 
+import java.lang.ref.Reference;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which entries of a table are held strongly. Not for use by applications.
- * <p>
- * An entry is in one of three states, which its node knows:
+ * A policy that holds some of the entries of a table strongly. Each node knows the state
+ * of its entry:
  *
  * <pre>
  *   free      the node refers to key and value as the mode of the table says
- *   retained  the node refers to both of them strongly, and the policy has the entry
- *   gone      the node has left the table; it never becomes retained again
+ *   retained  the policy maps the node to its key and value
+ *   gone      the node has left the table and is never retained again
  * </pre>
  *
- * The policy makes an entry retained while it admits it, and free while it evicts it,
- * both in one step with its own change. The thread that takes a node out of the table
- * marks it as gone, and has the policy drop it if it was retained. So the policy has no
- * entry that is free or gone.
+ * The policy changes the state in one step with its own content: it calls
+ * {@link #admitted} while it admits an entry, and {@link #evicted} while it evicts one.
+ * The thread that takes a node out of the table marks it as gone and has the policy drop
+ * it. So the policy contains no entry that is free or gone.
  * <p>
- * The policy is told of the first use of a retained entry in each tick only: all other
+ * The policy is told of the first use of a retained entry in each tick only; all other
  * hits just compare the tick. It is called with no lock of the table held.
+ *
+ * @hidden
  */
+@Internal
 public abstract class Retainer {
 
 	/** In the place of a tick: the policy is told of every use. */
@@ -31,54 +35,54 @@ public abstract class Retainer {
 	private volatile int tick;
 
 	/**
-	 * Create a policy.
-	 * @param hearsEveryUse whether there are no ticks
+	 * Creates a policy.
+	 * @param hearsEveryUse whether the policy is told of every use
 	 */
 	protected Retainer(boolean hearsEveryUse) {
 		this.tick = (hearsEveryUse) ? EVERY_USE : 1;
 	}
 
 	/**
-	 * Admit an entry, which may evict others, unless {@link #hold} refuses it. Calls that
-	 * in one step with the admission. The entry may be there already.
+	 * Holds an entry, which may evict others, unless {@link #admitted} returns
+	 * {@code false}. The policy may have the entry already.
 	 * @param entry the entry, which compares by identity
 	 * @param referents what to hold
 	 */
 	protected abstract void admit(Object entry, Object referents);
 
 	/**
-	 * Note the use of an entry.
+	 * Notes the use of an entry.
 	 * @param entry the entry
 	 * @return whether the policy has it
 	 */
 	protected abstract boolean used(Object entry);
 
 	/**
-	 * Forget an entry that has left its table. It may be unknown.
+	 * Removes an entry that has left its table. The policy may not have it.
 	 * @param entry the entry
+	 * @return what the policy held for it, or {@code null}
 	 */
-	protected abstract void drop(Object entry);
+	protected abstract @Nullable Object drop(Object entry);
 
 	/**
-	 * Make an entry retained that is being admitted.
+	 * Marks an entry as retained. The policy calls this in one step with the admission.
 	 * @param entry the entry
-	 * @param referents what to hold
-	 * @return whether that was done, which it is not if the node has gone
+	 * @return {@code false} if the node has gone, so that it must not be admitted
 	 */
-	protected final boolean hold(Object entry, Object referents) {
-		return ((Retainable) entry).hold(referents, stamp());
+	protected final boolean admitted(Object entry) {
+		return ((Retainable) entry).retain(stamp());
 	}
 
 	/**
-	 * Make an entry free that is being evicted.
+	 * Marks an entry as free. The policy calls this in one step with the eviction.
 	 * @param entry the entry
 	 */
-	protected final void release(Object entry) {
+	protected final void evicted(Object entry) {
 		((Retainable) entry).release();
 	}
 
 	/**
-	 * Want to be told of the uses of all entries again.
+	 * Begins a tick, in which the policy is told of the first use of each entry again.
 	 */
 	protected final synchronized void nextTick() {
 		if (this.tick != EVERY_USE) {
@@ -91,15 +95,15 @@ public abstract class Retainer {
 	}
 
 	/**
-	 * Whether a use has to be dealt with of an entry whose policy was told in some tick.
+	 * Returns whether a use of an entry in this state has to be handled.
 	 */
-	final boolean isNews(int told) {
-		return told != this.tick;
+	final boolean isNews(int state) {
+		return state != this.tick;
 	}
 
 	/**
-	 * Deal with a use: tell the policy, or retain an entry that is free.
-	 * @param weakHits counts the uses of free entries, if they have to be counted
+	 * Handles a use: tells the policy, or retains an entry that is free.
+	 * @param weakHits counts the uses of free entries, or {@code null}
 	 */
 	final void use(Retainable node, @Nullable LongAdder weakHits) {
 		// Before the policy may find that the entry has expired, and release it
@@ -119,8 +123,8 @@ public abstract class Retainer {
 	}
 
 	/**
-	 * Retain an entry unless it is dead.
-	 * @return whether the node has gone, perhaps because another took its place
+	 * Retains an entry unless it is dead.
+	 * @return whether the node has gone, perhaps because a successor took its place
 	 */
 	final boolean retain(Retainable node) {
 		Object referents = node.referents();
@@ -131,7 +135,7 @@ public abstract class Retainer {
 	}
 
 	/**
-	 * A node has left its table.
+	 * Drops a node that has left its table.
 	 */
 	final void left(Retainable node) {
 		if (node.leave()) {
@@ -140,14 +144,16 @@ public abstract class Retainer {
 	}
 
 	/**
-	 * A copy has taken the place of a node, and what it held; it may have gone since.
+	 * Replaces a node by the copy that has taken over its state. The copy may have gone
+	 * since.
 	 */
 	final void moved(Retainable node, Retainable copy) {
-		drop(node);
-		Object held = copy.held();
-		if (held != null) {
-			admit(copy, held);
+		Object held = drop(node);
+		Object referents = (copy.isRetained()) ? copy.referents() : null;
+		if (referents != null) {
+			admit(copy, referents);
 		}
+		Reference.reachabilityFence(held);
 	}
 
 }

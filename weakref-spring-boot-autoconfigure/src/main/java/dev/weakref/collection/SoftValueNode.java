@@ -6,7 +6,7 @@ import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refers strongly to the key and softly to the value, and can be retained.
+ * Refers strongly to the key and softly to the value. Can be retained.
  */
 class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retainable {
 
@@ -16,9 +16,7 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retain
 
 	volatile @Nullable SoftValueNode<K, V> next;
 
-	private @Nullable Object held;
-
-	private int told;
+	private int state;
 
 	SoftValueNode(K key, int hash, V value, ReferenceQueue<Object> queue) {
 		super(value, queue);
@@ -74,27 +72,17 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retain
 	}
 
 	@Override
-	public @Nullable Object held() {
-		return this.held;
+	public final int state() {
+		return this.state;
 	}
 
 	@Override
-	public void setHeld(@Nullable Object held) {
-		this.held = held;
-	}
-
-	@Override
-	public int told() {
-		return this.told;
-	}
-
-	@Override
-	public void setTold(int tick) {
-		this.told = tick;
+	public final void setState(int state) {
+		this.state = state;
 	}
 
 	/**
-	 * By which the policy estimates how often the key is asked for.
+	 * Returns the hash by which the policy estimates how often the key is used.
 	 */
 	@Override
 	public int hashCode() {
@@ -102,7 +90,7 @@ class SoftValueNode<K, V> extends SoftReference<V> implements Node<K, V>, Retain
 	}
 
 	/**
-	 * Is good for a while only.
+	 * Expires.
 	 */
 	static final class Timed<K, V> extends SoftValueNode<K, V> implements NodeFactory.TimedNode {
 

@@ -5,34 +5,34 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees a table without holding it. Not even the slots are held, through which values may
- * reach the table; and the table itself is never asked for: whoever did that all the time
- * would keep it alive under a concurrent collector.
+ * Shows the size of a table without holding the table. It refers weakly to the slots, from
+ * which values may reach the table, and never asks for the table itself: that would keep
+ * it alive under a concurrent collector.
  */
 final class TableView {
 
-	private final EntryAccount<?> account;
+	private final EntryCounters<?> counters;
 
 	private volatile WeakReference<@Nullable Object[]> slots;
 
-	TableView(EntryAccount<?> account, @Nullable Object[] slots) {
-		this.account = account;
+	TableView(EntryCounters<?> counters, @Nullable Object[] slots) {
+		this.counters = counters;
 		this.slots = new WeakReference<>(slots);
 	}
 
 	/**
-	 * The table has other slots from now on.
+	 * Follows the table to larger slots.
 	 */
-	void follow(@Nullable Object[] slots) {
-		this.slots = new WeakReference<>(slots);
+	void follow(@Nullable Object[] larger) {
+		this.slots = new WeakReference<>(larger);
 	}
 
-	EntryAccount<?> account() {
-		return this.account;
+	EntryCounters<?> counters() {
+		return this.counters;
 	}
 
 	/**
-	 * How many entries are live, or 0 when the table has gone.
+	 * Returns the number of live entries, or 0 after the table was collected.
 	 */
 	long liveCount() {
 		@Nullable Object[] slots = this.slots.get();

@@ -6,7 +6,7 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a node with a weak key refers to its value where it does not do so directly.
+ * Holds the value of a node with a weak key: weakly, for a limited time, or both.
  */
 sealed interface ValueHolder<V> {
 
@@ -19,7 +19,7 @@ sealed interface ValueHolder<V> {
 	boolean holds(Object value);
 
 	/**
-	 * The holder that a node refers to.
+	 * Returns the holder that is the content of a node.
 	 */
 	@SuppressWarnings("unchecked")
 	static <V> ValueHolder<V> of(Object content) {
@@ -27,7 +27,7 @@ sealed interface ValueHolder<V> {
 	}
 
 	/**
-	 * The value behind the holder that a node refers to.
+	 * Returns the value in the holder that is the content of a node.
 	 */
 	@SuppressWarnings("unchecked")
 	static <V> @Nullable V value(Object content) {
@@ -36,7 +36,7 @@ sealed interface ValueHolder<V> {
 	}
 
 	/**
-	 * A weak value. Knows the hash of its entry, to find it when the value has died.
+	 * A weak value. It has the hash of its entry, which is found by it after the value was collected.
 	 */
 	sealed class Weak<V> extends WeakReference<V> implements ValueHolder<V> {
 
@@ -71,7 +71,7 @@ sealed interface ValueHolder<V> {
 	}
 
 	/**
-	 * A weak value that is good for a while.
+	 * A weak value that expires.
 	 */
 	final class TimedWeak<V> extends Weak<V> {
 
@@ -98,7 +98,7 @@ sealed interface ValueHolder<V> {
 	}
 
 	/**
-	 * A strong value that is good for a while.
+	 * A strong value that expires.
 	 */
 	final class Timed<V> implements ValueHolder<V> {
 

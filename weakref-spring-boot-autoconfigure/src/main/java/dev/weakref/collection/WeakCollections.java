@@ -8,15 +8,9 @@ import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 
 /**
- * Makes weak collections that are drained by the reaper. Those with a name show in
- * endpoint and meters.
+ * Makes weak collections that a reaper drains. Endpoint and meters show those that have a name.
  * <p>
- * A collection with a name shows until it is {@linkplain Directory#remove removed}, or
- * until it has been collected itself: nothing here keeps it alive, so the code that makes
- * one must hold it. Names are unique among all kinds of collections; each method that
- * takes a name throws a {@link DuplicateNameException} for one that is taken. Copies,
- * unions and the like of a collection have no name, and are drained by the same reaper.
- * Safe for use by any number of threads.
+ * A collection with a name is shown until it is {@linkplain Directory#remove removed} or collected. This class does not keep it alive, so the caller must hold it. Names are unique among all kinds of collections: each method that takes a name throws a {@link DuplicateNameException} for a name that is in use. Copies and the results of set operations have no name; the same reaper drains them. Safe for use by any number of threads.
  */
 public final class WeakCollections {
 
@@ -25,7 +19,7 @@ public final class WeakCollections {
 	private final Reaper reaper;
 
 	/**
-	 * Create an instance without collections.
+	 * Creates an instance without collections.
 	 * @param reaper drains the collections
 	 */
 	public WeakCollections(Reaper reaper) {
@@ -34,7 +28,7 @@ public final class WeakCollections {
 	}
 
 	/**
-	 * Make a map with weak keys.
+	 * Makes a map with weak keys.
 	 * @param name its name
 	 * @param keyEquality when two keys are the same
 	 * @param <K> the type of keys
@@ -43,25 +37,23 @@ public final class WeakCollections {
 	 */
 	public <K, V> WeakKeyMap<K, V> weakKeyMap(String name, KeyEquality keyEquality) {
 		WeakKeyMap<K, V> map = weakKeyMap(keyEquality);
-		show(map, new CollectionView(name, Kind.WEAK_KEY_MAP, map.view(), null));
+		show(map, new CollectionView(name, Kind.WEAK_KEY_MAP, map.table.view(), null));
 		return map;
 	}
 
 	/**
-	 * Make a map with weak keys without a name, which shows nowhere.
+	 * Makes a map with weak keys and without a name.
 	 * @param keyEquality when two keys are the same
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return an empty map
 	 */
 	public <K, V> WeakKeyMap<K, V> weakKeyMap(KeyEquality keyEquality) {
-		ReferenceMapBuilder<K, V> options = options(References.WEAK_KEYS, keyEquality);
-		return (keyEquality == KeyEquality.IDENTITY) ? new IdentityWeakKeyMap<>(options)
-				: new EqualWeakKeyMap<>(options);
+		return new WeakKeyMap<>(options(References.WEAK_KEYS, keyEquality));
 	}
 
 	/**
-	 * Make a map with weak values.
+	 * Makes a map with weak values.
 	 * @param name its name
 	 * @param keyEquality when two keys are the same
 	 * @param <K> the type of keys
@@ -70,25 +62,23 @@ public final class WeakCollections {
 	 */
 	public <K, V> WeakValueMap<K, V> weakValueMap(String name, KeyEquality keyEquality) {
 		WeakValueMap<K, V> map = weakValueMap(keyEquality);
-		show(map, new CollectionView(name, Kind.WEAK_VALUE_MAP, map.view(), null));
+		show(map, new CollectionView(name, Kind.WEAK_VALUE_MAP, map.table.view(), null));
 		return map;
 	}
 
 	/**
-	 * Make a map with weak values without a name, which shows nowhere.
+	 * Makes a map with weak values and without a name.
 	 * @param keyEquality when two keys are the same
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return an empty map
 	 */
 	public <K, V> WeakValueMap<K, V> weakValueMap(KeyEquality keyEquality) {
-		ReferenceMapBuilder<K, V> options = options(References.WEAK_VALUES, keyEquality);
-		return (keyEquality == KeyEquality.IDENTITY) ? new IdentityKeyWeakValueMap<>(options)
-				: new EqualKeyWeakValueMap<>(options);
+		return new WeakValueMap<>(options(References.WEAK_VALUES, keyEquality));
 	}
 
 	/**
-	 * Make a set.
+	 * Makes a set.
 	 * @param name its name
 	 * @param equality when two elements are the same
 	 * @param <E> the type of elements
@@ -96,12 +86,12 @@ public final class WeakCollections {
 	 */
 	public <E> WeakSet<E> weakSet(String name, KeyEquality equality) {
 		WeakSet<E> set = weakSet(equality);
-		show(set, new CollectionView(name, Kind.WEAK_SET, set.view(), null));
+		show(set, new CollectionView(name, Kind.WEAK_SET, set.elements().table.view(), null));
 		return set;
 	}
 
 	/**
-	 * Make a set without a name, which shows nowhere.
+	 * Makes a set without a name.
 	 * @param equality when two elements are the same
 	 * @param <E> the type of elements
 	 * @return an empty set
@@ -112,7 +102,7 @@ public final class WeakCollections {
 	}
 
 	/**
-	 * Make an interner.
+	 * Makes an interner.
 	 * @param name its name
 	 * @param <E> the type of objects
 	 * @return an empty interner, which the caller must hold
@@ -124,7 +114,7 @@ public final class WeakCollections {
 	}
 
 	/**
-	 * Make an interner without a name, which shows nowhere.
+	 * Makes an interner without a name.
 	 * @param <E> the type of objects
 	 * @return an empty interner
 	 */
@@ -133,8 +123,7 @@ public final class WeakCollections {
 	}
 
 	/**
-	 * What meters and endpoint see of the collections, which can be held without holding
-	 * them.
+	 * Returns the named collections as endpoint and meters see them. It can be held without holding the collections.
 	 * @return the directory
 	 */
 	public Directory<ManagedCollection> directory() {

@@ -6,35 +6,31 @@ import dev.weakref.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives one instance for all equal objects, without keeping it alive.
+ * Returns one instance for all equal objects, without keeping it alive.
  * <p>
- * Objects must be immutable as far as {@code equals} and {@code hashCode} go, and must
- * not be {@code null}. The canonical instance is the first that came; it is forgotten
- * when nobody holds it any more. Safe for use by any number of threads: as long as it is
- * held, all are given the same one. Looking up allocates nothing and takes no lock.
+ * Objects must not be {@code null}, and their {@code equals} and {@code hashCode} must not change. The canonical instance is the first one that was given. It is collected when no other object holds it. Safe for use by any number of threads: as long as the canonical instance is held, all threads get the same one. A look-up allocates nothing and takes no lock.
  *
  * @param <E> the type of objects
  */
 public final class WeakInterner<E> {
 
-	private final EqualWeakKeyMap<E, Boolean> canonical;
+	private final ReferenceMap<E, Boolean> canonical;
 
 	private final LongAdder duplicates = new LongAdder();
 
 	/**
-	 * Create an interner that is drained by those who use it.
+	 * Creates an interner that is drained by the threads that use it.
 	 */
 	public WeakInterner() {
 		this(new ReferenceMapBuilder<>(References.WEAK_KEYS, KeyEquality.EQUALS));
 	}
 
 	WeakInterner(ReferenceMapBuilder<E, Boolean> options) {
-		this.canonical = new EqualWeakKeyMap<>(options);
+		this.canonical = new ReferenceMap<>(options);
 	}
 
 	/**
-	 * The canonical instance for an object: the object itself, unless an equal one came
-	 * before and is still held. Expected O(1).
+	 * Returns the canonical instance of an object: the object itself, unless an equal one was given before and is live. Expected O(1).
 	 * @param object the object
 	 * @return an object that equals it
 	 */
@@ -54,7 +50,7 @@ public final class WeakInterner<E> {
 	}
 
 	/**
-	 * The canonical instance, if there is one; the object does not become it.
+	 * Returns the canonical instance, if there is one. The object does not become it.
 	 * @param object the object
 	 * @return an object that equals it, or {@code null}
 	 */
@@ -63,16 +59,15 @@ public final class WeakInterner<E> {
 	}
 
 	/**
-	 * How many times another object than the one given was returned: the duplicates that
-	 * need not be kept. O(1).
-	 * @return the number so far
+	 * Returns how many times {@link #intern} returned another object than the given one. O(1).
+	 * @return the number since the interner was made
 	 */
 	public long duplicatesAvoided() {
 		return this.duplicates.sum();
 	}
 
 	/**
-	 * How many canonical instances are live, counted one by one. O(capacity).
+	 * Returns the number of live canonical instances, counted one by one. O(capacity).
 	 * @return the number at some moment during the call
 	 */
 	public long liveCount() {
@@ -80,8 +75,7 @@ public final class WeakInterner<E> {
 	}
 
 	/**
-	 * How many canonical instances there are, counting dead ones that have not been
-	 * drained. O(1).
+	 * Returns the number of canonical instances, including dead ones that have not been drained. O(1).
 	 * @return an upper bound of {@link #liveCount()}
 	 */
 	public long estimatedSize() {
@@ -89,22 +83,22 @@ public final class WeakInterner<E> {
 	}
 
 	/**
-	 * How many canonical instances have gone because nobody held them. O(1).
-	 * @return the number so far
+	 * Returns the number of canonical instances that were collected. O(1).
+	 * @return the number since the interner was made
 	 */
 	public long collectedCount() {
 		return this.canonical.collectedCount();
 	}
 
 	/**
-	 * Remove all dead instances that the JVM has handed over so far. O(dead).
+	 * Removes the dead instances that the JVM has handed over so far. O(dead).
 	 */
 	public void cleanUp() {
 		this.canonical.cleanUp();
 	}
 
 	CollectionView view(String name) {
-		return new CollectionView(name, Kind.WEAK_INTERNER, this.canonical.view(), this.duplicates);
+		return new CollectionView(name, Kind.WEAK_INTERNER, this.canonical.table.view(), this.duplicates);
 	}
 
 }

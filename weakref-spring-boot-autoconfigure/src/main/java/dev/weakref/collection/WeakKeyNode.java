@@ -6,14 +6,14 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refers weakly to the key and strongly to the value, which can be exchanged.
+ * Refers weakly to the key and strongly to the value, which can be replaced.
  */
 @SuppressWarnings("unchecked")
 class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 
 	final int hash;
 
-	/** The value itself, or in {@link HeldValue} nodes what holds it. */
+	/** The value, or its {@link ValueHolder}. */
 	volatile Object content;
 
 	volatile @Nullable WeakKeyNode<K, V> next;
@@ -69,7 +69,7 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 	 */
 	static final class HeldValue<K, V> extends WeakKeyNode<K, V> {
 
-		HeldValue(K key, int hash, ValueHolder<V> holder, ReferenceQueue<Object> queue) {
+		HeldValue(K key, int hash, Object holder, ReferenceQueue<Object> queue) {
 			super(key, hash, holder, queue);
 		}
 
@@ -96,14 +96,11 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 	}
 
 	/**
-	 * Can be retained. Another value comes with a node of its own, so that there is one
-	 * value that is held.
+	 * Can be retained. It has one value: a value that replaces it gets a node of its own.
 	 */
 	static class Retained<K, V> extends WeakKeyNode<K, V> implements Retainable {
 
-		private @Nullable Object held;
-
-		private int told;
+		private int state;
 
 		Retained(K key, int hash, Object content, ReferenceQueue<Object> queue) {
 			super(key, hash, content, queue);
@@ -115,27 +112,17 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 		}
 
 		@Override
-		public @Nullable Object held() {
-			return this.held;
+		public final int state() {
+			return this.state;
 		}
 
 		@Override
-		public void setHeld(@Nullable Object held) {
-			this.held = held;
-		}
-
-		@Override
-		public int told() {
-			return this.told;
-		}
-
-		@Override
-		public void setTold(int tick) {
-			this.told = tick;
+		public final void setState(int state) {
+			this.state = state;
 		}
 
 		/**
-		 * By which the policy estimates how often the key is asked for.
+		 * Returns the hash by which the policy estimates how often the key is used.
 		 */
 		@Override
 		public int hashCode() {
@@ -149,7 +136,7 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 	 */
 	static final class RetainedHeldValue<K, V> extends Retained<K, V> {
 
-		RetainedHeldValue(K key, int hash, ValueHolder<V> holder, ReferenceQueue<Object> queue) {
+		RetainedHeldValue(K key, int hash, Object holder, ReferenceQueue<Object> queue) {
 			super(key, hash, holder, queue);
 		}
 
@@ -181,7 +168,7 @@ class WeakKeyNode<K, V> extends WeakReference<K> implements Node<K, V> {
 		}
 
 		/**
-		 * Both sides of an entry.
+		 * The key and the value of an entry.
 		 */
 		private record Pair(Object key, Object value) {
 		}

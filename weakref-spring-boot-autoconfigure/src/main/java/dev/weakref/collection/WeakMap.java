@@ -1,21 +1,20 @@
 package dev.weakref.collection;
 
-import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What weak maps offer beyond {@link java.util.concurrent.ConcurrentMap}: methods that
- * fail rather than return {@code null}, and copies that are weak themselves.
+ * Adds to {@link java.util.concurrent.ConcurrentMap} methods that fail rather than return {@code null}, and copies that are weak themselves.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
 public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits WeakKeyMap, WeakValueMap {
 
-	private final ReferenceMapBuilder<K, V> options;
+	/** The options of copies. */
+	final ReferenceMapBuilder<K, V> options;
 
 	WeakMap(ReferenceMapBuilder<K, V> options) {
 		super(options);
@@ -23,7 +22,7 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 	}
 
 	/**
-	 * The value of a key that has to be there.
+	 * Returns the value of a key that must be present.
 	 * @param key the key
 	 * @return the value
 	 * @throws NoSuchElementException if there is no live entry
@@ -33,7 +32,7 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 	}
 
 	/**
-	 * Remove an entry that has to be there.
+	 * Removes an entry that must be present.
 	 * @param key the key
 	 * @return its value
 	 * @throws NoSuchElementException if there is no live entry
@@ -43,14 +42,12 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 	}
 
 	/**
-	 * Remove one entry, whichever comes first. O(capacity).
+	 * Removes one entry, the first one of an iterator. O(capacity).
 	 * @return the entry, which holds key and value strongly
 	 * @throws NoSuchElementException if there is no live entry
 	 */
 	public Map.Entry<K, V> popEntry() {
-		Iterator<Map.Entry<K, V>> entries = entries();
-		while (entries.hasNext()) {
-			Map.Entry<K, V> entry = entries.next();
+		for (Map.Entry<K, V> entry : entrySet()) {
 			if (remove(entry.getKey(), entry.getValue())) {
 				return Map.entry(entry.getKey(), entry.getValue());
 			}
@@ -59,8 +56,7 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 	}
 
 	/**
-	 * Put all entries, also those of pairs that are no map; the last of several with one
-	 * key wins. If the source fails, what was put before stays.
+	 * Puts all entries, such as those of a list. The last of several entries with one key wins. If the source throws, the entries before stay.
 	 * @param entries the entries
 	 */
 	public void putEntries(Iterable<? extends Map.Entry<? extends K, ? extends V>> entries) {
@@ -68,30 +64,25 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 	}
 
 	/**
-	 * A new map of the same mode with the live entries of this one, drained by the same
-	 * reaper if there is one. Names are not copied. O(capacity).
+	 * Returns a new map of the same mode with the live entries of this one. The same reaper drains it, if there is one. It has no name. O(capacity).
 	 * @return the copy
 	 */
 	public abstract WeakMap<K, V> copy();
 
 	/**
-	 * A {@linkplain #copy() copy} with the entries of another map, which wins where both
-	 * have a key. O(capacity of both).
+	 * Returns a {@linkplain #copy() copy} with the entries of another map, which wins where both have a key. O(capacity of both).
 	 * @param other the other map, of any kind
 	 * @return the union
 	 */
 	public abstract WeakMap<K, V> union(Map<? extends K, ? extends V> other);
 
-	final <M extends WeakMap<K, V>> M filled(M map, @Nullable Map<? extends K, ? extends V> other) {
+	/**
+	 * Puts the entries of this map and of another one into a new map.
+	 */
+	final <M extends WeakMap<K, V>> M filled(M map, Map<? extends K, ? extends V> other) {
 		map.putAll(this);
-		if (other != null) {
-			map.putAll(other);
-		}
+		map.putAll(other);
 		return map;
-	}
-
-	final ReferenceMapBuilder<K, V> options() {
-		return this.options;
 	}
 
 	private static <V> V required(@Nullable V value, Object key) {

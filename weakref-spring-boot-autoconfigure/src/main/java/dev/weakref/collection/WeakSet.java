@@ -16,26 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A concurrent set that does not keep its elements alive.
  * <p>
- * {@link #identity()} compares elements by {@code ==}, {@link #equality()} by
- * {@code equals}: an element that equals one in the set is not added, so membership ends
- * with the one that came first. The set operations return new weak sets of the same kind,
- * which shrink as elements go, and leave both operands alone; where both have an equal
- * element, the result has that of this set. In place there are {@link #addAll},
- * {@link #retainAll}, {@link #removeAll} and {@link #toggleAll}. All of them, and the
- * comparisons, compare elements as this set does and hold those of the argument only
- * during the call.
+ * {@link #identity()} compares elements by {@code ==}, {@link #equality()} by {@code equals}. An element that equals one in the set is not added, so the element stays as long as the first of them is live. The set operations return new weak sets of the same kind, which shrink as elements are collected, and change neither operand. If both have an equal element, the result has that of this set. {@link #addAll}, {@link #retainAll}, {@link #removeAll} and {@link #toggleAll} change this set. All of them, and the comparisons, compare elements as this set does, and hold those of the argument only during the call.
  * <p>
- * {@link #equals} follows {@link Set}: another set is equal if it has as many elements
- * and this set {@linkplain #contains contains} each of them. A set that compares by
- * {@code ==} contains fewer, so it can be unequal to a set that is equal to it, as can a
- * {@link java.util.IdentityHashMap}.
+ * {@link #equals} follows {@link Set}: another set is equal if it has as many elements and this set {@linkplain #contains contains} each of them. So a set that compares by {@code ==} can be unequal to a set that is equal to it, as with {@link java.util.IdentityHashMap}.
  * <p>
- * Iterators are weakly consistent and hold the next element strongly. {@link #size()}
- * counts live elements in O(capacity), {@link #estimatedSize()} gives an upper bound in
- * O(1). Elements must not be {@code null}: who adds, removes or looks for {@code null} is
- * refused. Within a collection that is given as an argument, {@code null} is no element:
- * comparisons and removals pass over it, and operations that would add it throw a
- * {@link NullPointerException} before they add anything.
+ * Iterators are weakly consistent and hold the next element strongly. {@link #size()} counts live elements in O(capacity), {@link #estimatedSize()} returns an upper bound in O(1). Elements must not be {@code null}: {@link #add}, {@link #remove} and {@link #contains} throw a {@link NullPointerException}. If a collection that is given as an argument contains {@code null}, comparisons and removals ignore it, and operations that would add it throw a {@link NullPointerException} before they add any element.
  *
  * @param <E> the type of elements
  */
@@ -51,7 +36,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * An empty set that compares elements by {@code ==}. Its {@link #equals} is not
+	 * Returns an empty set that compares elements by {@code ==}. Its {@link #equals} is not
 	 * symmetric to that of sets that compare by {@code equals}.
 	 * @param <E> the type of elements
 	 * @return the set
@@ -61,7 +46,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * An empty set that compares elements by {@code equals}.
+	 * Returns an empty set that compares elements by {@code equals}.
 	 * @param <E> the type of elements
 	 * @return the set
 	 */
@@ -85,9 +70,9 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Remove an element that has to be there.
+	 * Removes an element that must be present.
 	 * @param element the element
-	 * @throws NoSuchElementException if it is not
+	 * @throws NoSuchElementException if it is not present
 	 */
 	public void removeRequired(E element) {
 		if (!remove(element)) {
@@ -96,7 +81,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Remove one element, whichever comes first. O(capacity).
+	 * Removes one element, the first one of an iterator. O(capacity).
 	 * @return the element
 	 * @throws NoSuchElementException if the set is empty
 	 */
@@ -120,9 +105,9 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Add elements. If one of them is {@code null}, none is added.
+	 * Adds elements. If one of them is {@code null}, none is added.
 	 * @param others the elements
-	 * @return whether there was any that this set did not contain
+	 * @return whether an element was added
 	 */
 	@Override
 	public boolean addAll(Collection<? extends E> others) {
@@ -136,9 +121,9 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Remove elements, compared as this set compares them.
+	 * Removes elements, compared as this set compares them.
 	 * @param others the elements
-	 * @return whether there was any of them
+	 * @return whether an element was removed
 	 */
 	@Override
 	public boolean removeAll(Collection<?> others) {
@@ -150,9 +135,9 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Remove all elements but some, compared as this set compares them.
-	 * @param others the elements to leave
-	 * @return whether anything was removed
+	 * Removes all other elements, compared as this set compares them.
+	 * @param others the elements to keep
+	 * @return whether an element was removed
 	 */
 	@Override
 	public boolean retainAll(Collection<?> others) {
@@ -160,11 +145,9 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Remove the elements that this set has in common with another collection, and add
-	 * the others: the symmetric difference in place. An element that occurs twice counts
-	 * once.
+	 * Removes the elements that this set has in common with another collection, and adds its other elements: the symmetric difference in place. An element that occurs twice counts once.
 	 * @param others the other collection
-	 * @return whether anything was added or removed
+	 * @return whether an element was added or removed
 	 */
 	public boolean toggleAll(Iterable<? extends E> others) {
 		boolean changed = false;
@@ -192,7 +175,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * The elements of this set and of another collection.
+	 * Returns the elements of this set and of another collection.
 	 * @param others the other collection
 	 * @return a new set
 	 */
@@ -203,7 +186,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * The elements that are in another collection too.
+	 * Returns the elements that are in another collection too.
 	 * @param others the other collection
 	 * @return a new set
 	 */
@@ -215,7 +198,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * The elements that are not in another collection.
+	 * Returns the elements that are not in another collection.
 	 * @param others the other collection
 	 * @return a new set
 	 */
@@ -226,7 +209,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * The elements that are in one of this set and another collection, but not in both.
+	 * Returns the elements that are either in this set or in another collection, but not in both.
 	 * @param others the other collection
 	 * @return a new set
 	 */
@@ -237,16 +220,16 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Whether no element is in another collection.
+	 * Returns whether no element is in another collection.
 	 * @param others the other collection
-	 * @return whether the two have nothing in common
+	 * @return whether the two have no element in common
 	 */
 	public boolean isDisjoint(Iterable<? extends E> others) {
 		return asSet(others).stream().noneMatch(this::isElement);
 	}
 
 	/**
-	 * Whether every element is in another collection too.
+	 * Returns whether every element is in another collection too.
 	 * @param others the other collection
 	 * @return whether it contains this set
 	 */
@@ -255,7 +238,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Whether every element of another collection is in this set.
+	 * Returns whether every element of another collection is in this set.
 	 * @param others the other collection
 	 * @return whether this set contains it
 	 */
@@ -264,7 +247,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Whether every element is in another collection too, which has others besides.
+	 * Returns whether every element is in another collection that has further elements.
 	 * @param others the other collection
 	 * @return whether it contains this set and more
 	 */
@@ -274,8 +257,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Whether every element of another collection is in this set, which has others
-	 * besides.
+	 * Returns whether every element of another collection is in this set, which has further elements.
 	 * @param others the other collection
 	 * @return whether this set contains it and more
 	 */
@@ -285,8 +267,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * A new set of the same kind with the live elements, drained by the same reaper if
-	 * there is one. O(capacity).
+	 * Returns a new set of the same kind with the live elements. The same reaper drains it, if there is one. O(capacity).
 	 * @return the copy
 	 */
 	public WeakSet<E> copy() {
@@ -296,7 +277,7 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * How many elements there are, counting dead ones that have not been drained. O(1).
+	 * Returns the number of elements, including dead ones that have not been drained. O(1).
 	 * @return an upper bound of {@link #size()}
 	 */
 	public long estimatedSize() {
@@ -304,15 +285,15 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * How many elements have gone because the collector cleared them. O(1).
-	 * @return the number so far
+	 * Returns the number of elements that were collected. O(1).
+	 * @return the number since the set was made
 	 */
 	public long collectedCount() {
 		return this.elements.collectedCount();
 	}
 
 	/**
-	 * Remove all dead elements that the JVM has handed over so far. O(dead).
+	 * Removes the dead elements that the JVM has handed over so far. O(dead).
 	 */
 	public void cleanUp() {
 		this.elements.cleanUp();
@@ -322,12 +303,8 @@ public final class WeakSet<E> extends AbstractSet<E> {
 		return this.elements;
 	}
 
-	TableView view() {
-		return this.elements.view();
-	}
-
 	/**
-	 * The elements of a collection as a set that compares like this one, and holds them.
+	 * Returns the elements of a collection in a set that compares like this one.
 	 */
 	private <T> Set<T> asSet(Iterable<? extends T> elements) {
 		Set<T> set = (this.options.keyEquality == KeyEquality.IDENTITY)

@@ -6,88 +6,85 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A concurrent map that finds values by key without keeping the values alive: the entry
- * goes with its value.
+ * A concurrent map that finds values by key without keeping the values alive. An entry is removed after its value is collected.
  * <p>
- * Useful for a value that others hold, to find it again by a name or id, and so to have
- * one instance of it. It does not cache: a value that nobody holds may go at the next
- * collection. Values that are never collected, such as string literals, small boxed
- * numbers and enum constants, are entries for ever; a freshly boxed number or a lambda
- * that captures something may go at once.
+ * Useful to find a value that other objects hold by its name or id, and so to have one instance of it. The map is no cache: a value that no other object holds may be collected at the next collection. An entry whose value is never collected stays for ever: such values are string literals, small boxed numbers and enum constants. A newly boxed number or a capturing lambda may be collected at once.
  * <p>
  * {@link #equality()} compares keys by {@code equals}, {@link #identity()} by {@code ==}.
- * Keys are held strongly as long as their entry is there.
+ * The map holds its keys strongly.
  * <p>
- * A map made here is drained by those who use it, except by look-ups that find, and can
- * be collected while its values live. One made by {@link WeakCollections} is drained by
- * the reaper too, and shows in endpoint and meters.
+ * A map made here is drained by the threads that use it, except by look-ups that find a value. It can be collected while its values are live. A map made by {@link WeakCollections} is drained by the reaper too, and endpoint and meters show it.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public abstract sealed class WeakValueMap<K, V> extends WeakMap<K, V>
-		permits IdentityKeyWeakValueMap, EqualKeyWeakValueMap {
+public final class WeakValueMap<K, V> extends WeakMap<K, V> {
 
 	WeakValueMap(ReferenceMapBuilder<K, V> options) {
 		super(options);
 	}
 
 	/**
-	 * An empty map that compares keys by {@code equals}.
+	 * Returns an empty map that compares keys by {@code equals}.
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return the map
 	 */
 	public static <K, V> WeakValueMap<K, V> equality() {
-		return new EqualKeyWeakValueMap<>(new ReferenceMapBuilder<>(References.WEAK_VALUES, KeyEquality.EQUALS));
+		return new WeakValueMap<>(new ReferenceMapBuilder<>(References.WEAK_VALUES, KeyEquality.EQUALS));
 	}
 
 	/**
-	 * An empty map that compares keys by {@code ==}.
+	 * Returns an empty map that compares keys by {@code ==}.
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return the map
 	 */
 	public static <K, V> WeakValueMap<K, V> identity() {
-		return new IdentityKeyWeakValueMap<>(new ReferenceMapBuilder<>(References.WEAK_VALUES, KeyEquality.IDENTITY));
+		return new WeakValueMap<>(new ReferenceMapBuilder<>(References.WEAK_VALUES, KeyEquality.IDENTITY));
 	}
 
 	/**
-	 * Weak references to the values, for keeping without keeping the values. A snapshot.
-	 * O(capacity).
-	 * @return one reference for each value that was live
+	 * {@inheritDoc}
+	 */
+	@Override
+	public @Nullable V get(Object key) {
+		// Not inherited, so that the just-in-time compiler sees the tables of this mode only
+		return this.table.read(key, false, null);
+	}
+
+	/**
+	 * Returns weak references to the values, which can be held without holding the values. A snapshot. O(capacity).
+	 * @return one reference for each live value
 	 */
 	public List<WeakReference<V>> valueRefs() {
 		List<WeakReference<V>> references = new ArrayList<>();
-		entries().forEachRemaining((entry) -> references.add(new WeakReference<>(entry.getValue())));
+		entrySet().forEach((entry) -> references.add(new WeakReference<>(entry.getValue())));
 		return references;
 	}
 
 	@Override
 	public WeakValueMap<K, V> copy() {
-		return filled(empty(), null);
+		return filled(new WeakValueMap<>(this.options), Map.of());
 	}
 
 	/**
-	 * A copy whose keys are copies too, with the same values.
+	 * Returns a copy with the same values whose keys are copies.
 	 * @param keyCopier copies a key
 	 * @return the copy
 	 */
 	public WeakValueMap<K, V> deepCopy(UnaryOperator<K> keyCopier) {
-		WeakValueMap<K, V> copy = empty();
-		entries().forEachRemaining((entry) -> copy.put(keyCopier.apply(entry.getKey()), entry.getValue()));
+		WeakValueMap<K, V> copy = new WeakValueMap<>(this.options);
+		entrySet().forEach((entry) -> copy.put(keyCopier.apply(entry.getKey()), entry.getValue()));
 		return copy;
 	}
 
 	@Override
 	public WeakValueMap<K, V> union(Map<? extends K, ? extends V> other) {
-		return filled(empty(), other);
-	}
-
-	private WeakValueMap<K, V> empty() {
-		return (options().keyEquality == KeyEquality.IDENTITY) ? new IdentityKeyWeakValueMap<>(options())
-				: new EqualKeyWeakValueMap<>(options());
+		return filled(new WeakValueMap<>(this.options), other);
 	}
 
 }

@@ -69,9 +69,7 @@ class WeakValueNode<K, V> extends WeakReference<V> implements Node<K, V> {
 	 */
 	static class Retained<K, V> extends WeakValueNode<K, V> implements Retainable {
 
-		private @Nullable Object held;
-
-		private int told;
+		private int state;
 
 		Retained(K key, int hash, V value, ReferenceQueue<Object> queue) {
 			super(key, hash, value, queue);
@@ -83,27 +81,17 @@ class WeakValueNode<K, V> extends WeakReference<V> implements Node<K, V> {
 		}
 
 		@Override
-		public @Nullable Object held() {
-			return this.held;
+		public final int state() {
+			return this.state;
 		}
 
 		@Override
-		public void setHeld(@Nullable Object held) {
-			this.held = held;
-		}
-
-		@Override
-		public int told() {
-			return this.told;
-		}
-
-		@Override
-		public void setTold(int tick) {
-			this.told = tick;
+		public final void setState(int state) {
+			this.state = state;
 		}
 
 		/**
-		 * By which the policy estimates how often the key is asked for.
+		 * Returns the hash by which the policy estimates how often the key is used.
 		 */
 		@Override
 		public int hashCode() {
@@ -113,7 +101,7 @@ class WeakValueNode<K, V> extends WeakReference<V> implements Node<K, V> {
 	}
 
 	/**
-	 * Is good for a while only, and can be retained.
+	 * Expires, and can be retained.
 	 */
 	static final class Timed<K, V> extends Retained<K, V> implements NodeFactory.TimedNode {
 

@@ -1,6 +1,5 @@
 /**
- * Concurrent maps and sets whose entries go with their referents: lock-free reads, and
- * nodes that are themselves the weak references.
+ * Concurrent maps and sets whose entries are removed after their referents are collected. Reads take no lock; the nodes of the tables are themselves the weak references.
  */
 @NullMarked
 package dev.weakref.collection;

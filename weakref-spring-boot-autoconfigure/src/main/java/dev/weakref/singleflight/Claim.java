@@ -8,13 +8,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One computation under way. Not for use by applications.
+ * A computation under way.
  *
- * @param <R> what waiting threads are given
+ * @param <R> the type of result that waiting threads get
+ * @hidden
  */
+@Internal
 public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 
 	private static final VarHandle WAITERS;
@@ -33,17 +36,17 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 
 	final Object key;
 
-	/** As it was at first, so that the claim can be ended if that changes. */
+	/** The first hash code of the key, by which the claim is removed even if the key changes. */
 	final int hash;
 
 	private volatile @Nullable Thread owner = Thread.currentThread();
 
 	private volatile Fate fate = Fate.OPEN;
 
-	/** Not {@code null} from the end on. */
+	/** Set when the claim ends. */
 	private volatile @Nullable R outcome;
 
-	/** Made by the first who waits, since nearly all claims end before. */
+	/** Made by the first waiting thread: most claims end before. */
 	private volatile @Nullable Waiters<R> waiters;
 
 	Claim(Object key, int hash) {
@@ -52,31 +55,30 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * Whether it is the calling thread that computes.
-	 * @return whether the claim is this thread's own
+	 * Returns whether the calling thread owns the claim.
+	 * @return whether this thread computes
 	 */
 	public boolean isOwn() {
 		return this.owner == Thread.currentThread();
 	}
 
 	/**
-	 * Leave it to another thread to end the claim.
+	 * Gives the claim up, so that another thread can take it.
 	 */
 	public void handOver() {
 		this.owner = null;
 	}
 
 	/**
-	 * Take a claim that was handed over.
+	 * Takes a claim that was handed over.
 	 */
 	public void take() {
 		this.owner = Thread.currentThread();
 	}
 
 	/**
-	 * Do something when the claim ends, on the thread that ends it, or now if it has
-	 * ended.
-	 * @param action is given the result
+	 * Calls an action when the claim ends, on the thread that ends it, or now if it has ended.
+	 * @param action is called with the result
 	 */
 	public void whenEnded(Consumer<? super R> action) {
 		Waiters<R> waiters = waiters();
@@ -88,7 +90,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * End the claim. A thread that waits either finds the outcome or is found here.
+	 * Ends the claim and wakes the waiting threads.
 	 */
 	void end(R outcome) {
 		this.outcome = outcome;
@@ -99,8 +101,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * Not by joining the future: a thread of a pool would run other tasks meanwhile, and
-	 * what these compute would be taken for a part of its own computation.
+	 * Waits for the end. Does not join the future: a pool thread would run other tasks meanwhile, whose computations would count as part of its own.
 	 */
 	R awaitEnd() {
 		boolean interrupted = false;
@@ -119,7 +120,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * Wait for the end, for {@link ForkJoinPool}.
+	 * Waits for the end, for {@link ForkJoinPool}.
 	 */
 	@Override
 	public boolean block() throws InterruptedException {
@@ -131,7 +132,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * Whether the claim has ended.
+	 * Returns whether the claim has ended.
 	 */
 	@Override
 	public boolean isReleasable() {
@@ -139,8 +140,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * Begin to use the result, as the owner, unless somebody has revoked the claim.
-	 * Whoever revokes it from now on waits until the claim is ended.
+	 * Begins to use the result, unless the claim was revoked. Called by the owner. A thread that revokes the claim after this waits until the claim is ended.
 	 * @return whether the result may be used
 	 */
 	public boolean use() {
@@ -148,7 +148,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * Keep the owner from using the result, unless it has begun to.
+	 * Keeps the owner from using the result, unless the owner has begun to use it.
 	 * @return whether the result will not be used
 	 */
 	boolean revoke() {
@@ -156,7 +156,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * The thread that computes, unless it is not known yet.
+	 * Returns the thread that computes, or {@code null} while the claim is handed over.
 	 */
 	@Nullable Thread owner() {
 		return this.owner;
@@ -188,7 +188,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * What becomes of the result.
+	 * Whether the owner may use the result, has begun to use it, or must not.
 	 */
 	private enum Fate {
 

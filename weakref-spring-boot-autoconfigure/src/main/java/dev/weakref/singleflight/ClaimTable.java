@@ -7,15 +7,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims by their keys, made for few of them at a time: the only claim of a place takes
- * no object but itself.
+ * A hash table of claims by key, made for few claims at a time: the only claim of a place needs no object around it.
  *
  * <pre>
  *   place:  null | Claim | Claim[2..8] | ClaimTable of the next bits of the hash
  * </pre>
  *
- * An array is never changed, and a table stays where it is, so that a change is one
- * compare-and-set. Keys are compared, which is user code, under no lock.
+ * An array is never changed, and a table stays in its place, so a change is one compare-and-set. Keys are compared, which is user code, under no lock.
  */
 final class ClaimTable<R> {
 
@@ -37,8 +35,8 @@ final class ClaimTable<R> {
 	}
 
 	/**
-	 * Add a claim unless there is one for its key.
-	 * @return the one there is, or {@code null} if the claim was added
+	 * Adds a claim unless its key has one.
+	 * @return the present claim, or {@code null} if the claim was added
 	 */
 	@SuppressWarnings("unchecked")
 	@Nullable Claim<R> add(Claim<R> claim) {
@@ -59,7 +57,7 @@ final class ClaimTable<R> {
 	}
 
 	/**
-	 * Remove a claim if it is there.
+	 * Removes a claim if it is present.
 	 */
 	@SuppressWarnings("unchecked")
 	void remove(Claim<R> claim) {
@@ -141,7 +139,7 @@ final class ClaimTable<R> {
 	}
 
 	/**
-	 * Add a claim whose key is known to have none, before others see the table.
+	 * Adds a claim whose key has none, before the table is visible to other threads.
 	 */
 	private void place(Claim<R> claim) {
 		int index = index(claim.hash);
@@ -149,7 +147,7 @@ final class ClaimTable<R> {
 	}
 
 	/**
-	 * An array without a claim, or the same if the claim is not in it.
+	 * Returns the array without a claim, or the same array if the claim is not in it.
 	 */
 	private static Object without(Claim<?>[] several, Claim<?> claim) {
 		int index = Arrays.asList(several).indexOf(claim);
@@ -165,7 +163,7 @@ final class ClaimTable<R> {
 	}
 
 	/**
-	 * Close hash codes, such as those of numbers, come to different places.
+	 * Returns the place of a hash code. Close hash codes, such as those of numbers, have different places.
 	 */
 	private int index(int hash) {
 		return ((hash ^ (hash >>> 16)) >>> this.shift) & ((1 << BITS) - 1);

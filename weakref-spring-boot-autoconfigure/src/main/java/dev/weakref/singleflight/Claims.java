@@ -2,30 +2,29 @@ package dev.weakref.singleflight;
 
 import java.util.Objects;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which thread is computing something for which key, so that others wait for it instead
- * of doing it again. No lock is held meanwhile; threads that work on other keys never
- * notice. Not for use by applications.
+ * The computations under way, by key. A thread that needs the result of a computation under way waits for it instead of computing it again. No lock is held during a computation, and other keys are not affected.
  * <p>
- * The owner of a claim may {@linkplain Claim#handOver() hand it over} to whichever thread
- * will have the result. Until that thread takes it, a cycle of waiting threads that goes
- * through the claim is not seen.
+ * The owner of a claim may {@linkplain Claim#handOver() hand it over} to the thread that will have the result. Until that thread takes it, a cycle of waiting threads through this claim is not detected.
  *
- * @param <R> what waiting threads are given
+ * @param <R> the type of result that waiting threads get
+ * @hidden
  */
+@Internal
 public final class Claims<R> {
 
 	private final WaitGraph waits;
 
 	private final boolean identity;
 
-	/** Made for the first claim. */
+	/** Made with the first claim. */
 	private volatile @Nullable ClaimTable<R> claims;
 
 	/**
-	 * Create an empty instance.
+	 * Creates an empty instance.
 	 * @param identity whether keys are compared by identity rather than by equality
 	 */
 	public Claims(boolean identity) {
@@ -33,9 +32,9 @@ public final class Claims<R> {
 	}
 
 	/**
-	 * Create an empty instance that sees cycles through others too.
+	 * Creates an empty instance that shares a graph with others, and detects cycles through all of them.
 	 * @param identity whether keys are compared by identity rather than by equality
-	 * @param waits the graph that the others share
+	 * @param waits the graph
 	 */
 	public Claims(boolean identity, WaitGraph waits) {
 		this.identity = identity;
@@ -43,10 +42,9 @@ public final class Claims<R> {
 	}
 
 	/**
-	 * Claim a key, or find who has done so.
+	 * Claims a key, or returns the claim of another thread.
 	 * @param key the key
-	 * @return the claim, of this thread if it {@linkplain Claim#isOwn() is its own},
-	 * otherwise one to {@linkplain #await wait} for
+	 * @return the claim, which is this thread's if {@link Claim#isOwn()} returns {@code true}, otherwise one to {@linkplain #await wait} for
 	 * @throws RecursiveComputationException if this thread holds the claim already
 	 */
 	public Claim<R> claim(Object key) {
@@ -62,7 +60,7 @@ public final class Claims<R> {
 	}
 
 	/**
-	 * Claim a key as soon as nobody else has it.
+	 * Claims a key as soon as no other thread has it.
 	 * @param key the key
 	 * @return the claim of this thread
 	 * @throws RecursiveComputationException if that would wait for this thread itself
@@ -76,9 +74,9 @@ public final class Claims<R> {
 	}
 
 	/**
-	 * Wait until the owner of a claim ends it.
+	 * Waits until the owner of a claim ends it.
 	 * @param claim the claim of another thread
-	 * @return what the owner gave
+	 * @return the result that the owner set
 	 * @throws RecursiveComputationException if the owner waits, directly or not, for this
 	 * thread
 	 */
@@ -96,10 +94,7 @@ public final class Claims<R> {
 	}
 
 	/**
-	 * Forget who computes something for a key: the next thread that asks starts anew, and
-	 * the result under way is not used by its owner. An owner that has begun to
-	 * {@linkplain Claim#use use} it is waited for, which takes a few instructions, unless
-	 * it is this thread itself.
+	 * Removes the claim of a key: the next thread that asks computes, and the owner does not use its result. If the owner has begun to {@linkplain Claim#use use} it, and is not this thread, this method waits, which takes a few instructions.
 	 * @param key the key
 	 * @throws RecursiveComputationException if the owner waits, directly or not, for this
 	 * thread
@@ -114,7 +109,7 @@ public final class Claims<R> {
 	}
 
 	/**
-	 * {@linkplain #revoke Revoke} all claims there are.
+	 * {@linkplain #revoke Revokes} all claims.
 	 */
 	public void revokeAll() {
 		ClaimTable<R> claims = this.claims;
@@ -131,9 +126,9 @@ public final class Claims<R> {
 	}
 
 	/**
-	 * End a claim of this thread and wake the threads that wait for it.
+	 * Ends a claim of this thread and wakes the threads that wait for it.
 	 * @param claim the claim
-	 * @param result what they are given
+	 * @param result the result that they get
 	 */
 	public void end(Claim<R> claim, R result) {
 		try {

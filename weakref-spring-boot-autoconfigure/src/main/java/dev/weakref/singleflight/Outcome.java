@@ -3,20 +3,22 @@ package dev.weakref.singleflight;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a computation ended: with a value, or with what was thrown. Not for use by
- * applications.
+ * The result of a computation: a value or an exception.
  *
- * @param value the value, if nothing was thrown
- * @param failure what was thrown, if anything was
+ * @param value the value, or {@code null} if the computation threw an exception
+ * @param failure the exception, or {@code null}
  * @param <V> the type of values
+ * @hidden
  */
+@Internal
 public record Outcome<V extends @Nullable Object>(@Nullable V value, @Nullable Throwable failure) {
 
 	/**
-	 * The outcome of a computation that gave a value.
+	 * Returns the outcome of a computation that returned a value.
 	 * @param value the value
 	 * @param <V> the type of values
 	 * @return the outcome
@@ -26,8 +28,8 @@ public record Outcome<V extends @Nullable Object>(@Nullable V value, @Nullable T
 	}
 
 	/**
-	 * The outcome of a computation that threw.
-	 * @param failure what it threw
+	 * Returns the outcome of a computation that threw an exception.
+	 * @param failure the exception
 	 * @param <V> the type of values
 	 * @return the outcome
 	 */
@@ -36,9 +38,9 @@ public record Outcome<V extends @Nullable Object>(@Nullable V value, @Nullable T
 	}
 
 	/**
-	 * The failure of a stage itself, without what futures wrap it in.
-	 * @param failure what a stage ended with
-	 * @return its cause if that is what it stands for
+	 * Returns the exception of a stage without the {@link CompletionException} around it.
+	 * @param failure the exception with which a stage ended
+	 * @return its cause if it is a {@code CompletionException}, otherwise the exception
 	 */
 	public static Throwable cause(Throwable failure) {
 		Throwable cause = failure.getCause();
@@ -46,7 +48,7 @@ public record Outcome<V extends @Nullable Object>(@Nullable V value, @Nullable T
 	}
 
 	/**
-	 * The value, or the very exception that was thrown, checked or not.
+	 * Returns the value, or throws the exception itself, checked or not.
 	 * @return the value
 	 */
 	@SuppressWarnings("NullAway") // null only where values may be
@@ -58,7 +60,7 @@ public record Outcome<V extends @Nullable Object>(@Nullable V value, @Nullable T
 	}
 
 	/**
-	 * Hand it to a future.
+	 * Completes a future.
 	 * @param future the future
 	 */
 	public void complete(CompletableFuture<V> future) {

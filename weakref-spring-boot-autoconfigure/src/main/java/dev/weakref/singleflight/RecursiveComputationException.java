@@ -1,8 +1,7 @@
 package dev.weakref.singleflight;
 
 /**
- * A computation for a key asked, directly or through other computations, for the result
- * of itself. Waiting for it would never end.
+ * Thrown if a computation asks for its own result, directly or through other computations. Waiting for it would never end.
  */
 public class RecursiveComputationException extends IllegalStateException {
 
@@ -11,7 +10,7 @@ public class RecursiveComputationException extends IllegalStateException {
 	private final transient Object key;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param key the key whose computation is under way
 	 */
 	public RecursiveComputationException(Object key) {
@@ -19,8 +18,8 @@ public class RecursiveComputationException extends IllegalStateException {
 	}
 
 	/**
-	 * Create an exception.
-	 * @param value what is being computed, as the beginning of a sentence
+	 * Creates an exception.
+	 * @param value names the value that is being computed, as the beginning of a sentence
 	 * @param key the key whose computation is under way
 	 */
 	public RecursiveComputationException(String value, Object key) {
@@ -30,7 +29,7 @@ public class RecursiveComputationException extends IllegalStateException {
 	}
 
 	/**
-	 * The key whose computation is under way.
+	 * Returns the key whose computation is under way.
 	 * @return the key
 	 */
 	public Object key() {

@@ -5,35 +5,35 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which thread waits for which claim. {@link Claims} that share a graph see the cycles
- * that go through several of them; it is empty whenever nobody waits. Not for use by
- * applications.
+ * The claims that threads wait for. {@link Claims} that share a graph detect cycles that go through several of them. The graph is empty while no thread waits.
+ *
+ * @hidden
  */
+@Internal
 public final class WaitGraph {
 
 	private final ConcurrentMap<Thread, Claim<?>> waiting = new ConcurrentHashMap<>();
 
 	/**
-	 * Note that this thread waits.
+	 * Adds this thread, which begins to wait.
 	 */
 	void add(Claim<?> claim) {
 		this.waiting.put(Thread.currentThread(), claim);
 	}
 
 	/**
-	 * Note that this thread waits no more.
+	 * Removes this thread, which waits no longer.
 	 */
 	void remove() {
 		this.waiting.remove(Thread.currentThread());
 	}
 
 	/**
-	 * Whether a claim is waited for by this thread and, directly or not, waits for it. A
-	 * way that is found may have changed behind the one who went it; found again, it was
-	 * there as a whole in between.
+	 * Returns whether the owner of a claim waits, directly or not, for this thread. Threads may begin and end to wait during the search; a path that is found twice existed as a whole in between.
 	 */
 	boolean isCycle(Claim<?> claim) {
 		List<Claim<?>> way = wayBack(claim);
@@ -41,7 +41,7 @@ public final class WaitGraph {
 	}
 
 	/**
-	 * The claims on the way from one to this thread.
+	 * Returns the claims on the path from a claim to this thread, or {@code null}.
 	 */
 	private @Nullable List<Claim<?>> wayBack(Claim<?> claim) {
 		List<Claim<?>> way = new ArrayList<>(2);

@@ -1,6 +1,5 @@
 /**
- * One computation for each key at a time, whose outcome all who wait for it receive;
- * circles of waiting threads are refused.
+ * One computation for each key at a time. All waiting threads get its result; a cycle of waiting threads is detected and ends with an exception.
  */
 @NullMarked
 package dev.weakref.singleflight;

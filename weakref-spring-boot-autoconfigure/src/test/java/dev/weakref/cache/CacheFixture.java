@@ -25,9 +25,14 @@ final class CacheFixture implements AutoCloseable {
 		return builder.build();
 	}
 
+	/** The state of a cache, as meters and endpoint see it. */
+	static <K, V> CacheState<K, V> state(WeakCache<K, V> cache) {
+		return ((IndexedCache<K, V>) cache).state;
+	}
+
 	/** The index of a cache. */
 	static <K, V> ReferenceMap<K, V> index(WeakCache<K, V> cache) {
-		return ((IndexedCache<K, V>) cache).state.tiers.index;
+		return state(cache).index;
 	}
 
 	/**
@@ -40,7 +45,7 @@ final class CacheFixture implements AutoCloseable {
 
 	/** Make all values leave the strong tier, as when it is full. */
 	static <K, V> void evict(WeakCache<K, V> cache) {
-		StrongTier strong = ((IndexedCache<K, V>) cache).state.tiers.strong;
+		StrongTier strong = state(cache).strong;
 		if (strong == null) {
 			throw new IllegalArgumentException("The cache has no strong tier");
 		}

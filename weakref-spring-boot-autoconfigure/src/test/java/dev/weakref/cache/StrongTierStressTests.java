@@ -88,7 +88,7 @@ class StrongTierStressTests {
 
 	private static void assertThatTiersAgree(WeakCache<Object, Object> cache) {
 		cache.cleanUp();
-		StrongTier strong = ((IndexedCache<Object, Object>) cache).state.tiers.strong;
+		StrongTier strong = ((IndexedCache<Object, Object>) cache).state.strong;
 		RetainedEntries entries = RetainedEntries.of(CacheFixture.index(cache), strong.policy().asMap().keySet());
 		assertThat(entries.goneInPolicy()).as("gone, but in the policy").isZero();
 		assertThat(entries.heldOutsidePolicy()).as("held, but not in the policy").isZero();

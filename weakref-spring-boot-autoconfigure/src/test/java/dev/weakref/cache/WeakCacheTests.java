@@ -190,7 +190,7 @@ class WeakCacheTests {
 		assertThat(weakKeys.name()).isEqualTo("images");
 		assertThat(weakKeys.references()).isEqualTo(References.WEAK_KEYS);
 		assertThat(weakKeys.keyEquality()).isEqualTo(KeyEquality.IDENTITY);
-		assertThat(weakKeys.callbacks()).hasToString("cache images");
+		assertThat(CacheFixture.state(weakKeys).callbacks()).hasToString("cache images");
 	}
 
 	@Test

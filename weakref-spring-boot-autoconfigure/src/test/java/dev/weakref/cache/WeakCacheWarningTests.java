@@ -204,7 +204,7 @@ class WeakCacheWarningTests {
 	}
 
 	private static Object reloads(WeakCache<?, ?> cache) {
-		return ((IndexedCache<?, ?>) cache).state.tiers.reloads;
+		return ((IndexedCache<?, ?>) cache).state.reloads;
 	}
 
 }

@@ -42,7 +42,7 @@ class NodeWalkTests {
 		ReferenceMap<Key, Object> map = map(references);
 		NodeWalk<Key, Object> walk = lateWalk(map);
 		this.others.forEach((key) -> map.put(key, this.first));
-		assertThat(map.slots()).hasSizeGreaterThan(16);
+		assertThat(map.table.slots()).hasSizeGreaterThan(16);
 		replaceValues(map);
 		List<Key> rest = rest(walk);
 		rest.removeAll(this.others);
@@ -53,7 +53,7 @@ class NodeWalkTests {
 	@EnumSource(mode = Mode.EXCLUDE, names = "WEAK_KEYS")
 	void givesTheValueOfTheSuccessorOfANodeThatDiesMeanwhile(References references) {
 		ReferenceMap<Key, Object> map = map(references);
-		NodeWalk<Key, Object> walk = new NodeWalk<>(map.slots());
+		NodeWalk<Key, Object> walk = new NodeWalk<>(map.table.slots());
 		Node<Key, Object> met = walk.nextLive();
 		assertThat(walk.value(met)).isSameAs(this.first);
 		replaceValues(map);
@@ -64,7 +64,7 @@ class NodeWalkTests {
 	@EnumSource(names = { "WEAK_VALUES", "SOFT_VALUES" })
 	void givesNoValueOfAnEntryThatHasGone(References references) {
 		ReferenceMap<Key, Object> map = map(references);
-		NodeWalk<Key, Object> walk = new NodeWalk<>(map.slots());
+		NodeWalk<Key, Object> walk = new NodeWalk<>(map.table.slots());
 		Node<Key, Object> met = walk.nextLive();
 		this.keys.forEach((key) -> SimulatedCollection.collect(map, key));
 		assertThat(walk.value(met)).isNull();
@@ -78,7 +78,7 @@ class NodeWalkTests {
 		this.keys.forEach((key) -> SimulatedCollection.collect(map, key));
 		assertThat(walk.nextLive()).isNull();
 		map.cleanUp();
-		assertThat(new NodeWalk<Key, Object>(map.slots()).nextLive()).isNull();
+		assertThat(new NodeWalk<Key, Object>(map.table.slots()).nextLive()).isNull();
 	}
 
 	@Test
@@ -100,7 +100,7 @@ class NodeWalkTests {
 	 * A walk that has met one of the keys that share a chain.
 	 */
 	private static NodeWalk<Key, Object> lateWalk(ReferenceMap<Key, Object> map) {
-		NodeWalk<Key, Object> walk = new NodeWalk<>(map.slots());
+		NodeWalk<Key, Object> walk = new NodeWalk<>(map.table.slots());
 		assertThat(walk.nextLive()).isNotNull();
 		return walk;
 	}

@@ -252,32 +252,32 @@ class ReferenceMapLinearizabilityTests {
 		}
 
 		private @Nullable Node<Key, Value> clear(Key key) {
-			int hash = this.map.hash(key);
+			int hash = this.map.table.hash(key);
 			while (true) {
-				@Nullable Object[] slots = this.map.slots(hash);
+				@Nullable Object[] slots = Slots.follow(this.map.table.slots(), hash);
 				int index = hash & (slots.length - 1);
-				Object head = ReferenceTable.at(slots, index);
-				if (head instanceof Moved) {
+				Object head = Slots.at(slots, index);
+				if (head instanceof Slots.Moved) {
 					continue;
 				}
 				if (head == null) {
 					return null;
 				}
 				synchronized (head) {
-					Node<Key, Value> alone = ReferenceTable.asNode(head);
-					if (alone.next() == null && alone.key() == key && !this.map.nodes().renewsInPlace()) {
-						Node<Key, Value> dead = this.map.nodes().copy(alone);
+					Node<Key, Value> alone = Slots.asNode(head);
+					if (alone.next() == null && alone.key() == key && !this.map.table.nodes.renewsInPlace()) {
+						Node<Key, Value> dead = this.map.table.nodes.copy(alone);
 						if (dead == null) {
 							return null;
 						}
 						SimulatedCollection.clear(dead, this.weakValues);
-						if (ReferenceTable.replace(slots, index, head, dead)) {
-							this.map.left(alone);
+						if (Slots.replace(slots, index, head, dead)) {
+							this.map.table.left(alone);
 							return dead;
 						}
 					}
-					else if (ReferenceTable.at(slots, index) == head) {
-						Node<Key, Value> node = this.map.search(head, key, hash);
+					else if (Slots.at(slots, index) == head) {
+						Node<Key, Value> node = this.map.table.search(head, key, hash);
 						if (node != null) {
 							SimulatedCollection.clear(node, this.weakValues);
 						}

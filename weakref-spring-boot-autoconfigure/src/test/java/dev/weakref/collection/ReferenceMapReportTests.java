@@ -203,7 +203,7 @@ class ReferenceMapReportTests {
 			SimulatedCollection.collect(map, each);
 		}
 		assertThat(map.estimatedSize()).isLessThan(20);
-		assertThat(map.slots()).hasSizeLessThan(64);
+		assertThat(map.table.slots()).hasSizeLessThan(64);
 	}
 
 	@Test

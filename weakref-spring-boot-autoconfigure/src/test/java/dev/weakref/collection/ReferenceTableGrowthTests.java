@@ -33,7 +33,7 @@ class ReferenceTableGrowthTests {
 			expected.put(new Object(), new Object());
 		}
 		subject.map.putAll(expected);
-		assertThat(subject.map.slots()).hasSizeGreaterThanOrEqualTo(5_000);
+		assertThat(subject.map.table.slots()).hasSizeGreaterThanOrEqualTo(5_000);
 		assertThat(subject.map.size()).isEqualTo(5_000);
 		assertThat(subject.map.estimatedSize()).isEqualTo(5_000);
 		expected.forEach((key, value) -> assertThat(subject.map.get(key)).isSameAs(value));
@@ -96,7 +96,7 @@ class ReferenceTableGrowthTests {
 				map.put(key, key);
 			}
 		}
-		assertThat(map.slots()).hasSizeGreaterThan(20_000);
+		assertThat(map.table.slots()).hasSizeGreaterThan(20_000);
 		assertThat(seen).doesNotHaveDuplicates().containsAll(stay);
 	}
 
@@ -147,10 +147,10 @@ class ReferenceTableGrowthTests {
 		// Once when the entry is made, then when the first of two in slot 8 is copied
 		readingsUntilFailure.set(1);
 		assertThatIllegalStateException().isThrownBy(() -> map.put(keys.get(12), keys.get(12)));
-		assertThat(map.slots()).hasSize(16).hasAtLeastOneElementOfType(Moved.class);
+		assertThat(map.table.slots()).hasSize(16).hasAtLeastOneElementOfType(Slots.Moved.class);
 		assertThat(map.keySet()).containsExactlyInAnyOrderElementsOf(keys.subList(0, 13));
 		keys.subList(13, 200).forEach((key) -> map.put(key, key));
-		assertThat(map.slots()).hasSizeGreaterThanOrEqualTo(200);
+		assertThat(map.table.slots()).hasSizeGreaterThanOrEqualTo(200);
 		assertThat(map.keySet()).containsExactlyInAnyOrderElementsOf(keys);
 		assertThat(map.estimatedSize()).isEqualTo(200);
 	}
@@ -207,7 +207,7 @@ class ReferenceTableGrowthTests {
 				}
 				for (Object key : keys.subList(0, 5_000)) {
 					SimulatedCollection.collectValue(map, key);
-					map.help();
+					map.table.dead.help();
 				}
 			});
 			collector.start();

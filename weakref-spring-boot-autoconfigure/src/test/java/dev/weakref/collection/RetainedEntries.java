@@ -22,10 +22,10 @@ public record RetainedEntries(int goneInPolicy, int freeInPolicy, int heldOutsid
 	public static RetainedEntries of(ReferenceMap<?, ?> map, Set<Object> policy) {
 		Set<Object> linked = Collections.newSetFromMap(new IdentityHashMap<>());
 		int held = 0;
-		NodeWalk<?, ?> walk = map.walk();
+		NodeWalk<?, ?> walk = map.table.walk();
 		for (Node<?, ?> node = walk.next(); node != null; node = walk.next()) {
 			linked.add(node);
-			held += (((Retainable) node).held() != null && !policy.contains(node)) ? 1 : 0;
+			held += (((Retainable) node).isRetained() && !policy.contains(node)) ? 1 : 0;
 		}
 		int gone = 0;
 		int free = 0;
@@ -33,7 +33,7 @@ public record RetainedEntries(int goneInPolicy, int freeInPolicy, int heldOutsid
 			if (!linked.contains(entry) || ((Retainable) entry).isGone()) {
 				gone++;
 			}
-			else if (((Retainable) entry).held() == null) {
+			else if (!((Retainable) entry).isRetained()) {
 				free++;
 			}
 		}

@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A policy that admits every entry and evicts on demand. What it is told can be made to
  * meet another operation half way.
@@ -28,7 +30,7 @@ final class SimpleRetainer extends Retainer {
 	@Override
 	protected void admit(Object entry, Object referents) {
 		this.beforeAdmission.accept((Node<?, ?>) entry);
-		this.policy.compute(entry, (same, present) -> hold(entry, referents) ? entry : null);
+		this.policy.compute(entry, (same, present) -> admitted(entry) ? referents : null);
 	}
 
 	@Override
@@ -38,14 +40,14 @@ final class SimpleRetainer extends Retainer {
 	}
 
 	@Override
-	protected void drop(Object entry) {
-		this.policy.remove(entry);
+	protected @Nullable Object drop(Object entry) {
+		return this.policy.remove(entry);
 	}
 
 	void evictAll() {
 		for (Object entry : this.policy.keySet()) {
 			this.policy.computeIfPresent(entry, (same, present) -> {
-				release(entry);
+				evicted(entry);
 				return null;
 			});
 		}
@@ -61,13 +63,13 @@ final class SimpleRetainer extends Retainer {
 	 */
 	boolean agreesWith(ReferenceMap<?, ?> map) {
 		int held = 0;
-		NodeWalk<?, ?> walk = map.walk();
+		NodeWalk<?, ?> walk = map.table.walk();
 		for (Node<?, ?> node = walk.next(); node != null; node = walk.next()) {
 			Retainable entry = (Retainable) node;
-			if (entry.held() != null) {
+			if (entry.isRetained()) {
 				held++;
 			}
-			if (entry.isGone() || (entry.held() != null) != this.admitted.contains(entry)) {
+			if (entry.isGone() || entry.isRetained() != this.admitted.contains(entry)) {
 				return false;
 			}
 		}

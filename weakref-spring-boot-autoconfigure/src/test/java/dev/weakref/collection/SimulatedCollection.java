@@ -86,8 +86,8 @@ public final class SimulatedCollection {
 	}
 
 	static <K, V> @Nullable Node<K, V> node(ReferenceMap<K, V> map, K key) {
-		int hash = map.hash(key);
-		return map.search(map.head(hash), key, hash);
+		int hash = map.table.hash(key);
+		return map.table.find(key, hash);
 	}
 
 }

@@ -82,7 +82,7 @@ class WeakRefsEndpointTests {
 		}));
 		cache.put("gone", new Object());
 		GarbageCollector.awaitUntil("the callback has run and the reaper has noticed the collection",
-				() -> cache.callbacks().succeeded() == 1 && this.reaper.statistics().cycles() > 0);
+				() -> this.caches.directory().find("images").callbacks().succeeded() == 1 && this.reaper.statistics().cycles() > 0);
 		assertThat(Report.of(this.endpoint).caches().get("images")).isEqualTo(new CacheDescriptor("weak-values",
 				"equals", 0, 0, 0, 1, 0L, 0L, 0L, 0L, 0L, new CallbacksDescriptor(1, 0)));
 		assertThat(Report.of(this.endpoint).reaper()).satisfies((reaper) -> {

@@ -8,43 +8,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Strong keys, soft values.
  */
-final class SoftValueMap<K, V> extends ReferenceMap<K, V> {
+final class SoftValueTable<K, V> extends ReferenceTable<K, V> {
 
 	private final boolean identity;
 
-	SoftValueMap(ReferenceMapBuilder<K, V> options) {
+	SoftValueTable(ReferenceMapBuilder<K, V> options) {
 		super(options);
 		this.identity = (options.keyEquality == KeyEquality.IDENTITY);
 	}
 
 	@Override
-	public @Nullable V get(Object key) {
-		int hash = hash(key);
-		SoftValueNode<K, V> node = search(head(hash), key, hash);
-		V value = (node != null) ? node.value() : null;
-		return (value != null) ? value : getAgain(node, key, hash);
-	}
-
-	@Override
-	public @Nullable V use(Object key, @Nullable LongAdder weakHits) {
+	@Nullable V read(Object key, boolean use, @Nullable LongAdder weakHits) {
 		int hash = hash(key);
 		SoftValueNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
 		if (node == null || value == null) {
-			return getAgain(node, key, hash);
+			return readAgain(node, key, hash);
 		}
-		Retainer retainer = this.retainer;
-		if (retainer != null) {
-			if (retainer.isNews(node.told())) {
-				retainer.use(node, weakHits);
-			}
+		if (use) {
+			used(node, weakHits);
 		}
 		return value;
 	}
 
 	@Override
 	int hash(Object key) {
-		Objects.requireNonNull(key, NULL_KEY);
+		Objects.requireNonNull(key, ReferenceMap.NULL_KEY);
 		return (this.identity) ? System.identityHashCode(key) : spread(key.hashCode());
 	}
 

@@ -1,21 +1,20 @@
 package dev.weakref.collection;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.weakref.WarnOnce;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the entries of a table and tells of those that have ended by themselves.
+ * Counts the entries of a table and reports those that were collected or have expired.
  * <p>
- * An entry is counted before it can be seen, and its end before it is taken off the
- * count, so that nobody sees more entries than there seem to be, nor misses one that has
- * gone.
+ * An entry is counted before it is visible, and its end before it is subtracted: so the
+ * counts never miss an entry that is visible or has ended.
  */
-final class EntryAccount<K> {
+final class EntryCounters<K> {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReferenceMap.class);
 
@@ -25,33 +24,32 @@ final class EntryAccount<K> {
 
 	private final LongAdder expired = new LongAdder();
 
+	private final WarnOnce failures = new WarnOnce(logger);
+
 	private final @Nullable Reaper reaper;
 
 	private final @Nullable CollectedListener<? super K> listener;
 
-	/** Whether a failure of the listener has been logged as a warning. */
-	private final AtomicBoolean failed = new AtomicBoolean();
-
 	/** Whether a value is there even after its key was collected. */
 	private final boolean holdsValues;
 
-	EntryAccount(ReferenceMapBuilder<K, ?> options) {
+	EntryCounters(ReferenceMapBuilder<K, ?> options) {
 		this.reaper = options.reaper;
 		this.listener = options.listener;
 		this.holdsValues = options.references == References.WEAK_KEYS && options.freshness() == null;
 	}
 
-	/** An entry is about to be put in. */
+	/** Counts an entry that is about to be put in. */
 	void add() {
 		this.linked.increment();
 	}
 
-	/** An entry was taken out, or has not come in after all. */
+	/** Subtracts an entry that was removed, or was not put in after all. */
 	void subtract() {
 		this.linked.decrement();
 	}
 
-	/** A dead entry was taken out. */
+	/** Counts and reports a dead entry that was taken out. */
 	void end(Node<K, ?> dead) {
 		boolean collected = dead.isCollected();
 		((collected) ? this.collected : this.expired).increment();
@@ -60,11 +58,11 @@ final class EntryAccount<K> {
 		}
 		this.linked.decrement();
 		if (this.listener != null) {
-			tell(this.listener, dead, collected);
+			report(this.listener, dead, collected);
 		}
 	}
 
-	private void tell(CollectedListener<? super K> listener, Node<K, ?> dead, boolean collected) {
+	private void report(CollectedListener<? super K> listener, Node<K, ?> dead, boolean collected) {
 		try {
 			if (collected) {
 				listener.collected(dead.key(), (this.holdsValues) ? dead.value() : null);
@@ -74,17 +72,12 @@ final class EntryAccount<K> {
 			}
 		}
 		catch (Throwable ex) {
-			if (this.failed.compareAndSet(false, true)) {
-				logger.warn("The listener to collected entries {} of a map failed; its further failures are logged at "
-						+ "debug level", listener.getClass().getName(), ex);
-			}
-			else {
-				logger.debug("The listener to collected entries {} of a map failed", listener.getClass().getName(), ex);
-			}
+			String name = listener.getClass().getName();
+			this.failures.log(name, "The listener to collected entries {} of a map failed", name, ex);
 		}
 	}
 
-	/** How many entries there are, dead ones included. */
+	/** Returns the number of entries, including dead ones. */
 	long size() {
 		return Math.max(0, this.linked.sum());
 	}

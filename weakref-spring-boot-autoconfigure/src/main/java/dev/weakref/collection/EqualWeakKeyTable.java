@@ -6,43 +6,31 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weak keys that compare by equality.
+ * Weak keys that are compared by equality.
  */
-final class EqualWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
+final class EqualWeakKeyTable<K, V> extends ReferenceTable<K, V> {
 
-	EqualWeakKeyMap(ReferenceMapBuilder<K, V> options) {
+	EqualWeakKeyTable(ReferenceMapBuilder<K, V> options) {
 		super(options);
 	}
 
 	@Override
-	public @Nullable V get(Object key) {
-		int hash = hash(key);
-		WeakKeyNode<K, V> node = search(head(hash), key, hash);
-		V value = (node != null) ? node.value() : null;
-		return (value != null) ? value : getAgain(node, key, hash);
-	}
-
-	@Override
-	public @Nullable V use(Object key, @Nullable LongAdder weakHits) {
+	@Nullable V read(Object key, boolean use, @Nullable LongAdder weakHits) {
 		int hash = hash(key);
 		WeakKeyNode<K, V> node = search(head(hash), key, hash);
 		V value = (node != null) ? node.value() : null;
 		if (node == null || value == null) {
-			return getAgain(node, key, hash);
+			return readAgain(node, key, hash);
 		}
-		Retainer retainer = this.retainer;
-		if (retainer != null) {
-			WeakKeyNode.Retained<K, V> retained = (WeakKeyNode.Retained<K, V>) node;
-			if (retainer.isNews(retained.told())) {
-				retainer.use(retained, weakHits);
-			}
+		if (use) {
+			used((WeakKeyNode.Retained<K, V>) node, weakHits);
 		}
 		return value;
 	}
 
 	@Override
 	int hash(Object key) {
-		return spread(Objects.requireNonNull(key, NULL_KEY).hashCode());
+		return spread(Objects.requireNonNull(key, ReferenceMap.NULL_KEY).hashCode());
 	}
 
 	@Override
@@ -56,8 +44,8 @@ final class EqualWeakKeyMap<K, V> extends WeakKeyMap<K, V> {
 	}
 
 	/**
-	 * Most look-ups bring the very key that was put, which costs no more than a
-	 * comparison; making a referent strong is dearer under a concurrent collector.
+	 * Compares by identity first: most look-ups bring the key that was put, and making a
+	 * referent strong costs more under a concurrent collector.
 	 */
 	@SuppressWarnings("unchecked")
 	private static <K> boolean matches(WeakKeyNode<K, ?> node, Object key) {
