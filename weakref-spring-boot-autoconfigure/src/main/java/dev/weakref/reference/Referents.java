@@ -228,13 +228,15 @@ public final class Referents implements Drainable {
 	private void tellJournal() {
 		Journal.DeadNodes dead = this.journal.takeDead(this::file);
 		if (dead.newest() != null) {
-			this.reaper.countDrained(dead.count());
+			for (int i = 0; i < dead.count(); i++) {
+				this.reaper.countDrained();
+			}
 			submit(dead.newest());
 		}
 	}
 
 	private void submit(Watcher first) {
-		this.reaper.callbacks().submit(first, this.reaper.noticedAt());
+		this.reaper.callbacks().submit(first);
 	}
 
 	/**
