@@ -283,7 +283,7 @@ public final class Finalizers implements AutoCloseable {
 	 * one was there, so it is told.
 	 */
 	private <F extends Finalizer<?>> F start(Object object, F finalizer) {
-		this.referents.watchLazily(object, finalizer);
+		this.referents.watchUnhashed(object, finalizer);
 		Closing closing = this.closing.get();
 		if (closing != null) {
 			closing.add(finalizer);

@@ -195,6 +195,10 @@ public final class Reaper implements AutoCloseable {
 		}
 	}
 
+	long noticedAt() {
+		return this.thread.noticedAt();
+	}
+
 	ReferenceQueue<Object> queue() {
 		return this.thread.queue();
 	}

@@ -7,6 +7,7 @@ import dev.weakref.Registration;
 import dev.weakref.WarnOnce;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the observers of a registry.
