@@ -90,8 +90,8 @@ final class EndedCallbacks {
 			callback.source()
 				.slowOnes()
 				.log(callback.code().getName(),
-						"A callback of {} has been running for {} ms, more than the slow threshold of {} ms{}", callback,
-						duration.toMillis(), this.slowThreshold.toMillis(),
+						"A callback of {} has been running for {} ms, more than the slow threshold of {} ms{}",
+						callback, duration.toMillis(), this.slowThreshold.toMillis(),
 						(callback.onReaperThread()) ? ", on the reaper thread, so that all others wait for it" : "");
 		}
 	}

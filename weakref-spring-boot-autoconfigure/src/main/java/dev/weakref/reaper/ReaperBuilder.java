@@ -69,8 +69,8 @@ public final class ReaperBuilder {
 	}
 
 	/**
-	 * Sets the policy for objects that are never collected; callbacks for them are refused
-	 * unless set.
+	 * Sets the policy for objects that are never collected; callbacks for them are
+	 * refused unless set.
 	 * @param lastingObjects the policy
 	 * @return this builder
 	 */

@@ -119,8 +119,8 @@ final class Referent extends WeakReference<Object> {
 	}
 
 	/**
-	 * Empties the list after the object has been collected. Shared watchers, which have no
-	 * callback, are dropped one by one; the others are returned, linked forwards only.
+	 * Empties the list after the object has been collected. Shared watchers, which have
+	 * no callback, are dropped one by one; the others are returned, linked forwards only.
 	 */
 	@Nullable Watcher take() {
 		Watcher watcher = first();

@@ -105,12 +105,9 @@ public final class Referents implements Drainable {
 	}
 
 	private void requireNotHeld(Object object, String role, Object holder) {
-		String place = suitability().findCapture(holder, object);
-		if (place != null) {
-			throw new CapturedReferentException(role, "its object", object.getClass(), place,
-					"Take out of the object what the callback needs and pass that alone, as in"
-							+ " register(object, path, (path) -> delete(path)), or use a static method reference");
-		}
+		suitability().requireNotHeld(role, holder, "its object", object,
+				"Take out of the object what the callback needs and pass that alone, as in"
+						+ " register(object, path, (path) -> delete(path)), or use a static method reference");
 	}
 
 	/**
@@ -187,8 +184,8 @@ public final class Referents implements Drainable {
 	}
 
 	/**
-	 * Submits the watchers of a cleared node. Those of unhashed nodes come first: they are
-	 * newer than those in the tables.
+	 * Submits the watchers of a cleared node. Those of unhashed nodes come first: they
+	 * are newer than those in the tables.
 	 */
 	@Override
 	public void drain(Reference<?> dead) {

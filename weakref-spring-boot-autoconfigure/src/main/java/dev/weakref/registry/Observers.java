@@ -46,10 +46,10 @@ final class Observers {
 		}
 	}
 
-	private void report(RegistryObserver observer, CallbackSource source, Object object,
-			RuntimeException failure) {
+	private void report(RegistryObserver observer, CallbackSource source, Object object, RuntimeException failure) {
 		String type = observer.getClass().getName();
-		this.failures.log(source + " " + type, "The observer {} of {} failed with a {}", type, source, object.getClass().getName(), failure);
+		this.failures.log(source + " " + type, "The observer {} of {} failed with a {}", type, source,
+				object.getClass().getName(), failure);
 	}
 
 }

@@ -110,8 +110,7 @@ class CallbacksTests {
 		assertThat(this.source.failed()).isOne();
 		assertThat(this.log.messages(Level.WARN)).singleElement()
 			.asString()
-			.matches("A callback of cache images \\(" + LAMBDA
-					+ "\\) failed; further ones are logged at debug level");
+			.matches("A callback of cache images \\(" + LAMBDA + "\\) failed; further ones are logged at debug level");
 		assertThat(reaper.statistics().lastFailure()).isNotNull().satisfies((failure) -> {
 			assertThat(failure.source()).isEqualTo("cache images");
 			assertThat(failure.exception()).isEqualTo("java.lang.IllegalStateException");

@@ -39,8 +39,7 @@ class ReaperTests {
 	@Test
 	void threadIsADaemonWithTheSystemClassLoader() {
 		List<Thread> threads = new CopyOnWriteArrayList<>();
-		this.reaper.callbacks()
-			.submit(CallbackSource.of(Kind.REFERENCE), () -> threads.add(Thread.currentThread()));
+		this.reaper.callbacks().submit(CallbackSource.of(Kind.REFERENCE), () -> threads.add(Thread.currentThread()));
 		await().untilAsserted(() -> assertThat(threads).singleElement().satisfies((thread) -> {
 			assertThat(thread.isDaemon()).isTrue();
 			assertThat(thread.getName()).isEqualTo("weakref-reaper");
