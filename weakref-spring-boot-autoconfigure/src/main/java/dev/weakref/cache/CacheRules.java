@@ -1,19 +1,15 @@
 package dev.weakref.cache;
 
-import java.util.Set;
-
 import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
+import dev.weakref.suitability.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rejects configurations that cannot work.
  */
 final class CacheRules {
-
-	private static final Set<Class<?>> BOXES = Set.of(Boolean.class, Byte.class, Character.class, Short.class,
-			Integer.class, Long.class, Float.class, Double.class);
 
 	private static final String LASTING = "instances of that type are shared by the JVM and never collected, or "
 			+ "created for each use and collected at once";
@@ -113,7 +109,7 @@ final class CacheRules {
 	}
 
 	private static boolean isPrimitive(Class<?> type) {
-		return type.isPrimitive() || BOXES.contains(type);
+		return type.isPrimitive() || Suitability.isBoxed(type);
 	}
 
 }

@@ -196,7 +196,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		List<WeakCacheListener<? super K>> listeners = this.listeners.get();
 		if (listeners != null) {
 			listeners.forEach((listener) -> this.reaper.callbacks()
-				.submit(this.callbacks, this.reaper.noticedAt(), listener, () -> listener.onCollected(key, cause)));
+				.submit(this.callbacks, listener, () -> listener.onCollected(key, cause)));
 		}
 		if (key != null && this.reloads != null) {
 			this.reloads.collected(key);

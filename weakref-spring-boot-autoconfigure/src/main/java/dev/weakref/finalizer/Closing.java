@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of {@link Finalizers}: runs what is alive, newest first, for a limited time.
+ * The close of {@link Finalizers}: runs pending ones, newest first, for a limited time.
  */
 final class Closing {
 
@@ -32,7 +32,7 @@ final class Closing {
 	/** Nothing can be registered any more. */
 	private volatile boolean over;
 
-	/** Nothing is run any more. */
+	/** Nothing is run any more, for lack of time. */
 	private volatile boolean stopped;
 
 	private volatile @Nullable String running;
@@ -43,14 +43,14 @@ final class Closing {
 	}
 
 	/**
-	 * Whether nothing can be registered any more.
+	 * Returns whether nothing can be registered any more.
 	 */
 	boolean isOver() {
 		return this.over;
 	}
 
 	/**
-	 * Run a finalizer next.
+	 * Adds a finalizer that was registered since the close began; it runs next.
 	 */
 	void add(Finalizer<?> finalizer) {
 		this.late.push(finalizer);
@@ -59,9 +59,9 @@ final class Closing {
 	void run(Duration timeout) {
 		TimeLimit limit = new TimeLimit(timeout);
 		try {
-			List<Finalizer<?>> living = living();
-			if (living.stream().anyMatch(Finalizer::isRunOnClose)) {
-				runWithin(limit, living);
+			List<Finalizer<?>> pending = pending();
+			if (pending.stream().anyMatch(Finalizer::isRunOnClose)) {
+				runWithin(limit, pending);
 			}
 		}
 		finally {
@@ -74,19 +74,19 @@ final class Closing {
 	}
 
 	/**
-	 * Run some of the living finalizers, and leave the rest as it is.
+	 * Runs some of the pending finalizers and leaves the others as they are.
 	 */
 	void run(Collection<? extends Finalizer<?>> finalizers, Duration timeout) {
-		List<Finalizer<?>> living = new ArrayList<>(finalizers);
-		living.removeIf((finalizer) -> !finalizer.isOf(this.finalizers) || !finalizer.isRunOnClose());
-		if (!living.isEmpty()) {
-			living.sort(Closing::newestFirst);
-			runWithin(new TimeLimit(timeout), living);
+		List<Finalizer<?>> pending = new ArrayList<>(finalizers);
+		pending.removeIf((finalizer) -> !finalizer.isOf(this.finalizers) || !finalizer.isRunOnClose());
+		if (!pending.isEmpty()) {
+			pending.sort(Closing::newestFirst);
+			runWithin(new TimeLimit(timeout), pending);
 		}
 	}
 
-	private void runWithin(TimeLimit limit, List<Finalizer<?>> living) {
-		Thread thread = new Thread(null, () -> runAll(living), "weakref-finalizers-close", 0, false);
+	private void runWithin(TimeLimit limit, List<Finalizer<?>> pending) {
+		Thread thread = new Thread(null, () -> runAll(pending), "weakref-finalizers-close", 0, false);
 		thread.setDaemon(true);
 		thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
 		thread.start();
@@ -109,9 +109,9 @@ final class Closing {
 		}
 	}
 
-	private void runAll(List<Finalizer<?>> living) {
+	private void runAll(List<Finalizer<?>> pending) {
 		runLate();
-		for (Finalizer<?> finalizer : living) {
+		for (Finalizer<?> finalizer : pending) {
 			run(finalizer);
 			runLate();
 		}
@@ -125,7 +125,7 @@ final class Closing {
 
 	private void abandonRest() {
 		int owed = 0;
-		for (Finalizer<?> finalizer : living()) {
+		for (Finalizer<?> finalizer : pending()) {
 			boolean runOnClose = finalizer.isRunOnClose();
 			if (this.finalizers.abandon(finalizer) && runOnClose) {
 				owed++;
@@ -144,17 +144,17 @@ final class Closing {
 	}
 
 	/**
-	 * The finalizers that are alive now, newest first.
+	 * Returns the pending finalizers, newest first.
 	 */
-	private List<Finalizer<?>> living() {
-		List<Finalizer<?>> living = new ArrayList<>();
+	private List<Finalizer<?>> pending() {
+		List<Finalizer<?>> pending = new ArrayList<>();
 		this.referents.forEach((watcher) -> {
 			if (watcher instanceof Finalizer<?> finalizer && finalizer.isOf(this.finalizers)) {
-				living.add(finalizer);
+				pending.add(finalizer);
 			}
 		});
-		living.sort(Closing::newestFirst);
-		return living;
+		pending.sort(Closing::newestFirst);
+		return pending;
 	}
 
 	private static int newestFirst(Finalizer<?> one, Finalizer<?> other) {
@@ -162,7 +162,7 @@ final class Closing {
 	}
 
 	/**
-	 * How long a close may take, however many threads it needs one after the other.
+	 * The time that a close may take, for all its threads together.
 	 */
 	private static final class TimeLimit {
 
@@ -179,7 +179,7 @@ final class Closing {
 		}
 
 		/**
-		 * What is left of the time, but never nothing.
+		 * Returns the time that is left, at least one nanosecond.
 		 */
 		long left() {
 			return Math.max(1, this.nanos - passed());
@@ -188,7 +188,7 @@ final class Closing {
 	}
 
 	/**
-	 * One run at close, with the account that callbacks get.
+	 * One run at close, which is counted and reported like a callback.
 	 */
 	private static final class AtClose extends Callback {
 

@@ -30,7 +30,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 		try {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
 			ACTION = lookup.findVarHandle(Finalizer.class, "action", Object.class);
-			ORDER = lookup.findVarHandle(Finalizer.class, "order", long.class);
+			ORDER = lookup.findVarHandle(Finalizer.class, "orderAndRunOnClose", long.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -41,45 +41,48 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 
 	private final Class<?> referentType;
 
-	/** Who sets it to null is the one who runs it. */
+	/** The caller that sets it to null runs it. */
 	@SuppressWarnings("unused")
 	private @Nullable Object action;
 
 	private @Nullable Object resource;
 
-	/** The place in the order of creation; negative if not to be run at close. */
-	private long order;
+	/**
+	 * The number in the order of registration, negated if the action is not run at close.
+	 * A second field would cost eight bytes for each finalizer.
+	 */
+	private long orderAndRunOnClose;
 
-	private Finalizer(Finalizers owner, Object object, Object action, Object resource, long order) {
+	private Finalizer(Finalizers owner, Object object, Object action, Object resource, long order,
+			boolean runOnClose) {
 		this.owner = owner;
 		this.referentType = object.getClass();
 		this.resource = resource;
-		this.order = order;
+		this.orderAndRunOnClose = (runOnClose) ? order : -order;
 		ACTION.setRelease(this, action);
 	}
 
 	static <S> Finalizer<@Nullable Void> of(Finalizers owner, Object object, S resource, Consumer<? super S> action,
-			long order) {
-		return new Consuming<>(owner, object, action, resource, order);
+			long order, boolean runOnClose) {
+		return new Consuming<>(owner, object, action, resource, order, runOnClose);
 	}
 
 	static <S, V extends @Nullable Object> Finalizer<V> of(Finalizers owner, Object object, S resource,
-			Function<? super S, ? extends V> action, long order) {
-		return new Computing<>(owner, object, action, resource, order);
+			Function<? super S, ? extends V> action, long order, boolean runOnClose) {
+		return new Computing<>(owner, object, action, resource, order, runOnClose);
 	}
 
 	/**
-	 * The user code of an action.
+	 * Returns the user code of an action.
 	 */
 	static Object userCode(Object action) {
 		return (action instanceof TypeFinalizers.Finish<?> finish) ? finish.typeFinalizer() : action;
 	}
 
 	/**
-	 * Run the action now, on this thread, unless it was run before. What it throws
-	 * reaches the caller, and the finalizer is dead even so.
-	 * @return the result of the action, or {@code null} if this call was not the one to
-	 * run it
+	 * Runs the action now, on this thread, unless it was run before. An exception of the
+	 * action is thrown to the caller; the finalizer is not pending any more even then.
+	 * @return the result of the action, or {@code null} if it was run before
 	 */
 	public final @Nullable V call() {
 		Object action = claim();
@@ -91,8 +94,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	}
 
 	/**
-	 * Run the action now, on this thread, unless it was run before: {@link #call()}
-	 * without the result.
+	 * Runs the action now, on this thread, unless it was run before, like {@link #call()}.
 	 */
 	@Override
 	public final void close() {
@@ -100,8 +102,8 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	}
 
 	/**
-	 * What was registered.
-	 * @return the details, or empty if the finalizer is dead or the object has been
+	 * Returns the object, resource and action that were registered.
+	 * @return the details, or empty if the finalizer is not pending or the object has been
 	 * collected
 	 */
 	public final Optional<FinalizerDetails<V>> peek() {
@@ -113,9 +115,9 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	}
 
 	/**
-	 * Give the finalizer up: its action is not run.
-	 * @return what was registered, or empty if the finalizer was dead; also if the object
-	 * has been collected, and then the action is still run
+	 * Detaches the finalizer: its action is not run.
+	 * @return the details, or empty if the finalizer was not pending. Also empty if the
+	 * object has been collected; then the action is still run
 	 */
 	public final Optional<FinalizerDetails<V>> detach() {
 		Object object = object();
@@ -126,12 +128,12 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 		}
 		this.resource = null;
 		this.owner.retire(this);
-		this.owner.account().countDetached();
+		this.owner.counters().countDetached();
 		return Optional.of(new FinalizerDetails<>(this, object, resource, action));
 	}
 
 	/**
-	 * Whether the action has yet to be run.
+	 * Returns whether the action has yet to be run.
 	 * @return whether it has neither been run nor detached
 	 */
 	public final boolean isPending() {
@@ -139,15 +141,16 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	}
 
 	/**
-	 * Whether the action is run at close if the object is still alive then.
-	 * @return whether it is; false for a dead finalizer
+	 * Returns whether the action is run at close if the object is still live then.
+	 * @return whether it is; false if the finalizer is not pending
 	 */
 	public final boolean isRunOnClose() {
 		return isPending() && (long) ORDER.getVolatile(this) > 0;
 	}
 
 	/**
-	 * Set whether the action is run at close. Has no effect on a dead finalizer.
+	 * Sets whether the action is run at close. Has no effect if the finalizer is not
+	 * pending.
 	 * @param runOnClose whether to run it
 	 */
 	public final void setRunOnClose(boolean runOnClose) {
@@ -155,7 +158,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	}
 
 	/**
-	 * The class of the object if that is alive; runs none of its code.
+	 * Returns the class of the object if that is live; runs none of its code.
 	 */
 	@Override
 	public final String toString() {
@@ -191,22 +194,22 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	}
 
 	/**
-	 * Run the action at close. The claim has been made.
+	 * Runs the action, which has been {@linkplain #claim() taken}, at close.
 	 */
 	final void runAtClose(Object action) {
 		run(action, RunCause.CLOSE);
 	}
 
 	/**
-	 * Take the action, which only one can.
-	 * @return the action, or {@code null} if somebody else was first
+	 * Takes the action, which only one caller gets.
+	 * @return the action, or {@code null} if another caller was first
 	 */
 	final @Nullable Object claim() {
 		return isPending() ? ACTION.getAndSet(this, null) : null;
 	}
 
 	/**
-	 * Whether a dead finalizer was given up without being run.
+	 * Returns whether a finalizer that is not pending was given up without being run.
 	 */
 	final boolean isUnused() {
 		return this.resource != null;
@@ -232,7 +235,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 			return result;
 		}
 		finally {
-			this.owner.account().countRun(cause, succeeded);
+			this.owner.counters().countRun(cause, succeeded);
 		}
 	}
 
@@ -242,8 +245,9 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	@SuppressWarnings("unchecked")
 	private static final class Consuming<S> extends Finalizer<@Nullable Void> {
 
-		Consuming(Finalizers owner, Object object, Consumer<? super S> action, Object resource, long order) {
-			super(owner, object, action, resource, order);
+		Consuming(Finalizers owner, Object object, Consumer<? super S> action, Object resource, long order,
+				boolean runOnClose) {
+			super(owner, object, action, resource, order, runOnClose);
 		}
 
 		@Override
@@ -261,8 +265,8 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	private static final class Computing<S, V extends @Nullable Object> extends Finalizer<V> {
 
 		Computing(Finalizers owner, Object object, Function<? super S, ? extends V> action, Object resource,
-				long order) {
-			super(owner, object, action, resource, order);
+				long order, boolean runOnClose) {
+			super(owner, object, action, resource, order, runOnClose);
 		}
 
 		@Override

@@ -28,7 +28,7 @@ public final class FinalizerDetails<V extends @Nullable Object> {
 	}
 
 	/**
-	 * The object.
+	 * Returns the object.
 	 * @return the object
 	 */
 	public Object object() {
@@ -36,7 +36,7 @@ public final class FinalizerDetails<V extends @Nullable Object> {
 	}
 
 	/**
-	 * The resource that the action works on.
+	 * Returns the resource, the argument of the action.
 	 * @return the very resource that was registered
 	 */
 	public Object resource() {
@@ -44,7 +44,7 @@ public final class FinalizerDetails<V extends @Nullable Object> {
 	}
 
 	/**
-	 * The action.
+	 * Returns the action.
 	 * @return the very {@link java.util.function.Consumer} or
 	 * {@link java.util.function.Function} that was registered, or the
 	 * {@link TypeFinalizer}
@@ -54,7 +54,7 @@ public final class FinalizerDetails<V extends @Nullable Object> {
 	}
 
 	/**
-	 * Run the action, which changes nothing about the finalizer.
+	 * Runs the action. The state of the finalizer does not change.
 	 * @return its result
 	 */
 	public V run() {
@@ -74,7 +74,7 @@ public final class FinalizerDetails<V extends @Nullable Object> {
 	}
 
 	/**
-	 * The classes of object, resource and action; runs none of their code.
+	 * Returns the classes of object, resource and action; runs none of their code.
 	 */
 	@Override
 	public String toString() {

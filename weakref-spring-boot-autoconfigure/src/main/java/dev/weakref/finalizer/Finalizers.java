@@ -17,7 +17,7 @@ import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers what is to be done after an object has been collected.
+ * Registers actions that are run after an object has been collected.
  * <p>
  * The action gets a resource that was registered with it, such as the path of a temporary
  * file. It is run exactly once, by whichever comes first:
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <li>{@link #close()}, if the finalizer is to be run then: newest first among all
  * objects.</li>
  * </ul>
- * What the registering thread did before is visible to the action. Nothing is run when
+ * The action sees all that the registering thread did before. Nothing is run when
  * the JVM ends without {@link #close()}. An object that becomes unreachable while one of
  * its own methods still runs can be collected meanwhile; where that method uses the
  * resource, it ends with {@link java.lang.ref.Reference#reachabilityFence}.
@@ -45,10 +45,9 @@ import org.jspecify.annotations.Nullable;
  * finalizers.register(this, this.path, (path) -> delete(path));      // runs
  * }</pre>
  *
- * Refused is what can be seen: an action or resource that is the object, or that holds it
- * in a field, as lambdas, method references and inner classes do with what they capture.
- * What holds it at two removes, in a collection, or in a module that is not open, cannot
- * be seen.
+ * An action or resource is refused if it is the object, or holds it in a field, as lambdas,
+ * method references and inner classes hold the variables they capture. Longer paths, and
+ * paths through a collection or a module that is not open, are not found.
  * <p>
  * A weak proxy stands for the object behind it.
  * <p>
@@ -64,40 +63,40 @@ public final class Finalizers implements AutoCloseable {
 
 	private final Referents referents;
 
-	private final FinalizerAccount account;
+	private final FinalizerCounters counters;
 
 	private final boolean runOnClose;
 
 	private final Duration closeTimeout;
 
 	/**
-	 * Create an instance whose {@link #close()} runs living finalizers for at most 10
+	 * Creates an instance whose {@link #close()} runs pending finalizers for at most 10
 	 * seconds.
-	 * @param referents knows the objects
+	 * @param referents the referents, which watch the objects
 	 */
 	public Finalizers(Referents referents) {
 		this(referents, true, Duration.ofSeconds(10));
 	}
 
 	/**
-	 * Create an instance.
-	 * @param referents knows the objects
+	 * Creates an instance.
+	 * @param referents the referents, which watch the objects
 	 * @param runOnClose whether new finalizers are run at close
 	 * @param closeTimeout how long {@link #close()} waits for them
 	 */
 	public Finalizers(Referents referents, boolean runOnClose, Duration closeTimeout) {
-		this(referents, new FinalizerAccount(), runOnClose, closeTimeout);
+		this(referents, new FinalizerCounters(), runOnClose, closeTimeout);
 	}
 
-	private Finalizers(Referents referents, FinalizerAccount account, boolean runOnClose, Duration closeTimeout) {
+	private Finalizers(Referents referents, FinalizerCounters counters, boolean runOnClose, Duration closeTimeout) {
 		this.referents = referents;
-		this.account = account;
+		this.counters = counters;
 		this.runOnClose = runOnClose;
 		this.closeTimeout = closeTimeout;
 	}
 
 	/**
-	 * Create an instance for a part of the application that ends before the rest of it.
+	 * Creates an instance for a part of the application that ends before the rest of it.
 	 * It has finalizers of its own and is closed on its own; they are counted together
 	 * with those of this instance.
 	 * @param runOnClose whether new finalizers are run at close
@@ -106,13 +105,13 @@ public final class Finalizers implements AutoCloseable {
 	 */
 	public Finalizers child(boolean runOnClose, Duration closeTimeout) {
 		Objects.requireNonNull(closeTimeout, "'closeTimeout' must not be null");
-		return new Finalizers(this.referents, this.account, runOnClose, closeTimeout);
+		return new Finalizers(this.referents, this.counters, runOnClose, closeTimeout);
 	}
 
 	/**
-	 * Register an action without result.
+	 * Registers an action without result.
 	 * @param object the object
-	 * @param resource what the action works on
+	 * @param resource the argument of the action
 	 * @param action the action
 	 * @param <S> the type of the resource
 	 * @return the finalizer, which need not be held
@@ -125,11 +124,11 @@ public final class Finalizers implements AutoCloseable {
 	}
 
 	/**
-	 * Register an action without result, and say whether it is run at close, whatever
+	 * Registers an action without result, and sets whether it is run at close, whatever
 	 * this instance does with others. Unlike a later call of
 	 * {@link Finalizer#setRunOnClose}, this leaves no time for a close in between.
 	 * @param object the object
-	 * @param resource what the action works on
+	 * @param resource the argument of the action
 	 * @param action the action
 	 * @param runOnClose whether the action is run at close
 	 * @param <S> the type of the resource
@@ -142,14 +141,13 @@ public final class Finalizers implements AutoCloseable {
 			boolean runOnClose) {
 		Object referent = OwnProxies.referent(object);
 		check(referent, resource, action);
-		return start(referent, Finalizer.of(this, referent, resource, action, nextOrder(runOnClose)));
+		return start(referent, Finalizer.of(this, referent, resource, action, this.counters.countRegistered(), runOnClose));
 	}
 
 	/**
-	 * Register an action whose result matters to those who {@linkplain Finalizer#call()
-	 * call} it by hand.
+	 * Registers an action whose result is returned by {@link Finalizer#call()}.
 	 * @param object the object
-	 * @param resource what the action works on
+	 * @param resource the argument of the action
 	 * @param action the action
 	 * @param <S> the type of the resource
 	 * @param <V> the type of the result
@@ -164,10 +162,10 @@ public final class Finalizers implements AutoCloseable {
 	}
 
 	/**
-	 * Register an action with a result, and say whether it is run at close, whatever this
+	 * Registers an action with a result, and sets whether it is run at close, whatever this
 	 * instance does with others.
 	 * @param object the object
-	 * @param resource what the action works on
+	 * @param resource the argument of the action
 	 * @param action the action
 	 * @param runOnClose whether the action is run at close
 	 * @param <S> the type of the resource
@@ -181,19 +179,19 @@ public final class Finalizers implements AutoCloseable {
 			Function<? super S, ? extends V> action, boolean runOnClose) {
 		Object referent = OwnProxies.referent(object);
 		check(referent, resource, action);
-		return start(referent, Finalizer.of(this, referent, resource, action, nextOrder(runOnClose)));
+		return start(referent, Finalizer.of(this, referent, resource, action, this.counters.countRegistered(), runOnClose));
 	}
 
 	/**
-	 * Read what has been done so far, here and in all {@linkplain #child children}.
+	 * Returns the counts so far, here and in all {@linkplain #child children} together.
 	 * @return a snapshot
 	 */
 	public FinalizerStatistics statistics() {
-		return this.account.statistics();
+		return this.counters.statistics();
 	}
 
 	/**
-	 * Run the living finalizers that are to be run at close, newest first, and wait for
+	 * Runs the pending finalizers that are to be run at close, newest first, and waits for
 	 * them, at most as long as the close timeout; those that are registered meanwhile
 	 * come next. They run one after the other on a thread of their own. One that throws
 	 * does not keep the others from running; one that runs longer is interrupted and
@@ -213,11 +211,11 @@ public final class Finalizers implements AutoCloseable {
 	}
 
 	/**
-	 * Run some of the living finalizers now as {@link #close()} does, for the sake of a
-	 * part of an application that ends before the rest of it: those that are to be run at
-	 * close, newest first, for as long as the close timeout. That includes those whose
-	 * object's collection has been noticed but which have not been run yet. What is not
-	 * begun in time stays alive, and so do all others.
+	 * Runs some of the pending finalizers now as {@link #close()} does, for a part of an
+	 * application that ends before the rest of it: those that are to be run at close,
+	 * newest first, for as long as the close timeout. That includes those whose object's
+	 * collection has been noticed but which have not been run yet. Finalizers that are not
+	 * begun in time stay pending, and so do all others.
 	 * @param finalizers the finalizers, in any order
 	 */
 	public void close(Collection<? extends Finalizer<?>> finalizers) {
@@ -226,7 +224,7 @@ public final class Finalizers implements AutoCloseable {
 	}
 
 	/**
-	 * Whether nothing can be registered any more.
+	 * Returns whether nothing can be registered any more.
 	 * @return whether {@link #close()} has come to its end
 	 */
 	public boolean isClosed() {
@@ -246,20 +244,20 @@ public final class Finalizers implements AutoCloseable {
 		this.referents.unwatch(finalizer);
 	}
 
-	FinalizerAccount account() {
-		return this.account;
+	FinalizerCounters counters() {
+		return this.counters;
 	}
 
 	/**
-	 * Give a finalizer up that is not to be run any more.
-	 * @return whether it was alive
+	 * Gives up a finalizer that is not to be run any more.
+	 * @return whether it was pending
 	 */
 	boolean abandon(Finalizer<?> finalizer) {
 		if (finalizer.claim() == null) {
 			return false;
 		}
 		retire(finalizer);
-		this.account.countAbandoned();
+		this.counters.countAbandoned();
 		return true;
 	}
 
@@ -273,17 +271,12 @@ public final class Finalizers implements AutoCloseable {
 		}
 	}
 
-	private long nextOrder(boolean runOnClose) {
-		long order = this.account.countRegistered();
-		return (runOnClose) ? order : -order;
-	}
-
 	/**
-	 * A close that has begun meanwhile may have looked for living finalizers before this
-	 * one was there, so it is told.
+	 * Starts to watch the object. A close that has begun meanwhile may have looked for
+	 * pending finalizers before this one was added, so it gets this one too.
 	 */
 	private <F extends Finalizer<?>> F start(Object object, F finalizer) {
-		this.referents.watchLazily(object, finalizer);
+		this.referents.watchUnhashed(object, finalizer);
 		Closing closing = this.closing.get();
 		if (closing != null) {
 			closing.add(finalizer);

@@ -1,7 +1,7 @@
 package dev.weakref.finalizer;
 
 /**
- * Why a finalizer was run.
+ * The reason why a finalizer was run.
  */
 enum RunCause {
 
@@ -11,7 +11,7 @@ enum RunCause {
 	/** Its user called it. */
 	EXPLICIT,
 
-	/** The end of its {@link Finalizers}. */
+	/** Its {@link Finalizers} were closed. */
 	CLOSE
 
 }

@@ -3,32 +3,30 @@ package dev.weakref.finalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do after an object of a certain type has been collected: a finalizer for all
- * instances of a class, including those of classes one cannot change.
+ * A finalizer for all instances of a type, including types that cannot be changed.
  *
  * @param <T> the type of the objects
- * @param <S> the type of what is kept of an object
+ * @param <S> the type of the data that is kept of an object
  */
 public interface TypeFinalizer<T, S> {
 
 	/**
-	 * Which objects are meant.
+	 * Returns the type of the objects.
 	 * @return the class or interface
 	 */
 	Class<T> type();
 
 	/**
-	 * Take from a new object what will be needed after its end.
+	 * Returns the data of a new object that will be needed after its collection.
 	 * @param object the object, which is initialized
-	 * @return what to keep, which must not reach the object, or {@code null} to leave
-	 * this object alone
+	 * @return the data, which must not reach the object, or {@code null} for no finalizer
 	 */
 	@Nullable S capture(T object);
 
 	/**
-	 * Do what is to be done after the object's end. Runs once for each object, as an
-	 * action of {@link Finalizers} does.
-	 * @param kept what was captured
+	 * Cleans up after the object. Runs once for each object, as an action of
+	 * {@link Finalizers} does.
+	 * @param kept the captured data
 	 */
 	void finish(S kept);
 

@@ -22,9 +22,9 @@ public final class TypeFinalizers {
 	private final List<TypeFinalizer<?, ?>> typeFinalizers;
 
 	/**
-	 * Create an instance.
-	 * @param finalizers runs the actions
-	 * @param typeFinalizers the type finalizers, which come in that order
+	 * Creates an instance.
+	 * @param finalizers the finalizers, which run the actions
+	 * @param typeFinalizers the type finalizers, which are applied in that order
 	 */
 	public TypeFinalizers(Finalizers finalizers, List<TypeFinalizer<?, ?>> typeFinalizers) {
 		this.finalizers = finalizers;
@@ -32,7 +32,7 @@ public final class TypeFinalizers {
 	}
 
 	/**
-	 * Whether there are no type finalizers.
+	 * Returns whether there are no type finalizers.
 	 * @return whether registering an object has no effect
 	 */
 	public boolean isEmpty() {
@@ -40,9 +40,9 @@ public final class TypeFinalizers {
 	}
 
 	/**
-	 * Register an object with each type finalizer whose type it has. After the finalizers
-	 * have been closed, that is only mentioned in the log: what is made at the end of an
-	 * application should not fail for want of somebody to clean up.
+	 * Registers an object with each type finalizer whose type it has. After the close of
+	 * the finalizers, logs a warning instead: objects can still be created while an
+	 * application shuts down.
 	 * @param object the object
 	 * @return the finalizers, which need not be held
 	 */

@@ -1,19 +1,44 @@
 package dev.weakref.reaper;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * User code that follows a collection, as a link of a list: those behind it belong to the
- * same object and run after it.
+ * User code that runs after a collection, as an element of a linked list. Its successors
+ * belong to the same object and run after it.
  *
- * @see Callbacks#submit(Callback, long)
+ * @see Callbacks#submit(Callback)
+ * @hidden
  */
+@Internal
 public abstract class Callback {
 
 	private @Nullable Callback next;
 
+	static Callback of(CallbackSource source, Object code, Runnable call) {
+		return new Callback() {
+
+			@Override
+			protected CallbackSource source() {
+				return source;
+			}
+
+			@Override
+			protected Object code() {
+				return code;
+			}
+
+			@Override
+			protected boolean run() {
+				call.run();
+				return true;
+			}
+
+		};
+	}
+
 	/**
-	 * The callback behind this one.
+	 * Returns the successor in the list.
 	 * @return the callback, or {@code null} if this is the last
 	 */
 	protected final @Nullable Callback next() {
@@ -21,7 +46,8 @@ public abstract class Callback {
 	}
 
 	/**
-	 * Put another callback behind this one. Not once this one has been submitted.
+	 * Sets the successor in the list. Not to be called once this callback has been
+	 * submitted.
 	 * @param next the callback, or {@code null} for none
 	 */
 	protected final void setNext(@Nullable Callback next) {
@@ -29,20 +55,20 @@ public abstract class Callback {
 	}
 
 	/**
-	 * Whose callback it is.
+	 * Returns the source that counts this callback.
 	 * @return the source
 	 */
 	protected abstract CallbackSource source();
 
 	/**
-	 * The user code that {@link #run()} runs. Reports name its class. Asked for before it
-	 * runs.
-	 * @return the user code, or {@code null} if there is nothing left to do
+	 * Returns the user code that {@link #run()} runs. Reports name its class. Called
+	 * before {@link #run()}.
+	 * @return the user code, or {@code null} if there is nothing left to run
 	 */
 	protected abstract @Nullable Object code();
 
 	/**
-	 * The class of the collected object, which reports name.
+	 * Returns the class of the collected object, which reports name.
 	 * @return the class, or {@code null} if it is not known
 	 */
 	protected @Nullable Class<?> referentType() {
@@ -50,14 +76,15 @@ public abstract class Callback {
 	}
 
 	/**
-	 * Run the user code if there still is something to do. What it throws is counted and
-	 * reported, and does not keep those behind it from running.
-	 * @return whether there was
+	 * Runs the user code unless it was run before. An exception is counted and reported,
+	 * and does not keep the successors from running.
+	 * @return whether it was run
 	 */
 	protected abstract boolean run();
 
 	/**
-	 * Cut the list behind this callback, so that who holds it does not hold the others.
+	 * Removes and returns the successor, so that a holder of this callback does not hold
+	 * the rest of the list.
 	 */
 	final @Nullable Callback takeNext() {
 		Callback next = this.next;

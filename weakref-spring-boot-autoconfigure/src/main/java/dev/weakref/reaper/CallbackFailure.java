@@ -3,13 +3,12 @@ package dev.weakref.reaper;
 import java.time.Instant;
 
 /**
- * The last callback that threw.
+ * The last callback that threw an exception.
  *
- * @param source whose callback it was, as {@link CallbackSource#toString()} gives it
- * @param exception the class name of what was thrown; its message is not told here, since
- * it may have anything in it: the log has the first failure of each class of callbacks,
- * and later ones at debug level
- * @param at when it was thrown
+ * @param source the source of the callback, as {@link CallbackSource#toString()} gives it
+ * @param exception the class name of the exception. Its message, which may contain data
+ * of the application, is in the log only
+ * @param at the time at which it was thrown
  */
 public record CallbackFailure(String source, String exception, Instant at) {
 

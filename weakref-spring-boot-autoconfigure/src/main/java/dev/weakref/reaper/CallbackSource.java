@@ -1,19 +1,18 @@
 package dev.weakref.reaper;
 
-import java.util.Collections;
-import java.util.Objects;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.weakref.Internal;
 import dev.weakref.Kind;
+import dev.weakref.WarnOnce;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
- * Whose callbacks are run: what kind of thing it is, its name, and how its callbacks
- * fared so far.
+ * The owner of callbacks, such as a cache: its kind, its name, and how many of its
+ * callbacks have succeeded and failed.
  * <p>
- * Instances compare by identity; each cache, registry or signal owns one.
+ * Instances compare by identity; each cache, registry or signal has one.
  */
 public final class CallbackSource {
 
@@ -23,12 +22,12 @@ public final class CallbackSource {
 
 	private final LongAdder succeeded = new LongAdder();
 
-	private final LongAdder failures = new LongAdder();
+	private final LongAdder failed = new LongAdder();
 
-	/** Classes of callbacks, which are not kept. */
-	private final Set<Class<?>> failed = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+	/** Keyed by the class names of callbacks. */
+	private final WarnOnce failures = new WarnOnce(LoggerFactory.getLogger(Callbacks.class));
 
-	private final Set<Class<?>> slow = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+	private final WarnOnce slowOnes = new WarnOnce(LoggerFactory.getLogger(Callbacks.class));
 
 	private CallbackSource(Kind kind, @Nullable String name) {
 		this.kind = kind;
@@ -40,7 +39,9 @@ public final class CallbackSource {
 	 * @param kind the kind
 	 * @param name the name
 	 * @return a new source
+	 * @hidden
 	 */
+	@Internal
 	public static CallbackSource of(Kind kind, String name) {
 		return new CallbackSource(kind, name);
 	}
@@ -49,7 +50,9 @@ public final class CallbackSource {
 	 * Creates a source that has no name.
 	 * @param kind the kind
 	 * @return a new source
+	 * @hidden
 	 */
+	@Internal
 	public static CallbackSource of(Kind kind) {
 		return new CallbackSource(kind, null);
 	}
@@ -63,7 +66,7 @@ public final class CallbackSource {
 	}
 
 	/**
-	 * How many callbacks have returned normally.
+	 * Returns how many callbacks have returned normally.
 	 * @return the number so far
 	 */
 	public long succeeded() {
@@ -71,36 +74,27 @@ public final class CallbackSource {
 	}
 
 	/**
-	 * How many callbacks have thrown.
+	 * Returns how many callbacks have thrown an exception.
 	 * @return the number so far
 	 */
 	public long failed() {
-		return this.failures.sum();
+		return this.failed.sum();
 	}
 
-	void countSuccess() {
-		this.succeeded.increment();
+	WarnOnce failures() {
+		return this.failures;
 	}
 
-	void countFailure() {
-		this.failures.increment();
+	WarnOnce slowOnes() {
+		return this.slowOnes;
 	}
 
-	/**
-	 * Whether a failure of user code is the first one of its class to be reported.
-	 * @param code the class of the user code
-	 * @return whether this has not been asked for that class before
-	 */
-	public boolean isFirstFailureOf(Class<?> code) {
-		return this.failed.add(Objects.requireNonNull(code, "'code' must not be null"));
-	}
-
-	boolean isFirstSlownessOf(Class<?> code) {
-		return this.slow.add(code);
+	void count(@Nullable Throwable failure) {
+		((failure != null) ? this.failed : this.succeeded).increment();
 	}
 
 	/**
-	 * The kind, followed by the name if there is one: {@code cache images}.
+	 * Returns the kind, followed by the name if there is one: {@code cache images}.
 	 */
 	@Override
 	public String toString() {

@@ -3,78 +3,91 @@ package dev.weakref.reaper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.weakref.Internal;
+import dev.weakref.Registration;
+import dev.weakref.reaper.RunningCallbacks.Running;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs user code after a collection, and keeps account of it.
+ * Runs user code after a collection, counts it and reports its failures.
  * <p>
- * A callback that throws, whatever it throws, is counted and logged with the name of its
- * source, its class and, where it is known, the class of the collected object: the first
- * failure of each class of callbacks of a source as a warning, later ones at debug level.
- * One that takes longer than the slow threshold is reported in the same way, even before
- * it has ended: once a second, or, if it blocks the reaper thread itself, as soon as
- * another one is handed over or the statistics are read. An executor that rejects a
- * callback does not lose it: the reaper thread runs it instead. What is handed over after
- * the reaper has ended is not run.
+ * A callback that throws anything is counted and logged with its source, its class and,
+ * where it is known, the class of the collected object: the first failure of each class
+ * of callbacks of a source as a warning, later ones at debug level. A callback that takes
+ * longer than the slow threshold is reported in the same way, even before it has ended:
+ * once a second, or, if it blocks the reaper thread itself, as soon as another one is
+ * submitted or the statistics are read. If an executor rejects a callback, the reaper
+ * thread runs it. A callback that is submitted after the end of the reaper is not run.
  */
 public final class Callbacks {
 
 	private static final Logger logger = LoggerFactory.getLogger(Callbacks.class);
 
-	private final Inbox reaperThread;
+	private final ReaperThread reaperThread;
 
 	private final @Nullable Executor executor;
 
-	private final CallbackAccount account;
-
 	private final RunningCallbacks running;
+
+	private final EndedCallbacks ended;
 
 	private final AtomicLong backlog = new AtomicLong();
 
 	private volatile boolean abandoned;
 
-	Callbacks(Inbox reaperThread, @Nullable Executor executor, Duration slowThreshold) {
+	Callbacks(ReaperThread reaperThread, @Nullable Executor executor, Duration slowThreshold) {
 		this.reaperThread = reaperThread;
 		this.executor = executor;
-		this.account = new CallbackAccount(slowThreshold);
 		this.running = new RunningCallbacks(reaperThread);
+		this.ended = new EndedCallbacks(slowThreshold);
 	}
 
 	/**
-	 * Hand over a callback. It runs once, soon, on the configured executor. There is no
-	 * order between callbacks.
-	 * @param source whose callback it is
-	 * @param noticedAt when the collection was noticed, in {@link System#nanoTime()}
+	 * Submits a callback for a collection that has just been noticed. It runs once, soon,
+	 * on the configured executor. Callbacks that are submitted one by one have no order.
+	 * @param source the source of the callback
 	 * @param callback the user code, which must not reach the collected object
+	 * @hidden
 	 */
-	public void submit(CallbackSource source, long noticedAt, Runnable callback) {
-		submit(source, noticedAt, callback, callback);
+	@Internal
+	public void submit(CallbackSource source, Runnable callback) {
+		submit(source, callback, callback);
 	}
 
 	/**
-	 * Hand over a call of user code, otherwise like
-	 * {@link #submit(CallbackSource, long, Runnable)}.
-	 * @param source whose callback it is
-	 * @param noticedAt when the collection was noticed, in {@link System#nanoTime()}
+	 * Submits a call of user code, like {@link #submit(CallbackSource, Runnable)}.
+	 * @param source the source of the callback
 	 * @param code the user code, whose class is named in reports
-	 * @param call calls it
+	 * @param call calls the user code
+	 * @hidden
 	 */
-	public void submit(CallbackSource source, long noticedAt, Object code, Runnable call) {
-		submit(new SingleCallback(source, code, call), noticedAt);
+	@Internal
+	public void submit(CallbackSource source, Object code, Runnable call) {
+		submit(Callback.of(source, code, call));
 	}
 
 	/**
-	 * Hand over a list of callbacks. They run soon, one after the other in their order,
-	 * as one task of the configured executor.
+	 * Submits a list of callbacks for a collection that has just been noticed. They run
+	 * soon, one after the other in their order, as one task of the configured executor.
 	 * @param first the first of the list
-	 * @param noticedAt when the collection was noticed, in {@link System#nanoTime()}
+	 * @hidden
 	 */
-	public void submit(Callback first, long noticedAt) {
+	@Internal
+	public void submit(Callback first) {
+		submit(first, this.reaperThread.noticedAt());
+	}
+
+	/**
+	 * Submits a list of callbacks.
+	 * @param noticedAt the {@link System#nanoTime()} at which the collection was noticed
+	 */
+	void submit(Callback first, long noticedAt) {
 		if (this.reaperThread.isClosed()) {
 			return;
 		}
@@ -83,20 +96,108 @@ public final class Callbacks {
 			length++;
 		}
 		this.backlog.addAndGet(length);
-		if (!execute(new CallbackTask(this, first, length, noticedAt))) {
+		if (!execute(() -> runAll(first, noticedAt))) {
 			this.backlog.addAndGet(-length);
 		}
 	}
 
 	/**
-	 * Run a callback on the calling thread, with the same account of it and the same
-	 * treatment of what it throws.
-	 * @param callback the callback, without those behind it
+	 * Runs a callback on the calling thread and counts and reports it like a submitted
+	 * one.
+	 * @param callback the callback; its successors are not run
+	 * @hidden
 	 */
+	@Internal
 	public void runNow(Callback callback) {
 		this.backlog.incrementAndGet();
 		long now = System.nanoTime();
 		run(callback, now, now);
+	}
+
+	/**
+	 * Returns whether callbacks run one after the other on the reaper thread, in the
+	 * order in which that thread submits them.
+	 * @return whether there is no executor
+	 * @hidden
+	 */
+	@Internal
+	public boolean isSequential() {
+		return this.executor == null;
+	}
+
+	/**
+	 * Returns whether callbacks are discarded because the reaper has ended.
+	 * @return whether the reaper has ended
+	 */
+	public boolean isClosed() {
+		return this.reaperThread.isClosed();
+	}
+
+	/**
+	 * Tells the observers of a receiver that failed in a robust send. The failure is
+	 * neither counted nor logged here.
+	 * @param signal the signal
+	 * @param duration the time from the call to the failure
+	 * @param failure the exception
+	 * @hidden
+	 */
+	@Internal
+	public void receiverFailed(CallbackSource signal, Duration duration, Throwable failure) {
+		this.ended.notifyAll((observer) -> observer.receiverFailed(signal, duration, failure));
+	}
+
+	/**
+	 * Adds an observer, which is told of every callback that ends and of every receiver
+	 * that fails in a robust send from now on.
+	 * @param observer the observer, which is held until the registration is closed
+	 * @return the registration, which removes the observer
+	 */
+	public Registration addObserver(CallbackObserver observer) {
+		this.ended.observers().add(Objects.requireNonNull(observer, "'observer' must not be null"));
+		return () -> this.ended.observers().remove(observer);
+	}
+
+	/**
+	 * Returns how many callbacks have been submitted but have not ended.
+	 * @return the number at this moment
+	 */
+	public long backlog() {
+		return this.backlog.get();
+	}
+
+	EndedCallbacks ended() {
+		return this.ended;
+	}
+
+	/**
+	 * Returns the callbacks that are running now.
+	 */
+	List<Running> running() {
+		List<Running> all = new ArrayList<>();
+		this.running.forEach(all::add);
+		return all;
+	}
+
+	/**
+	 * Reports callbacks that have not ended and take too long.
+	 */
+	void reportSlowOnes() {
+		this.running.forEach(this.ended::reportIfSlow);
+	}
+
+	/**
+	 * Returns whether the calling thread is running a callback.
+	 */
+	boolean isCallback() {
+		return this.running.isCurrentThread();
+	}
+
+	/**
+	 * Begins no more callbacks.
+	 */
+	void abandon() {
+		this.abandoned = true;
+		this.reaperThread.abandon().forEach(Runnable::run);
 	}
 
 	private boolean execute(Runnable task) {
@@ -106,121 +207,39 @@ public final class Callbacks {
 				return true;
 			}
 			catch (Throwable ex) {
-				logger.debug("The executor did not take a callback, which the reaper thread runs instead", ex);
+				logger.debug("The executor rejected a callback, which the reaper thread runs instead", ex);
 			}
 		}
-		if (!this.reaperThread.isServedBy(Thread.currentThread())) {
+		if (Thread.currentThread() != this.reaperThread) {
 			reportSlowOnes();
 		}
 		return this.reaperThread.offer(task);
 	}
 
 	/**
-	 * Whether all callbacks run one after the other in the order in which they were
-	 * handed over by the reaper thread.
-	 * @return whether they run on that thread
+	 * Runs a list of callbacks, or counts those down that are not run any more.
 	 */
-	public boolean isSequential() {
-		return this.executor == null;
+	private void runAll(Callback first, long noticedAt) {
+		long time = System.nanoTime();
+		Callback callback = first;
+		while (callback != null) {
+			Callback next = callback.takeNext();
+			if (this.abandoned) {
+				this.backlog.decrementAndGet();
+			}
+			else {
+				time = run(callback, noticedAt, time);
+			}
+			callback = next;
+		}
 	}
 
 	/**
-	 * Whether what is handed over is not run any more.
-	 * @return whether the reaper has ended
+	 * Runs a callback. One that finds nothing to run is not counted.
+	 * @return the {@link System#nanoTime()} at which it ended
 	 */
-	public boolean isClosed() {
-		return this.reaperThread.isClosed();
-	}
-
-	/**
-	 * Tell the observers of a receiver that failed in a robust send. The failure is
-	 * neither counted nor logged here.
-	 * @param signal the signal
-	 * @param duration the time from the call to the failure
-	 * @param failure what was thrown
-	 */
-	public void receiverFailed(CallbackSource signal, Duration duration, Throwable failure) {
-		this.account.notifyAll((observer) -> observer.receiverFailed(signal, duration, failure));
-	}
-
-	/**
-	 * Tell an observer of every callback that ends and of every receiver that fails in a
-	 * robust send from now on.
-	 * @param observer the observer
-	 */
-	public void addObserver(CallbackObserver observer) {
-		this.account.add(observer);
-	}
-
-	/**
-	 * Stop telling an observer.
-	 * @param observer the observer
-	 */
-	public void removeObserver(CallbackObserver observer) {
-		this.account.remove(observer);
-	}
-
-	/**
-	 * How many callbacks have been handed over but have not ended.
-	 * @return the number at this moment
-	 */
-	public long backlog() {
-		return this.backlog.get();
-	}
-
-	CallbackAccount account() {
-		return this.account;
-	}
-
-	/**
-	 * The callbacks that are running now, for the message that a reaper does not end in
-	 * time.
-	 */
-	List<RunningCallbacks.Running> running() {
-		List<RunningCallbacks.Running> all = new ArrayList<>();
-		this.running.forEach(all::add);
-		return all;
-	}
-
-	/**
-	 * Report callbacks that have not ended and take too long.
-	 */
-	void reportSlowOnes() {
-		this.running.forEach(this.account::reportIfSlow);
-	}
-
-	/**
-	 * Whether the calling thread is running a callback.
-	 */
-	boolean isCallback() {
-		return this.running.isCurrentThread();
-	}
-
-	/**
-	 * Begin no more callbacks.
-	 */
-	void abandon() {
-		this.abandoned = true;
-		this.reaperThread.abandon().forEach(Runnable::run);
-	}
-
-	boolean isAbandoned() {
-		return this.abandoned;
-	}
-
-	/**
-	 * Forget callbacks that were handed over and are not run.
-	 */
-	void forget(int number) {
-		this.backlog.addAndGet(-number);
-	}
-
-	/**
-	 * Run a callback. One that finds nothing to do does not count.
-	 * @return when it ended
-	 */
-	long run(Callback callback, long noticedAt, long start) {
-		RunningCallbacks.Running running = this.running.begin(callback, start);
+	private long run(Callback callback, long noticedAt, long start) {
+		Running running = this.running.begin(callback, start);
 		boolean counts = true;
 		Throwable failure = null;
 		try {
@@ -233,51 +252,16 @@ public final class Callbacks {
 		try {
 			this.running.end(running);
 			if (counts) {
-				this.account.ended(running, end - start, Math.max(0, end - noticedAt), failure);
+				this.ended.add(running, end - start, Math.max(0, end - noticedAt), failure);
 			}
 		}
 		catch (Throwable ex) {
-			logger.warn("The account of a callback of {} failed", running, ex);
+			logger.warn("The end of a callback of {} could not be counted or reported", running, ex);
 		}
 		finally {
 			this.backlog.decrementAndGet();
 		}
 		return end;
-	}
-
-	/**
-	 * User code that stands alone.
-	 */
-	static final class SingleCallback extends Callback {
-
-		private final CallbackSource source;
-
-		private final Object code;
-
-		private final Runnable call;
-
-		SingleCallback(CallbackSource source, Object code, Runnable call) {
-			this.source = source;
-			this.code = code;
-			this.call = call;
-		}
-
-		@Override
-		protected CallbackSource source() {
-			return this.source;
-		}
-
-		@Override
-		protected Object code() {
-			return this.code;
-		}
-
-		@Override
-		protected boolean run() {
-			this.call.run();
-			return true;
-		}
-
 	}
 
 }

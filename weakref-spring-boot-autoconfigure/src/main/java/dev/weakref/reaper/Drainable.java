@@ -2,24 +2,28 @@ package dev.weakref.reaper;
 
 import java.lang.ref.Reference;
 
+import dev.weakref.Internal;
+
 /**
- * A structure with a reference queue of its own, which the {@link Reaper} polls for it.
+ * A structure with a reference queue of its own, which the {@link Reaper} polls.
  *
  * @see Reaper#watch(java.lang.ref.ReferenceQueue, Drainable)
+ * @hidden
  */
+@Internal
 @FunctionalInterface
 public interface Drainable {
 
 	/**
-	 * Remove what this dead reference stood for. Called on the reaper thread, with no
-	 * lock held; calls for the same reference may race with the structure's own polling,
-	 * so a reference that is no longer part of the structure is to be ignored.
-	 * @param dead a reference that the structure's queue handed out
+	 * Removes the entry of a cleared reference. Called on the reaper thread, with no lock
+	 * held. The structure may poll its queue itself at the same time, so it ignores a
+	 * reference that it has removed before.
+	 * @param dead a reference from the queue of the structure
 	 */
 	void drain(Reference<?> dead);
 
 	/**
-	 * All references that the queue held have been {@linkplain #drain drained}.
+	 * Called after the queue has been emptied, if it held any reference.
 	 */
 	default void drained() {
 	}

@@ -2,21 +2,25 @@ package dev.weakref.reaper;
 
 import java.lang.ref.WeakReference;
 
+import dev.weakref.Internal;
+
 /**
- * A weak reference that is told on the reaper thread, once, that its referent has been
- * collected.
+ * A weak reference whose {@link #reap()} the reaper thread calls once after the referent
+ * has been collected.
  * <p>
- * Somebody must hold the reference itself: one that becomes unreachable before its
- * referent does is never told anything. If what {@link #reap()} does is to undo where the
- * reference was put, the referent has to be held until it is there.
+ * The reference itself must be held: one that becomes unreachable before its referent is
+ * never reaped. If {@link #reap()} removes the reference from the place that holds it,
+ * the referent has to be held until the reference is there.
  *
  * @param <T> the type of the referent
+ * @hidden
  */
+@Internal
 public abstract class ReapedReference<T> extends WeakReference<T> {
 
 	/**
-	 * Create a reference that the given reaper looks after.
-	 * @param referent the object to refer to weakly
+	 * Creates a reference.
+	 * @param referent the referent
 	 * @param reaper the reaper that calls {@link #reap()}
 	 */
 	protected ReapedReference(T referent, Reaper reaper) {
@@ -24,9 +28,9 @@ public abstract class ReapedReference<T> extends WeakReference<T> {
 	}
 
 	/**
-	 * React to the collection of the referent. Runs on the reaper thread and delays
-	 * everything else there, so it removes and hands over; user code belongs in
-	 * {@link Callbacks#submit}.
+	 * Called after the collection of the referent, on the reaper thread, which does
+	 * nothing else meanwhile. It removes entries and submits callbacks to
+	 * {@link Callbacks}; it runs no user code.
 	 */
 	protected abstract void reap();
 

@@ -3,79 +3,64 @@ package dev.weakref.reaper;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.weakref.Internal;
 import dev.weakref.Registration;
 import dev.weakref.suitability.Suitability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what the collector cleared and calls user code back, on one daemon thread.
+ * Removes collected entries from the structures of this library and runs user code that
+ * follows a collection, on one daemon thread.
  * <p>
- * The thread sleeps until the collector has processed references, which a small weakly
- * watched object, renewed each time, tells it. It then polls the queue of every structure
- * it watches, again and again at growing intervals, since the JVM hands cleared
- * references over little by little; at the latest it looks once a second. Nothing that is
- * watched is kept alive by it.
+ * The thread sleeps until the collector has processed references. A small object that is
+ * referred to weakly, and renewed each time, signals that. The thread then polls the
+ * queue of every structure at growing intervals, since the JVM enqueues cleared
+ * references little by little, and at least once a second. It keeps no structure alive.
  * <p>
- * What a callback throws ends neither the thread nor other callbacks, see
- * {@link Callbacks}. A callback that takes long delays the ones behind it; an executor
- * set by {@link ReaperBuilder#executor(Executor)} takes them off the thread.
+ * An exception of a callback ends neither the thread nor other callbacks, see
+ * {@link Callbacks}. A callback that takes long delays the ones behind it, unless an
+ * {@linkplain ReaperBuilder#executor executor} runs callbacks on other threads.
  * <p>
- * {@link #close()} runs the callbacks of what has been collected so far and ends the
- * thread. Structures that were watched stay usable and then drain as they are written to.
- * A reaper that is never closed keeps its thread for the life of the JVM.
+ * {@link #close()} runs the callbacks of the collections noticed so far and ends the
+ * thread. Structures stay usable afterwards and remove collected entries when they are
+ * written to. The thread of a reaper that is never closed lives as long as the JVM.
  */
 public final class Reaper implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Reaper.class);
 
-	private final ReapedQueue queue = new ReapedQueue();
-
-	private final Inbox inbox = new Inbox(this.queue);
-
-	private final WatchedQueues watchedQueues = new WatchedQueues();
-
-	private final CollectionWatches collectionWatches = new CollectionWatches();
-
-	private final Maintenance maintenance = new Maintenance();
-
 	private final LongAdder drained = new LongAdder();
+
+	private final ReaperThread thread;
 
 	private final Callbacks callbacks;
 
 	private final Suitability suitability;
 
-	private final ReaperLoop loop;
-
 	private final Duration closeTimeout;
 
-	private final Thread thread;
-
 	Reaper(ReaperBuilder builder) {
-		this.callbacks = new Callbacks(this.inbox, builder.executor, builder.slowThreshold);
-		this.loop = new ReaperLoop(this.queue, this.inbox, this.watchedQueues, this.maintenance, this.callbacks);
+		this.thread = new ReaperThread(builder.threadName);
+		this.callbacks = new Callbacks(this.thread, builder.executor, builder.slowThreshold);
 		this.suitability = new Suitability(builder.lastingObjects);
 		this.closeTimeout = builder.closeTimeout;
-		this.thread = new Thread(null, this::run, builder.threadName, 0, false);
-		this.thread.setDaemon(true);
-		this.thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
-		this.inbox.serve(this.thread);
 	}
 
 	/**
-	 * Begin, once the constructor has ended.
+	 * Starts the thread, once the constructor has ended.
 	 */
 	Reaper begin() {
+		maintain(this.callbacks, this.callbacks::reportSlowOnes);
 		this.thread.start();
 		return this;
 	}
 
 	/**
-	 * Start a reaper that runs callbacks on its own thread.
+	 * Starts a reaper that runs callbacks on its own thread.
 	 * @return a running reaper
 	 */
 	public static Reaper start() {
@@ -83,121 +68,111 @@ public final class Reaper implements AutoCloseable {
 	}
 
 	/**
-	 * Set up a reaper.
-	 * @return a builder with the defaults
+	 * Returns a builder with the default settings.
+	 * @return a builder
 	 */
 	public static ReaperBuilder builder() {
 		return new ReaperBuilder();
 	}
 
 	/**
-	 * Poll a structure's queue from now on and pass on what it holds. The structure is
-	 * held weakly, its queue strongly; when the structure has been collected the watch
-	 * ends.
+	 * Polls the queue of a structure from now on and passes its references to the
+	 * structure. Holds the queue but not the structure, and ends when the structure has
+	 * been collected.
 	 * @param queue the queue of the structure's references
-	 * @param owner the structure
-	 * @return to end the watch by hand
+	 * @param structure the structure
+	 * @return the registration, which ends the polling
+	 * @hidden
 	 */
-	public Registration watch(ReferenceQueue<?> queue, Drainable owner) {
+	@Internal
+	public Registration watch(ReferenceQueue<?> queue, Drainable structure) {
 		Objects.requireNonNull(queue, "'queue' must not be null");
-		Objects.requireNonNull(owner, "'owner' must not be null");
-		return this.watchedQueues.add(queue, owner, this);
+		Objects.requireNonNull(structure, "'structure' must not be null");
+		return this.thread.structures.add(structure, queue, this);
 	}
 
 	/**
-	 * Run a task about once a second, on the reaper thread, for as long as its owner is
-	 * alive.
-	 * @param owner the object whose life the task shares
-	 * @param task the task, which is held strongly and so must not reach the owner
-	 * @return to end it by hand
+	 * Runs a task about once a second on the reaper thread, until its owner is collected.
+	 * @param owner the owner
+	 * @param task the task, which is held and so must not reach the owner
+	 * @return the registration, which ends the task
+	 * @hidden
 	 */
+	@Internal
 	public Registration maintain(Object owner, Runnable task) {
 		Objects.requireNonNull(owner, "'owner' must not be null");
 		Objects.requireNonNull(task, "'task' must not be null");
-		return this.maintenance.add(owner, task, this);
+		return this.thread.maintenance.add(owner, task, this);
 	}
 
 	/**
-	 * Run an action of the library's own on the reaper thread after an object has been
+	 * Runs an action of this library on the reaper thread after an object has been
 	 * collected.
 	 * @param referent the object
-	 * @param action the action, which is held strongly and so must not reach the object
-	 * @return to end it by hand
+	 * @param action the action, which is held and so must not reach the object
+	 * @return the registration, which cancels the action
+	 * @hidden
 	 */
+	@Internal
 	public Registration onCollected(Object referent, Runnable action) {
 		Objects.requireNonNull(referent, "'referent' must not be null");
 		Objects.requireNonNull(action, "'action' must not be null");
-		return this.collectionWatches.add(referent, action, this);
+		return this.thread.actions.add(referent, action, this);
 	}
 
 	/**
-	 * Where user code that follows a collection is handed over.
-	 * @return the callbacks of this reaper
+	 * Counts an entry that was removed after its referent had been collected.
+	 * @hidden
+	 */
+	@Internal
+	public void countDrained() {
+		this.drained.increment();
+	}
+
+	/**
+	 * Returns the callbacks that this reaper runs.
+	 * @return the callbacks
 	 */
 	public Callbacks callbacks() {
 		return this.callbacks;
 	}
 
 	/**
-	 * What tells objects apart that cannot usefully be referred to.
-	 * @return the judge of this reaper
+	 * Returns the checks whether an object can be referred to weakly.
+	 * @return the checks, which follow the policy of this reaper
 	 */
 	public Suitability suitability() {
 		return this.suitability;
 	}
 
 	/**
-	 * When what is found dead at this moment was cleared, at the earliest: the last time
-	 * the queues were seen empty or the collector was seen to have processed references.
-	 * @return a time in {@link System#nanoTime()}
-	 */
-	public long noticedAt() {
-		return this.loop.noticedAt();
-	}
-
-	/**
-	 * Count an entry that was removed after its referent had been collected.
-	 */
-	public void countDrained() {
-		this.drained.increment();
-	}
-
-	/**
-	 * Count entries that were removed after their referents had been collected.
-	 * @param entries how many
-	 */
-	public void countDrained(int entries) {
-		this.drained.add(entries);
-	}
-
-	/**
-	 * Read what has been done so far. A callback that has not ended and takes too long is
-	 * reported in the log by this.
+	 * Returns the counts and times so far. Logs callbacks that have not ended and take
+	 * longer than the slow threshold.
 	 * @return a snapshot
 	 */
 	public ReaperStatistics statistics() {
 		this.callbacks.reportSlowOnes();
-		return new ReaperStatistics(this.thread.isAlive(), this.loop.cycles(), this.drained.sum(),
-				this.callbacks.backlog(), this.callbacks.account().maxLag(), this.callbacks.account().meanLag(),
-				this.callbacks.account().lastFailure());
+		EndedCallbacks ended = this.callbacks.ended();
+		return new ReaperStatistics(this.thread.isAlive(), this.thread.cycles(), this.drained.sum(),
+				this.callbacks.backlog(), ended.maxLag(), ended.meanLag(), ended.lastFailure());
 	}
 
 	/**
-	 * Run the callbacks of what has been collected so far, then end the thread. Waits for
-	 * that, at most as long as the close timeout. If callbacks run longer, their sources
-	 * are reported, the reaper thread is interrupted, and what has not begun is not run.
-	 * A call by a callback does not wait; later calls only wait, and give up in the same
-	 * way what then still runs.
+	 * Runs the callbacks of the collections noticed so far, then ends the thread. Waits
+	 * for that, at most as long as the close timeout. If callbacks take longer, their
+	 * sources are logged, the reaper thread is interrupted, and callbacks that have not
+	 * begun are not run. A call by a callback does not wait. Later calls only wait, and
+	 * after the close timeout give up callbacks in the same way.
 	 */
 	@Override
 	public void close() {
-		this.loop.end();
+		this.thread.end();
 		if (Thread.currentThread() == this.thread || this.callbacks.isCallback()) {
 			return;
 		}
 		long start = System.nanoTime();
 		long timeout = TimeUnit.NANOSECONDS.convert(this.closeTimeout);
-		// Callbacks are not given up because their closer was interrupted before
+		// An interruption before the close does not give callbacks up
 		boolean interrupted = Thread.interrupted();
 		try {
 			TimeUnit.NANOSECONDS.timedJoin(this.thread, timeout);
@@ -220,20 +195,12 @@ public final class Reaper implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Go round until the end. Whoever holds this reaper longer than that, as every
-	 * structure does that was watched, holds nothing of the others.
-	 */
-	private void run() {
-		this.loop.run();
-		this.watchedQueues.clear();
-		this.collectionWatches.clear();
-		this.maintenance.clear();
-		this.queue.giveUp();
+	long noticedAt() {
+		return this.thread.noticedAt();
 	}
 
 	ReferenceQueue<Object> queue() {
-		return this.queue.get();
+		return this.thread.queue();
 	}
 
 }

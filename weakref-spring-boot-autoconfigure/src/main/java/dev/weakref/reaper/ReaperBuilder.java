@@ -8,7 +8,7 @@ import dev.weakref.suitability.LastingObjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets up a {@link Reaper}.
+ * Builds a {@link Reaper}.
  */
 public final class ReaperBuilder {
 
@@ -26,10 +26,10 @@ public final class ReaperBuilder {
 	}
 
 	/**
-	 * Run callbacks elsewhere than on the reaper thread. The executor stays the caller's
-	 * to shut down, after the reaper has been closed. It must run each task, or reject it
-	 * by an exception, and then the reaper thread runs it: one that silently drops a task
-	 * makes {@link Reaper#close()} wait for it until the close timeout.
+	 * Sets the executor of callbacks; the reaper thread runs them unless set. The reaper
+	 * does not shut it down; shut it down after {@link Reaper#close()}. If the executor
+	 * rejects a task by an exception, the reaper thread runs the task. If it drops a task
+	 * silently, {@link Reaper#close()} waits for the task until the close timeout.
 	 * @param executor the executor of callbacks
 	 * @return this builder
 	 */
@@ -39,7 +39,7 @@ public final class ReaperBuilder {
 	}
 
 	/**
-	 * How long a callback may take before it is reported; 100 ms unless set.
+	 * Sets the duration after which a callback is reported as slow; 100 ms unless set.
 	 * @param slowThreshold a duration
 	 * @return this builder
 	 */
@@ -49,7 +49,7 @@ public final class ReaperBuilder {
 	}
 
 	/**
-	 * How long {@link Reaper#close()} waits for callbacks; 10 seconds unless set.
+	 * Sets how long {@link Reaper#close()} waits for callbacks; 10 seconds unless set.
 	 * @param closeTimeout a duration
 	 * @return this builder
 	 */
@@ -59,7 +59,7 @@ public final class ReaperBuilder {
 	}
 
 	/**
-	 * The name of the thread; {@code weakref-reaper} unless set.
+	 * Sets the name of the thread; {@code weakref-reaper} unless set.
 	 * @param threadName a name
 	 * @return this builder
 	 */
@@ -69,8 +69,8 @@ public final class ReaperBuilder {
 	}
 
 	/**
-	 * What to do about objects that are never collected; callbacks for them are refused
-	 * unless set.
+	 * Sets the policy for objects that are never collected; callbacks for them are
+	 * refused unless set.
 	 * @param lastingObjects the policy
 	 * @return this builder
 	 */
@@ -80,7 +80,7 @@ public final class ReaperBuilder {
 	}
 
 	/**
-	 * Start the reaper.
+	 * Starts the reaper.
 	 * @return a running reaper
 	 */
 	public Reaper start() {

@@ -1,6 +1,6 @@
 /**
- * The only code that talks to a {@link java.lang.ref.ReferenceQueue}: one daemon thread
- * that removes what the collector cleared and calls user code back.
+ * One daemon thread that notices collections, drains the structures of this library and
+ * runs user code afterwards.
  */
 @NullMarked
 package dev.weakref.reaper;

@@ -8,14 +8,14 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM reference to an object, which is at the same time its node in the table and the
+ * The JVM reference to an object, which is at the same time its node in a table and the
  * head of the list of its watchers.
  *
  * <pre>
  *   first -> [ shared ref ] -> [ shared proxies, pin ] -> newest -> ... -> oldest
  * </pre>
  *
- * The list is changed, and read beyond its first element, under the lock of the stripe.
+ * The list is changed, and read beyond its first element, under the lock of the table.
  */
 final class Referent extends WeakReference<Object> {
 
@@ -30,13 +30,19 @@ final class Referent extends WeakReference<Object> {
 		}
 	}
 
-	/** The hash of a node that is not in the table but in the {@link Journal}. */
-	static final int UNFILED = -1;
+	/** The hash of a node that is not in a table but in {@link UnhashedReferents}. */
+	static final int UNHASHED = -1;
 
-	/** Changes once, when a node of the journal is filed. */
+	/** Changes once, when an unhashed node is moved to a table. */
 	int hash;
 
+	/** The next node in the slot of the table. */
 	volatile @Nullable Referent next;
+
+	/** The neighbours of an unhashed node. */
+	@Nullable Referent older;
+
+	@Nullable Referent newer;
 
 	private @Nullable Watcher first;
 
@@ -54,7 +60,7 @@ final class Referent extends WeakReference<Object> {
 	}
 
 	/**
-	 * Put a watcher before all that came earlier, but behind those that are shared.
+	 * Adds a watcher before all older ones, but behind the shared ones.
 	 */
 	void add(Watcher watcher) {
 		Watcher previous = null;
@@ -68,7 +74,7 @@ final class Referent extends WeakReference<Object> {
 	}
 
 	/**
-	 * Take a watcher out. O(1), so that a million of them can go one by one.
+	 * Removes a watcher. O(1), so that a million of them can be removed one by one.
 	 * @return whether it was in the list
 	 */
 	boolean remove(Watcher watcher) {
@@ -83,7 +89,7 @@ final class Referent extends WeakReference<Object> {
 	}
 
 	/**
-	 * Find what all who ask for one of this kind get.
+	 * Returns the shared handle of a kind.
 	 * @return the handle, or {@code null} if there is none that is held
 	 */
 	@Nullable Object shared(Object kind) {
@@ -99,7 +105,7 @@ final class Referent extends WeakReference<Object> {
 	}
 
 	/**
-	 * Whether there is a pin in the list.
+	 * Returns whether there is a pin in the list.
 	 */
 	boolean isPinned() {
 		Watcher watcher = first();
@@ -113,8 +119,8 @@ final class Referent extends WeakReference<Object> {
 	}
 
 	/**
-	 * Give up the list after the object's death: shared watchers, which have nothing to
-	 * be told, are dropped one by one, the others are returned, linked forwards only.
+	 * Empties the list after the object has been collected. Shared watchers, which have
+	 * no callback, are dropped one by one; the others are returned, linked forwards only.
 	 */
 	@Nullable Watcher take() {
 		Watcher watcher = first();

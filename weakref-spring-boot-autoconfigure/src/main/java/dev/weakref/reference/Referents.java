@@ -20,36 +20,33 @@ import dev.weakref.suitability.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that refs, weak methods, proxies and finalizers refer to: one table by
- * identity, with one JVM reference for each object, and a {@link Journal} of what has not
- * been filed in it.
+ * The objects that refs, weak methods, proxies and finalizers refer to, with one JVM
+ * reference for each object. The references are nodes of tables by identity; new ones of
+ * finalizers are {@link UnhashedReferents} at first.
  * <p>
- * All who share an instance share the order of callbacks: those of one object run newest
- * first, whatever their kind and in whichever order the collector hands references over,
- * one after the other as one task of the callback executor. All references to an object
- * are dead before the first of its callbacks runs. Between different objects there is no
- * order.
+ * All features that share an instance share the order of callbacks: the callbacks of one
+ * object run newest first, whatever their kind and in whichever order the collector
+ * enqueues references, one after the other as one task of the callback executor. All
+ * references to an object are cleared before its first callback runs. The callbacks of
+ * different objects have no order.
  * <p>
- * A weak proxy stands for the object behind it: what is watched, found and counted is
- * that object, never the proxy.
+ * A weak proxy stands for the object behind it: that object is watched, found and
+ * counted, never the proxy.
  * <p>
- * An object is held until its watcher is in: one that died before would be looked for in
- * vain by the reaper, and its watcher never be told.
- * <p>
- * Whoever makes an instance holds it; the reaper does not. What has been watched is told
- * nothing once the instance itself has been collected.
+ * Users hold the instance; the reaper does not. No callback runs after the instance
+ * itself has been collected.
  */
 public final class Referents implements Drainable {
 
-	private static final int STRIPE_BITS = 6;
+	private static final int TABLE_BITS = 6;
 
-	private final Stripe[] stripes = new Stripe[1 << STRIPE_BITS];
+	private final ReferentTable[] tables = new ReferentTable[1 << TABLE_BITS];
 
 	private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
 
-	private final Journal journal = new Journal(this.queue);
+	private final UnhashedReferents unhashed = new UnhashedReferents(this.queue, this::addUnhashed);
 
-	/** What is to be told after the watchers in the journal. */
+	/** Watchers to be called after those of unhashed nodes. */
 	private final Queue<Watcher> waiting = new ConcurrentLinkedQueue<>();
 
 	private final CallbackSource source = CallbackSource.of(Kind.REFERENCE);
@@ -62,8 +59,8 @@ public final class Referents implements Drainable {
 	 */
 	public Referents(Reaper reaper) {
 		this.reaper = reaper;
-		for (int i = 0; i < this.stripes.length; i++) {
-			this.stripes[i] = new Stripe(STRIPE_BITS);
+		for (int i = 0; i < this.tables.length; i++) {
+			this.tables[i] = new ReferentTable(TABLE_BITS);
 		}
 		reaper.watch(this.queue, this);
 	}
@@ -77,12 +74,12 @@ public final class Referents implements Drainable {
 	}
 
 	/**
-	 * Make sure that a callback for an object can ever run.
+	 * Checks that a callback for an object can ever run.
 	 * @param object the object
 	 * @param callback the user code
-	 * @param resource what it works on
-	 * @throws CapturedReferentException if one of these is the object or holds it, as far
-	 * as can be told
+	 * @param resource the argument of the user code
+	 * @throws CapturedReferentException if the callback or resource is the object or is
+	 * seen to hold it
 	 * @throws LastingObjectException if the object is of a kind that is never collected
 	 */
 	public void requireSuitable(Object object, Object callback, Object resource) {
@@ -91,7 +88,7 @@ public final class Referents implements Drainable {
 	}
 
 	/**
-	 * Make sure that the callback of a ref, weak method or proxy can ever run.
+	 * Checks that the callback of a ref, weak method or proxy can ever run.
 	 * @throws IllegalStateException if the reaper is closed
 	 */
 	void requireCallable(Object object, Object callback) {
@@ -108,39 +105,37 @@ public final class Referents implements Drainable {
 	}
 
 	private void requireNotHeld(Object object, String role, Object holder) {
-		String place = suitability().findCapture(holder, object);
-		if (place != null) {
-			throw new CapturedReferentException(role, "its object", object.getClass(), place,
-					"Take out of the object what the callback needs and pass that alone, as in"
-							+ " register(object, path, (path) -> delete(path)), or use a static method reference");
-		}
+		suitability().requireNotHeld(role, holder, "its object", object,
+				"Take out of the object what the callback needs and pass that alone, as in"
+						+ " register(object, path, (path) -> delete(path)), or use a static method reference");
 	}
 
 	/**
-	 * Let a watcher be told of the collection of an object: once, after those that come
-	 * later and before those that came earlier. The watcher is held until then. Expected
-	 * O(1).
+	 * Adds a watcher of an object. It is called once after the object has been collected,
+	 * after watchers that are added later and before those that were added earlier, and
+	 * is held until then. Expected O(1).
 	 * @param object the object
 	 * @param watcher the watcher, which has not been used for another object
 	 */
 	public void watch(Object object, Watcher watcher) {
-		file();
+		this.unhashed.moveLive();
 		Object referent = OwnProxies.referent(object);
 		int hash = hash(referent);
-		stripe(hash).add(referent, hash, watcher, this.queue);
+		table(hash).add(referent, hash, watcher, this.queue);
+		// The node of an object that is collected earlier would not be found
 		Reference.reachabilityFence(referent);
 	}
 
 	/**
-	 * The same as {@link #watch}, but put off what it costs to find the other watchers of
-	 * the object until somebody wants to know them. Callbacks on other threads than the
-	 * reaper's need to know them.
+	 * Adds a watcher like {@link #watch}, but puts off asking the object for its identity
+	 * hash code if callbacks run on the reaper thread. On other threads the watchers of
+	 * an object run as one task, for which they must be known.
 	 * @param object the object
 	 * @param watcher the watcher, which has not been used for another object
 	 */
-	public void watchLazily(Object object, Watcher watcher) {
+	public void watchUnhashed(Object object, Watcher watcher) {
 		if (this.reaper.callbacks().isSequential()) {
-			this.journal.add(OwnProxies.referent(object), watcher);
+			this.unhashed.add(OwnProxies.referent(object), watcher);
 		}
 		else {
 			watch(object, watcher);
@@ -148,70 +143,74 @@ public final class Referents implements Drainable {
 	}
 
 	/**
-	 * Tell a watcher nothing, and do not hold it any longer. Has no effect on one whose
-	 * object's collection has been noticed. Expected O(1).
+	 * Removes a watcher, which is not called and not held any more. Has no effect if the
+	 * collection of its object has been noticed. Expected O(1).
 	 * @param watcher the watcher
 	 */
 	public void unwatch(Watcher watcher) {
-		if (this.journal.remove(watcher)) {
+		if (this.unhashed.remove(watcher)) {
 			return;
 		}
 		Referent node = watcher.referent;
 		if (node != null) {
-			stripe(node.hash).remove(node, watcher);
+			table(node.hash).remove(node, watcher);
 		}
 	}
 
 	/**
-	 * Look at all watchers, part by part, in no order. O(n).
-	 * @param action what to do with each; it runs under a lock, so it must be short and
-	 * must not come back here
+	 * Passes all watchers to an action, in no order. O(n).
+	 * @param action the action; it runs under a lock, so it must be short and must not
+	 * call this instance
 	 */
 	public void forEach(Consumer<Watcher> action) {
-		file();
-		for (Stripe stripe : this.stripes) {
-			stripe.forEach(action);
+		this.unhashed.moveLive();
+		for (ReferentTable table : this.tables) {
+			table.forEach(action);
 		}
-		this.journal.forEach(action);
+		this.unhashed.forEach(action);
 	}
 
 	/**
-	 * How many objects are referred to, counting dead ones that have not been drained.
+	 * Returns how many objects are referred to, including collected ones that have not
+	 * been drained.
 	 * @return an upper bound of the number of live ones
 	 */
 	public long estimatedSize() {
-		long size = this.journal.size();
-		for (Stripe stripe : this.stripes) {
-			size += stripe.size();
+		long size = this.unhashed.size();
+		for (ReferentTable table : this.tables) {
+			size += table.size();
 		}
 		return size;
 	}
 
+	/**
+	 * Submits the watchers of a cleared node. Those of unhashed nodes come first: they
+	 * are newer than those in the tables.
+	 */
 	@Override
 	public void drain(Reference<?> dead) {
 		if (!(dead instanceof Referent node) || node.first() == null) {
 			return;
 		}
-		if (node.hash == Referent.UNFILED) {
-			tellJournal();
+		if (node.hash == Referent.UNHASHED) {
+			submitUnhashed();
 		}
-		if (node.hash == Referent.UNFILED) {
+		if (node.hash == Referent.UNHASHED) {
 			return;
 		}
 		this.reaper.countDrained();
-		Watcher first = stripe(node.hash).take(node);
-		if (first != null && this.journal.size() == 0 && this.waiting.isEmpty()) {
-			submit(first);
+		Watcher first = table(node.hash).take(node);
+		if (first == null) {
+			return;
 		}
-		else if (first != null) {
+		if (this.unhashed.size() == 0 && this.waiting.isEmpty()) {
+			this.reaper.callbacks().submit(first);
+		}
+		else {
 			this.waiting.add(first);
 		}
 	}
 
-	/**
-	 * Tell those whose turn is after the watchers in the journal: what has been filed is
-	 * older than what has not.
-	 */
 	@Override
 	public void drained() {
 		if (this.waiting.isEmpty()) {
@@ -221,34 +220,23 @@ public final class Referents implements Drainable {
 		for (Watcher first = this.waiting.poll(); first != null; first = this.waiting.poll()) {
 			firsts.add(first);
 		}
-		tellJournal();
-		firsts.forEach(this::submit);
+		submitUnhashed();
+		firsts.forEach(this.reaper.callbacks()::submit);
 	}
 
-	private void tellJournal() {
-		Journal.DeadNodes dead = this.journal.takeDead(this::file);
-		if (dead.newest() != null) {
-			this.reaper.countDrained(dead.count());
-			submit(dead.newest());
+	private void submitUnhashed() {
+		Watcher first = this.unhashed.takeCleared();
+		for (Watcher each = first; each != null; each = each.nextWatcher()) {
+			this.reaper.countDrained();
+		}
+		if (first != null) {
+			this.reaper.callbacks().submit(first);
 		}
 	}
 
-	private void submit(Watcher first) {
-		this.reaper.callbacks().submit(first, this.reaper.noticedAt());
-	}
-
-	/**
-	 * Put what is in the journal under its objects. O(n), but once for each watcher.
-	 */
-	private void file() {
-		if (this.journal.size() != 0) {
-			this.journal.file(this::file);
-		}
-	}
-
-	private void file(Object object, Referent node, Watcher watcher) {
+	private void addUnhashed(Object object, Referent node, Watcher watcher) {
 		int hash = hash(object);
-		stripe(hash).file(object, hash, node, watcher);
+		table(hash).add(object, hash, node, watcher);
 	}
 
 	CallbackSource source() {
@@ -259,59 +247,60 @@ public final class Referents implements Drainable {
 		return this.reaper.suitability();
 	}
 
-	/**
-	 * The first watcher of an object, or {@code null} if there is none or it was missed.
-	 */
-	@Nullable Watcher glimpse(Object object) {
-		Object referent = OwnProxies.referent(object);
-		int hash = hash(referent);
-		Referent node = stripe(hash).glimpse(referent, hash);
-		return (node != null) ? node.first() : null;
-	}
-
-	Journal journal() {
-		return this.journal;
+	UnhashedReferents unhashed() {
+		return this.unhashed;
 	}
 
 	@Nullable Referent find(Object object) {
 		int hash = hash(object);
-		return stripe(hash).find(object, hash);
+		return table(hash).find(object, hash);
+	}
+
+	/**
+	 * Returns the first watcher of an object, without a lock.
+	 * @return the watcher, or {@code null} if there is none or it was missed
+	 */
+	@Nullable Watcher glimpse(Object object) {
+		Object referent = OwnProxies.referent(object);
+		int hash = hash(referent);
+		Referent node = table(hash).glimpse(referent, hash);
+		return (node != null) ? node.first() : null;
 	}
 
 	@Nullable Object findShared(Object object, Object kind) {
 		Object referent = OwnProxies.referent(object);
 		int hash = hash(referent);
-		return stripe(hash).findShared(referent, hash, kind);
+		return table(hash).findShared(referent, hash, kind);
 	}
 
 	/**
-	 * Find the ref or proxy that all who ask for one of this kind get, or share the given
+	 * Returns the shared ref or proxy of this kind; if there is none, shares the given
 	 * one.
 	 */
 	Object share(Object object, Object kind, Object handle, Watcher watcher) {
 		Object referent = OwnProxies.referent(object);
 		int hash = hash(referent);
-		Object shared = stripe(hash).share(referent, hash, kind, handle, watcher, this.queue);
+		Object shared = table(hash).share(referent, hash, kind, handle, watcher, this.queue);
 		Reference.reachabilityFence(referent);
 		return shared;
 	}
 
 	/**
-	 * Let a node that is in the table stay for as long as its object lives.
+	 * Keeps a node of a table for as long as its object is live.
 	 */
 	void pin(Referent node) {
-		stripe(node.hash).pin(node, new Pin(this.source));
+		table(node.hash).pin(node, new Pin(this.source));
 	}
 
 	void forEach(Object object, Consumer<Watcher> action) {
-		file();
+		this.unhashed.moveLive();
 		Object referent = OwnProxies.referent(object);
 		int hash = hash(referent);
-		stripe(hash).forEach(referent, hash, action);
+		table(hash).forEach(referent, hash, action);
 	}
 
-	private Stripe stripe(int hash) {
-		return this.stripes[hash & (this.stripes.length - 1)];
+	private ReferentTable table(int hash) {
+		return this.tables[hash & (this.tables.length - 1)];
 	}
 
 	private static int hash(Object object) {

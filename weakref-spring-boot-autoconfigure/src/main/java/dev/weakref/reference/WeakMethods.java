@@ -231,11 +231,9 @@ public final class WeakMethods {
 	private <T> T unbound(T object, Object method) {
 		T receiver = OwnProxies.referent(Objects.requireNonNull(object, "'receiver' must not be null"));
 		Objects.requireNonNull(method, "'method' must not be null");
-		String place = this.referents.suitability().findCapture(method, receiver);
-		if (place != null) {
-			throw new CapturedReferentException("The method", "its receiver", receiver.getClass(), place,
+		this.referents.suitability()
+			.requireNotHeld("The method", method, "its receiver", receiver,
 					"Pass the method unbound: Type::method, not receiver::method");
-		}
 		return receiver;
 	}
 

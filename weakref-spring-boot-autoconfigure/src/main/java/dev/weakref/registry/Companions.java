@@ -174,11 +174,10 @@ public final class Companions<T, C> implements ManagedGroup {
 	private C make(T object, Function<? super T, ? extends C> factory) {
 		C companion = factory.apply(object);
 		Objects.requireNonNull(companion, () -> "The factory of '" + this.name + "' must not return null");
-		String place = (this.weak) ? null : this.suitability.findCapture(companion, object);
-		if (place != null) {
-			throw new CapturedReferentException(
-					"The companion of type " + companion.getClass().getName() + " in '" + this.name + "'", "its object",
-					object.getClass(), place, "Let it refer back through the WeakLink that 'withLink' gives its"
+		if (!this.weak) {
+			this.suitability.requireNotHeld(
+					"The companion of type " + companion.getClass().getName() + " in '" + this.name + "'", companion,
+					"its object", object, "Let it refer back through the WeakLink that 'withLink' gives its"
 							+ " factory, or use 'weakCompanions'");
 		}
 		this.suitability.mention(object);

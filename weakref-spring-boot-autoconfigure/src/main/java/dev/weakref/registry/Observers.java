@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.weakref.Registration;
+import dev.weakref.WarnOnce;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Observers {
 
-	private static final Logger logger = LoggerFactory.getLogger(Observers.class);
+	private final WarnOnce failures = new WarnOnce(LoggerFactory.getLogger(Observers.class));
 
 	private final List<RegistryObserver> observers = new CopyOnWriteArrayList<>();
 
@@ -42,22 +42,14 @@ final class Observers {
 
 	void collected(String group, CallbackSource source) {
 		for (RegistryObserver observer : this.observers) {
-			this.reaper.callbacks().submit(source, this.reaper.noticedAt(), observer, () -> observer.collected(group));
+			this.reaper.callbacks().submit(source, observer, () -> observer.collected(group));
 		}
 	}
 
-	private static void report(RegistryObserver observer, CallbackSource source, Object object,
-			RuntimeException failure) {
-		Class<?> type = observer.getClass();
-		if (source.isFirstFailureOf(type)) {
-			logger.warn(
-					"The observer {} of {} failed with a {}; further failures of that class are logged at debug level",
-					type.getName(), source, object.getClass().getName(), failure);
-		}
-		else {
-			logger.debug("The observer {} of {} failed with a {}", type.getName(), source, object.getClass().getName(),
-					failure);
-		}
+	private void report(RegistryObserver observer, CallbackSource source, Object object, RuntimeException failure) {
+		String type = observer.getClass().getName();
+		this.failures.log(source + " " + type, "The observer {} of {} failed with a {}", type, source,
+				object.getClass().getName(), failure);
 	}
 
 }

@@ -212,10 +212,7 @@ public sealed class Connector<S, E> permits Signal {
 	}
 
 	private void refuseCapture(Object receiver, Object referent, String role, String remedy) {
-		String place = this.state.suitability.findCapture(receiver, referent);
-		if (place != null) {
-			throw new CapturedReferentException("The receiver", role, referent.getClass(), place, remedy);
-		}
+		this.state.suitability.requireNotHeld("The receiver", receiver, role, referent, remedy);
 		this.state.suitability.mention(referent);
 	}
 

@@ -1,8 +1,8 @@
 package dev.weakref.suitability;
 
 /**
- * What is to live as long as an object holds the object, so neither would ever be
- * collected.
+ * Thrown when a callback, listener or companion holds the object that it belongs to, so
+ * that neither would ever be collected.
  *
  * @see Suitability#findCapture(Object, Object)
  */
@@ -13,12 +13,12 @@ public class CapturedReferentException extends IllegalArgumentException {
 	private final Class<?> type;
 
 	/**
-	 * Create an exception.
-	 * @param holder what holds the object, such as "The callback"
-	 * @param role what the object is to it, such as "its object"
+	 * Creates an exception.
+	 * @param holder the name of the holder, such as "The callback"
+	 * @param role the role of the object, such as "its object"
 	 * @param type the class of the object
-	 * @param place where it holds the object, as {@link Suitability#findCapture} says it
-	 * @param remedy what to do instead, as a sentence
+	 * @param place the place from {@link Suitability#findCapture}
+	 * @param remedy a sentence that says what to do instead
 	 */
 	public CapturedReferentException(String holder, String role, Class<?> type, String place, String remedy) {
 		super(holder + " holds " + role + " of type " + type.getName() + " " + place
@@ -27,7 +27,7 @@ public class CapturedReferentException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The class of the object.
+	 * Returns the class of the object.
 	 * @return the class
 	 */
 	public Class<?> type() {

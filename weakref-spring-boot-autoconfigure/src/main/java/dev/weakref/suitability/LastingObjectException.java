@@ -1,8 +1,8 @@
 package dev.weakref.suitability;
 
 /**
- * A callback or finalizer was to be registered for an object that is never collected, so
- * it would never run.
+ * Thrown when a callback or finalizer is registered for an object that is never
+ * collected: it would never run.
  *
  * @see LastingObjects
  */
@@ -19,7 +19,7 @@ public class LastingObjectException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The class of the object.
+	 * Returns the class of the object.
 	 * @return the class
 	 */
 	public Class<?> type() {

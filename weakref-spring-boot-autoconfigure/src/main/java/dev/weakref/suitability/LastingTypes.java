@@ -1,6 +1,7 @@
 package dev.weakref.suitability;
 
 import java.lang.annotation.Annotation;
+import java.lang.invoke.MethodType;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -8,8 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells objects that are never collected, or whose identity means nothing, as far as
- * their class gives them away.
+ * Tells by their class which objects are never collected, or have no meaningful identity.
  */
 final class LastingTypes {
 
@@ -38,7 +38,7 @@ final class LastingTypes {
 	}
 
 	/**
-	 * Whether that goes for all objects of a type.
+	 * Returns whether all objects of a type are lasting.
 	 */
 	boolean isLastingType(Class<?> type) {
 		return type.isPrimitive() || this.types.get(type) && !Collection.class.isAssignableFrom(type)
@@ -54,8 +54,12 @@ final class LastingTypes {
 		return false;
 	}
 
+	static boolean isBoxed(Class<?> type) {
+		return MethodType.methodType(type).hasWrappers();
+	}
+
 	/**
-	 * Whether some objects of a type are never collected.
+	 * Returns whether some objects of a type are never collected.
 	 */
 	private static boolean hasLastingObjects(Class<?> type) {
 		if (Enum.class.isAssignableFrom(type) || type == Class.class) {

@@ -1,17 +1,15 @@
 package dev.weakref.suitability;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-
+import dev.weakref.Internal;
+import dev.weakref.WarnOnce;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what would make it useless to refer to an object weakly, as far as that can be
- * told: that the object is never collected, or that what is to follow its collection
- * holds it. One instance serves all that belongs to a reaper, so that a type is mentioned
- * in the log once.
+ * Checks whether an object can usefully be referred to weakly, as far as that can be
+ * told: an object that is never collected and one that is held by its own callback
+ * cannot. Each reaper has one instance, so that a type is logged as a warning once.
  */
 public final class Suitability {
 
@@ -21,12 +19,12 @@ public final class Suitability {
 
 	private final LastingTypes lastingTypes = new LastingTypes();
 
-	private final Set<String> mentioned = ConcurrentHashMap.newKeySet();
+	private final WarnOnce mentioned = new WarnOnce(logger);
 
 	private final LastingObjects lastingObjects;
 
 	/**
-	 * Create an instance.
+	 * Creates an instance.
 	 * @param lastingObjects the policy for objects that are never collected
 	 */
 	public Suitability(LastingObjects lastingObjects) {
@@ -34,32 +32,62 @@ public final class Suitability {
 	}
 
 	/**
-	 * Find out whether something that is to live as long as an object holds the object:
-	 * is the object, has captured it as a lambda, a bound method reference or an inner
-	 * class does, or has it in a field, in an element of an array or in the handler of a
-	 * JDK proxy. A longer way, and one through the JDK's own classes, is not found.
-	 * O(fields); calls no user code.
-	 * @param holder what must not hold the object
-	 * @param referent the object
-	 * @return where it does, in words that follow "holds it", or {@code null}
+	 * Returns where a holder holds an object: the holder is the object, has captured it
+	 * as a lambda, a bound method reference or an inner class does, or has it in a field,
+	 * in an element of an array or in the handler of a JDK proxy. Longer paths, and paths
+	 * through the JDK's own classes, are not found. O(fields); calls no user code.
+	 * @param holder the object that must not hold the referent
+	 * @param referent the referent
+	 * @return the place, in words that follow "holds it", or {@code null}
+	 * @hidden
 	 */
+	@Internal
 	public @Nullable String findCapture(Object holder, Object referent) {
 		return this.captures.find(holder, referent);
 	}
 
 	/**
-	 * Whether an object is never collected, or is shared by value so that its identity
-	 * means nothing, whatever the policy says about such objects.
+	 * Checks that a holder does not hold an object, as far as {@link #findCapture} finds.
+	 * @param name the name of the holder in the message, such as "The callback"
+	 * @param holder the object that must not hold the referent
+	 * @param role the role of the referent in the message, such as "its object"
+	 * @param referent the referent
+	 * @param remedy the last sentence of the message
+	 * @throws CapturedReferentException if the holder holds the referent
+	 * @hidden
+	 */
+	@Internal
+	public void requireNotHeld(String name, Object holder, String role, Object referent, String remedy) {
+		String place = this.captures.find(holder, referent);
+		if (place != null) {
+			throw new CapturedReferentException(name, role, referent.getClass(), place, remedy);
+		}
+	}
+
+	/**
+	 * Returns whether a type is one of the boxed primitive types.
+	 * @param type the type
+	 * @return whether it is {@code Integer}, {@code Boolean} or the like
+	 * @hidden
+	 */
+	@Internal
+	public static boolean isBoxed(Class<?> type) {
+		return LastingTypes.isBoxed(type);
+	}
+
+	/**
+	 * Returns whether an object is never collected, or is shared by value so that its
+	 * identity has no meaning. The policy makes no difference.
 	 * @param object the object
-	 * @return whether its class gives it away as such
+	 * @return whether its class tells so
 	 */
 	public boolean isLasting(Object object) {
 		return this.lastingTypes.isLasting(object);
 	}
 
 	/**
-	 * Whether all objects of a type are never collected, or are shared by value: boxed
-	 * and unboxed primitives, enum constants, classes, {@link java.util.Optional},
+	 * Returns whether all objects of a type are never collected, or are shared by value:
+	 * boxed and unboxed primitives, enum constants, classes, {@link java.util.Optional},
 	 * {@code java.time} and the like.
 	 * @param type the type
 	 * @return whether they are
@@ -69,7 +97,7 @@ public final class Suitability {
 	}
 
 	/**
-	 * What to do about objects that are never collected.
+	 * Returns the policy for objects that are never collected.
 	 * @return the policy
 	 */
 	public LastingObjects lastingObjects() {
@@ -77,8 +105,8 @@ public final class Suitability {
 	}
 
 	/**
-	 * Treat an object that is to have a callback as the policy says: refuse one that is
-	 * never collected, or only mention it.
+	 * Checks that an object that is to have a callback can be collected. One that is
+	 * never collected is refused or only logged, as the policy says.
 	 * @param referent the object
 	 * @throws LastingObjectException if it is refused
 	 */
@@ -92,8 +120,8 @@ public final class Suitability {
 	}
 
 	/**
-	 * Mention an object in the log that is only referred to, if it is never collected:
-	 * once for each type, unless the policy allows it.
+	 * Logs an object that is never collected and is referred to weakly, unless the policy
+	 * allows such objects: the first one of each type as a warning.
 	 * @param referent the object
 	 */
 	public void mention(Object referent) {
@@ -107,10 +135,7 @@ public final class Suitability {
 	}
 
 	private void report(String type) {
-		if (this.mentioned.add(type)) {
-			logger.warn("A {} is referred to weakly, but is never collected or is shared by value; "
-					+ "further ones are not mentioned", type);
-		}
+		this.mentioned.log(type, "A {} is referred to weakly, but is never collected or is shared by value", type);
 	}
 
 }

@@ -1,6 +1,6 @@
 /**
- * Which objects can be watched at all: objects that are never collected and callbacks
- * that hold their own referent are refused.
+ * Checks whether an object can be referred to weakly: objects that are never collected
+ * and callbacks that hold their own referent are refused.
  */
 @NullMarked
 package dev.weakref.suitability;

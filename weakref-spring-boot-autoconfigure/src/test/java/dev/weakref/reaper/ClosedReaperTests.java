@@ -135,7 +135,7 @@ class ClosedReaperTests {
 	private ReferenceMap<Object, Object> map(Reaper reaper, Runnable callback) {
 		return ReferenceMap.<Object, Object>builder(References.WEAK_VALUES, KeyEquality.IDENTITY)
 			.reaper(reaper)
-			.onCollected((key) -> reaper.callbacks().submit(this.source, System.nanoTime(), callback))
+			.onCollected((key) -> reaper.callbacks().submit(this.source, callback))
 			.build();
 	}
 

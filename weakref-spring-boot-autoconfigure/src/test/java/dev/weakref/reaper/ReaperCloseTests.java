@@ -180,7 +180,7 @@ class ReaperCloseTests {
 	}
 
 	private void submit(Reaper reaper, Runnable callback) {
-		reaper.callbacks().submit(this.source, System.nanoTime(), callback);
+		reaper.callbacks().submit(this.source, callback);
 	}
 
 	private static void awaitLatch(CountDownLatch latch) {

@@ -47,7 +47,7 @@ class ReaperCloseTimeoutTests {
 		Duration timeout = Duration.ofMillis(300);
 		Reaper reaper = Reaper.builder().executor((task) -> {
 		}).closeTimeout(timeout).start();
-		reaper.callbacks().submit(this.source, System.nanoTime(), () -> {
+		reaper.callbacks().submit(this.source, () -> {
 		});
 		long start = System.nanoTime();
 		reaper.close();
@@ -61,7 +61,7 @@ class ReaperCloseTimeoutTests {
 		AtomicInteger calls = new AtomicInteger();
 		block(reaper);
 		for (int i = 0; i < 10; i++) {
-			reaper.callbacks().submit(this.source, System.nanoTime(), () -> {
+			reaper.callbacks().submit(this.source, () -> {
 				calls.incrementAndGet();
 				isInterruptedWhileBlocked();
 			});
@@ -77,7 +77,7 @@ class ReaperCloseTimeoutTests {
 		Reaper reaper = Reaper.builder().closeTimeout(Duration.ofMillis(100)).start();
 		AtomicInteger calls = new AtomicInteger();
 		block(reaper);
-		reaper.callbacks().submit(list(1_000, calls::incrementAndGet), System.nanoTime());
+		reaper.callbacks().submit(list(1_000, calls::incrementAndGet));
 		assertThat(reaper.statistics().backlog()).isEqualTo(1_001);
 		reaper.close();
 		await().until(() -> !reaper.statistics().running());
@@ -95,7 +95,7 @@ class ReaperCloseTimeoutTests {
 				begun.countDown();
 				isInterruptedWhileBlocked();
 			}
-		}), System.nanoTime());
+		}));
 		begun.await();
 		reaper.close();
 		await().until(() -> !reaper.statistics().running());
@@ -126,7 +126,7 @@ class ReaperCloseTimeoutTests {
 	private AtomicBoolean block(Reaper reaper) throws InterruptedException {
 		AtomicBoolean interrupted = new AtomicBoolean();
 		CountDownLatch begun = new CountDownLatch(1);
-		reaper.callbacks().submit(this.source, System.nanoTime(), () -> {
+		reaper.callbacks().submit(this.source, () -> {
 			begun.countDown();
 			interrupted.set(isInterruptedWhileBlocked());
 		});
@@ -137,7 +137,7 @@ class ReaperCloseTimeoutTests {
 	private Callback list(int length, Runnable callback) {
 		Callback first = null;
 		for (int i = 0; i < length; i++) {
-			Callback next = new Callbacks.SingleCallback(this.source, this, callback);
+			Callback next = Callback.of(this.source, this, callback);
 			next.setNext(first);
 			first = next;
 		}

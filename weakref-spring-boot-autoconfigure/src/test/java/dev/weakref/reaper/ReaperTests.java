@@ -39,8 +39,7 @@ class ReaperTests {
 	@Test
 	void threadIsADaemonWithTheSystemClassLoader() {
 		List<Thread> threads = new CopyOnWriteArrayList<>();
-		this.reaper.callbacks()
-			.submit(CallbackSource.of(Kind.REFERENCE), System.nanoTime(), () -> threads.add(Thread.currentThread()));
+		this.reaper.callbacks().submit(CallbackSource.of(Kind.REFERENCE), () -> threads.add(Thread.currentThread()));
 		await().untilAsserted(() -> assertThat(threads).singleElement().satisfies((thread) -> {
 			assertThat(thread.isDaemon()).isTrue();
 			assertThat(thread.getName()).isEqualTo("weakref-reaper");
@@ -135,7 +134,7 @@ class ReaperTests {
 			calls.incrementAndGet();
 			throw new AssertionError("structure's own fault");
 		};
-		try (LogRecorder log = new LogRecorder(WatchedQueues.class)) {
+		try (LogRecorder log = new LogRecorder(Reaper.class)) {
 			this.reaper.watch(queue, failing);
 			List<Reference<?>> references = new ArrayList<>();
 			for (int i = 0; i < 3; i++) {
@@ -299,7 +298,7 @@ class ReaperTests {
 	private void awaitRounds() {
 		for (int i = 0; i < 2; i++) {
 			CountDownLatch round = new CountDownLatch(1);
-			this.reaper.callbacks().submit(CallbackSource.of(Kind.REFERENCE), System.nanoTime(), round::countDown);
+			this.reaper.callbacks().submit(CallbackSource.of(Kind.REFERENCE), round::countDown);
 			await().until(() -> round.getCount() == 0);
 		}
 	}

@@ -21,13 +21,7 @@ class RunningCallbacksTests {
 
 	private static final CallbackSource SOUNDS = CallbackSource.of(Kind.CACHE, "sounds");
 
-	private final Inbox inbox = new Inbox(new ReapedQueue());
-
-	private final RunningCallbacks running = new RunningCallbacks(this.inbox);
-
-	RunningCallbacksTests() {
-		this.inbox.serve(Thread.currentThread());
-	}
+	private final RunningCallbacks running = new RunningCallbacks(Thread.currentThread());
 
 	@Test
 	void aCallbackThatBeganInsideAnotherGivesWayToItAtItsEnd() {
@@ -64,7 +58,7 @@ class RunningCallbacksTests {
 	}
 
 	private static Callback callback(CallbackSource source) {
-		return new Callbacks.SingleCallback(source, source, () -> {
+		return Callback.of(source, source, () -> {
 		});
 	}
 

@@ -20,14 +20,14 @@ public final class SimulatedCollector {
 	 */
 	public static Runnable clear(Referents referents, Object object) {
 		List<Referent> nodes = new ArrayList<>();
-		referents.journal().forEach((watcher) -> {
+		referents.unhashed().forEach((watcher) -> {
 			if (watcher.isObject(object) && watcher.referent != null) {
 				nodes.add(watcher.referent);
 			}
 		});
-		Referent filed = referents.find(object);
-		if (filed != null) {
-			nodes.add(filed);
+		Referent inTable = referents.find(object);
+		if (inTable != null) {
+			nodes.add(inTable);
 		}
 		// Oldest first, which is the wrong order, and what some collectors do.
 		nodes.forEach(Referent::clear);

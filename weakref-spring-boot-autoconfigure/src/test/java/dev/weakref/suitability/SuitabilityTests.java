@@ -109,7 +109,7 @@ class SuitabilityTests {
 
 	private static String message(Object object) {
 		return "A " + object.getClass().getName() + " is referred to weakly, but is never collected or is shared by "
-				+ "value; further ones are not mentioned";
+				+ "value; further ones are logged at debug level";
 	}
 
 	private record Holder(Object held) {

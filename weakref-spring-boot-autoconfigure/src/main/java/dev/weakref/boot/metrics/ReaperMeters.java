@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.weakref.Registration;
 import dev.weakref.reaper.CallbackObserver;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Callbacks;
@@ -29,13 +30,15 @@ public final class ReaperMeters extends SharingMeters implements CallbackObserve
 
 	private final Callbacks callbacks;
 
+	private final Registration observation;
+
 	/**
 	 * Create the binder.
 	 * @param reaper the reaper to measure
 	 */
 	public ReaperMeters(Reaper reaper) {
 		this.callbacks = reaper.callbacks();
-		this.callbacks.addObserver(this);
+		this.observation = this.callbacks.addObserver(this);
 	}
 
 	@Override
@@ -73,7 +76,7 @@ public final class ReaperMeters extends SharingMeters implements CallbackObserve
 	 */
 	@Override
 	public void close() {
-		this.callbacks.removeObserver(this);
+		this.observation.close();
 		this.bound.forEach((bound) -> bound.backlog.remove());
 		this.bound.clear();
 	}

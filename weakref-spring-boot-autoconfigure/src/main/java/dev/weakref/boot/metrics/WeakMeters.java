@@ -186,12 +186,9 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	<T> Registration add(T object, ToDoubleFunction<? super T> function, Meter.Id id,
 			BiConsumer<MeterGroup, WeakMeter<T>> registration) {
 		this.reaper.suitability().requireMortal(object);
-		String place = this.reaper.suitability().findCapture(function, object);
-		if (place != null) {
-			throw new CapturedReferentException("The function of the meter '" + id.getName() + "'", "its object",
-					object.getClass(), place,
+		this.reaper.suitability()
+			.requireNotHeld("The function of the meter '" + id.getName() + "'", function, "its object", object,
 					"Use what it is given instead, as in gauge(pool, \"pool.active\", (p) -> p.active())");
-		}
 		WeakMeter<T> meter = new WeakMeter<>(object, function, id, registration, this.failed);
 		WeakMeter<?> other = put(meter);
 		if (other != null && !other.isCollected()) {

@@ -1,6 +1,6 @@
 package dev.weakref.spring.cache;
 
-import java.util.Set;
+import dev.weakref.suitability.Suitability;
 
 import org.springframework.cache.interceptor.SimpleKey;
 
@@ -11,9 +11,6 @@ import org.springframework.cache.interceptor.SimpleKey;
 public class TemporaryKeyException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;
-
-	private static final Set<Class<?>> TEMPORARY = Set.of(SimpleKey.class, String.class, Boolean.class, Byte.class,
-			Character.class, Short.class, Integer.class, Long.class, Float.class, Double.class);
 
 	private final String cacheName;
 
@@ -49,7 +46,7 @@ public class TemporaryKeyException extends IllegalArgumentException {
 	}
 
 	static boolean isTemporaryType(Class<?> keyType) {
-		return TEMPORARY.contains(keyType);
+		return keyType == SimpleKey.class || keyType == String.class || Suitability.isBoxed(keyType);
 	}
 
 }

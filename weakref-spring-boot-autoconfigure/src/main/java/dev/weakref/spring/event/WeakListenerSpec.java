@@ -10,7 +10,6 @@ import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.suitability.CapturedReferentException;
 import dev.weakref.suitability.OwnProxies;
 import dev.weakref.suitability.Suitability;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
@@ -132,19 +131,13 @@ public final class WeakListenerSpec<E> {
 	}
 
 	private void requireWeak(Object owner, Object callback, Suitability suitability) {
-		refuseCapture("The listener", suitability.findCapture(callback, owner), owner,
+		suitability.requireNotHeld("The listener", callback, "its owner", owner,
 				"Use the owner that the listener is given with each event: (owner, event) -> owner.handle(event)");
 		for (Object predicate : this.predicates) {
-			refuseCapture("A condition of the listener", suitability.findCapture(predicate, owner), owner,
+			suitability.requireNotHeld("A condition of the listener", predicate, "its owner", owner,
 					"Let the listener decide, which is given its owner with each event");
 		}
 		suitability.mention(owner);
-	}
-
-	private static void refuseCapture(String holder, @Nullable String place, Object owner, String remedy) {
-		if (place != null) {
-			throw new CapturedReferentException(holder, "its owner", owner.getClass(), place, remedy);
-		}
 	}
 
 }

@@ -94,7 +94,7 @@ class WeakRefsWebTests {
 	@Test
 	void theLastFailureIsInTheReport() {
 		Reaper reaper = application.context().getBean(Reaper.class);
-		reaper.callbacks().submit(CallbackSource.of(Kind.FINALIZER), System.nanoTime(), () -> {
+		reaper.callbacks().submit(CallbackSource.of(Kind.FINALIZER), () -> {
 			throw new IllegalStateException("on purpose");
 		});
 		GarbageCollector.awaitUntil("the callback has failed", () -> reaper.statistics().lastFailure() != null);

@@ -90,8 +90,7 @@ class CallbackPropertiesTests {
 		CompletableFuture<Thread> thread = new CompletableFuture<>();
 		context.getBean(Reaper.class)
 			.callbacks()
-			.submit(CallbackSource.of(Kind.REFERENCE, "images"), System.nanoTime(),
-					() -> thread.complete(Thread.currentThread()));
+			.submit(CallbackSource.of(Kind.REFERENCE, "images"), () -> thread.complete(Thread.currentThread()));
 		return thread.get(10, TimeUnit.SECONDS);
 	}
 

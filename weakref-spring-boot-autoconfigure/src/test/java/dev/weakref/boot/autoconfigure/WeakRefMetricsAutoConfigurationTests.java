@@ -159,9 +159,9 @@ class WeakRefMetricsAutoConfigurationTests {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			Reaper reaper = context.getBean(Reaper.class);
 			CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
-			reaper.callbacks().submit(source, System.nanoTime(), () -> {
+			reaper.callbacks().submit(source, () -> {
 			});
-			reaper.callbacks().submit(source, System.nanoTime(), () -> {
+			reaper.callbacks().submit(source, () -> {
 				throw new IllegalStateException("on purpose");
 			});
 			reaper.close();

@@ -49,7 +49,7 @@ class ReaperMetersTests {
 	}
 
 	private static void submitCallback(Reaper reaper) {
-		reaper.callbacks().submit(CallbackSource.of(Kind.CACHE, "images"), System.nanoTime(), () -> {
+		reaper.callbacks().submit(CallbackSource.of(Kind.CACHE, "images"), () -> {
 		});
 	}
 

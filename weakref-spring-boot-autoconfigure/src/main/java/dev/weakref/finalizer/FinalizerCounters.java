@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what becomes of finalizers.
+ * Counts registered, run, detached and abandoned finalizers.
  */
-final class FinalizerAccount {
+final class FinalizerCounters {
 
 	private final AtomicLong registered = new AtomicLong();
 
@@ -23,8 +23,8 @@ final class FinalizerAccount {
 	private final LongAdder failed = new LongAdder();
 
 	/**
-	 * Count a finalizer that is registered.
-	 * @return its number, from one
+	 * Counts a finalizer that is registered.
+	 * @return its number in the order of registration, from one
 	 */
 	long countRegistered() {
 		return this.registered.incrementAndGet();
@@ -45,9 +45,6 @@ final class FinalizerAccount {
 		this.detached.increment();
 	}
 
-	/**
-	 * Count a finalizer that is given up.
-	 */
 	void countAbandoned() {
 		this.abandoned.increment();
 	}

@@ -7,30 +7,31 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the table of {@link Referents}, with a lock of its own. No user code runs
- * under the lock.
+ * A hash table of nodes by the identity of their object, with one lock. {@link Referents}
+ * has several, so that threads seldom wait for each other. No user code runs under the
+ * lock.
  * <p>
- * Growing relinks nodes under the feet of threads that search without the lock. Such a
- * thread may miss a node, and then has to search again with the lock; it never finds a
- * wrong one, since nodes are recognized by their object.
+ * Growing relinks nodes while other threads may search without the lock. Such a thread
+ * may miss a node, and then has to search again with the lock. It never finds a wrong
+ * node, since it compares the objects.
  */
-final class Stripe {
+final class ReferentTable {
 
 	private static final int INITIAL_SLOTS = 8;
 
-	/** The lower bits of a hash choose the stripe, so slots are chosen by the others. */
+	/** How many lower bits of a hash choose the table; the others choose the slot. */
 	private final int shift;
 
 	private volatile AtomicReferenceArray<@Nullable Referent> slots = new AtomicReferenceArray<>(INITIAL_SLOTS);
 
 	private int size;
 
-	Stripe(int shift) {
+	ReferentTable(int shift) {
 		this.shift = shift;
 	}
 
 	/**
-	 * Find a node without the lock.
+	 * Searches a node without the lock.
 	 * @return the node, or {@code null} if it is not there or was missed
 	 */
 	@Nullable Referent glimpse(Object object, int hash) {
@@ -43,7 +44,7 @@ final class Stripe {
 	}
 
 	/**
-	 * Find a node with the lock.
+	 * Searches a node with the lock.
 	 */
 	synchronized @Nullable Referent find(Object object, int hash) {
 		return glimpse(object, hash);
@@ -54,10 +55,10 @@ final class Stripe {
 	}
 
 	/**
-	 * Add a watcher that comes with a node of its own, which is used if the object has
-	 * none here.
+	 * Adds an unhashed node with its watcher. If the object has a node here, only the
+	 * watcher is added to that one.
 	 */
-	synchronized void file(Object object, int hash, Referent node, Watcher watcher) {
+	synchronized void add(Object object, int hash, Referent node, Watcher watcher) {
 		Referent present = glimpse(object, hash);
 		if (present != null) {
 			add(present, watcher);
@@ -70,10 +71,10 @@ final class Stripe {
 	}
 
 	/**
-	 * Find the shared handle of this kind, or share another one.
-	 * @param handle the other one
+	 * Returns the shared handle of this kind; if there is none, shares the given one.
+	 * @param handle the given one
 	 * @param watcher its watcher
-	 * @return the handle that is shared
+	 * @return the shared handle
 	 */
 	synchronized Object share(Object object, int hash, Object kind, Object handle, Watcher watcher,
 			ReferenceQueue<Object> queue) {
@@ -92,7 +93,7 @@ final class Stripe {
 	}
 
 	/**
-	 * Let a node stay for as long as its object lives.
+	 * Keeps a node for as long as its object is live.
 	 */
 	synchronized void pin(Referent node, Pin pin) {
 		if (!node.isPinned()) {
@@ -101,7 +102,7 @@ final class Stripe {
 	}
 
 	/**
-	 * Take a watcher out of the list of its node, and the node out if it was the last.
+	 * Removes a watcher from the list of its node, and the node if it was the last one.
 	 */
 	synchronized void remove(Referent node, Watcher watcher) {
 		if (node.remove(watcher) && node.first() == null) {
@@ -110,9 +111,9 @@ final class Stripe {
 	}
 
 	/**
-	 * Take a dead node out.
-	 * @return the first of those that are to be told, or {@code null} if there is none or
-	 * the node is not here any more
+	 * Removes a node whose object has been collected.
+	 * @return the first of the watchers to be called, or {@code null} if there is none or
+	 * the node was removed before
 	 */
 	synchronized @Nullable Watcher take(Referent node) {
 		if (node.first() == null) {

@@ -24,9 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link Journal}, and for the order across journal and table.
+ * Tests for {@link UnhashedReferents}, and for the order across them and the tables.
  */
-class JournalTests {
+class UnhashedReferentsTests {
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
@@ -49,12 +49,12 @@ class JournalTests {
 	}
 
 	@Test
-	void newFinalizersAreFiledWhenTheReferencesOfTheObjectAreCounted() {
+	void newFinalizersAreMovedToATableWhenTheReferencesOfTheObjectAreCounted() {
 		Finalizer<?> first = this.finalizers.register(this.object, "first", this.events::add);
 		Finalizer<?> second = this.finalizers.register(this.object, "second", this.events::add);
-		assertThat(this.referents.journal().size()).isEqualTo(2);
+		assertThat(this.referents.unhashed().size()).isEqualTo(2);
 		assertThat(this.refs.count(this.object)).isEqualTo(2);
-		assertThat(this.referents.journal().size()).isZero();
+		assertThat(this.referents.unhashed().size()).isZero();
 		Finalizer<?> third = this.finalizers.register(this.object, "third", this.events::add);
 		assertThat(this.refs.refs(this.object)).containsExactly(third, second, first);
 		second.call();
@@ -62,7 +62,7 @@ class JournalTests {
 	}
 
 	@Test
-	void whatIsFiledRunsAfterWhatIsNot() {
+	void watchersInATableRunAfterUnhashedOnes() {
 		WeakRef<Object> ref = this.refs.ref(this.object, (dead) -> this.events.add("1"));
 		this.finalizers.register(this.object, "2", this.events::add);
 		this.refs.count(this.object);
@@ -75,18 +75,18 @@ class JournalTests {
 	}
 
 	@Test
-	void whatIsTakenOutLeavesNothingBehind() {
+	void calledFinalizersLeaveNothingBehind() {
 		for (int i = 0; i < 100_000; i++) {
 			this.finalizers.register(this.object, i, (number) -> {
 			}).call();
 		}
-		assertThat(this.referents.journal().size()).isZero();
+		assertThat(this.referents.unhashed().size()).isZero();
 		assertThat(this.referents.estimatedSize()).isZero();
 		assertThat(this.finalizers.statistics().explicit()).isEqualTo(100_000);
 	}
 
 	@Test
-	void gapsAreClosedAndTheOrderIsKept() {
+	void detachedFinalizersLeaveTheOrderOfTheOthers() {
 		List<Finalizer<?>> all = new ArrayList<>();
 		for (int i = 0; i < 10_000; i++) {
 			all.add(this.finalizers.register(this.object, "" + i, this.events::add));
@@ -103,7 +103,7 @@ class JournalTests {
 	}
 
 	@Test
-	void thoseThatLastAreFiledLittleByLittle() {
+	void liveOnesAreMovedToTheTablesLittleByLittle() {
 		List<Object> held = new ArrayList<>();
 		for (int i = 0; i < 100_000; i++) {
 			held.add(new Object());
@@ -113,7 +113,7 @@ class JournalTests {
 		for (int i = 0; i < 10; i++) {
 			SimulatedCollector.collect(this.referents, held.get(99_999 - i));
 		}
-		assertThat(this.referents.journal().size()).isLessThan(20_000);
+		assertThat(this.referents.unhashed().size()).isLessThan(20_000);
 		assertThat(this.referents.estimatedSize()).isEqualTo(99_990);
 		await().until(() -> this.finalizers.statistics().collected() == 10);
 		this.finalizers.close();
