@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
-import dev.weakref.directory.Directory;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ public final class WeakCacheBuilder<K, V> {
 	@Nullable LongSupplier ticker;
 
 	WeakCacheBuilder(String name, Reaper reaper) {
-		this.name = Directory.requireName(name);
+		this.name = MutableDirectory.requireName(name);
 		this.reaper = Objects.requireNonNull(reaper, "'reaper' must not be null");
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import dev.weakref.directory.BlankNameException;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeakCaches implements AutoCloseable {
 
-	private final Directory<ManagedCache> directory;
+	private final MutableDirectory<ManagedCache> directory;
 
 	private final WaitGraph waits = new WaitGraph();
 
@@ -37,7 +38,7 @@ public final class WeakCaches implements AutoCloseable {
 	 * @param defaults sets up each cache before its maker does
 	 */
 	public WeakCaches(Reaper reaper, Consumer<WeakCacheBuilder<?, ?>> defaults) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.reaper = reaper;
 		this.defaults = defaults;
 	}

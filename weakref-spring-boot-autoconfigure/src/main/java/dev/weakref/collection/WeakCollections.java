@@ -5,6 +5,7 @@ import java.util.Objects;
 import dev.weakref.Kind;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 
 /**
@@ -20,7 +21,7 @@ import dev.weakref.reaper.Reaper;
  */
 public final class WeakCollections {
 
-	private final Directory<ManagedCollection> directory;
+	private final MutableDirectory<ManagedCollection> directory;
 
 	private final Reaper reaper;
 
@@ -29,7 +30,7 @@ public final class WeakCollections {
 	 * @param reaper drains the collections
 	 */
 	public WeakCollections(Reaper reaper) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.reaper = reaper;
 	}
 

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.singleflight.Claims;
 import dev.weakref.singleflight.Outcome;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Memoizers {
 
-	private final Directory<ManagedMemo> directory;
+	private final MutableDirectory<ManagedMemo> directory;
 
 	private final Claims<Outcome<@Nullable Object>> claims = new Claims<>(true);
 
@@ -44,7 +45,7 @@ public final class Memoizers {
 	 * @param reaper drains what belongs to arguments that were collected
 	 */
 	public Memoizers(Reaper reaper) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.reaper = reaper;
 	}
 

@@ -1,7 +1,7 @@
 package dev.weakref.registry;
 
-import dev.weakref.directory.Directory;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +16,13 @@ final class NamedGroups {
 
 	private volatile @Nullable Companions<?, ?> defaultCompanions;
 
-	private final Directory<ManagedGroup> directory;
+	private final MutableDirectory<ManagedGroup> directory;
 
 	private final Reaper reaper;
 
 	private final Observers observers;
 
-	NamedGroups(Directory<ManagedGroup> directory, Reaper reaper, Observers observers) {
+	NamedGroups(MutableDirectory<ManagedGroup> directory, Reaper reaper, Observers observers) {
 		this.directory = directory;
 		this.reaper = reaper;
 		this.observers = observers;

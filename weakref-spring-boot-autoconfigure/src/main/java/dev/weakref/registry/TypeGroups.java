@@ -5,7 +5,7 @@ import java.util.Objects;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.directory.Directory;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +17,13 @@ final class TypeGroups {
 
 	private final ReferenceMap<Class<?>, WeakGroup<?>> groups;
 
-	private final Directory<ManagedGroup> directory;
+	private final MutableDirectory<ManagedGroup> directory;
 
 	private final Reaper reaper;
 
 	private final Observers observers;
 
-	TypeGroups(Directory<ManagedGroup> directory, Reaper reaper, Observers observers) {
+	TypeGroups(MutableDirectory<ManagedGroup> directory, Reaper reaper, Observers observers) {
 		this.directory = directory;
 		this.reaper = reaper;
 		this.observers = observers;

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import dev.weakref.Registration;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.WeakLink;
 import dev.weakref.suitability.CapturedReferentException;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeakRegistry {
 
-	private final Directory<ManagedGroup> directory;
+	private final MutableDirectory<ManagedGroup> directory;
 
 	private final Observers observers;
 
@@ -57,7 +58,7 @@ public final class WeakRegistry {
 	 * @param reaper drains it and tells its observers
 	 */
 	public WeakRegistry(Reaper reaper) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.observers = new Observers(reaper);
 		this.ids = new ObjectIds(reaper);
 		this.types = new TypeGroups(this.directory, reaper, this.observers);

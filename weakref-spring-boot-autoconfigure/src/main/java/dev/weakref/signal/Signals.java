@@ -6,6 +6,7 @@ import java.util.concurrent.ForkJoinPool;
 import dev.weakref.collection.WeakSet;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class Signals implements AutoCloseable {
 
 	private static final String UNNAMED = "unnamed";
 
-	private final Directory<ManagedSignal> directory;
+	private final MutableDirectory<ManagedSignal> directory;
 
 	private final WeakSet<SignalState<?, ?>> states = WeakSet.identity();
 
@@ -49,7 +50,7 @@ public final class Signals implements AutoCloseable {
 	 * shuts it down
 	 */
 	public Signals(Reaper reaper, Executor executor) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.reaper = reaper;
 		this.executor = executor;
 	}

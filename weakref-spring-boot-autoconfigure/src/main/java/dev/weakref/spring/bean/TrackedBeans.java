@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 
 /**
@@ -36,7 +37,7 @@ public final class TrackedBeans {
 
 	private final ConcurrentMap<String, TrackedGroup> groups = new ConcurrentHashMap<>();
 
-	private final Directory<ManagedBeans> directory;
+	private final MutableDirectory<ManagedBeans> directory;
 
 	private final Reaper reaper;
 
@@ -56,7 +57,7 @@ public final class TrackedBeans {
 		this.reaper = reaper;
 		this.cycles = cycles;
 		this.clock = clock;
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 
 import dev.weakref.collection.WeakKeyMap;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.suitability.CapturedReferentException;
@@ -74,7 +75,7 @@ public final class WeakApplicationListeners implements AutoCloseable {
 	/** Each lambda in the source has a class, so the stack is walked once for it. */
 	private final WeakKeyMap<Class<?>, Origin> origins = WeakKeyMap.identity();
 
-	private final Directory<ManagedListeners> directory;
+	private final MutableDirectory<ManagedListeners> directory;
 
 	private final ApplicationEventMulticaster multicaster;
 
@@ -95,7 +96,7 @@ public final class WeakApplicationListeners implements AutoCloseable {
 	 */
 	public WeakApplicationListeners(BeanFactory beanFactory, ApplicationEventMulticaster multicaster, Reaper reaper,
 			Executor executor) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.multicaster = multicaster;
 		this.reaper = reaper;
 		this.calls = new ListenerCalls(multicaster, executor);
