@@ -4,17 +4,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.weakref.Registration;
+import dev.weakref.WarnOnce;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the observers of a registry.
+ * Calls the observers of a registry.
  */
 final class Observers {
 
 	private static final Logger logger = LoggerFactory.getLogger(Observers.class);
+
+	private final WarnOnce failures = new WarnOnce(logger);
 
 	private final List<RegistryObserver> observers = new CopyOnWriteArrayList<>();
 
@@ -35,7 +38,9 @@ final class Observers {
 				observer.registered(group, object);
 			}
 			catch (RuntimeException ex) {
-				report(observer, source, object, ex);
+				String type = observer.getClass().getName();
+				this.failures.log(source + " " + type, "The observer {} of {} failed with a {}", type, source,
+						object.getClass().getName(), ex);
 			}
 		}
 	}
@@ -43,20 +48,6 @@ final class Observers {
 	void collected(String group, CallbackSource source) {
 		for (RegistryObserver observer : this.observers) {
 			this.reaper.callbacks().submit(source, this.reaper.noticedAt(), observer, () -> observer.collected(group));
-		}
-	}
-
-	private static void report(RegistryObserver observer, CallbackSource source, Object object,
-			RuntimeException failure) {
-		Class<?> type = observer.getClass();
-		if (source.isFirstFailureOf(type)) {
-			logger.warn(
-					"The observer {} of {} failed with a {}; further failures of that class are logged at debug level",
-					type.getName(), source, object.getClass().getName(), failure);
-		}
-		else {
-			logger.debug("The observer {} of {} failed with a {}", type.getName(), source, object.getClass().getName(),
-					failure);
 		}
 	}
 

@@ -10,8 +10,8 @@ import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of a registry that belong to a type. None holds its type, so a group goes,
- * here and in the directory, when the type is unloaded.
+ * The groups of a registry that belong to types. No group holds its type, so a group is
+ * removed from here and from the directory when its type is unloaded.
  */
 final class TypeGroups {
 
@@ -48,7 +48,7 @@ final class TypeGroups {
 	}
 
 	/**
-	 * Make a group and show it under the first name that is free.
+	 * Creates a group and adds it to the directory under the first name that is free.
 	 */
 	private WeakGroup<?> show(Class<?> type) {
 		for (int i = 1;; i++) {

@@ -128,9 +128,9 @@ class RegistryObserverTests {
 			this.group.register(new StringBuilder());
 			assertThat(log.messages(Level.WARN)).containsExactly(
 					"The observer " + Failing.class.getName() + " of registry tasks failed with a java.lang.Object;"
-							+ " further failures of that class are logged at debug level",
+							+ " further ones are logged at debug level",
 					"The observer " + AlsoFailing.class.getName() + " of registry tasks failed with a java.lang.Object;"
-							+ " further failures of that class are logged at debug level");
+							+ " further ones are logged at debug level");
 			assertThat(log.messages(Level.DEBUG)).containsExactly(
 					"The observer " + Failing.class.getName()
 							+ " of registry tasks failed with a java.lang.StringBuilder",

@@ -13,9 +13,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param live how many are live
  * @param created how many Spring has made
- * @param destroyed how many Spring has destroyed, which it does with a prototype only if
- * it is to be destroyed when unused
- * @param collected how many went because the collector cleared them
+ * @param destroyed how many Spring has destroyed; of prototypes only those that are
+ * destroyed when unused
+ * @param collected how many were collected
  * @param oldestSeconds the age of the oldest live one, or {@code null} if there is none
  * @param endedButLive how many are live although they were destroyed and the collector
  * has had the chance to clear them since

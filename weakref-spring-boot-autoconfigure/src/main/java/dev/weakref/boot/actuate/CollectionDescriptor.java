@@ -10,8 +10,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param kind what kind it is
  * @param live how many entries are live
- * @param estimatedSize how many entries there are, counting dead ones not yet drained
- * @param collected how many entries went because the collector cleared them
+ * @param estimatedSize how many entries there are, including dead ones not yet drained
+ * @param collected how many entries were collected
  * @param duplicatesAvoided how many duplicates an interner has avoided; {@code null} for
  * other kinds
  */

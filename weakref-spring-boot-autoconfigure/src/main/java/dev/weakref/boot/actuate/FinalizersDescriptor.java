@@ -22,7 +22,7 @@ public record FinalizersDescriptor(long pending, RunDescriptor run, long detache
 	}
 
 	/**
-	 * Why finalizers were run.
+	 * The finalizers that were run, by the cause.
 	 *
 	 * @param collected how many after the collection of their object
 	 * @param explicit how many were called

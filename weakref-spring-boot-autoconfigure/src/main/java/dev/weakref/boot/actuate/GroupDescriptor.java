@@ -10,7 +10,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param live how many are live
  * @param registered how many have been registered
- * @param collected how many went because the collector cleared them
+ * @param collected how many were collected
  */
 public record GroupDescriptor(long live, long registered, long collected) implements OperationResponseBody {
 

@@ -49,7 +49,7 @@ public record ReaperDescriptor(boolean running, long cycles, long drained, long 
 	/**
 	 * A callback that threw.
 	 *
-	 * @param source whose callback it was
+	 * @param source the kind and name of the source of the callback
 	 * @param exception the class of the exception
 	 * @param at when it was thrown
 	 */

@@ -14,7 +14,7 @@ import dev.weakref.spring.bean.TrackedBeans;
 import dev.weakref.spring.event.WeakApplicationListeners;
 
 /**
- * The sections on what this library provides.
+ * The sections of this library.
  */
 public final class WeakRefsSections {
 
@@ -22,7 +22,7 @@ public final class WeakRefsSections {
 	}
 
 	/**
-	 * The section {@code caches}.
+	 * Creates the section {@code caches}.
 	 * @param caches the caches to report
 	 * @return the section
 	 */
@@ -31,7 +31,7 @@ public final class WeakRefsSections {
 	}
 
 	/**
-	 * The section {@code collections}.
+	 * Creates the section {@code collections}.
 	 * @param collections the named collections to report
 	 * @return the section
 	 */
@@ -40,7 +40,7 @@ public final class WeakRefsSections {
 	}
 
 	/**
-	 * The section {@code memoized}.
+	 * Creates the section {@code memoized}.
 	 * @param memoizers the memoized functions to report
 	 * @return the section
 	 */
@@ -49,7 +49,7 @@ public final class WeakRefsSections {
 	}
 
 	/**
-	 * The section {@code registry}.
+	 * Creates the section {@code registry}.
 	 * @param registry the registry to report
 	 * @return the section
 	 */
@@ -58,7 +58,7 @@ public final class WeakRefsSections {
 	}
 
 	/**
-	 * The section {@code beans}.
+	 * Creates the section {@code beans}.
 	 * @param trackedBeans the tracked beans to report
 	 * @return the section
 	 */
@@ -67,7 +67,7 @@ public final class WeakRefsSections {
 	}
 
 	/**
-	 * The section {@code finalizers}.
+	 * Creates the section {@code finalizers}.
 	 * @param finalizers the finalizers to report
 	 * @return the section
 	 */
@@ -76,7 +76,7 @@ public final class WeakRefsSections {
 	}
 
 	/**
-	 * The section {@code signals}.
+	 * Creates the section {@code signals}.
 	 * @param signals the named signals to report
 	 * @return the section
 	 */
@@ -85,7 +85,7 @@ public final class WeakRefsSections {
 	}
 
 	/**
-	 * The section {@code listeners}.
+	 * Creates the section {@code listeners}.
 	 * @param listeners the weak listeners of application events to report
 	 * @return the section
 	 */
@@ -94,7 +94,7 @@ public final class WeakRefsSections {
 	}
 
 	/**
-	 * The section {@code locks}.
+	 * Creates the section {@code locks}.
 	 * @param locks the locks to report, by name
 	 * @return the section
 	 */
@@ -103,7 +103,7 @@ public final class WeakRefsSections {
 	}
 
 	/**
-	 * The section {@code reaper}.
+	 * Creates the section {@code reaper}.
 	 * @param reaper the reaper to report
 	 * @return the section
 	 */

@@ -1,6 +1,9 @@
 package dev.weakref.boot.metrics;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -15,13 +18,13 @@ import io.micrometer.core.instrument.TimeGauge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks registries for a meter.
+ * Requests a meter from registries.
  *
  * @param id the id before filters
- * @param unit the unit of a time gauge
- * @param marks name, description and tags as instances that no other request has. A meter
- * whose id has one of them was created for this request; a meter that has none may have
- * been, since filters can replace each of them
+ * @param unit the unit of a time gauge, else {@code null}
+ * @param marks name, description and tags, as instances that no other request has. A meter
+ * whose id has one of these instances was created for this request. Filters can replace
+ * each of them, so a meter that has none may have been created for this request, too
  */
 record MeterRequest(Meter.Id id, @Nullable TimeUnit unit, Set<Object> marks) {
 
@@ -29,20 +32,20 @@ record MeterRequest(Meter.Id id, @Nullable TimeUnit unit, Set<Object> marks) {
 		Meter.Id copy = new Meter.Id(new String(id.getName()),
 				Tags.of(id.getTags().stream().map((tag) -> Tag.of(tag.getKey(), tag.getValue())).toList()),
 				id.getBaseUnit(), (id.getDescription() != null) ? new String(id.getDescription()) : null, id.getType());
-		return new MeterRequest(copy, unit, Identities.of(parts(copy)));
+		return new MeterRequest(copy, unit, identities(parts(copy)));
 	}
 
 	/**
-	 * The request that a composite registry makes of its registries for its meter.
+	 * Returns the request that a composite registry makes of its registries for its meter.
 	 */
 	MeterRequest as(Meter.Id composite) {
 		return new MeterRequest(composite, this.unit, this.marks);
 	}
 
 	/**
-	 * Ask a registry for the meter.
-	 * @param reading reads it if it is created
-	 * @return a new meter, or the one that the registry has
+	 * Requests the meter from a registry.
+	 * @param reading gives the value of the meter if it is created
+	 * @return a new meter, or the one that the registry has in its place
 	 */
 	Meter register(MeterRegistry registry, Reading reading) {
 		if (this.unit != null) {
@@ -65,12 +68,18 @@ record MeterRequest(Meter.Id id, @Nullable TimeUnit unit, Set<Object> marks) {
 			.register(registry);
 	}
 
+	static <T> Set<T> identities(Collection<? extends T> elements) {
+		Set<T> set = Collections.newSetFromMap(new IdentityHashMap<>());
+		set.addAll(elements);
+		return set;
+	}
+
 	boolean isMarked(Meter meter) {
 		return parts(meter.getId()).stream().anyMatch(this.marks::contains);
 	}
 
 	/**
-	 * Name, description and tags, each as the instance that it is.
+	 * Returns name, description and tags of an id.
 	 */
 	static List<Object> parts(Meter.Id id) {
 		List<Object> parts = new ArrayList<>(id.getTags());

@@ -5,8 +5,8 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The use of an {@link OwnMeter} by an object that is measured, or, in a registry that
- * belongs to a composite one, by a meter of the composite.
+ * The use of an {@link OwnMeter} by a measured object, or by the meter of a composite
+ * registry if the meter is in one of its registries.
  */
 final class MeterUse {
 

@@ -17,18 +17,18 @@ import io.micrometer.core.instrument.noop.NoopMeter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters that registries created for this library. A meter is removed by the instance
- * that the registry gave, after its last user has left, and only if the registry still
- * has that instance.
+ * The meters that registries created for this library. A meter is removed when it has no
+ * uses any more, and only if the registry still has the same instance.
  * <p>
- * A registry that has the meter of another owner in the place gives that one. It is told
- * from a new meter by the id, which in most cases still has the name, the description or
- * a tag of the request as the same instance, and otherwise by reading it.
+ * If a registry has a meter of another owner in the place of a requested one, it returns
+ * that meter. A new meter differs from it in its id, which usually still has the name, the
+ * description or a tag of the request as the same instance. If filters have replaced them
+ * all, reading the meter tells whether it is a new one.
  * <p>
- * A composite registry that removes a meter has each of its registries remove the meter
- * that the id is mapped to there, even if others use it. So meters of this library that
- * are mapped to the same one are registered again afterwards; if it is that of another
- * owner, the meter stays in the composite, reads 0 and holds nothing.
+ * When a composite registry removes a meter, each of its registries removes the meter that
+ * its filters map the id to, even if others use it. Meters of this library that are mapped
+ * to the same one are therefore registered again. If it is the meter of another owner,
+ * the meter stays in the composite, reads 0 and holds nothing.
  * <p>
  * Changes are made one at a time, so a filter or listener of a registry must not wait for
  * another thread that registers meters here. Reading meters takes no lock.
@@ -37,12 +37,12 @@ final class OwnMeters {
 
 	private final Map<MeterRegistry, Map<Meter, OwnMeter>> meters = new IdentityHashMap<>();
 
-	/** The meters of registries before a removal. */
+	/** The meters that registries had before a removal. */
 	private final Map<MeterRegistry, Set<Meter>> present = new IdentityHashMap<>();
 
 	/**
-	 * Register a meter.
-	 * @return its use, or {@code null} if the registry refuses it or has the meter of
+	 * Registers a meter.
+	 * @return the use, or {@code null} if the registry refuses it or has the meter of
 	 * another owner in its place
 	 */
 	synchronized @Nullable MeterUse register(MeterRegistry registry, MeterRequest request, DoubleSupplier source) {
@@ -52,7 +52,7 @@ final class OwnMeters {
 	}
 
 	/**
-	 * End uses, and remove meters that have none any more.
+	 * Ends uses, and removes meters that have none any more.
 	 */
 	synchronized void release(Collection<MeterUse> uses) {
 		try {
@@ -117,8 +117,8 @@ final class OwnMeters {
 	}
 
 	/**
-	 * The reading of the meter of the composite that goes may still be that of meters of
-	 * the composite that stay, which refer to the meter that was removed.
+	 * Registers the meter again if others use it. They still refer to the removed meter,
+	 * so its reading must go on.
 	 */
 	private void removePart(MeterUse part, OwnMeter own, Reading reading) {
 		leave(part, own);
@@ -132,7 +132,7 @@ final class OwnMeters {
 	}
 
 	/**
-	 * Register a meter again that was removed although it has users.
+	 * Registers a meter again that was removed although it has uses.
 	 */
 	private void restore(OwnMeter own) {
 		List<MeterUse> users = List.copyOf(own.users);
@@ -146,7 +146,7 @@ final class OwnMeters {
 	}
 
 	/**
-	 * Find the meters that the registries of a composite have for those of the composite.
+	 * Finds the meters that the registries of a composite have for those of the composite.
 	 */
 	private void findParts(CompositeMeterRegistry composite) {
 		for (MeterRegistry registry : registries(composite)) {
@@ -176,7 +176,7 @@ final class OwnMeters {
 				unmarked.put(whole, addPart(whole, registry).request().register(registry, whole.reading));
 			}
 		}
-		Set<OwnMeter> others = Identities.of(unmarked.keySet());
+		Set<OwnMeter> others = MeterRequest.identities(unmarked.keySet());
 		others.removeIf((whole) -> joinPart(whole, registry, unmarked.get(whole)));
 		// Several may use a meter that was created for one of them
 		others.removeIf((whole) -> joinPart(whole, registry, unmarked.get(whole)));
@@ -199,8 +199,8 @@ final class OwnMeters {
 	}
 
 	/**
-	 * Use the meter that a registry gave if it is one of this library.
-	 * @return whether it is not one of another owner
+	 * Adds a use to the meter that a registry returned, if it is one of this library.
+	 * @return {@code false} if it is one of another owner
 	 */
 	private boolean join(MeterRegistry registry, MeterUse use, Reading reading, Meter meter) {
 		if (meter instanceof NoopMeter) {
@@ -251,7 +251,7 @@ final class OwnMeters {
 	}
 
 	private Set<Meter> present(MeterRegistry registry) {
-		return this.present.computeIfAbsent(registry, (key) -> Identities.of(key.getMeters()));
+		return this.present.computeIfAbsent(registry, (key) -> MeterRequest.identities(key.getMeters()));
 	}
 
 	private static List<MeterRegistry> registries(CompositeMeterRegistry composite) {
@@ -268,7 +268,8 @@ final class OwnMeters {
 	}
 
 	/**
-	 * A composite gives its own set of registries, which others may change meanwhile.
+	 * Copies the registries of a composite. It returns its own set, which other threads
+	 * may change meanwhile.
 	 */
 	private static List<MeterRegistry> snapshot(CompositeMeterRegistry composite) {
 		while (true) {

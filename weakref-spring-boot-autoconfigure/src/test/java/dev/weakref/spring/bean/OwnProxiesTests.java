@@ -338,7 +338,7 @@ class OwnProxiesTests {
 
 		ID((context, item) -> {
 			WeakRegistry registry = context.getBean(WeakRegistry.class);
-			return registry.find(registry.remember(item));
+			return registry.findById(registry.idOf(item));
 		}),
 
 		LINK((context, item) -> WeakLink.to(item).get()),
