@@ -12,7 +12,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * The report on the tracked beans of one type in one scope.
  *
  * @param live how many are live
- * @param created how many Spring has made
+ * @param registered how many Spring has created
  * @param destroyed how many Spring has destroyed; of prototypes only those that are
  * destroyed when unused
  * @param collected how many were collected
@@ -22,12 +22,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param oldestEndedSeconds how long ago the first of these was destroyed, or
  * {@code null} if there is none
  */
-public record BeansDescriptor(long live, long created, long destroyed, long collected, @Nullable Long oldestSeconds,
+public record BeansDescriptor(long live, long registered, long destroyed, long collected, @Nullable Long oldestSeconds,
 		long endedButLive, @Nullable Long oldestEndedSeconds) implements OperationResponseBody {
 
 	static BeansDescriptor of(ManagedBeans beans) {
 		BeanCensus census = beans.census();
-		return new BeansDescriptor(census.live(), beans.created(), beans.destroyed(), beans.collectedCount(),
+		return new BeansDescriptor(census.live(), beans.registered(), beans.destroyed(), beans.collectedCount(),
 				seconds(census.oldest()), census.endedButLive(), seconds(census.oldestEnded()));
 	}
 

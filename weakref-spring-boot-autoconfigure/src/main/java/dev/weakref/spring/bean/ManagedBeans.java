@@ -18,7 +18,7 @@ public interface ManagedBeans extends Managed {
 	 * How many beans Spring has made. O(1).
 	 * @return the number so far
 	 */
-	long created();
+	long registered();
 
 	/**
 	 * How many beans Spring has destroyed, because their scope has ended or because they
