@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import dev.weakref.directory.BlankNameException;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close()} empties all caches, so that whatever still holds one does not hold its
  * values. Safe for use by any number of threads.
  */
-public final class WeakCaches implements AutoCloseable {
+public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 
 	private final MutableDirectory<ManagedCache> directory;
 
@@ -145,10 +146,7 @@ public final class WeakCaches implements AutoCloseable {
 		return this.directory.remove(name);
 	}
 
-	/**
-	 * What meters and endpoint see of the caches, which can be held without holding them.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedCache> directory() {
 		return this.directory;
 	}

@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import dev.weakref.Kind;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
@@ -19,7 +20,7 @@ import dev.weakref.reaper.Reaper;
  * unions and the like of a collection have no name, and are drained by the same reaper.
  * Safe for use by any number of threads.
  */
-public final class WeakCollections {
+public final class WeakCollections implements DirectoryHolder {
 
 	private final MutableDirectory<ManagedCollection> directory;
 
@@ -133,11 +134,7 @@ public final class WeakCollections {
 		return new WeakInterner<>(options(References.WEAK_KEYS, KeyEquality.EQUALS));
 	}
 
-	/**
-	 * What meters and endpoint see of the collections, which can be held without holding
-	 * them.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedCollection> directory() {
 		return this.directory;
 	}

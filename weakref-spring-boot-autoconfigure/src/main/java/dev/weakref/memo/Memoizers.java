@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Function<Document, Index> indexOf = memoizers.memoize("indexOf", Index::build);
  * }</pre>
  */
-public final class Memoizers {
+public final class Memoizers implements DirectoryHolder {
 
 	private final MutableDirectory<ManagedMemo> directory;
 
@@ -134,10 +135,7 @@ public final class Memoizers {
 		return family;
 	}
 
-	/**
-	 * Returns the functions that endpoint and meters show.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedMemo> directory() {
 		return this.directory;
 	}

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import dev.weakref.Registration;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * reaper has been closed a registry still works. It then drains when it is written to,
  * and observers are no longer told of collections.
  */
-public final class WeakRegistry {
+public final class WeakRegistry implements DirectoryHolder {
 
 	private final MutableDirectory<ManagedGroup> directory;
 
@@ -309,10 +310,7 @@ public final class WeakRegistry {
 		return this.observers.add(observer);
 	}
 
-	/**
-	 * Returns the types, groups and companions that endpoint and meters show.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedGroup> directory() {
 		return this.directory;
 	}

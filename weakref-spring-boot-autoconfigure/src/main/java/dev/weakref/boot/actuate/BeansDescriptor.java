@@ -25,7 +25,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record BeansDescriptor(long live, long registered, long destroyed, long collected, @Nullable Long oldestSeconds,
 		long endedButLive, @Nullable Long oldestEndedSeconds) implements OperationResponseBody {
 
-	static BeansDescriptor of(ManagedBeans beans) {
+	/**
+	 * Creates the report.
+	 * @param beans the source of the numbers
+	 * @return the report
+	 */
+	public static BeansDescriptor of(ManagedBeans beans) {
 		BeanCensus census = beans.census();
 		return new BeansDescriptor(census.live(), beans.registered(), beans.destroyed(), beans.collectedCount(),
 				seconds(census.oldest()), census.endedButLive(), seconds(census.oldestEnded()));

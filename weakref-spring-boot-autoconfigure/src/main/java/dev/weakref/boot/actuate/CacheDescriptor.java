@@ -28,7 +28,12 @@ public record CacheDescriptor(String references, String keyEquality, long live, 
 		long collected, @Nullable Long hits, @Nullable Long weakHits, @Nullable Long misses, @Nullable Long loads,
 		@Nullable Long loadFailures, CallbacksDescriptor callbacks) implements OperationResponseBody {
 
-	static CacheDescriptor of(ManagedCache cache) {
+	/**
+	 * Creates the report.
+	 * @param cache the source of the numbers
+	 * @return the report
+	 */
+	public static CacheDescriptor of(ManagedCache cache) {
 		WeakCacheStatistics statistics = cache.statistics();
 		boolean counted = cache.recordsStatistics();
 		return new CacheDescriptor(cache.references().toString(), cache.keyEquality().toString(), cache.liveCount(),

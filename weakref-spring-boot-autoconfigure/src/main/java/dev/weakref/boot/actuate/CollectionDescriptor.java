@@ -18,7 +18,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record CollectionDescriptor(String kind, long live, long estimatedSize, long collected,
 		@Nullable Long duplicatesAvoided) implements OperationResponseBody {
 
-	static CollectionDescriptor of(ManagedCollection collection) {
+	/**
+	 * Creates the report.
+	 * @param collection the source of the numbers
+	 * @return the report
+	 */
+	public static CollectionDescriptor of(ManagedCollection collection) {
 		return new CollectionDescriptor(collection.kind().toString(), collection.liveCount(),
 				collection.estimatedSize(), collection.collectedCount(), collection.duplicatesAvoided());
 	}

@@ -14,7 +14,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  */
 public record GroupDescriptor(long live, long registered, long collected) implements OperationResponseBody {
 
-	static GroupDescriptor of(ManagedGroup group) {
+	/**
+	 * Creates the report.
+	 * @param group the source of the numbers
+	 * @return the report
+	 */
+	public static GroupDescriptor of(ManagedGroup group) {
 		return new GroupDescriptor(group.liveCount(), group.registered(), group.collectedCount());
 	}
 

@@ -16,7 +16,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record ListenersDescriptor(long live, long collected, long deliveries, long diedUncalled,
 		long failed) implements OperationResponseBody {
 
-	static ListenersDescriptor of(ManagedListeners listeners) {
+	/**
+	 * Creates the report.
+	 * @param listeners the source of the numbers
+	 * @return the report
+	 */
+	public static ListenersDescriptor of(ManagedListeners listeners) {
 		return new ListenersDescriptor(listeners.liveCount(), listeners.collectedCount(), listeners.deliveries(),
 				listeners.diedUncalled(), listeners.failed());
 	}

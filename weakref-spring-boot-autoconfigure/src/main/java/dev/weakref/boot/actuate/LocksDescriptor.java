@@ -17,7 +17,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record LocksDescriptor(long live, long held, long waiting, long registered,
 		long collected) implements OperationResponseBody {
 
-	static LocksDescriptor of(LockStatistics statistics) {
+	/**
+	 * Creates the report.
+	 * @param statistics the source of the numbers
+	 * @return the report
+	 */
+	public static LocksDescriptor of(LockStatistics statistics) {
 		return new LocksDescriptor(statistics.live(), statistics.held(), statistics.waiting(), statistics.registered(),
 				statistics.collected());
 	}

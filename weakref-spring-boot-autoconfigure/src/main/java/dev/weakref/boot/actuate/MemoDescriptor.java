@@ -19,7 +19,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record MemoDescriptor(String keyEquality, long live, long estimatedSize, long collected, long hits, long misses,
 		long failures) implements OperationResponseBody {
 
-	static MemoDescriptor of(ManagedMemo memo) {
+	/**
+	 * Creates the report.
+	 * @param memo the source of the numbers
+	 * @return the report
+	 */
+	public static MemoDescriptor of(ManagedMemo memo) {
 		MemoStatistics statistics = memo.statistics();
 		return new MemoDescriptor(memo.keyEquality().toString(), memo.liveCount(), memo.estimatedSize(),
 				statistics.collected(), statistics.hits(), statistics.misses(), statistics.failures());

@@ -16,7 +16,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record SignalDescriptor(long receivers, long collectedReceivers, long sends,
 		long failed) implements OperationResponseBody {
 
-	static SignalDescriptor of(ManagedSignal signal) {
+	/**
+	 * Creates the report.
+	 * @param signal the source of the numbers
+	 * @return the report
+	 */
+	public static SignalDescriptor of(ManagedSignal signal) {
 		return new SignalDescriptor(signal.liveCount(), signal.collectedCount(), signal.sends(), signal.failed());
 	}
 

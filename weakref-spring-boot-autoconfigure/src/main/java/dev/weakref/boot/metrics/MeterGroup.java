@@ -89,9 +89,8 @@ final class MeterGroup {
 	}
 
 	<T> void add(Meter.Id id, @Nullable TimeUnit unit, T measured, ToDoubleFunction<T> value) {
-		MeterUse use = this.meters.register(this.registry, MeterRequest.of(id, unit),
-				() -> value.applyAsDouble(measured));
-		if (use != null) {
+		MeterUse use = MeterUse.of(id, unit, () -> value.applyAsDouble(measured));
+		if (this.meters.register(this.registry, use)) {
 			this.uses.add(use);
 		}
 	}

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A meter that a registry created for this library, with its uses: filters can map several
@@ -24,7 +27,9 @@ final class OwnMeter {
 
 	final MeterRegistry registry;
 
-	final MeterRequest request;
+	final @Nullable TimeUnit unit;
+
+	final Set<Object> marks;
 
 	final Meter meter;
 
@@ -36,9 +41,10 @@ final class OwnMeter {
 	 */
 	boolean shared;
 
-	OwnMeter(MeterRegistry registry, MeterRequest request, Meter meter, Reading reading) {
+	OwnMeter(MeterRegistry registry, MeterUse first, Meter meter, Reading reading) {
 		this.registry = registry;
-		this.request = request;
+		this.unit = first.unit;
+		this.marks = first.marks;
 		this.meter = meter;
 		this.reading = reading;
 	}

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.DoubleSupplier;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,13 +41,12 @@ final class OwnMeters {
 
 	/**
 	 * Registers a meter.
-	 * @return the use, or {@code null} if the registry refuses it or has the meter of
-	 * another owner in its place
+	 * @return {@code false} if the registry refuses the meter or has the meter of another
+	 * owner in its place
 	 */
-	synchronized @Nullable MeterUse register(MeterRegistry registry, MeterRequest request, DoubleSupplier source) {
-		MeterUse use = new MeterUse(request, source);
-		join(registry, use, new Reading(source));
-		return (use.meter != null) ? use : null;
+	synchronized boolean register(MeterRegistry registry, MeterUse use) {
+		join(registry, use, new Reading(use.source));
+		return use.meter != null;
 	}
 
 	/**
@@ -78,7 +76,7 @@ final class OwnMeters {
 		leave(use, own);
 		if (!own.users.isEmpty()) {
 			if (first) {
-				own.reading.source(own.users.get(0).source());
+				own.reading.source(own.users.get(0).source);
 			}
 		}
 		else if (composite != null) {
@@ -125,7 +123,7 @@ final class OwnMeters {
 		remove(own);
 		if (!own.users.isEmpty() && isPresent(own)) {
 			if (reading.isReleased()) {
-				reading.source(own.users.get(0).source());
+				reading.source(own.users.get(0).source);
 			}
 			restore(own);
 		}
@@ -138,7 +136,7 @@ final class OwnMeters {
 		List<MeterUse> users = List.copyOf(own.users);
 		users.forEach((use) -> leave(use, own));
 		MeterUse first = users.get(0);
-		join(own.registry, first, new Reading(first.source()));
+		join(own.registry, first, new Reading(first.source));
 		OwnMeter restored = first.meter;
 		if (restored != null) {
 			users.stream().skip(1).forEach((use) -> use(use, restored));
@@ -160,9 +158,9 @@ final class OwnMeters {
 
 	private void findParts(List<OwnMeter> wholes, MeterRegistry registry) {
 		Map<Object, OwnMeter> marked = new IdentityHashMap<>();
-		wholes.forEach((whole) -> whole.request.marks().forEach((mark) -> marked.put(mark, whole)));
+		wholes.forEach((whole) -> whole.marks.forEach((mark) -> marked.put(mark, whole)));
 		for (Meter meter : registry.getMeters()) {
-			for (Object part : MeterRequest.parts(meter.getId())) {
+			for (Object part : MeterUse.parts(meter.getId())) {
 				OwnMeter whole = marked.get(part);
 				if (whole != null && !whole.parts.containsKey(registry)) {
 					join(registry, addPart(whole, registry), whole.reading, meter);
@@ -173,10 +171,10 @@ final class OwnMeters {
 		Map<OwnMeter, Meter> unmarked = new IdentityHashMap<>();
 		for (OwnMeter whole : wholes) {
 			if (!whole.parts.containsKey(registry)) {
-				unmarked.put(whole, addPart(whole, registry).request().register(registry, whole.reading));
+				unmarked.put(whole, addPart(whole, registry).register(registry, whole.reading));
 			}
 		}
-		Set<OwnMeter> others = MeterRequest.identities(unmarked.keySet());
+		Set<OwnMeter> others = MeterUse.identities(unmarked.keySet());
 		others.removeIf((whole) -> joinPart(whole, registry, unmarked.get(whole)));
 		// Several may use a meter that was created for one of them
 		others.removeIf((whole) -> joinPart(whole, registry, unmarked.get(whole)));
@@ -189,13 +187,13 @@ final class OwnMeters {
 	}
 
 	private static MeterUse addPart(OwnMeter whole, MeterRegistry registry) {
-		MeterUse part = new MeterUse(whole.request.as(whole.meter.getId()), whole.reading::value);
+		MeterUse part = MeterUse.of(whole);
 		whole.parts.put(registry, part);
 		return part;
 	}
 
 	private void join(MeterRegistry registry, MeterUse use, Reading reading) {
-		join(registry, use, reading, use.request().register(registry, reading));
+		join(registry, use, reading, use.register(registry, reading));
 	}
 
 	/**
@@ -208,14 +206,14 @@ final class OwnMeters {
 		}
 		OwnMeter own = meters(registry).get(meter);
 		if (own == null) {
-			if (!use.request().isMarked(meter) && !reading.isReadBy(meter)) {
+			if (!use.isMarked(meter) && !reading.isReadBy(meter)) {
 				return false;
 			}
-			own = new OwnMeter(registry, use.request(), meter, reading);
+			own = new OwnMeter(registry, use, meter, reading);
 			add(own);
 		}
 		else if (own.users.isEmpty()) {
-			own.reading.source(use.source());
+			own.reading.source(use.source);
 		}
 		use(use, own);
 		return true;
@@ -251,7 +249,7 @@ final class OwnMeters {
 	}
 
 	private Set<Meter> present(MeterRegistry registry) {
-		return this.present.computeIfAbsent(registry, (key) -> MeterRequest.identities(key.getMeters()));
+		return this.present.computeIfAbsent(registry, (key) -> MeterUse.identities(key.getMeters()));
 	}
 
 	private static List<MeterRegistry> registries(CompositeMeterRegistry composite) {

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 
@@ -33,7 +34,7 @@ import dev.weakref.reaper.Reaper;
  * Safe for use by any number of threads. A tracked bean costs about 75 bytes, twice as
  * many between its end and its collection.
  */
-public final class TrackedBeans {
+public final class TrackedBeans implements DirectoryHolder {
 
 	private final ConcurrentMap<String, TrackedGroup> groups = new ConcurrentHashMap<>();
 
@@ -89,10 +90,7 @@ public final class TrackedBeans {
 		return this.groups.values().stream().flatMap(beans).filter(type::isInstance).map(type::cast);
 	}
 
-	/**
-	 * What meters and endpoint see.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedBeans> directory() {
 		return this.directory;
 	}

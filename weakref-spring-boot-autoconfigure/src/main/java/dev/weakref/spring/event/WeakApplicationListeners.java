@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 
 import dev.weakref.collection.WeakKeyMap;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.OwnedRegistration;
@@ -63,7 +64,7 @@ import org.springframework.core.ResolvableType;
  *
  * @see WeakEventListener
  */
-public final class WeakApplicationListeners implements AutoCloseable {
+public final class WeakApplicationListeners implements DirectoryHolder, AutoCloseable {
 
 	/** The multicaster knows each of them until the context is closed. */
 	private final ConcurrentMap<TypeKey, TypeListener> ofTypes = new ConcurrentHashMap<>();
@@ -166,10 +167,7 @@ public final class WeakApplicationListeners implements AutoCloseable {
 		return new WeakListenerSpec<>(this, type);
 	}
 
-	/**
-	 * Returns the views of the listeners for meters and endpoint, by event type.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedListeners> directory() {
 		return this.directory;
 	}

@@ -32,8 +32,8 @@ class WeakRefsEndpointTests {
 	private final WeakCollections collections = new WeakCollections(this.reaper);
 
 	private final WeakRefsEndpoint endpoint = new WeakRefsEndpoint(this.caches,
-			List.of(WeakRefsSections.caches(this.caches), WeakRefsSections.collections(this.collections),
-					WeakRefsSections.reaper(this.reaper)));
+			List.of(WeakRefsSection.of("caches", this.caches.directory(), CacheDescriptor::of), WeakRefsSection.of("collections", this.collections.directory(), CollectionDescriptor::of),
+					WeakRefsSection.of("reaper", () -> ReaperDescriptor.of(this.reaper.statistics()))));
 
 	@AfterEach
 	void close() {
