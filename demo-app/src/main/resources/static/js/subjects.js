@@ -63,7 +63,7 @@ export const SUBJECTS = [
     needs: { share: held, 'let-go': held },
     numbers: ({ beans }, things) => {
       const prints = beans[`${BEANS}Print (prototype)`];
-      return { files: things.length, made: prints?.created ?? 0, destroyed: prints?.destroyed ?? 0 };
+      return { files: things.length, made: prints?.registered ?? 0, destroyed: prints?.destroyed ?? 0 };
     }
   },
   {

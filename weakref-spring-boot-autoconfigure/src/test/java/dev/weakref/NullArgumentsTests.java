@@ -24,7 +24,7 @@ import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.collection.WeakCollections;
 import dev.weakref.collection.WeakSet;
-import dev.weakref.directory.Directory;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.finalizer.TypeFinalizers;
 import dev.weakref.lock.WeakLocks;
@@ -116,7 +116,7 @@ class NullArgumentsTests {
 				new TypeFinalizers(finalizers, List.of()), new WeakLocks(reaper), memoizers,
 				memoizers.createFamily("family", 1, KeyEquality.EQUALS).create(), meters, meters.of(object),
 				new TrackedBeans(reaper), listeners, listeners.to(Object.class), Reaper.builder(), reaper,
-				new Directory<>(reaper));
+				new MutableDirectory<>(reaper));
 	}
 
 	private static Stream<Call> methods(Object target) {

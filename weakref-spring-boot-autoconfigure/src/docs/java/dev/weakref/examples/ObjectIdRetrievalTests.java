@@ -15,11 +15,11 @@ class ObjectIdRetrievalTests extends Examples {
 
 	// tag::cloakroom[]
 	long checkIn(Object coat) {
-		return this.registry.remember(coat);
+		return this.registry.idOf(coat);
 	}
 
 	Object fetch(long ticket) {
-		return this.registry.require(ticket); // UnknownObjectException if it is gone
+		return this.registry.getById(ticket); // UnknownObjectException if it is gone
 	}
 	// end::cloakroom[]
 
@@ -28,14 +28,14 @@ class ObjectIdRetrievalTests extends Examples {
 		Object held = new Object();
 		long ticket = checkIn(held);
 		long forgotten = checkIn(new Object());
-		GarbageCollector.awaitUntil("the other coat is gone", () -> this.registry.find(forgotten) == null);
+		GarbageCollector.awaitUntil("the other coat is gone", () -> this.registry.findById(forgotten) == null);
 		assertThat(fetch(ticket)).isSameAs(held);
 		assertThatExceptionOfType(UnknownObjectException.class).isThrownBy(() -> fetch(forgotten))
 			.withMessageContaining("has been collected");
 		for (int i = 0; i < 10_000; i++) {
 			assertThat(checkIn(new Object())).isNotIn(ticket, forgotten);
 		}
-		assertThat(this.registry.find(forgotten)).isNull();
+		assertThat(this.registry.findById(forgotten)).isNull();
 	}
 
 }

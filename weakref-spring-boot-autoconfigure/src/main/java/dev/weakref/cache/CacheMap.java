@@ -14,7 +14,8 @@ import dev.weakref.collection.ReferenceMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache as a map. Reads count as uses, writes are counted, and a removal revokes the load of its key.
+ * A cache as a map. Reads count as uses, writes are counted, and a removal revokes the
+ * load of its key.
  */
 final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
@@ -157,7 +158,8 @@ final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 	}
 
 	/**
-	 * A function that computes a value from the present one. If it removes the entry, it revokes the load of the key.
+	 * A function that computes a value from the present one. If it removes the entry, it
+	 * revokes the load of the key.
 	 */
 	private final class Remapping<P extends @Nullable V> implements BiFunction<K, P, @Nullable V> {
 

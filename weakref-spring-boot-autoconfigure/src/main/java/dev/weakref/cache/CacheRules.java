@@ -102,7 +102,8 @@ final class CacheRules {
 	}
 
 	/**
-	 * Returns whether a type cannot be a weak key. {@code Class} can: its entry is removed after the class loader is collected.
+	 * Returns whether a type cannot be a weak key. {@code Class} can: its entry is
+	 * removed after the class loader is collected.
 	 */
 	private static boolean isUnfitKey(Class<?> type) {
 		return isPrimitive(type) || Enum.class.isAssignableFrom(type);

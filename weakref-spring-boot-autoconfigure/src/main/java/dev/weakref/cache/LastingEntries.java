@@ -39,7 +39,8 @@ final class LastingEntries {
 	}
 
 	/**
-	 * Checks an entry that is stored. An {@link Optional} is allowed, because caches store it where there is no value.
+	 * Checks an entry that is stored. An {@link Optional} is allowed, because caches
+	 * store it where there is no value.
 	 */
 	void check(Object key, Object value) {
 		if (this.weakValues && this.suitability.isLasting(value) && !(value instanceof Optional<?>)) {

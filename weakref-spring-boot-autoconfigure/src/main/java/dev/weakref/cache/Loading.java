@@ -136,8 +136,7 @@ final class Loading<K, V> {
 		}
 	}
 
-	private void complete(Claim<Outcome<V>> claim, K key, long start, @Nullable V value,
-			@Nullable Throwable failure) {
+	private void complete(Claim<Outcome<V>> claim, K key, long start, @Nullable V value, @Nullable Throwable failure) {
 		Outcome<V> outcome;
 		try {
 			outcome = (failure != null) ? Outcome.failed(Outcome.cause(failure))

@@ -65,8 +65,8 @@ public interface ManagedCache extends Managed {
 	void invalidateAll();
 
 	/**
-	 * Removes dead and expired entries now, and the surplus of the strong tier. The reaper
-	 * does so by itself; tests and measurements need this.
+	 * Removes dead and expired entries now, and the surplus of the strong tier. The
+	 * reaper does so by itself; tests and measurements need this.
 	 */
 	void cleanUp();
 

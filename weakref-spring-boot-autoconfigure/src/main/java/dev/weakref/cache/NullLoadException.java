@@ -5,7 +5,8 @@ import java.util.Set;
 import dev.weakref.collection.KeyEquality;
 
 /**
- * Thrown if a loader returns {@code null}, or if a loader of several keys leaves one out. The failed load stores no value.
+ * Thrown if a loader returns {@code null}, or if a loader of several keys leaves one out.
+ * The failed load stores no value.
  */
 public class NullLoadException extends IllegalStateException {
 
@@ -52,7 +53,8 @@ public class NullLoadException extends IllegalStateException {
 	}
 
 	/**
-	 * Returns whether the load of this key returned {@code null}, rather than a load on which it depends.
+	 * Returns whether the load of this key returned {@code null}, rather than a load on
+	 * which it depends.
 	 * @param cacheName the name of the cache
 	 * @param keyEquality the rule by which the cache compares keys
 	 * @param key the key

@@ -11,7 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns, once for each cache, that most collected entries are stored again, so that a strong tier would pay. It follows a sample of the collected keys by their hash codes, and costs no time on a hit. A new sample begins after a number of collections, so that keys that never return do not fill the slots for good.
+ * Warns, once for each cache, that most collected entries are stored again, so that a
+ * strong tier would pay. It follows a sample of the collected keys by their hash codes,
+ * and costs no time on a hit. A new sample begins after a number of collections, so that
+ * keys that never return do not fill the slots for good.
  */
 final class Reloads {
 
@@ -40,7 +43,8 @@ final class Reloads {
 	}
 
 	/**
-	 * Returns an instance for a cache, or {@code null} if the cache has no weak values, or has a strong tier.
+	 * Returns an instance for a cache, or {@code null} if the cache has no weak values,
+	 * or has a strong tier.
 	 */
 	static @Nullable Reloads of(WeakCacheBuilder<?, ?> options) {
 		boolean weakValues = options.references == References.WEAK_VALUES
@@ -84,7 +88,8 @@ final class Reloads {
 	}
 
 	/**
-	 * Returns the hash code of a key, or 0 if its {@code hashCode} throws an exception. The caller that uses such a key gets that exception elsewhere.
+	 * Returns the hash code of a key, or 0 if its {@code hashCode} throws an exception.
+	 * The caller that uses such a key gets that exception elsewhere.
 	 */
 	private int hash(Object key) {
 		try {

@@ -6,7 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configures the strong tier of a cache, which holds the most used entries, so that they survive collections while no other object holds them. At least one limit is needed. The strong tier may hold an expired value for a while after look-ups no longer find it.
+ * Configures the strong tier of a cache, which holds the most used entries, so that they
+ * survive collections while no other object holds them. At least one limit is needed. The
+ * strong tier may hold an expired value for a while after look-ups no longer find it.
  *
  * @see WeakCacheBuilder#retain
  */
@@ -30,7 +32,11 @@ public final class RetainSpec {
 	}
 
 	/**
-	 * Limits the time for which an entry is retained after its last use. An entry is never released earlier. It is released up to three seconds later, or more if the reaper is busy, because not every use is recorded. A time below 30 seconds is exact: Caffeine is told of every hit, which makes hits slower. The same holds for a cache with its own ticker.
+	 * Limits the time for which an entry is retained after its last use. An entry is
+	 * never released earlier. It is released up to three seconds later, or more if the
+	 * reaper is busy, because not every use is recorded. A time below 30 seconds is
+	 * exact: Caffeine is told of every hit, which makes hits slower. The same holds for a
+	 * cache with its own ticker.
 	 * @param expireAfterAccess the time
 	 * @return this spec
 	 */

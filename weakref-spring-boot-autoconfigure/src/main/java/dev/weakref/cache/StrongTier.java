@@ -9,9 +9,16 @@ import dev.weakref.collection.Retainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the most used entries strongly. Caffeine maps the node of each to its key and value, and chooses which to evict. The index decides what is in the cache.
+ * Holds the most used entries strongly. Caffeine maps the node of each to its key and
+ * value, and chooses which to evict. The index decides what is in the cache.
  * <p>
- * Caffeine is told of one use of an entry in each tick. A tick ends after an eighth of the maximum size was admitted, which costs no hits over public cache traces. If entries expire after their last use, a tick also ends with each {@linkplain #maintain() maintenance}. Only then Caffeine's clock moves, and by no more than the longest tick. Caffeine keeps entries for that much longer, so a use that it was not told of still counts, even if the maintenance is late. With a short time, or a ticker of the user, Caffeine is told of every use, so the time is exact and hits are slower.
+ * Caffeine is told of one use of an entry in each tick. A tick ends after an eighth of
+ * the maximum size was admitted, which costs no hits over public cache traces. If entries
+ * expire after their last use, a tick also ends with each {@linkplain #maintain()
+ * maintenance}. Only then Caffeine's clock moves, and by no more than the longest tick.
+ * Caffeine keeps entries for that much longer, so a use that it was not told of still
+ * counts, even if the maintenance is late. With a short time, or a ticker of the user,
+ * Caffeine is told of every use, so the time is exact and hits are slower.
  */
 final class StrongTier extends Retainer {
 

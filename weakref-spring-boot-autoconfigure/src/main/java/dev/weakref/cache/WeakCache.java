@@ -14,13 +14,27 @@ import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache whose values can be found as long as any object holds them. The cache itself holds only the values in its strong tier.
+ * A cache whose values can be found as long as any object holds them. The cache itself
+ * holds only the values in its strong tier.
  * <p>
- * There is one value per key: as long as a value is held anywhere and was not invalidated, replaced, or has expired, every caller gets that same instance, also after it has left the strong tier. From the moment when the collector clears the weak side of an entry, the entry is absent in every operation.
+ * There is one value per key: as long as a value is held anywhere and was not
+ * invalidated, replaced, or has expired, every caller gets that same instance, also after
+ * it has left the strong tier. From the moment when the collector clears the weak side of
+ * an entry, the entry is absent in every operation.
  * <p>
- * Loading is single-flight: for each key one thread runs its loader; the other threads that ask for the key wait and get the same value or the same exception. No lock is held meanwhile, and other keys are not affected. A failed load stores no value. A value that was put during a load wins over the loaded one. If a key is invalidated during its load, the waiting threads get the loaded value, but it is not stored. {@code computeIfAbsent} of {@link #asMap()} is such a load too, which may return {@code null}. The other compute methods do not wait for loads, and loads do not wait for them.
+ * Loading is single-flight: for each key one thread runs its loader; the other threads
+ * that ask for the key wait and get the same value or the same exception. No lock is held
+ * meanwhile, and other keys are not affected. A failed load stores no value. A value that
+ * was put during a load wins over the loaded one. If a key is invalidated during its
+ * load, the waiting threads get the loaded value, but it is not stored.
+ * {@code computeIfAbsent} of {@link #asMap()} is such a load too, which may return
+ * {@code null}. The other compute methods do not wait for loads, and loads do not wait
+ * for them.
  * <p>
- * A value that is not retained and that no other object holds may be collected at the next collection: a cache without a strong tier shares values between their users but does not keep them between uses. A value that strongly reaches its own weak key keeps the entry for ever.
+ * A value that is not retained and that no other object holds may be collected at the
+ * next collection: a cache without a strong tier shares values between their users but
+ * does not keep them between uses. A value that strongly reaches its own weak key keeps
+ * the entry for ever.
  * <p>
  * Safe for use by any number of threads. Keys and values must not be {@code null}.
  *
@@ -55,24 +69,36 @@ public interface WeakCache<K, V> {
 	@Nullable V getIfPresent(K key);
 
 	/**
-	 * Returns the value of a key, and loads it on the calling thread if there is none. If another thread is loading it, by any method of this interface, this method waits. An interrupt does not end the wait; the interrupt status is set after it.
+	 * Returns the value of a key, and loads it on the calling thread if there is none. If
+	 * another thread is loading it, by any method of this interface, this method waits.
+	 * An interrupt does not end the wait; the interrupt status is set after it.
 	 * @param key the key
 	 * @param loader returns the value; must not ask this cache for the same key
 	 * @return the value
 	 * @throws NullLoadException if the loader returns {@code null}
-	 * @throws dev.weakref.singleflight.RecursiveComputationException if the loader asks, directly or through other loaders, for the value it is to return. A cycle between threads is detected within one cache and between the caches of one {@link WeakCaches}
+	 * @throws dev.weakref.singleflight.RecursiveComputationException if the loader asks,
+	 * directly or through other loaders, for the value it is to return. A cycle between
+	 * threads is detected within one cache and between the caches of one
+	 * {@link WeakCaches}
 	 * @throws RuntimeException any exception of the loader, unwrapped
 	 */
 	V get(K key, Function<? super K, ? extends V> loader);
 
 	/**
-	 * Returns the value of a key, and loads it in the background if there is none. Never waits. There is one load for each key, begun here or by {@link #get}; a thread that calls {@code get} meanwhile waits for it.
+	 * Returns the value of a key, and loads it in the background if there is none. Never
+	 * waits. There is one load for each key, begun here or by {@link #get}; a thread that
+	 * calls {@code get} meanwhile waits for it.
 	 * <p>
-	 * <strong>The stage must complete.</strong> Until it does, all callers that ask for the key wait. They wait for ever if the stage itself waits, on another thread, for the value of its own key: that is not detected. After {@link #invalidate}, new callers start another load; callers that already wait go on waiting.
+	 * <strong>The stage must complete.</strong> Until it does, all callers that ask for
+	 * the key wait. They wait for ever if the stage itself waits, on another thread, for
+	 * the value of its own key: that is not detected. After {@link #invalidate}, new
+	 * callers start another load; callers that already wait go on waiting.
 	 * @param key the key
 	 * @param loader begins to load the value, on the calling thread; must not ask this
 	 * cache for the same key
-	 * @return a new future of the value; cancelling it has no effect on other callers. It fails with the exception of the loader or of its stage, with a {@link NullLoadException} if the stage or its value is {@code null}, and with a
+	 * @return a new future of the value; cancelling it has no effect on other callers. It
+	 * fails with the exception of the loader or of its stage, with a
+	 * {@link NullLoadException} if the stage or its value is {@code null}, and with a
 	 * {@link dev.weakref.singleflight.RecursiveComputationException} if this thread is
 	 * loading the same key
 	 */
@@ -80,10 +106,14 @@ public interface WeakCache<K, V> {
 			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader);
 
 	/**
-	 * Returns the values of several keys, and loads the absent ones in one call. Waits for those keys that another thread is loading.
+	 * Returns the values of several keys, and loads the absent ones in one call. Waits
+	 * for those keys that another thread is loading.
 	 * @param keys the keys; of equal keys, the first is used
-	 * @param loader returns the values of the absent keys; other values that it returns are stored too. If keys compare by identity, its map must compare them so too, as {@link java.util.IdentityHashMap} does
-	 * @return a new map from each key to its value, in the order of the keys; if keys compare by identity, an identity map in no particular order
+	 * @param loader returns the values of the absent keys; other values that it returns
+	 * are stored too. If keys compare by identity, its map must compare them so too, as
+	 * {@link java.util.IdentityHashMap} does
+	 * @return a new map from each key to its value, in the order of the keys; if keys
+	 * compare by identity, an identity map in no particular order
 	 * @throws NullLoadException if the loader returns {@code null}, or a map without a
 	 * value for each of these keys; the values in the map are stored
 	 * @throws RuntimeException any exception of the loader, unwrapped
@@ -94,7 +124,8 @@ public interface WeakCache<K, V> {
 	/**
 	 * Returns the values of those keys that have one.
 	 * @param keys the keys
-	 * @return a new map, in the order of the keys; if keys compare by identity, an identity map in no particular order
+	 * @return a new map, in the order of the keys; if keys compare by identity, an
+	 * identity map in no particular order
 	 */
 	Map<K, V> getAllPresent(Iterable<? extends K> keys);
 
@@ -114,7 +145,8 @@ public interface WeakCache<K, V> {
 	@Nullable V putIfAbsent(K key, V value);
 
 	/**
-	 * Returns whether there is a value. Counts neither as hit or miss nor as a use of the value, and does not make it strong.
+	 * Returns whether there is a value. Counts neither as hit or miss nor as a use of the
+	 * value, and does not make it strong.
 	 * @param key the key
 	 * @return whether {@link #getIfPresent} would find it
 	 */
@@ -129,7 +161,9 @@ public interface WeakCache<K, V> {
 	}
 
 	/**
-	 * Removes an entry. The value is not collected while other objects hold it; the next caller loads again. The result of a load under way is not stored. If it is just being stored, this method waits, which takes a few instructions.
+	 * Removes an entry. The value is not collected while other objects hold it; the next
+	 * caller loads again. The result of a load under way is not stored. If it is just
+	 * being stored, this method waits, which takes a few instructions.
 	 * @param key the key
 	 */
 	void invalidate(K key);
@@ -143,7 +177,13 @@ public interface WeakCache<K, V> {
 	}
 
 	/**
-	 * Returns the live entries as a map that writes through. Reading it counts as a use of the value, not as hit or miss. {@code computeIfAbsent} loads as {@link #get} does, but its function may return {@code null}: then it stores nothing and counts a failed load. A thread that waits for it in {@code get} gets a {@link NullLoadException}; a thread that waits in {@code computeIfAbsent} calls its own function. The other compute methods run their function once per call unless a plain write comes between.
+	 * Returns the live entries as a map that writes through. Reading it counts as a use
+	 * of the value, not as hit or miss. {@code computeIfAbsent} loads as {@link #get}
+	 * does, but its function may return {@code null}: then it stores nothing and counts a
+	 * failed load. A thread that waits for it in {@code get} gets a
+	 * {@link NullLoadException}; a thread that waits in {@code computeIfAbsent} calls its
+	 * own function. The other compute methods run their function once per call unless a
+	 * plain write comes between.
 	 * @return a view, which holds the cache
 	 */
 	ConcurrentMap<K, V> asMap();
@@ -158,7 +198,8 @@ public interface WeakCache<K, V> {
 	}
 
 	/**
-	 * Adds a listener to collected entries. The cache holds it strongly, so it must not reach a key or value of the cache.
+	 * Adds a listener to collected entries. The cache holds it strongly, so it must not
+	 * reach a key or value of the cache.
 	 * @param listener the listener
 	 * @return a registration that removes the listener
 	 */
@@ -183,7 +224,8 @@ public interface WeakCache<K, V> {
 	KeyEquality keyEquality();
 
 	/**
-	 * Returns the number of entries, including dead ones that have not been drained. O(1).
+	 * Returns the number of entries, including dead ones that have not been drained.
+	 * O(1).
 	 * @return an upper bound of {@link #liveCount()}
 	 */
 	long estimatedSize();
@@ -219,8 +261,8 @@ public interface WeakCache<K, V> {
 	void invalidateAll();
 
 	/**
-	 * Removes dead and expired entries now, and the surplus of the strong tier. The reaper
-	 * does so by itself; tests and measurements need this.
+	 * Removes dead and expired entries now, and the surplus of the strong tier. The
+	 * reaper does so by itself; tests and measurements need this.
 	 */
 	void cleanUp();
 

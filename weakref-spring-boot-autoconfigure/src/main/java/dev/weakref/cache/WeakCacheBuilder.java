@@ -10,13 +10,14 @@ import java.util.function.LongSupplier;
 import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
-import dev.weakref.directory.Directory;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link WeakCache}. The defaults are weak values, keys by equality, no strong tier, and no expiry. Not safe for use by several threads.
+ * Builds a {@link WeakCache}. The defaults are weak values, keys by equality, no strong
+ * tier, and no expiry. Not safe for use by several threads.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -50,7 +51,7 @@ public final class WeakCacheBuilder<K, V> {
 	@Nullable LongSupplier ticker;
 
 	WeakCacheBuilder(String name, Reaper reaper) {
-		this.name = Directory.requireName(name);
+		this.name = MutableDirectory.requireName(name);
 		this.reaper = Objects.requireNonNull(reaper, "'reaper' must not be null");
 	}
 
@@ -83,7 +84,10 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Sets the type of keys, so that {@link #build} rejects a mode that cannot work with it: weak keys that are primitives, boxed or not, or enum constants, whose entries stay for ever or are removed at once, and keys by identity that are strings or boxed primitives.
+	 * Sets the type of keys, so that {@link #build} rejects a mode that cannot work with
+	 * it: weak keys that are primitives, boxed or not, or enum constants, whose entries
+	 * stay for ever or are removed at once, and keys by identity that are strings or
+	 * boxed primitives.
 	 * @param keyType the type
 	 * @return this builder
 	 */
@@ -93,7 +97,9 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Sets the type of values, so that no placeholder is stored for {@code null}, and {@link #build} rejects a mode that cannot work with the type: weak or soft values that are primitives, boxed or not, enum constants or classes.
+	 * Sets the type of values, so that no placeholder is stored for {@code null}, and
+	 * {@link #build} rejects a mode that cannot work with the type: weak or soft values
+	 * that are primitives, boxed or not, enum constants or classes.
 	 * @param valueType the type
 	 * @return this builder
 	 */
@@ -103,7 +109,8 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Adds a strong tier, which needs Caffeine on the class path. Replaces the limits of an earlier call.
+	 * Adds a strong tier, which needs Caffeine on the class path. Replaces the limits of
+	 * an earlier call.
 	 *
 	 * <pre>{@code
 	 * builder.retain((tier) -> tier.maximumSize(50).expireAfterAccess(Duration.ofMinutes(5)));
@@ -132,7 +139,8 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
-	 * Sets whether the cache counts look-ups, stored values and loads, which takes a part of the time of a hit. It always counts collected and expired entries.
+	 * Sets whether the cache counts look-ups, stored values and loads, which takes a part
+	 * of the time of a hit. It always counts collected and expired entries.
 	 * @param statistics whether it counts; {@code true} by default
 	 * @return this builder
 	 */

@@ -3,9 +3,14 @@ package dev.weakref.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the collected entries of a {@link WeakCache}. Called once for each collected entry, and never for an entry that was invalidated, replaced, or has expired.
+ * Receives the collected entries of a {@link WeakCache}. Called once for each collected
+ * entry, and never for an entry that was invalidated, replaced, or has expired.
  * <p>
- * It runs on the executor of the cache's reaper, some time after the collection and in no order between entries; by then the key may have another value. No lock is held. An exception that it throws is counted and logged with the name of the cache, the first time as a warning, and has no other effect. It is not called for entries that are collected after the reaper was closed or after the cache itself was collected.
+ * It runs on the executor of the cache's reaper, some time after the collection and in no
+ * order between entries; by then the key may have another value. No lock is held. An
+ * exception that it throws is counted and logged with the name of the cache, the first
+ * time as a warning, and has no other effect. It is not called for entries that are
+ * collected after the reaper was closed or after the cache itself was collected.
  *
  * @param <K> the type of keys
  */

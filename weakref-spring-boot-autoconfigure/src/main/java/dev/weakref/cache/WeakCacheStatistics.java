@@ -1,16 +1,20 @@
 package dev.weakref.cache;
 
 /**
- * The counts of a {@link WeakCache} since it was made. The numbers are read one after the other while the cache is in use, so each is right but they need not add up.
+ * The counts of a {@link WeakCache} since it was made. The numbers are read one after the
+ * other while the cache is in use, so each is right but they need not add up.
  *
  * @param hits the number of look-ups that found a value
- * @param weakHits the number of hits whose value was not retained by the strong tier, which is all of them if there is no strong tier
+ * @param weakHits the number of hits whose value was not retained by the strong tier,
+ * which is all of them if there is no strong tier
  * @param misses the number of look-ups that found no value
  * @param puts the number of stored values, loaded or put
  * @param loads the number of loads that returned a value
- * @param loadFailures the number of loads that threw an exception or returned {@code null}
+ * @param loadFailures the number of loads that threw an exception or returned
+ * {@code null}
  * @param loadNanos the total time of all loads, in nanoseconds
- * @param collected the number of entries that were removed because the collector cleared them
+ * @param collected the number of entries that were removed because the collector cleared
+ * them
  * @param expired the number of entries that were removed because they had expired
  */
 public record WeakCacheStatistics(long hits, long weakHits, long misses, long puts, long loads, long loadFailures,

@@ -7,7 +7,9 @@ import dev.weakref.Internal;
 import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.directory.BlankNameException;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.singleflight.WaitGraph;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * {@link #close()} empties all caches, so that an object that still holds a cache does not hold its values. Safe for use by any number of threads.
  */
-public final class WeakCaches implements AutoCloseable {
+public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 
-	private final Directory<ManagedCache> directory;
+	private final MutableDirectory<ManagedCache> directory;
 
 	private final WaitGraph waits = new WaitGraph();
 
@@ -35,7 +37,7 @@ public final class WeakCaches implements AutoCloseable {
 	 * @param defaults configures each cache before the caller does
 	 */
 	public WeakCaches(Reaper reaper, Consumer<WeakCacheBuilder<?, ?>> defaults) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.reaper = reaper;
 		this.defaults = defaults;
 	}
@@ -145,10 +147,7 @@ public final class WeakCaches implements AutoCloseable {
 		return this.directory.remove(name);
 	}
 
-	/**
-	 * Returns the caches as endpoint and meters see them. It can be held without holding the caches.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedCache> directory() {
 		return this.directory;
 	}

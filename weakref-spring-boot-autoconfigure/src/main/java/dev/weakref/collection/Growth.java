@@ -135,8 +135,7 @@ final class Growth<K, V> {
 	/**
 	 * A node that did not come along, and its copy unless it was dead.
 	 */
-	private record LeftBehind<K, V>(Node<K, V> node, @Nullable Node<K, V> copy,
-			@Nullable LeftBehind<K, V> others) {
+	private record LeftBehind<K, V>(Node<K, V> node, @Nullable Node<K, V> copy, @Nullable LeftBehind<K, V> others) {
 
 		void handOver() {
 			if (this.copy instanceof Retainable successor && this.node instanceof Retainable replaced) {

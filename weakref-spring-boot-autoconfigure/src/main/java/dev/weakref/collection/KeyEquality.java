@@ -11,7 +11,9 @@ public enum KeyEquality {
 	EQUALS,
 
 	/**
-	 * By {@code ==} and {@link System#identityHashCode(Object)}. The {@code equals} method of such a map or set is not symmetric to that of one that compares by {@code equals}, as with {@link java.util.IdentityHashMap}.
+	 * By {@code ==} and {@link System#identityHashCode(Object)}. The {@code equals}
+	 * method of such a map or set is not symmetric to that of one that compares by
+	 * {@code equals}, as with {@link java.util.IdentityHashMap}.
 	 */
 	IDENTITY;
 

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over the live entries of a table. Holds the next entry strongly, so that {@code next} can return it after {@code hasNext} returned {@code true}.
+ * Iterates over the live entries of a table. Holds the next entry strongly, so that
+ * {@code next} can return it after {@code hasNext} returned {@code true}.
  */
 final class LiveEntries<K, V> implements Iterator<Map.Entry<K, V>> {
 

@@ -17,7 +17,9 @@ import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three collection views of a map whose entries may be collected at any moment. They read one map and write to another, which may be the same one: so reading a cache's view is not a use.
+ * The three collection views of a map whose entries may be collected at any moment. They
+ * read one map and write to another, which may be the same one: so reading a cache's view
+ * is not a use.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -84,7 +86,8 @@ public final class MapViews<K, V> {
 	}
 
 	/**
-	 * Returns a spliterator without a size, because entries may be collected before a stream reaches them.
+	 * Returns a spliterator without a size, because entries may be collected before a
+	 * stream reaches them.
 	 */
 	private static <T> Spliterator<T> unsized(Iterator<T> iterator, int characteristics) {
 		return Spliterators.spliteratorUnknownSize(iterator,
@@ -94,7 +97,8 @@ public final class MapViews<K, V> {
 	private abstract class SetView<T> extends AbstractSet<T> {
 
 		/**
-		 * Compares as the map does. The inherited method leaves that to the other collection if it is the larger one.
+		 * Compares as the map does. The inherited method leaves that to the other
+		 * collection if it is the larger one.
 		 */
 		@Override
 		public boolean removeAll(Collection<?> others) {

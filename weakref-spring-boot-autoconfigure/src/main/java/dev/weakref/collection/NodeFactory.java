@@ -7,15 +7,18 @@ import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the nodes of a table. There is one implementation for each way to refer to key and value.
+ * Makes the nodes of a table. There is one implementation for each way to refer to key
+ * and value.
  */
 interface NodeFactory<K, V> {
 
 	Node<K, V> create(K key, int hash, V value);
 
 	/**
-	 * Gives an entry another value. The caller holds the monitor of the chain if {@link #renewsInPlace()} is {@code true}.
-	 * @return the node itself, or the node to put in its place; {@code null} if the key was collected
+	 * Gives an entry another value. The caller holds the monitor of the chain if
+	 * {@link #renewsInPlace()} is {@code true}.
+	 * @return the node itself, or the node to put in its place; {@code null} if the key
+	 * was collected
 	 */
 	@Nullable Node<K, V> renew(Node<K, V> node, V value);
 

@@ -7,7 +7,8 @@ import dev.weakref.collection.Slots.Moved;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visits the nodes of a table, slot by slot. It follows chains that move to larger slots meanwhile, so that it visits no entry twice.
+ * Visits the nodes of a table, slot by slot. It follows chains that move to larger slots
+ * meanwhile, so that it visits no entry twice.
  */
 final class NodeWalk<K, V> {
 
@@ -87,7 +88,9 @@ final class NodeWalk<K, V> {
 	}
 
 	/**
-	 * Returns the node that replaced a dead one while the walk stood before it. The key of an entry stays the same object. It is read only if the dead node is no longer in the table.
+	 * Returns the node that replaced a dead one while the walk stood before it. The key
+	 * of an entry stays the same object. It is read only if the dead node is no longer in
+	 * the table.
 	 */
 	private @Nullable Node<K, V> successor(Node<K, V> dead) {
 		Node<K, V> node = head(dead);

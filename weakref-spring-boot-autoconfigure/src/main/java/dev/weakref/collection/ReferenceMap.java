@@ -209,8 +209,8 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	}
 
 	/**
-	 * Returns the number of entries, including dead ones that have not been drained. O(1).
-	 * Concurrent changes may be counted in part.
+	 * Returns the number of entries, including dead ones that have not been drained.
+	 * O(1). Concurrent changes may be counted in part.
 	 * @return an upper bound of the number of live entries
 	 */
 	public final long estimatedSize() {
@@ -241,8 +241,8 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	}
 
 	/**
-	 * Returns the sum of a number over the values of all entries, including dead ones that
-	 * have not been drained. Makes no key strong. O(capacity).
+	 * Returns the sum of a number over the values of all entries, including dead ones
+	 * that have not been drained. Makes no key strong. O(capacity).
 	 * @param measure returns the number to add for a value, given whether its entry is
 	 * live
 	 * @return the sum

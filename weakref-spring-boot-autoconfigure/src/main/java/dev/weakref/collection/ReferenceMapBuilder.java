@@ -39,7 +39,9 @@ public final class ReferenceMapBuilder<K, V> {
 	}
 
 	/**
-	 * Sets the reaper that drains the map. Without one, writing operations and {@link ReferenceMap#cleanUp()} remove dead entries; so do look-ups that miss, sizes and iterators, unless there is a listener.
+	 * Sets the reaper that drains the map. Without one, writing operations and
+	 * {@link ReferenceMap#cleanUp()} remove dead entries; so do look-ups that miss, sizes
+	 * and iterators, unless there is a listener.
 	 * @param reaper the reaper
 	 * @return this builder
 	 */
@@ -49,7 +51,8 @@ public final class ReferenceMapBuilder<K, V> {
 	}
 
 	/**
-	 * Sets a listener to entries that were collected or have expired. The map holds it strongly.
+	 * Sets a listener to entries that were collected or have expired. The map holds it
+	 * strongly.
 	 * @param listener the listener
 	 * @return this builder
 	 */
@@ -123,8 +126,7 @@ public final class ReferenceMapBuilder<K, V> {
 		return switch (this.references) {
 			case WEAK_KEYS, WEAK_KEYS_AND_VALUES ->
 				(equals) ? new EqualWeakKeyTable<>(this) : new IdentityWeakKeyTable<>(this);
-			case WEAK_VALUES ->
-				(equals) ? new EqualKeyWeakValueTable<>(this) : new IdentityKeyWeakValueTable<>(this);
+			case WEAK_VALUES -> (equals) ? new EqualKeyWeakValueTable<>(this) : new IdentityKeyWeakValueTable<>(this);
 			case SOFT_VALUES -> new SoftValueTable<>(this);
 		};
 	}

@@ -178,8 +178,7 @@ abstract class ReferenceTable<K, V> {
 			if (present != null && expected != null && expected != present && !expected.equals(present)) {
 				return null;
 			}
-			if (present != null
-					&& ((value != null) ? exchange(node, present, value) : unlink(node, present))) {
+			if (present != null && ((value != null) ? exchange(node, present, value) : unlink(node, present))) {
 				return present;
 			}
 		}
@@ -220,8 +219,8 @@ abstract class ReferenceTable<K, V> {
 
 	/**
 	 * Gives a linked node another value.
-	 * @return {@code false} if the node was taken out, copied or collected, or has another
-	 * value by now
+	 * @return {@code false} if the node was taken out, copied or collected, or has
+	 * another value by now
 	 */
 	final boolean exchange(Node<K, V> node, V expected, V value) {
 		// A weak key lives through the exchange of its node

@@ -11,20 +11,26 @@ public enum References {
 	WEAK_VALUES,
 
 	/**
-	 * Weak keys, strong values. An entry is removed after its key is collected. A value that strongly reaches its own key keeps the entry for ever.
+	 * Weak keys, strong values. An entry is removed after its key is collected. A value
+	 * that strongly reaches its own key keeps the entry for ever.
 	 */
 	WEAK_KEYS,
 
-	/** Weak keys, weak values. An entry is removed after its key or its value is collected. */
+	/**
+	 * Weak keys, weak values. An entry is removed after its key or its value is
+	 * collected.
+	 */
 	WEAK_KEYS_AND_VALUES,
 
 	/**
-	 * Strong keys, soft values. An entry is removed after the collector, short of memory, clears its value.
+	 * Strong keys, soft values. An entry is removed after the collector, short of memory,
+	 * clears its value.
 	 */
 	SOFT_VALUES;
 
 	/**
-	 * Returns the name as configuration and endpoint spell it, such as {@code weak-values}.
+	 * Returns the name as configuration and endpoint spell it, such as
+	 * {@code weak-values}.
 	 */
 	@Override
 	public String toString() {

@@ -5,9 +5,9 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the size of a table without holding the table. It refers weakly to the slots, from
- * which values may reach the table, and never asks for the table itself: that would keep
- * it alive under a concurrent collector.
+ * Shows the size of a table without holding the table. It refers weakly to the slots,
+ * from which values may reach the table, and never asks for the table itself: that would
+ * keep it alive under a concurrent collector.
  */
 final class TableView {
 

@@ -4,7 +4,9 @@ import java.util.Objects;
 
 import dev.weakref.Kind;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 
 /**
@@ -12,9 +14,9 @@ import dev.weakref.reaper.Reaper;
  * <p>
  * A collection with a name is shown until it is {@linkplain Directory#remove removed} or collected. This class does not keep it alive, so the caller must hold it. Names are unique among all kinds of collections: each method that takes a name throws a {@link DuplicateNameException} for a name that is in use. Copies and the results of set operations have no name; the same reaper drains them. Safe for use by any number of threads.
  */
-public final class WeakCollections {
+public final class WeakCollections implements DirectoryHolder {
 
-	private final Directory<ManagedCollection> directory;
+	private final MutableDirectory<ManagedCollection> directory;
 
 	private final Reaper reaper;
 
@@ -23,7 +25,7 @@ public final class WeakCollections {
 	 * @param reaper drains the collections
 	 */
 	public WeakCollections(Reaper reaper) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.reaper = reaper;
 	}
 
@@ -122,10 +124,7 @@ public final class WeakCollections {
 		return new WeakInterner<>(options(References.WEAK_KEYS, KeyEquality.EQUALS));
 	}
 
-	/**
-	 * Returns the named collections as endpoint and meters see them. It can be held without holding the collections.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedCollection> directory() {
 		return this.directory;
 	}

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Returns one instance for all equal objects, without keeping it alive.
  * <p>
- * Objects must not be {@code null}, and their {@code equals} and {@code hashCode} must not change. The canonical instance is the first one that was given. It is collected when no other object holds it. Safe for use by any number of threads: as long as the canonical instance is held, all threads get the same one. A look-up allocates nothing and takes no lock.
+ * Objects must not be {@code null}, and their {@code equals} and {@code hashCode} must
+ * not change. The canonical instance is the first one that was given. It is collected
+ * when no other object holds it. Safe for use by any number of threads: as long as the
+ * canonical instance is held, all threads get the same one. A look-up allocates nothing
+ * and takes no lock.
  *
  * @param <E> the type of objects
  */
@@ -30,7 +34,8 @@ public final class WeakInterner<E> {
 	}
 
 	/**
-	 * Returns the canonical instance of an object: the object itself, unless an equal one was given before and is live. Expected O(1).
+	 * Returns the canonical instance of an object: the object itself, unless an equal one
+	 * was given before and is live. Expected O(1).
 	 * @param object the object
 	 * @return an object that equals it
 	 */
@@ -59,7 +64,8 @@ public final class WeakInterner<E> {
 	}
 
 	/**
-	 * Returns how many times {@link #intern} returned another object than the given one. O(1).
+	 * Returns how many times {@link #intern} returned another object than the given one.
+	 * O(1).
 	 * @return the number since the interner was made
 	 */
 	public long duplicatesAvoided() {
@@ -75,7 +81,8 @@ public final class WeakInterner<E> {
 	}
 
 	/**
-	 * Returns the number of canonical instances, including dead ones that have not been drained. O(1).
+	 * Returns the number of canonical instances, including dead ones that have not been
+	 * drained. O(1).
 	 * @return an upper bound of {@link #liveCount()}
 	 */
 	public long estimatedSize() {

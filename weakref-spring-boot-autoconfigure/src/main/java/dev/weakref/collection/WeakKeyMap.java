@@ -9,13 +9,23 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A concurrent map that attaches values to keys without keeping the keys alive. An entry is removed after its key is collected.
+ * A concurrent map that attaches values to keys without keeping the keys alive. An entry
+ * is removed after its key is collected.
  * <p>
- * {@link #identity()} compares keys by {@code ==}: a value belongs to one object, even if there are equal ones. {@link #equality()} finds an entry by any equal key. Such an entry lives as long as the key object under which it was first stored, even after the value was replaced under an equal key; remove the entry first where this matters. {@link java.util.WeakHashMap} does the same.
+ * {@link #identity()} compares keys by {@code ==}: a value belongs to one object, even if
+ * there are equal ones. {@link #equality()} finds an entry by any equal key. Such an
+ * entry lives as long as the key object under which it was first stored, even after the
+ * value was replaced under an equal key; remove the entry first where this matters.
+ * {@link java.util.WeakHashMap} does the same.
  * <p>
- * A value that strongly reaches its own key keeps the entry for ever: refer back weakly, or use weak values too. An entry whose key is never collected stays for ever as well: such keys are string literals, small boxed numbers, enum constants, and classes of a class loader that stays.
+ * A value that strongly reaches its own key keeps the entry for ever: refer back weakly,
+ * or use weak values too. An entry whose key is never collected stays for ever as well:
+ * such keys are string literals, small boxed numbers, enum constants, and classes of a
+ * class loader that stays.
  * <p>
- * A map made here is drained by the threads that use it, except by look-ups that find a value. It can be collected while its keys are live. A map made by {@link WeakCollections} is drained by the reaper too, and endpoint and meters show it.
+ * A map made here is drained by the threads that use it, except by look-ups that find a
+ * value. It can be collected while its keys are live. A map made by
+ * {@link WeakCollections} is drained by the reaper too, and endpoint and meters show it.
  *
  * <pre>{@code
  * WeakKeyMap<Session, List<String>> notes = WeakKeyMap.identity();
@@ -56,12 +66,14 @@ public final class WeakKeyMap<K, V> extends WeakMap<K, V> {
 	 */
 	@Override
 	public @Nullable V get(Object key) {
-		// Not inherited, so that the just-in-time compiler sees the tables of this mode only
+		// Not inherited, so that the just-in-time compiler sees the tables of this mode
+		// only
 		return this.table.read(key, false, null);
 	}
 
 	/**
-	 * Returns weak references to the keys, which can be held without holding the keys. A snapshot. O(capacity).
+	 * Returns weak references to the keys, which can be held without holding the keys. A
+	 * snapshot. O(capacity).
 	 * @return one reference for each live key
 	 */
 	public List<WeakReference<K>> keyRefs() {

@@ -6,7 +6,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to {@link java.util.concurrent.ConcurrentMap} methods that fail rather than return {@code null}, and copies that are weak themselves.
+ * Adds to {@link java.util.concurrent.ConcurrentMap} methods that fail rather than return
+ * {@code null}, and copies that are weak themselves.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -56,7 +57,8 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 	}
 
 	/**
-	 * Puts all entries, such as those of a list. The last of several entries with one key wins. If the source throws, the entries before stay.
+	 * Puts all entries, such as those of a list. The last of several entries with one key
+	 * wins. If the source throws, the entries before stay.
 	 * @param entries the entries
 	 */
 	public void putEntries(Iterable<? extends Map.Entry<? extends K, ? extends V>> entries) {
@@ -64,13 +66,15 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 	}
 
 	/**
-	 * Returns a new map of the same mode with the live entries of this one. The same reaper drains it, if there is one. It has no name. O(capacity).
+	 * Returns a new map of the same mode with the live entries of this one. The same
+	 * reaper drains it, if there is one. It has no name. O(capacity).
 	 * @return the copy
 	 */
 	public abstract WeakMap<K, V> copy();
 
 	/**
-	 * Returns a {@linkplain #copy() copy} with the entries of another map, which wins where both have a key. O(capacity of both).
+	 * Returns a {@linkplain #copy() copy} with the entries of another map, which wins
+	 * where both have a key. O(capacity of both).
 	 * @param other the other map, of any kind
 	 * @return the union
 	 */

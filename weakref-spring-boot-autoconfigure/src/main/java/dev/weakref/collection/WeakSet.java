@@ -16,11 +16,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A concurrent set that does not keep its elements alive.
  * <p>
- * {@link #identity()} compares elements by {@code ==}, {@link #equality()} by {@code equals}. An element that equals one in the set is not added, so the element stays as long as the first of them is live. The set operations return new weak sets of the same kind, which shrink as elements are collected, and change neither operand. If both have an equal element, the result has that of this set. {@link #addAll}, {@link #retainAll}, {@link #removeAll} and {@link #toggleAll} change this set. All of them, and the comparisons, compare elements as this set does, and hold those of the argument only during the call.
+ * {@link #identity()} compares elements by {@code ==}, {@link #equality()} by
+ * {@code equals}. An element that equals one in the set is not added, so the element
+ * stays as long as the first of them is live. The set operations return new weak sets of
+ * the same kind, which shrink as elements are collected, and change neither operand. If
+ * both have an equal element, the result has that of this set. {@link #addAll},
+ * {@link #retainAll}, {@link #removeAll} and {@link #toggleAll} change this set. All of
+ * them, and the comparisons, compare elements as this set does, and hold those of the
+ * argument only during the call.
  * <p>
- * {@link #equals} follows {@link Set}: another set is equal if it has as many elements and this set {@linkplain #contains contains} each of them. So a set that compares by {@code ==} can be unequal to a set that is equal to it, as with {@link java.util.IdentityHashMap}.
+ * {@link #equals} follows {@link Set}: another set is equal if it has as many elements
+ * and this set {@linkplain #contains contains} each of them. So a set that compares by
+ * {@code ==} can be unequal to a set that is equal to it, as with
+ * {@link java.util.IdentityHashMap}.
  * <p>
- * Iterators are weakly consistent and hold the next element strongly. {@link #size()} counts live elements in O(capacity), {@link #estimatedSize()} returns an upper bound in O(1). Elements must not be {@code null}: {@link #add}, {@link #remove} and {@link #contains} throw a {@link NullPointerException}. If a collection that is given as an argument contains {@code null}, comparisons and removals ignore it, and operations that would add it throw a {@link NullPointerException} before they add any element.
+ * Iterators are weakly consistent and hold the next element strongly. {@link #size()}
+ * counts live elements in O(capacity), {@link #estimatedSize()} returns an upper bound in
+ * O(1). Elements must not be {@code null}: {@link #add}, {@link #remove} and
+ * {@link #contains} throw a {@link NullPointerException}. If a collection that is given
+ * as an argument contains {@code null}, comparisons and removals ignore it, and
+ * operations that would add it throw a {@link NullPointerException} before they add any
+ * element.
  *
  * @param <E> the type of elements
  */
@@ -36,8 +52,8 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Returns an empty set that compares elements by {@code ==}. Its {@link #equals} is not
-	 * symmetric to that of sets that compare by {@code equals}.
+	 * Returns an empty set that compares elements by {@code ==}. Its {@link #equals} is
+	 * not symmetric to that of sets that compare by {@code equals}.
 	 * @param <E> the type of elements
 	 * @return the set
 	 */
@@ -145,7 +161,9 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Removes the elements that this set has in common with another collection, and adds its other elements: the symmetric difference in place. An element that occurs twice counts once.
+	 * Removes the elements that this set has in common with another collection, and adds
+	 * its other elements: the symmetric difference in place. An element that occurs twice
+	 * counts once.
 	 * @param others the other collection
 	 * @return whether an element was added or removed
 	 */
@@ -209,7 +227,8 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Returns the elements that are either in this set or in another collection, but not in both.
+	 * Returns the elements that are either in this set or in another collection, but not
+	 * in both.
 	 * @param others the other collection
 	 * @return a new set
 	 */
@@ -257,7 +276,8 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Returns whether every element of another collection is in this set, which has further elements.
+	 * Returns whether every element of another collection is in this set, which has
+	 * further elements.
 	 * @param others the other collection
 	 * @return whether this set contains it and more
 	 */
@@ -267,7 +287,8 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Returns a new set of the same kind with the live elements. The same reaper drains it, if there is one. O(capacity).
+	 * Returns a new set of the same kind with the live elements. The same reaper drains
+	 * it, if there is one. O(capacity).
 	 * @return the copy
 	 */
 	public WeakSet<E> copy() {
@@ -277,7 +298,8 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Returns the number of elements, including dead ones that have not been drained. O(1).
+	 * Returns the number of elements, including dead ones that have not been drained.
+	 * O(1).
 	 * @return an upper bound of {@link #size()}
 	 */
 	public long estimatedSize() {

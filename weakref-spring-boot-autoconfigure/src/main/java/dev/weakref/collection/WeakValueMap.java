@@ -9,14 +9,21 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A concurrent map that finds values by key without keeping the values alive. An entry is removed after its value is collected.
+ * A concurrent map that finds values by key without keeping the values alive. An entry is
+ * removed after its value is collected.
  * <p>
- * Useful to find a value that other objects hold by its name or id, and so to have one instance of it. The map is no cache: a value that no other object holds may be collected at the next collection. An entry whose value is never collected stays for ever: such values are string literals, small boxed numbers and enum constants. A newly boxed number or a capturing lambda may be collected at once.
+ * Useful to find a value that other objects hold by its name or id, and so to have one
+ * instance of it. The map is no cache: a value that no other object holds may be
+ * collected at the next collection. An entry whose value is never collected stays for
+ * ever: such values are string literals, small boxed numbers and enum constants. A newly
+ * boxed number or a capturing lambda may be collected at once.
  * <p>
  * {@link #equality()} compares keys by {@code equals}, {@link #identity()} by {@code ==}.
  * The map holds its keys strongly.
  * <p>
- * A map made here is drained by the threads that use it, except by look-ups that find a value. It can be collected while its values are live. A map made by {@link WeakCollections} is drained by the reaper too, and endpoint and meters show it.
+ * A map made here is drained by the threads that use it, except by look-ups that find a
+ * value. It can be collected while its values are live. A map made by
+ * {@link WeakCollections} is drained by the reaper too, and endpoint and meters show it.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -52,12 +59,14 @@ public final class WeakValueMap<K, V> extends WeakMap<K, V> {
 	 */
 	@Override
 	public @Nullable V get(Object key) {
-		// Not inherited, so that the just-in-time compiler sees the tables of this mode only
+		// Not inherited, so that the just-in-time compiler sees the tables of this mode
+		// only
 		return this.table.read(key, false, null);
 	}
 
 	/**
-	 * Returns weak references to the values, which can be held without holding the values. A snapshot. O(capacity).
+	 * Returns weak references to the values, which can be held without holding the
+	 * values. A snapshot. O(capacity).
 	 * @return one reference for each live value
 	 */
 	public List<WeakReference<V>> valueRefs() {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes announcements in the order in which they came in, never two at a time, and with
- * no lock held: the thread that finds nobody at it makes those of all others as well.
+ * Calls listeners in the order of the announcements, one at a time and with no lock held.
+ * If several threads announce at the same time, one of them makes the calls of all.
  */
 final class Announcements {
 
@@ -20,17 +20,17 @@ final class Announcements {
 	private final AtomicInteger calls = new AtomicInteger();
 
 	/**
-	 * Add an announcement.
-	 * @param listener is told
-	 * @param telling tells it
+	 * Adds an announcement.
+	 * @param listener the listener
+	 * @param call calls the listener
 	 */
-	void add(Object listener, Runnable telling) {
-		this.waiting.add(new Announcement(listener, telling));
+	void add(Object listener, Runnable call) {
+		this.waiting.add(new Announcement(listener, call));
 	}
 
 	/**
-	 * Make what has come in, unless another thread, or this one further up its stack, is
-	 * at it and will do so.
+	 * Makes the announcements that wait. If another thread, or a caller further up this
+	 * stack, makes announcements already, leaves them to it.
 	 */
 	void make() {
 		if (this.calls.getAndIncrement() > 0) {
@@ -48,15 +48,15 @@ final class Announcements {
 
 	private static void make(Announcement announcement) {
 		try {
-			announcement.telling().run();
+			announcement.call().run();
 		}
 		catch (Throwable ex) {
-			logger.warn("The listener {} failed, and may not know what there is",
+			logger.warn("The listener {} failed and may have missed a change",
 					announcement.listener().getClass().getName(), ex);
 		}
 	}
 
-	private record Announcement(Object listener, Runnable telling) {
+	private record Announcement(Object listener, Runnable call) {
 	}
 
 }

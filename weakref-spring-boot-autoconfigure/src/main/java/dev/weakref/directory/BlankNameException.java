@@ -1,7 +1,7 @@
 package dev.weakref.directory;
 
 /**
- * A thing that is to show by its name was given one that cannot be seen or asked for.
+ * Thrown when the name of a managed object is empty or consists of white space.
  */
 public class BlankNameException extends IllegalArgumentException {
 
@@ -10,7 +10,7 @@ public class BlankNameException extends IllegalArgumentException {
 	private final String name;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param name the name, which is empty or consists of white space
 	 */
 	public BlankNameException(String name) {
@@ -19,7 +19,7 @@ public class BlankNameException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The name.
+	 * Returns the name.
 	 * @return the name, which is empty or consists of white space
 	 */
 	public String name() {

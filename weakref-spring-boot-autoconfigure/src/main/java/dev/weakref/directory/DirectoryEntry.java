@@ -6,9 +6,9 @@ import dev.weakref.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thing in a {@link Directory}.
+ * An entry of a {@link MutableDirectory}.
  *
- * @param <M> the type of what is managed
+ * @param <M> the type of the managed object
  */
 final class DirectoryEntry<M> {
 
@@ -45,7 +45,7 @@ final class DirectoryEntry<M> {
 	}
 
 	/**
-	 * Have something end together with this entry.
+	 * Sets the registration that is closed together with this entry.
 	 */
 	synchronized void watchedBy(Registration watch) {
 		if (this.removed) {

@@ -1,28 +1,29 @@
 package dev.weakref.directory;
 
 /**
- * Is told which things there are in a {@link Directory}: once that a thing has come, then
- * once that it has gone. A thing is told to have gone before the next one of its name is
- * told to have come.
+ * Is told which objects a {@link Directory} has. Each object is added once and then
+ * removed once. An object is removed before the next one of its name is added.
  * <p>
- * Calls come one after the other, on the thread that adds or removes a thing, on the
- * reaper thread for one that was collected, or on a thread that is telling listeners of
- * another thing at that moment. No lock is held. What is thrown is logged, and the next
- * call comes nevertheless.
+ * The calls come one after the other, with no lock held: on the thread that adds or
+ * removes an object, on the reaper thread if its owner was collected, or on a thread that
+ * makes the calls of another thread at that moment. Exceptions are logged and do not stop
+ * later calls.
  *
- * @param <M> the type of what is managed
+ * @param <M> the type of the managed objects
  */
 public interface DirectoryListener<M> {
 
 	/**
-	 * A thing has come.
-	 * @param managed the thing, which can be held without holding what its users have
+	 * Called when an object was added, and for each object that was there before the
+	 * listener.
+	 * @param managed the object, which can be held without holding its owner
 	 */
 	void added(M managed);
 
 	/**
-	 * A thing has gone, or the listener is to be told no more.
-	 * @param managed the thing
+	 * Called when an object was removed, and for each object when the listener is
+	 * removed.
+	 * @param managed the object
 	 */
 	void removed(M managed);
 

@@ -1,7 +1,8 @@
 package dev.weakref.directory;
 
 /**
- * Another thing of the same kind has that name.
+ * Thrown when the name of a new managed object belongs to another one in the same
+ * directory.
  */
 public class DuplicateNameException extends IllegalStateException {
 
@@ -10,16 +11,16 @@ public class DuplicateNameException extends IllegalStateException {
 	private final String name;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param name the name that is taken
 	 */
 	public DuplicateNameException(String name) {
-		super("The name '" + name + "' is taken: choose another one, or remove what has it first");
+		super("The name '" + name + "' is taken: choose another one, or remove the object that has it first");
 		this.name = name;
 	}
 
 	/**
-	 * The name that is taken.
+	 * Returns the name that is taken.
 	 * @return the name
 	 */
 	public String name() {

@@ -53,8 +53,7 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	 */
 	private long orderAndRunOnClose;
 
-	private Finalizer(Finalizers owner, Object object, Object action, Object resource, long order,
-			boolean runOnClose) {
+	private Finalizer(Finalizers owner, Object object, Object action, Object resource, long order, boolean runOnClose) {
 		this.owner = owner;
 		this.referentType = object.getClass();
 		this.resource = resource;
@@ -94,7 +93,8 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	}
 
 	/**
-	 * Runs the action now, on this thread, unless it was run before, like {@link #call()}.
+	 * Runs the action now, on this thread, unless it was run before, like
+	 * {@link #call()}.
 	 */
 	@Override
 	public final void close() {
@@ -103,8 +103,8 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 
 	/**
 	 * Returns the object, resource and action that were registered.
-	 * @return the details, or empty if the finalizer is not pending or the object has been
-	 * collected
+	 * @return the details, or empty if the finalizer is not pending or the object has
+	 * been collected
 	 */
 	public final Optional<FinalizerDetails<V>> peek() {
 		Object object = object();
@@ -264,8 +264,8 @@ public abstract sealed class Finalizer<V extends @Nullable Object> extends Watch
 	@SuppressWarnings("unchecked")
 	private static final class Computing<S, V extends @Nullable Object> extends Finalizer<V> {
 
-		Computing(Finalizers owner, Object object, Function<? super S, ? extends V> action, Object resource,
-				long order, boolean runOnClose) {
+		Computing(Finalizers owner, Object object, Function<? super S, ? extends V> action, Object resource, long order,
+				boolean runOnClose) {
 			super(owner, object, action, resource, order, runOnClose);
 		}
 

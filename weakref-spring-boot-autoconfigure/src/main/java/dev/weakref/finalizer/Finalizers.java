@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <li>{@link #close()}, if the finalizer is to be run then: newest first among all
  * objects.</li>
  * </ul>
- * The action sees all that the registering thread did before. Nothing is run when
- * the JVM ends without {@link #close()}. An object that becomes unreachable while one of
- * its own methods still runs can be collected meanwhile; where that method uses the
- * resource, it ends with {@link java.lang.ref.Reference#reachabilityFence}.
+ * The action sees all that the registering thread did before. Nothing is run when the JVM
+ * ends without {@link #close()}. An object that becomes unreachable while one of its own
+ * methods still runs can be collected meanwhile; where that method uses the resource, it
+ * ends with {@link java.lang.ref.Reference#reachabilityFence}.
  * <p>
  * The returned {@link Finalizer} need not be held, but this instance must be.
  * <p>
@@ -45,9 +45,9 @@ import org.jspecify.annotations.Nullable;
  * finalizers.register(this, this.path, (path) -> delete(path));      // runs
  * }</pre>
  *
- * An action or resource is refused if it is the object, or holds it in a field, as lambdas,
- * method references and inner classes hold the variables they capture. Longer paths, and
- * paths through a collection or a module that is not open, are not found.
+ * An action or resource is refused if it is the object, or holds it in a field, as
+ * lambdas, method references and inner classes hold the variables they capture. Longer
+ * paths, and paths through a collection or a module that is not open, are not found.
  * <p>
  * A weak proxy stands for the object behind it.
  * <p>
@@ -141,7 +141,8 @@ public final class Finalizers implements AutoCloseable {
 			boolean runOnClose) {
 		Object referent = OwnProxies.referent(object);
 		check(referent, resource, action);
-		return start(referent, Finalizer.of(this, referent, resource, action, this.counters.countRegistered(), runOnClose));
+		return start(referent,
+				Finalizer.of(this, referent, resource, action, this.counters.countRegistered(), runOnClose));
 	}
 
 	/**
@@ -162,8 +163,8 @@ public final class Finalizers implements AutoCloseable {
 	}
 
 	/**
-	 * Registers an action with a result, and sets whether it is run at close, whatever this
-	 * instance does with others.
+	 * Registers an action with a result, and sets whether it is run at close, whatever
+	 * this instance does with others.
 	 * @param object the object
 	 * @param resource the argument of the action
 	 * @param action the action
@@ -179,7 +180,8 @@ public final class Finalizers implements AutoCloseable {
 			Function<? super S, ? extends V> action, boolean runOnClose) {
 		Object referent = OwnProxies.referent(object);
 		check(referent, resource, action);
-		return start(referent, Finalizer.of(this, referent, resource, action, this.counters.countRegistered(), runOnClose));
+		return start(referent,
+				Finalizer.of(this, referent, resource, action, this.counters.countRegistered(), runOnClose));
 	}
 
 	/**
@@ -191,8 +193,8 @@ public final class Finalizers implements AutoCloseable {
 	}
 
 	/**
-	 * Runs the pending finalizers that are to be run at close, newest first, and waits for
-	 * them, at most as long as the close timeout; those that are registered meanwhile
+	 * Runs the pending finalizers that are to be run at close, newest first, and waits
+	 * for them, at most as long as the close timeout; those that are registered meanwhile
 	 * come next. They run one after the other on a thread of their own. One that throws
 	 * does not keep the others from running; one that runs longer is interrupted and
 	 * reported by the class of its object, and those behind it are counted and given up.
@@ -214,8 +216,8 @@ public final class Finalizers implements AutoCloseable {
 	 * Runs some of the pending finalizers now as {@link #close()} does, for a part of an
 	 * application that ends before the rest of it: those that are to be run at close,
 	 * newest first, for as long as the close timeout. That includes those whose object's
-	 * collection has been noticed but which have not been run yet. Finalizers that are not
-	 * begun in time stay pending, and so do all others.
+	 * collection has been noticed but which have not been run yet. Finalizers that are
+	 * not begun in time stay pending, and so do all others.
 	 * @param finalizers the finalizers, in any order
 	 */
 	public void close(Collection<? extends Finalizer<?>> finalizers) {

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
 /**
- * A condition that keeps its lock, which that of a {@code ReentrantLock} does not. The
- * lock counts a thread that waits here among those that hold it.
+ * A condition that refers to its lock, as the condition of a {@code ReentrantLock} does
+ * not. The lock counts a thread that waits here as one that holds it.
  *
  * @param lock the lock
  * @param condition its condition

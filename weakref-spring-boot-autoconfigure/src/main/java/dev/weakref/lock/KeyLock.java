@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The lock of a key. It is kept by its key from the first hold to the last, and by the
- * stack of each thread that waits in one of its methods.
+ * The lock of a key. Its key refers to it while a thread holds it. The stack of each
+ * thread that waits in one of its methods refers to it, too.
  */
 final class KeyLock implements Lock {
 
@@ -16,7 +16,7 @@ final class KeyLock implements Lock {
 
 	private final LockKey key;
 
-	/** Counts also the holds of threads that await a condition. Guarded by the lock. */
+	/** Includes the holds of threads that await a condition. Guarded by the lock. */
 	private int holds;
 
 	KeyLock(LockKey key) {
@@ -62,8 +62,9 @@ final class KeyLock implements Lock {
 			this.key.drop();
 		}
 		this.lock.unlock();
-		// Not collected sooner, so that whoever gets the next lock of this key sees what
-		// was done under this one.
+		// The lock is not collected before this point, so a thread that gets the next
+		// lock
+		// of this key sees what was done under this one
 		Reference.reachabilityFence(this);
 	}
 
@@ -81,7 +82,7 @@ final class KeyLock implements Lock {
 	}
 
 	/**
-	 * Says who holds the lock, and nothing of its key.
+	 * Returns which thread holds the lock, and nothing of its key.
 	 */
 	@Override
 	public String toString() {

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of a lock as the table holds it. A table refers weakly to its locks but
- * strongly to their keys, so a lock that is referred to from here stays where it is.
+ * The key of a lock in the table. The table refers weakly to its locks but strongly to
+ * their keys, so a lock that its key refers to is not collected.
  */
 final class LockKey {
 
@@ -24,7 +24,7 @@ final class LockKey {
 
 	private final Object key;
 
-	/** Written by who holds the lock, read by who counts; so it needs no order. */
+	/** Written by the holder of the lock and read by counting threads, in any order. */
 	@SuppressWarnings("unused")
 	private @Nullable KeyLock lock;
 
@@ -33,22 +33,22 @@ final class LockKey {
 	}
 
 	/**
-	 * Keep the lock until it is dropped.
+	 * Refers to the lock until {@link #drop()}.
 	 */
 	void keep(KeyLock lock) {
 		LOCK.setOpaque(this, lock);
 	}
 
 	/**
-	 * Leave the lock to those who refer to it.
+	 * Stops referring to the lock.
 	 */
 	void drop() {
 		LOCK.setOpaque(this, null);
 	}
 
 	/**
-	 * The lock that is kept.
-	 * @return the lock, or {@code null} if none is
+	 * Returns the lock that this key refers to.
+	 * @return the lock, or {@code null} if there is none
 	 */
 	@Nullable KeyLock kept() {
 		return (KeyLock) LOCK.getOpaque(this);

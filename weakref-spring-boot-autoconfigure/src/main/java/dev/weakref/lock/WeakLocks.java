@@ -10,8 +10,9 @@ import dev.weakref.collection.References;
 import dev.weakref.reaper.Reaper;
 
 /**
- * One lock for each key, for any number of keys: made when it is asked for, the same for
- * everybody as long as some thread holds it or refers to it, and gone afterwards.
+ * Gives one lock for each key, for any number of keys. A lock is created when it is asked
+ * for, is the same for all threads while one holds it or refers to it, and is then
+ * collected.
  *
  * <pre>{@code
  * Lock lock = locks.lockFor(new OrderLock(id));
@@ -24,19 +25,18 @@ import dev.weakref.reaper.Reaper;
  * }
  * }</pre>
  *
- * Two keys never share a lock, no key is ever refused, and nothing has to be evicted or
- * cleaned up. A lock that a thread holds, waits for, or whose condition it awaits stays
- * the lock of its key, also when that thread has dropped the object and asks for it again
- * in order to unlock; so does the lock of a thread that has died without unlocking. The
- * collector takes away a lock that nobody uses, the reaper its key. What a thread has
- * done under a lock is seen by the next one that holds a lock of an equal key, whether or
- * not it is the same object.
+ * Two keys never share a lock, no key is refused, and nothing has to be evicted or
+ * cleaned up. A lock stays the lock of its key while a thread holds it, waits for it, or
+ * awaits its condition. The thread may drop the lock object meanwhile and ask for it
+ * again to unlock it. The lock of a thread that has died without unlocking stays, too.
+ * The collector clears an unused lock, and the reaper removes its key. A thread that
+ * locks a key sees all that was done under earlier locks of an equal key, even if those
+ * were other objects.
  * <p>
- * <strong>Keys are compared by {@code equals}, and nothing else is known of
- * them.</strong> So the mistake that everybody makes once is to lock by a bare number or
- * string: order 7 and customer 7 then have one lock, which makes threads wait that have
- * nothing to do with each other, or for each other; while the {@code Integer} 7 and the
- * {@code Long} 7 have two, which protects nothing. Let a small record say what is locked:
+ * <strong>Keys are compared by {@code equals} only.</strong> A common mistake is to lock
+ * by a bare number or string. Order 7 and customer 7 then have one lock, so that
+ * unrelated threads wait for each other; the {@code Integer} 7 and the {@code Long} 7
+ * have two locks, which protect nothing. Use a small record that says what is locked:
  *
  * <pre>{@code
  * record OrderLock(long id) {
@@ -46,23 +46,23 @@ import dev.weakref.reaper.Reaper;
  * locks.lockFor(new OrderLock(order.id()));   // the lock of the order
  * }</pre>
  *
- * A key must not change as far as {@code equals} and {@code hashCode} go, must not be
- * {@code null}, and must not itself hold its lock, which would keep both for ever. It is
- * held only as long as its lock is there.
+ * The {@code equals} and {@code hashCode} of a key must not change. A key must not be
+ * {@code null}, and must not hold its lock, which would keep both for ever. A key is held
+ * only as long as its lock.
  * <p>
  * The locks are reentrant, are not fair, have conditions, and serve virtual threads. They
- * work inside this JVM; for several there are the lock registries of Spring Integration.
+ * work inside this JVM only; Spring Integration has lock registries for several JVMs.
  * Safe for use by any number of threads. After the reaper has been closed, the keys of
- * collected locks are removed as further locks are asked for.
+ * collected locks are removed when further locks are asked for.
  */
 public final class WeakLocks {
 
-	private final LongAdder created = new LongAdder();
+	private final LongAdder registered = new LongAdder();
 
 	private final ReferenceMap<LockKey, KeyLock> locks;
 
 	/**
-	 * Create an instance without locks.
+	 * Creates an instance without locks.
 	 * @param reaper removes the keys of locks that were collected
 	 */
 	public WeakLocks(Reaper reaper) {
@@ -72,7 +72,7 @@ public final class WeakLocks {
 	}
 
 	/**
-	 * The lock of a key. No lock is taken in order to find it; expected O(1).
+	 * Returns the lock of a key. Takes no lock to find it; expected O(1).
 	 * @param key the key
 	 * @return the one lock of all equal keys
 	 */
@@ -88,12 +88,12 @@ public final class WeakLocks {
 		if (other != null) {
 			return other;
 		}
-		this.created.increment();
+		this.registered.increment();
 		return lock;
 	}
 
 	/**
-	 * How many locks are live, counted one by one. O(capacity).
+	 * Counts the live locks one by one. O(capacity).
 	 * @return the number at some moment during the call
 	 */
 	public long liveCount() {
@@ -101,8 +101,8 @@ public final class WeakLocks {
 	}
 
 	/**
-	 * How many locks there are, counting collected ones whose keys have not been drained.
-	 * O(1).
+	 * Returns the number of locks, including collected ones whose keys have not been
+	 * drained. O(1).
 	 * @return an upper bound of the live ones
 	 */
 	public long estimatedSize() {
@@ -110,7 +110,7 @@ public final class WeakLocks {
 	}
 
 	/**
-	 * How many locks have gone because nobody held or referred to them. O(1).
+	 * Returns how many locks have been collected. O(1).
 	 * @return the number so far
 	 */
 	public long collectedCount() {
@@ -118,18 +118,18 @@ public final class WeakLocks {
 	}
 
 	/**
-	 * Count the locks and the threads that wait for them, without making a lock strong
-	 * that is not held. O(capacity + waiting threads).
+	 * Counts the locks and the threads that wait for them. Makes no lock strong that is
+	 * not held. O(capacity + waiting threads).
 	 * @return a snapshot
 	 */
 	public LockStatistics statistics() {
 		Count count = new Count();
 		this.locks.forEachKey(count::add);
-		return new LockStatistics(count.live, count.held, count.waiting, this.created.sum(), collectedCount());
+		return new LockStatistics(count.live, count.held, count.waiting, this.registered.sum(), collectedCount());
 	}
 
 	/**
-	 * Numbers; nothing of keys.
+	 * Returns numbers, and nothing of keys.
 	 */
 	@Override
 	public String toString() {

@@ -1,5 +1,5 @@
 /**
- * One lock for each key, as long as somebody has it or waits for it.
+ * One lock for each key, which exists as long as a thread holds it or refers to it.
  */
 @NullMarked
 package dev.weakref.lock;

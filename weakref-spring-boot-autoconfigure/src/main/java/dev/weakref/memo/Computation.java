@@ -3,7 +3,7 @@ package dev.weakref.memo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the result that is to be remembered.
+ * Computes a result to remember.
  *
  * @param <R> the type of the result
  * @param <X> what it may throw
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 public interface Computation<R, X extends Throwable> {
 
 	/**
-	 * Compute the result. Runs once for equal arguments, on the thread that asks first.
+	 * Computes the result. Runs once for equal arguments, on the thread that asks first.
 	 * @return the result, which may be {@code null}
-	 * @throws X which reaches all who ask meanwhile, and is not remembered
+	 * @throws X the exception, which reaches all callers that wait and is not remembered
 	 */
 	@Nullable R compute() throws X;
 

@@ -5,7 +5,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.directory.Managed;
 
 /**
- * What meters and endpoint see of a memoized function. Nothing here makes an argument or
+ * A memoized function as endpoint and meters show it. No method makes an argument or a
  * result strong.
  */
 public interface ManagedMemo extends Managed {
@@ -16,19 +16,19 @@ public interface ManagedMemo extends Managed {
 	}
 
 	/**
-	 * When two arguments are the same.
+	 * Returns the rule by which arguments compare.
 	 * @return the rule
 	 */
 	KeyEquality keyEquality();
 
 	/**
-	 * What has been asked for so far.
+	 * Returns the counters.
 	 * @return a snapshot
 	 */
 	MemoStatistics statistics();
 
 	/**
-	 * Forget all results.
+	 * Forgets all results.
 	 */
 	void forgetAll();
 

@@ -12,22 +12,22 @@ import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers results by their arguments, each for as long as all of its arguments live.
+ * Remembers results by their arguments. Each result is held as long as all of its
+ * arguments live.
  * <p>
- * For each list of arguments one thread computes while the others wait and are given the
- * same result, or see the same exception. No lock is held meanwhile. A {@code null} is
- * remembered like any other result. What is thrown is not remembered: the next one who
- * asks computes anew. The same goes for a {@link CompletionStage} that fails.
+ * For each list of arguments one thread computes. The others wait and get the same result
+ * or the same exception. No lock is held meanwhile. A {@code null} is remembered like any
+ * other result. An exception is not remembered: the next call computes again. So does the
+ * next call after a {@link CompletionStage} that fails.
  * <p>
- * Arguments compare as the memo was told to. Those that are never collected or are shared
- * by value, such as numbers, enum constants and {@code null}, compare by equality in any
- * case, and are held for as long as the other arguments live, or as long as the memo if
+ * Arguments compare by the rule of the memo. Arguments that are never collected or are
+ * shared by value, such as numbers, enum constants and {@code null}, always compare by
+ * equality. They are held as long as the other arguments live, or as long as the memo if
  * there are no others.
  * <p>
- * <strong>A result must not hold one of its arguments</strong>: it is held for as long as
- * they live, so that both would stay as long as the memo. Where that is found, it is
- * mentioned in the log once. Found is what
- * {@link dev.weakref.suitability.Suitability#findCapture} finds.
+ * <strong>A result must not hold one of its arguments</strong>: it is held as long as
+ * they live, so both would live as long as the memo. The log mentions the first such
+ * result that {@link dev.weakref.suitability.Suitability#findCapture} finds.
  * <p>
  * Safe for use by any number of threads.
  *
@@ -37,18 +37,18 @@ public final class Memo<R> {
 
 	private final MemoFamily family;
 
-	private final Tally tally;
+	private final MemoCounters counters;
 
-	private volatile ResultTree tree;
+	private volatile MemoTree tree;
 
-	Memo(MemoFamily family, Tally tally) {
+	Memo(MemoFamily family, MemoCounters counters) {
 		this.family = family;
-		this.tally = tally;
-		this.tree = new ResultTree(family, tally);
+		this.counters = counters;
+		this.tree = new MemoTree(family, counters);
 	}
 
 	/**
-	 * The result for some arguments, computed now if it is not remembered.
+	 * Returns the result for some arguments, and computes it if it is not remembered.
 	 * @param computation gives the result; must not ask for the result of the same
 	 * arguments
 	 * @param arguments the arguments, as many as the memo was made for
@@ -56,7 +56,7 @@ public final class Memo<R> {
 	 * @return the result
 	 * @throws IllegalArgumentException if there are more or fewer arguments than the memo
 	 * was made for
-	 * @throws X whatever the computation throws, as it is
+	 * @throws X the exception of the computation, as it is
 	 * @throws RecursiveComputationException if the computation asks, itself or through
 	 * others, for its own result
 	 */
@@ -70,19 +70,18 @@ public final class Memo<R> {
 					+ " arguments, but was given " + arguments.length);
 		}
 		@Nullable Object[] known = referents(arguments);
-		Result result = this.tree.find(known);
-		Object kept = (result != null) ? result.kept() : null;
+		Leaf leaf = this.tree.find(known);
+		Object kept = (leaf != null) ? leaf.kept() : null;
 		if (kept != null) {
 			this.family.hit();
-			return (R) Result.value(kept);
+			return (R) Leaf.value(kept);
 		}
 		this.family.miss();
 		return (R) compute(computation, known);
 	}
 
 	/**
-	 * Weak proxies among the arguments stand for the objects behind them, with which
-	 * their result stays.
+	 * Replaces weak proxies among the arguments by the objects behind them.
 	 */
 	private static @Nullable Object[] referents(@Nullable Object[] arguments) {
 		@Nullable Object[] referents = arguments;
@@ -98,13 +97,13 @@ public final class Memo<R> {
 	}
 
 	/**
-	 * Forget all results. One that is being computed meanwhile still answers those who
-	 * wait for it but is not remembered.
+	 * Forgets all results. A result that is being computed meanwhile is still given to
+	 * the callers that wait for it, but is not remembered.
 	 */
 	public void forgetAll() {
-		ResultTree old = this.tree;
-		this.tree = new ResultTree(this.family, this.tally);
-		this.tally.forgotten(old.end());
+		MemoTree old = this.tree;
+		this.tree = new MemoTree(this.family, this.counters);
+		this.counters.removed(old.end());
 	}
 
 	long live() {
@@ -112,21 +111,21 @@ public final class Memo<R> {
 	}
 
 	long estimatedSize() {
-		return this.tally.size();
+		return this.counters.size();
 	}
 
 	private @Nullable Object compute(Computation<?, ?> computation, @Nullable Object[] arguments) {
-		ResultTree tree = this.tree;
-		Result result = tree.locate(arguments);
+		MemoTree tree = this.tree;
+		Leaf leaf = tree.findOrAdd(arguments);
 		Claims<Outcome<@Nullable Object>> claims = this.family.claims();
-		Claim<Outcome<@Nullable Object>> claim = claim(claims, result);
+		Claim<Outcome<@Nullable Object>> claim = claim(claims, leaf);
 		if (!claim.isOwn()) {
 			return await(claims, claim).get();
 		}
 		Outcome<@Nullable Object> outcome = null;
 		try {
-			Object kept = result.kept();
-			outcome = Outcome.of((kept != null) ? Result.value(kept) : computed(computation, arguments, result, tree));
+			Object kept = leaf.kept();
+			outcome = Outcome.of((kept != null) ? Leaf.value(kept) : computed(computation, arguments, leaf, tree));
 		}
 		catch (Throwable ex) {
 			outcome = Outcome.failed(ex);
@@ -136,34 +135,34 @@ public final class Memo<R> {
 		return outcome.get();
 	}
 
-	private @Nullable Object computed(Computation<?, ?> computation, @Nullable Object[] arguments, Result result,
-			ResultTree tree) throws Throwable {
+	private @Nullable Object computed(Computation<?, ?> computation, @Nullable Object[] arguments, Leaf leaf,
+			MemoTree tree) throws Throwable {
 		Object value = this.family.run(computation);
-		if (result.keep(value)) {
-			this.tally.kept();
+		if (leaf.keep(value)) {
+			this.counters.kept();
 			if (tree != this.tree) {
-				this.tally.forgotten(result.end());
+				this.counters.removed(leaf.end());
 			}
-			this.family.check(value, arguments, tree.lastingWays());
+			this.family.check(value, arguments, tree.lastingLeaves());
 			if (value instanceof CompletionStage<?> stage) {
-				forgetIfItFails(stage, result);
+				forgetIfItFails(stage, leaf);
 			}
 		}
 		return value;
 	}
 
-	private void forgetIfItFails(CompletionStage<?> stage, Result result) {
-		Tally tally = this.tally;
+	private void forgetIfItFails(CompletionStage<?> stage, Leaf leaf) {
+		MemoCounters counters = this.counters;
 		stage.whenComplete((value, failure) -> {
-			if (failure != null && result.forget(stage)) {
-				tally.forgotten(1);
+			if (failure != null && leaf.remove(stage)) {
+				counters.removed(1);
 			}
 		});
 	}
 
-	private Claim<Outcome<@Nullable Object>> claim(Claims<Outcome<@Nullable Object>> claims, Result result) {
+	private Claim<Outcome<@Nullable Object>> claim(Claims<Outcome<@Nullable Object>> claims, Leaf leaf) {
 		try {
-			return claims.claim(result);
+			return claims.claim(leaf);
 		}
 		catch (RecursiveComputationException ex) {
 			throw this.family.recursion();

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The memos of one name, such as those of the instances of a bean: they have nothing in
- * common but what is told of them. Holds none of them, so whoever makes one holds it.
+ * The memos of one name, such as those of the instances of a bean. They share their name
+ * and counters, but no results. The caller must hold a memo, as the family does not.
  */
 public final class MemoFamily implements ManagedMemo {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoFamily.class);
 
-	/** How many results that never go by themselves are worth a word. */
+	/** As many results that are never collected are worth a warning. */
 	private static final int MANY = 10_000;
 
 	private final LongAdder hits = new LongAdder();
@@ -64,15 +64,15 @@ public final class MemoFamily implements ManagedMemo {
 	}
 
 	/**
-	 * Make a memo.
+	 * Creates a memo.
 	 * @param <R> the type of its results
 	 * @return an empty memo, which the caller must hold
 	 */
 	public <R> Memo<R> create() {
-		Tally tally = new Tally(this.collected);
-		Memo<R> memo = new Memo<>(this, tally);
+		MemoCounters counters = new MemoCounters(this.collected);
+		Memo<R> memo = new Memo<>(this, counters);
 		this.memos.add(memo);
-		this.reaper.onCollected(memo, tally::memoCollected);
+		this.reaper.onCollected(memo, counters::memoCollected);
 		return memo;
 	}
 
@@ -112,7 +112,7 @@ public final class MemoFamily implements ManagedMemo {
 	}
 
 	/**
-	 * Name and numbers only; never an argument or result.
+	 * Returns name and numbers, and nothing of arguments or results.
 	 */
 	@Override
 	public String toString() {
@@ -158,9 +158,10 @@ public final class MemoFamily implements ManagedMemo {
 	}
 
 	/**
-	 * Mention, once each, what would make remembering a leak.
+	 * Warns, once each, of results that hold an argument and of results that are never
+	 * collected.
 	 */
-	void check(@Nullable Object value, @Nullable Object[] arguments, long lastingWays) {
+	void check(@Nullable Object value, @Nullable Object[] arguments, long lastingLeaves) {
 		if (value != null && !this.captureReported.get()) {
 			for (Object argument : arguments) {
 				if (argument != null) {
@@ -168,10 +169,10 @@ public final class MemoFamily implements ManagedMemo {
 				}
 			}
 		}
-		if (lastingWays >= MANY && suitability().lastingObjects() != LastingObjects.ALLOW
+		if (lastingLeaves >= MANY && suitability().lastingObjects() != LastingObjects.ALLOW
 				&& this.growthReported.compareAndSet(false, true)) {
 			logger.warn("'{}' remembers {} results whose arguments are never collected, so that it keeps them; "
-					+ "a cache with a limit may suit it better", this.name, lastingWays);
+					+ "a cache with a limit may suit it better", this.name, lastingLeaves);
 		}
 	}
 

@@ -6,50 +6,52 @@ import java.util.function.Function;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.singleflight.Claims;
 import dev.weakref.singleflight.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memoizes functions: each result is remembered for as long as its arguments live, and
- * forgotten with the first of them that is collected.
+ * Memoizes functions. Each result is remembered until the first of its arguments is
+ * collected.
  * <p>
- * Arguments compare by equality unless another rule is given; then, a result goes with
- * the very objects it was computed for, even while equal ones live. What else is
- * remembered, and what is not, is told by {@link Memo}.
+ * Arguments compare by equality unless another rule is given. In any case a result is
+ * removed with the objects that it was computed for, even while equal ones live.
+ * {@link Memo} tells the details.
  * <p>
- * A function made here shows in endpoint and meters until it is
- * {@linkplain Directory#remove removed}, or until it has been collected: nothing here
- * keeps it alive, so whoever makes one holds it. It throws what the original throws, and
- * a {@link dev.weakref.singleflight.RecursiveComputationException} where the original
- * asks, itself or through other functions made here, for its own result. Safe for use by
+ * Endpoint and meters show a function until it is {@linkplain Directory#remove removed}
+ * or collected. This class does not keep it alive, so the caller must hold it. A function
+ * throws the exceptions of the original, and a
+ * {@link dev.weakref.singleflight.RecursiveComputationException} if the original asks,
+ * itself or through other functions of this instance, for its own result. Safe for use by
  * any number of threads.
  *
  * <pre>{@code
  * Function<Document, Index> indexOf = memoizers.memoize("indexOf", Index::build);
  * }</pre>
  */
-public final class Memoizers {
+public final class Memoizers implements DirectoryHolder {
 
-	private final Directory<ManagedMemo> directory;
+	private final MutableDirectory<ManagedMemo> directory;
 
 	private final Claims<Outcome<@Nullable Object>> claims = new Claims<>(true);
 
 	private final Reaper reaper;
 
 	/**
-	 * Create an instance without functions.
-	 * @param reaper drains what belongs to arguments that were collected
+	 * Creates an instance without functions.
+	 * @param reaper removes the results of collected arguments
 	 */
 	public Memoizers(Reaper reaper) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.reaper = reaper;
 	}
 
 	/**
-	 * Memoize a function of one argument, which compares by equality.
+	 * Memoizes a function of one argument, which compares by equality.
 	 * @param name a name for the function
 	 * @param function the function, which is held strongly
 	 * @param <A> the type of the argument
@@ -62,7 +64,7 @@ public final class Memoizers {
 	}
 
 	/**
-	 * Memoize a function of one argument.
+	 * Memoizes a function of one argument.
 	 * @param name a name for the function
 	 * @param keyEquality when two arguments are the same
 	 * @param function the function, which is held strongly
@@ -83,7 +85,7 @@ public final class Memoizers {
 	}
 
 	/**
-	 * Memoize a function of two arguments, which compare by equality.
+	 * Memoizes a function of two arguments, which compare by equality.
 	 * @param name a name for the function
 	 * @param function the function, which is held strongly
 	 * @param <A> the type of the first argument
@@ -98,7 +100,7 @@ public final class Memoizers {
 	}
 
 	/**
-	 * Memoize a function of two arguments.
+	 * Memoizes a function of two arguments.
 	 * @param name a name for the function
 	 * @param keyEquality when two arguments are the same
 	 * @param function the function, which is held strongly
@@ -120,7 +122,7 @@ public final class Memoizers {
 	}
 
 	/**
-	 * Make a place for memos of several objects that show under one name.
+	 * Creates a family of memos that show under one name.
 	 * @param name the name
 	 * @param arity how many arguments there are
 	 * @param keyEquality when two arguments are the same
@@ -133,11 +135,7 @@ public final class Memoizers {
 		return family;
 	}
 
-	/**
-	 * What meters and endpoint see of the functions, which can be held without holding
-	 * them.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedMemo> directory() {
 		return this.directory;
 	}

@@ -1,5 +1,5 @@
 /**
- * Results of functions, remembered for as long as the arguments they belong to live.
+ * Memoized functions, whose results are remembered until an argument is collected.
  */
 @NullMarked
 package dev.weakref.memo;

@@ -15,20 +15,20 @@ import dev.weakref.suitability.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of companion: at most one for each object, whether it is a proxy, an add-on or
- * a note, told apart by the object's identity, and gone with the object. A weak proxy
- * stands for the object behind it.
+ * Companions of one kind, such as an add-on or a note. Each object has at most one, which
+ * lives as long as the object. Objects are compared by identity, and a weak proxy stands
+ * for the object behind it.
  * <p>
- * The factory of a companion runs on the thread that asks first, once for each object;
- * threads that ask for the same object meanwhile wait, others do not. If it throws, the
- * exception reaches the caller, nothing is kept, and the next one who asks tries again.
- * No lock is held while it runs; if it asks for the companion of its own object it gets a
- * {@link dev.weakref.singleflight.RecursiveComputationException}. Asking again is O(1),
- * takes no lock and allocates nothing.
+ * The factory of a companion runs once for each object, on the first thread that asks.
+ * Threads that ask for the same object meanwhile wait; others do not. If the factory
+ * throws, the exception reaches the caller, nothing is kept, and the next call tries
+ * again. No lock is held while it runs. A factory that asks for the companion of its own
+ * object gets a {@link dev.weakref.singleflight.RecursiveComputationException}. Finding
+ * an existing companion is O(1), takes no lock and allocates nothing.
  * <p>
  * <strong>A companion must not hold its object.</strong> It is held for as long as the
- * object lives, so one that strongly reaches the object keeps both for ever. Where it has
- * to refer back, let {@link #withLink} give it a {@link WeakLink}:
+ * object lives, so a companion that strongly reaches its object keeps both for ever. If
+ * it has to refer back, use {@link #withLink}, which gives it a {@link WeakLink}:
  *
  * <pre>{@code
  * Companions<Order, AuditTrail> trails = registry.companions("trails");
@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * A companion that is the object, or that has it in a field, in a captured variable or in
- * the handler of a JDK proxy, is refused with a {@link CapturedReferentException}; longer
- * ways, and those through collections of the JDK, are not found. Alternatively, the
- * companions of {@link WeakRegistry#weakCompanions} may hold their objects: they are not
- * kept for the object's sake but only as long as somebody uses them.
+ * the handler of a JDK proxy, is refused with a {@link CapturedReferentException}. Longer
+ * paths, and those through collections of the JDK, are not found. The companions of
+ * {@link WeakRegistry#weakCompanions} may hold their objects, as they are held weakly
+ * themselves.
  *
  * @param <T> the type of objects
  * @param <C> the type of companions
@@ -56,7 +56,7 @@ public final class Companions<T, C> implements ManagedGroup {
 
 	private final Suitability suitability;
 
-	private final LongAdder created = new LongAdder();
+	private final LongAdder registered = new LongAdder();
 
 	Companions(String name, boolean weak, Reaper reaper) {
 		this.name = name;
@@ -69,7 +69,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	}
 
 	/**
-	 * The companion of an object, made now if it has none.
+	 * Returns the companion of an object, and creates it if the object has none.
 	 * @param object the object
 	 * @param factory makes a companion that does not hold the object
 	 * @return the companion
@@ -84,10 +84,10 @@ public final class Companions<T, C> implements ManagedGroup {
 	}
 
 	/**
-	 * The companion of an object, made now if it has none, where the companion is to
-	 * refer back to the object.
+	 * Returns the companion of an object, and creates it if the object has none. The
+	 * companion may refer back to the object.
 	 * @param object the object
-	 * @param factory makes a companion that may keep the link it is given
+	 * @param factory makes a companion, which may keep the link that it is given
 	 * @return the companion
 	 * @throws CapturedReferentException if the companion is found to hold the object
 	 */
@@ -100,7 +100,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	}
 
 	/**
-	 * The companion an object has.
+	 * Returns the companion that an object has.
 	 * @param object the object
 	 * @return the companion, or {@code null} if it has none
 	 */
@@ -110,7 +110,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	}
 
 	/**
-	 * Take an object's companion away.
+	 * Removes the companion of an object.
 	 * @param object the object
 	 * @return the companion it had, or {@code null} if it had none
 	 */
@@ -120,7 +120,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	}
 
 	/**
-	 * Take all companions away. O(capacity).
+	 * Removes all companions. O(capacity).
 	 */
 	public void clear() {
 		this.companions.clear();
@@ -142,11 +142,11 @@ public final class Companions<T, C> implements ManagedGroup {
 	}
 
 	/**
-	 * How many companions have been made. O(1).
+	 * Returns how many companions have been created. O(1).
 	 */
 	@Override
 	public long registered() {
-		return this.created.sum();
+		return this.registered.sum();
 	}
 
 	@Override
@@ -155,7 +155,7 @@ public final class Companions<T, C> implements ManagedGroup {
 	}
 
 	/**
-	 * Name and numbers; nothing of objects or companions.
+	 * Returns name and numbers, and nothing of objects or companions.
 	 */
 	@Override
 	public String toString() {
@@ -181,7 +181,7 @@ public final class Companions<T, C> implements ManagedGroup {
 							+ " factory, or use 'weakCompanions'");
 		}
 		this.suitability.mention(object);
-		this.created.increment();
+		this.registered.increment();
 		return companion;
 	}
 

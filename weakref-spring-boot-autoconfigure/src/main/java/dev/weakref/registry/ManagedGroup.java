@@ -4,8 +4,8 @@ import dev.weakref.Kind;
 import dev.weakref.directory.Managed;
 
 /**
- * What meters and endpoint see of the objects of one type, one group, or one kind of
- * companion. Nothing here makes an object strong.
+ * The objects of one type, one group, or one kind of companion, as endpoint and meters
+ * show them. No method makes an object strong.
  */
 public interface ManagedGroup extends Managed {
 
@@ -15,7 +15,7 @@ public interface ManagedGroup extends Managed {
 	}
 
 	/**
-	 * How many objects have been registered. O(1).
+	 * Returns how many objects have been registered. O(1).
 	 * @return the number so far
 	 */
 	long registered();

@@ -1,14 +1,13 @@
 package dev.weakref.registry;
 
-import dev.weakref.directory.Directory;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups and companions of a registry that belong to a name, and are held by the
- * directory until they are removed. What belongs to a type is in the directory, too, but
- * on behalf of that type.
+ * The named groups and companions of a registry. The directory holds them until they are
+ * removed. Groups of types are in the same directory, with the type as their owner.
  */
 final class NamedGroups {
 
@@ -16,13 +15,13 @@ final class NamedGroups {
 
 	private volatile @Nullable Companions<?, ?> defaultCompanions;
 
-	private final Directory<ManagedGroup> directory;
+	private final MutableDirectory<ManagedGroup> directory;
 
 	private final Reaper reaper;
 
 	private final Observers observers;
 
-	NamedGroups(Directory<ManagedGroup> directory, Reaper reaper, Observers observers) {
+	NamedGroups(MutableDirectory<ManagedGroup> directory, Reaper reaper, Observers observers) {
 		this.directory = directory;
 		this.reaper = reaper;
 		this.observers = observers;
@@ -55,7 +54,7 @@ final class NamedGroups {
 	}
 
 	/**
-	 * The companions for which nobody has given a name.
+	 * Returns the companions that have no name of their own.
 	 */
 	@SuppressWarnings("unchecked")
 	<T, C> Companions<T, C> companions() {
@@ -87,8 +86,9 @@ final class NamedGroups {
 	}
 
 	/**
-	 * Show what is new, unless another thread has shown its like.
-	 * @throws DuplicateNameException if the name is that of something else
+	 * Adds a group or companions to the directory, unless another thread was faster.
+	 * @return whether it was added
+	 * @throws DuplicateNameException if the name belongs to another kind of object
 	 */
 	private boolean show(String name, ManagedGroup fresh) {
 		ManagedGroup other = this.directory.addIfAbsent(name, fresh, fresh);

@@ -11,8 +11,8 @@ import dev.weakref.suitability.Suitability;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of objects, in both directions. An id is given out once, so that it can never lead
- * to another object.
+ * Maps objects to ids and ids to objects. An id is given out once, so it never leads to
+ * another object.
  */
 final class ObjectIds {
 
@@ -34,7 +34,7 @@ final class ObjectIds {
 			.build();
 	}
 
-	long remember(Object object) {
+	long idOf(Object object) {
 		return Objects.requireNonNull(this.ids.computeIfAbsent(object, (key) -> {
 			this.suitability.mention(key);
 			Long id = this.last.incrementAndGet();
@@ -43,20 +43,20 @@ final class ObjectIds {
 		}));
 	}
 
-	@Nullable Object find(long id) {
+	@Nullable Object findById(long id) {
 		return this.objects.get(id);
 	}
 
-	Object require(long id) {
-		Object object = find(id);
+	Object getById(long id) {
+		Object object = findById(id);
 		if (object == null) {
 			throw new UnknownObjectException(id, (id > 0 && id <= this.last.get())
-					? "it has been collected or forgotten" : "it was never given out");
+					? "it has been collected or its id was removed" : "it was never given out");
 		}
 		return object;
 	}
 
-	boolean forget(long id) {
+	boolean removeId(long id) {
 		Object object = this.objects.remove(id);
 		return object != null && this.ids.remove(object, id);
 	}

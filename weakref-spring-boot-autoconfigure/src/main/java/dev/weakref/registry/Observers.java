@@ -10,7 +10,7 @@ import dev.weakref.reaper.Reaper;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the observers of a registry.
+ * Calls the observers of a registry.
  */
 final class Observers {
 
@@ -35,7 +35,9 @@ final class Observers {
 				observer.registered(group, object);
 			}
 			catch (RuntimeException ex) {
-				report(observer, source, object, ex);
+				String type = observer.getClass().getName();
+				this.failures.log(source + " " + type, "The observer {} of {} failed with a {}", type, source,
+						object.getClass().getName(), ex);
 			}
 		}
 	}
@@ -44,12 +46,6 @@ final class Observers {
 		for (RegistryObserver observer : this.observers) {
 			this.reaper.callbacks().submit(source, observer, () -> observer.collected(group));
 		}
-	}
-
-	private void report(RegistryObserver observer, CallbackSource source, Object object, RuntimeException failure) {
-		String type = observer.getClass().getName();
-		this.failures.log(source + " " + type, "The observer {} of {} failed with a {}", type, source,
-				object.getClass().getName(), failure);
 	}
 
 }

@@ -1,17 +1,17 @@
 package dev.weakref.registry;
 
 /**
- * Is told of the lives of registered objects.
+ * Is told of registrations and collections in a {@link WeakRegistry}.
  * <p>
- * The registry holds observers strongly, so they must not hold the objects they are told
- * of; counting or logging needs none.
+ * The registry holds observers strongly, so an observer must not hold the objects that it
+ * is given.
  */
 public interface RegistryObserver {
 
 	/**
-	 * An object was registered that was not registered in this group before. Called by
-	 * the registering thread, with no lock held; an exception is logged and does not
-	 * reach the caller.
+	 * Called when an object was registered that was not in this group before, on the
+	 * registering thread and with no lock held. An exception is logged and does not reach
+	 * the caller.
 	 * @param group the name of its type or group
 	 * @param object the object
 	 */
@@ -19,9 +19,9 @@ public interface RegistryObserver {
 	}
 
 	/**
-	 * A registered object has been collected. Called once for each, in no particular
-	 * order, where the reaper runs its callbacks; an exception is counted and logged. Not
-	 * called for an object that was deregistered.
+	 * Called once for each registered object that was collected, in no particular order,
+	 * where the reaper runs its callbacks. An exception is counted and logged. Not called
+	 * for an object that was deregistered.
 	 * @param group the name of its type or group
 	 */
 	default void collected(String group) {

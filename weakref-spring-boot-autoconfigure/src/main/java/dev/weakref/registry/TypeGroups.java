@@ -5,25 +5,25 @@ import java.util.Objects;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.directory.Directory;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of a registry that belong to a type. None holds its type, so a group goes,
- * here and in the directory, when the type is unloaded.
+ * The groups of a registry that belong to types. No group holds its type, so a group is
+ * removed from here and from the directory when its type is unloaded.
  */
 final class TypeGroups {
 
 	private final ReferenceMap<Class<?>, WeakGroup<?>> groups;
 
-	private final Directory<ManagedGroup> directory;
+	private final MutableDirectory<ManagedGroup> directory;
 
 	private final Reaper reaper;
 
 	private final Observers observers;
 
-	TypeGroups(Directory<ManagedGroup> directory, Reaper reaper, Observers observers) {
+	TypeGroups(MutableDirectory<ManagedGroup> directory, Reaper reaper, Observers observers) {
 		this.directory = directory;
 		this.reaper = reaper;
 		this.observers = observers;
@@ -48,7 +48,7 @@ final class TypeGroups {
 	}
 
 	/**
-	 * Make a group and show it under the first name that is free.
+	 * Creates a group and adds it to the directory under the first name that is free.
 	 */
 	private WeakGroup<?> show(Class<?> type) {
 		for (int i = 1;; i++) {

@@ -3,8 +3,8 @@ package dev.weakref.registry;
 import java.util.NoSuchElementException;
 
 /**
- * There is no object of that id: it has been collected or forgotten, or the id was never
- * given out.
+ * Thrown when an id leads to no object: the object has been collected, the id was
+ * removed, or the id was never given out.
  */
 public class UnknownObjectException extends NoSuchElementException {
 
@@ -13,7 +13,7 @@ public class UnknownObjectException extends NoSuchElementException {
 	private final long id;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param id the id that was asked for
 	 * @param reason why there is no object
 	 */
@@ -23,7 +23,7 @@ public class UnknownObjectException extends NoSuchElementException {
 	}
 
 	/**
-	 * The id that was asked for.
+	 * Returns the id that was asked for.
 	 * @return the id
 	 */
 	public long id() {

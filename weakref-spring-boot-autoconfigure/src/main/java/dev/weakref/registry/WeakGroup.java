@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import dev.weakref.Kind;
-import dev.weakref.collection.CollectedListener;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
@@ -17,23 +16,22 @@ import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.suitability.OwnProxies;
 import dev.weakref.suitability.Suitability;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The registered objects of one type or of one named group, none of which is kept alive
- * by being registered.
+ * The registered objects of one type or of one named group. Registration does not keep an
+ * object alive.
  * <p>
- * Objects are told apart by identity: equal ones are members of their own, and one that
- * is registered again is still one member. A member is gone from every answer as soon as
- * the collector has cleared it. A weak proxy stands for the object behind it.
+ * Objects are compared by identity: equal objects are different members, and an object
+ * that is registered again is still one member. No method returns a member that the
+ * collector has cleared. A weak proxy stands for the object behind it.
  * <p>
- * Iterators and streams are weakly consistent: they show each object that was a member
+ * Iterators and streams are weakly consistent. They return each object that was a member
  * throughout exactly once, in no particular order, hold the next one strongly, and never
- * throw because of a collection or of concurrent changes.
+ * throw because of a collection or a concurrent change.
  * <p>
- * Registering, deregistering and asking for one object are expected O(1) and may be done
- * by any number of threads; nothing here waits for a lock while user code runs. What one
- * thread has registered, others see from then on.
+ * Registering, deregistering and finding one object are expected O(1). Safe for use by
+ * any number of threads; no lock is held while user code runs. Other threads see a
+ * registration as soon as it returns.
  *
  * @param <T> the type of objects
  */
@@ -54,16 +52,17 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	WeakGroup(String name, Reaper reaper, Observers observers) {
 		this.name = name;
 		this.observers = observers;
-		this.source = CallbackSource.of(Kind.REGISTRY, name);
+		CallbackSource source = CallbackSource.of(Kind.REGISTRY, name);
+		this.source = source;
 		this.suitability = reaper.suitability();
 		this.members = ReferenceMap.<T, Boolean>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
 			.reaper(reaper)
-			.onCollected(new Collected<>(name, observers, this.source))
+			.onCollected((key) -> observers.collected(name, source))
 			.build();
 	}
 
 	/**
-	 * Make an object a member for as long as it lives. It costs about 50 bytes.
+	 * Registers an object for as long as it lives. Costs about 50 bytes.
 	 * @param object the object
 	 * @return whether it was not a member before
 	 */
@@ -79,7 +78,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	}
 
 	/**
-	 * End an object's membership while it lives. It does not count as collected.
+	 * Ends the registration of an object. It does not count as collected.
 	 * @param object the object
 	 * @return whether it was a member
 	 */
@@ -89,7 +88,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	}
 
 	/**
-	 * Whether an object is a member.
+	 * Returns whether an object is a member.
 	 * @param object the object
 	 * @return whether it is
 	 */
@@ -99,7 +98,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	}
 
 	/**
-	 * Whether there is no live member.
+	 * Returns whether there is no live member.
 	 * @return whether there is none
 	 */
 	public boolean isEmpty() {
@@ -107,7 +106,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	}
 
 	/**
-	 * The members, each held strongly only while it is looked at.
+	 * Returns the members. Each is held strongly only until the next one is asked for.
 	 */
 	@Override
 	public Iterator<T> iterator() {
@@ -115,7 +114,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	}
 
 	/**
-	 * The members as a stream.
+	 * Returns the members as a stream.
 	 * @return a sequential stream, which is to be used at once
 	 */
 	public Stream<T> stream() {
@@ -124,7 +123,7 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	}
 
 	/**
-	 * End all memberships. O(capacity).
+	 * Ends all registrations. O(capacity).
 	 */
 	public void clear() {
 		this.members.clear();
@@ -156,35 +155,11 @@ public final class WeakGroup<T> implements Iterable<T>, ManagedGroup {
 	}
 
 	/**
-	 * Name and numbers; nothing of the members.
+	 * Returns name and numbers, and nothing of the members.
 	 */
 	@Override
 	public String toString() {
 		return "WeakGroup[" + this.name + ", estimatedSize=" + estimatedSize() + "]";
-	}
-
-	/**
-	 * Passes a collection on to the observers.
-	 */
-	private static final class Collected<T> implements CollectedListener<T> {
-
-		private final String name;
-
-		private final Observers observers;
-
-		private final CallbackSource source;
-
-		Collected(String name, Observers observers, CallbackSource source) {
-			this.name = name;
-			this.observers = observers;
-			this.source = source;
-		}
-
-		@Override
-		public void collected(@Nullable T key) {
-			this.observers.collected(this.name, this.source);
-		}
-
 	}
 
 }

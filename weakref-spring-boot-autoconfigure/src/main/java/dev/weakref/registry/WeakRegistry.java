@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 
 import dev.weakref.Registration;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.WeakLink;
 import dev.weakref.suitability.CapturedReferentException;
@@ -14,12 +16,12 @@ import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows objects without keeping them alive: which instances of a type or members of a
- * group are live, which companion belongs to an object, which object an id was given to.
+ * Finds objects without keeping them alive: the live instances of a type, the live
+ * members of a group, the companion of an object, and the object of an id.
  * <p>
- * Everything goes by identity. An object counts under the type or group it was registered
- * under and under no other, not under its supertypes; a constructor that is to register
- * the instances of subclasses too names its own type:
+ * Objects are compared by identity. An object counts under the type or group it was
+ * registered under only, not under its supertypes. A constructor that registers the
+ * instances of subclasses too names its own type:
  *
  * <pre>{@code
  * registry.register(Basket.class, this);      // the last thing a constructor does
@@ -27,22 +29,21 @@ import org.jspecify.annotations.Nullable;
  * registry.stream(Basket.class).forEach(Basket::reprice);
  * }</pre>
  *
- * Types, groups and companions show by name in endpoint and meters; all names are of one
- * space. A type shows from its first registration until it is unloaded, under its class
- * name, followed by {@code #2} and so on where several class loaders have one of that
- * name. Asking about a name or a type that nobody has registered anything under creates
- * nothing.
+ * Endpoint and meters show types, groups and companions by name; a name belongs to one of
+ * them. A type shows from its first registration until it is unloaded, under its class
+ * name, followed by {@code #2} and so on where several class loaders have a class of that
+ * name. Queries create neither types nor groups.
  * <p>
- * Objects of kinds that are never collected, such as boxed numbers and enum constants,
- * are taken, and mentioned in the log once for each type.
+ * Objects that are never collected, such as boxed numbers and enum constants, are
+ * accepted; the log mentions them once for each type.
  * <p>
  * Safe for use by any number of threads. Arguments must not be {@code null}. After the
- * reaper has been closed a registry still works; it then drains as it is written to, and
- * observers are no longer told of collections.
+ * reaper has been closed a registry still works. It then drains when it is written to,
+ * and observers are no longer told of collections.
  */
-public final class WeakRegistry {
+public final class WeakRegistry implements DirectoryHolder {
 
-	private final Directory<ManagedGroup> directory;
+	private final MutableDirectory<ManagedGroup> directory;
 
 	private final Observers observers;
 
@@ -53,11 +54,11 @@ public final class WeakRegistry {
 	private final NamedGroups named;
 
 	/**
-	 * Create an empty registry.
-	 * @param reaper drains it and tells its observers
+	 * Creates an empty registry.
+	 * @param reaper drains the registry and calls its observers
 	 */
 	public WeakRegistry(Reaper reaper) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.observers = new Observers(reaper);
 		this.ids = new ObjectIds(reaper);
 		this.types = new TypeGroups(this.directory, reaper, this.observers);
@@ -65,7 +66,7 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * Register an object under its class for as long as it lives.
+	 * Registers an object under its class for as long as it lives.
 	 * @param object the object
 	 * @return whether it was not registered before
 	 */
@@ -75,7 +76,7 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * Register an object under a type for as long as it lives.
+	 * Registers an object under a type for as long as it lives.
 	 * @param type its class, a superclass or an interface
 	 * @param object the object
 	 * @param <T> the type
@@ -87,8 +88,8 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * Register an object in a group for as long as it lives.
-	 * @param group the name of the group, which is made if there is none
+	 * Registers an object in a group for as long as it lives.
+	 * @param group the name of the group, which is created if there is none
 	 * @param object the object
 	 * @return whether it was not registered before
 	 * @throws DuplicateNameException if there are companions of that name
@@ -100,7 +101,7 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * End the registration of an object under its class.
+	 * Ends the registration of an object under its class.
 	 * @param object the object
 	 * @return whether it was registered
 	 */
@@ -111,7 +112,7 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * End the registration of an object in a group.
+	 * Ends the registration of an object in a group.
 	 * @param group the name of the group
 	 * @param object the object
 	 * @return whether it was registered
@@ -124,7 +125,7 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * How many live objects are registered under a type, counted one by one. O(capacity).
+	 * Counts the live objects that are registered under a type, one by one. O(capacity).
 	 * @param type the type
 	 * @return the number at some moment during the call
 	 */
@@ -134,7 +135,7 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * How many live objects are registered in a group, counted one by one. O(capacity).
+	 * Counts the live objects that are registered in a group, one by one. O(capacity).
 	 * @param group the name of the group
 	 * @return the number at some moment during the call
 	 */
@@ -145,7 +146,8 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * The live objects that are registered under a type, see {@link WeakGroup#stream()}.
+	 * Returns the live objects that are registered under a type, see
+	 * {@link WeakGroup#stream()}.
 	 * @param type the type
 	 * @param <T> the type
 	 * @return a stream, which is to be used at once
@@ -156,7 +158,8 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * The live objects that are registered in a group, see {@link WeakGroup#stream()}.
+	 * Returns the live objects that are registered in a group, see
+	 * {@link WeakGroup#stream()}.
 	 * @param group the name of the group
 	 * @return a stream, which is to be used at once
 	 */
@@ -167,8 +170,8 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * The objects registered under a type, for registering and asking without looking the
-	 * type up again.
+	 * Returns the group of the objects that are registered under a type. Its methods save
+	 * looking up the type each time.
 	 * @param type the type
 	 * @param <T> the type
 	 * @return the one group of this type, empty if it is new
@@ -178,8 +181,8 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * A named group, made if there is none. The registry holds it until it is
-	 * {@linkplain #remove removed}.
+	 * Returns a named group, and creates it if there is none. The registry holds it until
+	 * it is {@linkplain #remove removed}.
 	 * @param name its name
 	 * @param <T> the type of objects, on which all users of a name agree
 	 * @return the one group of this name
@@ -190,7 +193,8 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * Forget a named group, or companions, with all members. Objects live on.
+	 * Removes a named group or companions from this registry, with all members. Their
+	 * objects are not affected.
 	 * @param name the name
 	 * @return whether there was a group or were companions of that name
 	 */
@@ -199,10 +203,10 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * The companion of an object, made now if it has none: at most one for each object,
-	 * gone with it. These companions are one kind, of whichever type comes first; for
-	 * several kinds, and for types that the compiler checks, use {@link #companions}.
-	 * What holds for the factory is told at {@link Companions}.
+	 * Returns the companion of an object, and creates it if the object has none. An
+	 * object has at most one of these companions, which lives as long as the object. Use
+	 * {@link #companions} for several companions of one object, and for types that the
+	 * compiler checks. {@link Companions} tells the rules for the factory.
 	 * @param object the object
 	 * @param factory makes a companion that does not hold the object
 	 * @param <T> the type of the object
@@ -215,10 +219,10 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * The same as {@link #companionOf(Object, Function)}, for a companion that is to
-	 * refer back to its object.
+	 * Returns the same as {@link #companionOf(Object, Function)}, for a companion that
+	 * refers back to its object.
 	 * @param object the object
-	 * @param factory makes a companion that may keep the link it is given
+	 * @param factory makes a companion, which may keep the link that it is given
 	 * @param <T> the type of the object
 	 * @param <C> the type of the companion
 	 * @return the companion
@@ -229,89 +233,86 @@ public final class WeakRegistry {
 	}
 
 	/**
-	 * Companions of one kind, which live as long as their objects.
+	 * Returns the companions of one kind, which live as long as their objects.
 	 * @param name the name of the kind
 	 * @param <T> the type of objects, on which all users of a name agree
 	 * @param <C> the type of companions, on which all users of a name agree
 	 * @return the one instance of this name
-	 * @throws DuplicateNameException if something else has that name
+	 * @throws DuplicateNameException if a type, a group or other companions have that
+	 * name
 	 */
 	public <T, C> Companions<T, C> companions(String name) {
 		return this.named.companions(name, false);
 	}
 
 	/**
-	 * Companions of one kind, which live only as long as they and their objects are held:
-	 * one that nobody uses any more is forgotten and made anew when it is asked for. Such
-	 * a companion may hold its object.
+	 * Returns the companions of one kind that are themselves held weakly. One that is no
+	 * longer held elsewhere is collected, and created again when it is asked for. Such a
+	 * companion may hold its object.
 	 * @param name the name of the kind
 	 * @param <T> the type of objects, on which all users of a name agree
 	 * @param <C> the type of companions, on which all users of a name agree
 	 * @return the one instance of this name
-	 * @throws DuplicateNameException if something else has that name
+	 * @throws DuplicateNameException if a type, a group or other companions have that
+	 * name
 	 */
 	public <T, C> Companions<T, C> weakCompanions(String name) {
 		return this.named.companions(name, true);
 	}
 
 	/**
-	 * Give an object an id by which it can be found while it lives. An object that has
-	 * one keeps it; no other object is ever given the same. About 120 bytes.
+	 * Returns the id of an object, and gives it one if it has none. No other object ever
+	 * gets the same id. Costs about 120 bytes.
 	 * @param object the object
 	 * @return its id, which is positive
 	 */
-	public long remember(Object object) {
+	public long idOf(Object object) {
 		Objects.requireNonNull(object, "'object' must not be null");
-		return this.ids.remember(OwnProxies.referent(object));
+		return this.ids.idOf(OwnProxies.referent(object));
 	}
 
 	/**
-	 * The object that was given an id.
+	 * Returns the object of an id. O(1).
 	 * @param id the id
-	 * @return the object, or {@code null} if it has been collected or forgotten, or if
-	 * the id was never given out
+	 * @return the object, or {@code null} if it has been collected, if the id was
+	 * removed, or if it was never given out
 	 */
-	public @Nullable Object find(long id) {
-		return this.ids.find(id);
+	public @Nullable Object findById(long id) {
+		return this.ids.findById(id);
 	}
 
 	/**
-	 * The object that was given an id and has to be there.
+	 * Returns the object of an id, and throws if there is none. O(1).
 	 * @param id the id
 	 * @return the object
-	 * @throws UnknownObjectException if it has been collected or forgotten, or if the id
-	 * was never given out
+	 * @throws UnknownObjectException if the object has been collected, if the id was
+	 * removed, or if it was never given out
 	 */
-	public Object require(long id) {
-		return this.ids.require(id);
+	public Object getById(long id) {
+		return this.ids.getById(id);
 	}
 
 	/**
-	 * Make an id worthless while its object lives. Remembered again, the object gets a
-	 * new one.
+	 * Removes the id of a live object. {@link #idOf} then gives the object a new one.
 	 * @param id the id
-	 * @return whether there was a live object of that id
+	 * @return whether a live object had the id
 	 */
-	public boolean forget(long id) {
-		return this.ids.forget(id);
+	public boolean removeId(long id) {
+		return this.ids.removeId(id);
 	}
 
 	/**
-	 * Tell an observer of all registrations and collections from now on, whatever the
-	 * type or group; companions and ids are not reported.
+	 * Adds an observer. It is told of all later registrations and collections in all
+	 * types and groups, but not of companions and ids.
 	 * @param observer the observer, which is held strongly
-	 * @return to stop telling it
+	 * @return removes the observer
 	 */
 	public Registration addObserver(RegistryObserver observer) {
 		Objects.requireNonNull(observer, "'observer' must not be null");
 		return this.observers.add(observer);
 	}
 
-	/**
-	 * What meters and endpoint see of types, groups and companions, which can be held
-	 * without holding them.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedGroup> directory() {
 		return this.directory;
 	}

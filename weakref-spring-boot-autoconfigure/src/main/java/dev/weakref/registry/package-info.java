@@ -1,6 +1,6 @@
 /**
- * Objects that are known without being kept alive: counted by type or group, found by id,
- * given companions, linked back to.
+ * A registry that counts objects by type or group, finds them by id and gives them
+ * companions, without keeping them alive.
  */
 @NullMarked
 package dev.weakref.registry;

@@ -5,7 +5,9 @@ import java.util.concurrent.ForkJoinPool;
 
 import dev.weakref.collection.WeakSet;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.directory.DuplicateNameException;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * are sent later reach no receiver, and connecting is refused. Safe for use by any number
  * of threads.
  */
-public final class Signals implements AutoCloseable {
+public final class Signals implements DirectoryHolder, AutoCloseable {
 
 	private static final String UNNAMED = "unnamed";
 
-	private final Directory<ManagedSignal> directory;
+	private final MutableDirectory<ManagedSignal> directory;
 
 	private final WeakSet<SignalState<?, ?>> states = WeakSet.identity();
 
@@ -49,7 +51,7 @@ public final class Signals implements AutoCloseable {
 	 * shuts it down
 	 */
 	public Signals(Reaper reaper, Executor executor) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.reaper = reaper;
 		this.executor = executor;
 	}
@@ -102,11 +104,7 @@ public final class Signals implements AutoCloseable {
 		return this.directory.remove(name);
 	}
 
-	/**
-	 * Returns the views of the named signals for meters and endpoint, which do not hold
-	 * the signals.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedSignal> directory() {
 		return this.directory;
 	}

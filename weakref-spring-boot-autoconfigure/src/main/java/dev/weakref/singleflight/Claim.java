@@ -36,7 +36,10 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 
 	final Object key;
 
-	/** The first hash code of the key, by which the claim is removed even if the key changes. */
+	/**
+	 * The first hash code of the key, by which the claim is removed even if the key
+	 * changes.
+	 */
 	final int hash;
 
 	private volatile @Nullable Thread owner = Thread.currentThread();
@@ -77,7 +80,8 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * Calls an action when the claim ends, on the thread that ends it, or now if it has ended.
+	 * Calls an action when the claim ends, on the thread that ends it, or now if it has
+	 * ended.
 	 * @param action is called with the result
 	 */
 	public void whenEnded(Consumer<? super R> action) {
@@ -101,7 +105,8 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * Waits for the end. Does not join the future: a pool thread would run other tasks meanwhile, whose computations would count as part of its own.
+	 * Waits for the end. Does not join the future: a pool thread would run other tasks
+	 * meanwhile, whose computations would count as part of its own.
 	 */
 	R awaitEnd() {
 		boolean interrupted = false;
@@ -140,7 +145,8 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
-	 * Begins to use the result, unless the claim was revoked. Called by the owner. A thread that revokes the claim after this waits until the claim is ended.
+	 * Begins to use the result, unless the claim was revoked. Called by the owner. A
+	 * thread that revokes the claim after this waits until the claim is ended.
 	 * @return whether the result may be used
 	 */
 	public boolean use() {

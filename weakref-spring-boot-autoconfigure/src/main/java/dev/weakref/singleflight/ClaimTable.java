@@ -7,13 +7,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table of claims by key, made for few claims at a time: the only claim of a place needs no object around it.
+ * A hash table of claims by key, made for few claims at a time: the only claim of a place
+ * needs no object around it.
  *
  * <pre>
  *   place:  null | Claim | Claim[2..8] | ClaimTable of the next bits of the hash
  * </pre>
  *
- * An array is never changed, and a table stays in its place, so a change is one compare-and-set. Keys are compared, which is user code, under no lock.
+ * An array is never changed, and a table stays in its place, so a change is one
+ * compare-and-set. Keys are compared, which is user code, under no lock.
  */
 final class ClaimTable<R> {
 
@@ -163,7 +165,8 @@ final class ClaimTable<R> {
 	}
 
 	/**
-	 * Returns the place of a hash code. Close hash codes, such as those of numbers, have different places.
+	 * Returns the place of a hash code. Close hash codes, such as those of numbers, have
+	 * different places.
 	 */
 	private int index(int hash) {
 		return ((hash ^ (hash >>> 16)) >>> this.shift) & ((1 << BITS) - 1);

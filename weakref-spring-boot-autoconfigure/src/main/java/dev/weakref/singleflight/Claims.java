@@ -6,9 +6,13 @@ import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The computations under way, by key. A thread that needs the result of a computation under way waits for it instead of computing it again. No lock is held during a computation, and other keys are not affected.
+ * The computations under way, by key. A thread that needs the result of a computation
+ * under way waits for it instead of computing it again. No lock is held during a
+ * computation, and other keys are not affected.
  * <p>
- * The owner of a claim may {@linkplain Claim#handOver() hand it over} to the thread that will have the result. Until that thread takes it, a cycle of waiting threads through this claim is not detected.
+ * The owner of a claim may {@linkplain Claim#handOver() hand it over} to the thread that
+ * will have the result. Until that thread takes it, a cycle of waiting threads through
+ * this claim is not detected.
  *
  * @param <R> the type of result that waiting threads get
  * @hidden
@@ -32,7 +36,8 @@ public final class Claims<R> {
 	}
 
 	/**
-	 * Creates an empty instance that shares a graph with others, and detects cycles through all of them.
+	 * Creates an empty instance that shares a graph with others, and detects cycles
+	 * through all of them.
 	 * @param identity whether keys are compared by identity rather than by equality
 	 * @param waits the graph
 	 */
@@ -44,7 +49,8 @@ public final class Claims<R> {
 	/**
 	 * Claims a key, or returns the claim of another thread.
 	 * @param key the key
-	 * @return the claim, which is this thread's if {@link Claim#isOwn()} returns {@code true}, otherwise one to {@linkplain #await wait} for
+	 * @return the claim, which is this thread's if {@link Claim#isOwn()} returns
+	 * {@code true}, otherwise one to {@linkplain #await wait} for
 	 * @throws RecursiveComputationException if this thread holds the claim already
 	 */
 	public Claim<R> claim(Object key) {
@@ -94,7 +100,9 @@ public final class Claims<R> {
 	}
 
 	/**
-	 * Removes the claim of a key: the next thread that asks computes, and the owner does not use its result. If the owner has begun to {@linkplain Claim#use use} it, and is not this thread, this method waits, which takes a few instructions.
+	 * Removes the claim of a key: the next thread that asks computes, and the owner does
+	 * not use its result. If the owner has begun to {@linkplain Claim#use use} it, and is
+	 * not this thread, this method waits, which takes a few instructions.
 	 * @param key the key
 	 * @throws RecursiveComputationException if the owner waits, directly or not, for this
 	 * thread

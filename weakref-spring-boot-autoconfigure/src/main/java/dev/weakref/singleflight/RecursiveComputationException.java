@@ -1,7 +1,8 @@
 package dev.weakref.singleflight;
 
 /**
- * Thrown if a computation asks for its own result, directly or through other computations. Waiting for it would never end.
+ * Thrown if a computation asks for its own result, directly or through other
+ * computations. Waiting for it would never end.
  */
 public class RecursiveComputationException extends IllegalStateException {
 

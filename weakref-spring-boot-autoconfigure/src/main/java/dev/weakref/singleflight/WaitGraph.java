@@ -9,7 +9,8 @@ import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims that threads wait for. {@link Claims} that share a graph detect cycles that go through several of them. The graph is empty while no thread waits.
+ * The claims that threads wait for. {@link Claims} that share a graph detect cycles that
+ * go through several of them. The graph is empty while no thread waits.
  *
  * @hidden
  */
@@ -33,7 +34,9 @@ public final class WaitGraph {
 	}
 
 	/**
-	 * Returns whether the owner of a claim waits, directly or not, for this thread. Threads may begin and end to wait during the search; a path that is found twice existed as a whole in between.
+	 * Returns whether the owner of a claim waits, directly or not, for this thread.
+	 * Threads may begin and end to wait during the search; a path that is found twice
+	 * existed as a whole in between.
 	 */
 	boolean isCycle(Claim<?> claim) {
 		List<Claim<?>> way = wayBack(claim);

@@ -1,5 +1,6 @@
 /**
- * One computation for each key at a time. All waiting threads get its result; a cycle of waiting threads is detected and ends with an exception.
+ * One computation for each key at a time. All waiting threads get its result; a cycle of
+ * waiting threads is detected and ends with an exception.
  */
 @NullMarked
 package dev.weakref.singleflight;

@@ -10,11 +10,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.weakref.boot.actuate.CacheDescriptor;
+import dev.weakref.boot.actuate.CollectionDescriptor;
+import dev.weakref.boot.actuate.FinalizersDescriptor;
+import dev.weakref.boot.actuate.GroupDescriptor;
+import dev.weakref.boot.actuate.LocksDescriptor;
+import dev.weakref.boot.actuate.MemoDescriptor;
+import dev.weakref.boot.actuate.ReaperDescriptor;
+import dev.weakref.boot.actuate.SignalDescriptor;
 import dev.weakref.boot.actuate.WeakRefsEndpoint;
-import dev.weakref.boot.actuate.WeakRefsSections;
+import dev.weakref.boot.actuate.WeakRefsSection;
+import dev.weakref.boot.metrics.DirectoryMeters;
 import dev.weakref.boot.metrics.FinalizerMeters;
 import dev.weakref.boot.metrics.LockMeters;
-import dev.weakref.boot.metrics.DirectoryMeters;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
@@ -64,10 +72,10 @@ public final class ReadingStress {
 	private final WeakLocks locks = new WeakLocks(this.reaper);
 
 	private final WeakRefsEndpoint endpoint = new WeakRefsEndpoint(this.caches,
-			List.of(WeakRefsSections.caches(this.caches), WeakRefsSections.collections(this.collections),
-					WeakRefsSections.memoized(this.memoizers), WeakRefsSections.registry(this.registry),
-					WeakRefsSections.finalizers(this.finalizers), WeakRefsSections.signals(this.signals),
-					WeakRefsSections.locks(Map.of("locks", this.locks)), WeakRefsSections.reaper(this.reaper)));
+			List.of(WeakRefsSection.of("caches", this.caches.directory(), CacheDescriptor::of), WeakRefsSection.of("collections", this.collections.directory(), CollectionDescriptor::of),
+					WeakRefsSection.of("memoized", this.memoizers.directory(), MemoDescriptor::of), WeakRefsSection.of("registry", this.registry.directory(), GroupDescriptor::of),
+					WeakRefsSection.of("finalizers", () -> FinalizersDescriptor.of(this.finalizers.statistics())), WeakRefsSection.of("signals", this.signals.directory(), SignalDescriptor::of),
+					WeakRefsSection.of("locks", Map.of("locks", this.locks), (named) -> LocksDescriptor.of(named.statistics())), WeakRefsSection.of("reaper", () -> ReaperDescriptor.of(this.reaper.statistics()))));
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 

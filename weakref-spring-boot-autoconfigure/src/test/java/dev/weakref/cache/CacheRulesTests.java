@@ -108,8 +108,7 @@ class CacheRulesTests {
 	void exceptionTellsWhatToDo() {
 		assertThatExceptionOfType(WeakRefConfigurationException.class)
 			.isThrownBy(() -> this.fixture.cache((builder) -> builder.retain((tier) -> tier.maximumSize(-5))))
-			.withMessage("Weak cache 'images' cannot have retain.maximum-size = -5: "
-					+ "the number must be positive")
+			.withMessage("Weak cache 'images' cannot have retain.maximum-size = -5: " + "the number must be positive")
 			.satisfies((ex) -> assertThat(ex.cacheName()).isEqualTo("images"))
 			.satisfies((ex) -> assertThat(ex.value()).isEqualTo(-5L))
 			.satisfies((ex) -> assertThat(ex.reason()).isNotBlank())

@@ -21,14 +21,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
- * Tests for {@link Directory}.
+ * Tests for {@link Directory} and {@link MutableDirectory}.
  */
 @Timeout(60)
 class DirectoryTests {
 
 	private final Reaper reaper = Reaper.start();
 
-	private final Directory<String> directory = new Directory<>(this.reaper);
+	private final MutableDirectory<String> directory = new MutableDirectory<>(this.reaper);
 
 	private final List<String> told = new CopyOnWriteArrayList<>();
 

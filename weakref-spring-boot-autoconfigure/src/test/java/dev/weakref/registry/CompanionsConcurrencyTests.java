@@ -66,7 +66,7 @@ class CompanionsConcurrencyTests {
 	@Test
 	void anObjectThatAllThreadsRememberHasOneId() {
 		List<Object> objects = objects();
-		List<List<Long>> ids = race(() -> objects.stream().map(this.registry::remember).toList());
+		List<List<Long>> ids = race(() -> objects.stream().map(this.registry::idOf).toList());
 		assertThat(ids).allMatch((list) -> list.equals(ids.get(0)));
 		assertThat(ids.get(0)).doesNotHaveDuplicates();
 	}

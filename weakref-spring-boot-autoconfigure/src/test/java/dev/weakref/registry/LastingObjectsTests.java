@@ -54,7 +54,7 @@ class LastingObjectsTests {
 			assertThat(companion).isEqualTo("note");
 			Object note = registry.weakCompanions("weak").of(RetentionPolicy.SOURCE, (source) -> "note");
 			assertThat(note).isEqualTo("note");
-			assertThat(registry.remember('c')).isPositive();
+			assertThat(registry.idOf('c')).isPositive();
 			assertThat(registry.count(Object.class)).isOne();
 		}
 	}

@@ -127,7 +127,7 @@ class BeanRulesTests {
 					.directory()
 					.all()
 					.stream()
-					.mapToInt((beans) -> (int) beans.created())
+					.mapToInt((beans) -> (int) beans.registered())
 					.sum()),
 
 		TYPE_FINALIZER("`TypeFinalizer`", FactoryProductTests.Feature.TYPE_FINALIZER),

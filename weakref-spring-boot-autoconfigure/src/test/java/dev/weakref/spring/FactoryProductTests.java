@@ -197,7 +197,7 @@ class FactoryProductTests {
 				ManagedBeans beans = context.getBean(TrackedBeans.class)
 					.directory()
 					.find(Window.class.getName() + " (prototype)");
-				return (beans != null) ? (int) beans.created() : 0;
+				return (beans != null) ? (int) beans.registered() : 0;
 			}
 
 		},

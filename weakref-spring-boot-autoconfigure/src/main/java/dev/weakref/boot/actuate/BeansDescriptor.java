@@ -12,22 +12,27 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * The report on the tracked beans of one type in one scope.
  *
  * @param live how many are live
- * @param created how many Spring has made
- * @param destroyed how many Spring has destroyed, which it does with a prototype only if
- * it is to be destroyed when unused
- * @param collected how many went because the collector cleared them
+ * @param registered how many Spring has created
+ * @param destroyed how many Spring has destroyed; of prototypes only those that are
+ * destroyed when unused
+ * @param collected how many were collected
  * @param oldestSeconds the age of the oldest live one, or {@code null} if there is none
  * @param endedButLive how many are live although they were destroyed and the collector
  * has had the chance to clear them since
  * @param oldestEndedSeconds how long ago the first of these was destroyed, or
  * {@code null} if there is none
  */
-public record BeansDescriptor(long live, long created, long destroyed, long collected, @Nullable Long oldestSeconds,
+public record BeansDescriptor(long live, long registered, long destroyed, long collected, @Nullable Long oldestSeconds,
 		long endedButLive, @Nullable Long oldestEndedSeconds) implements OperationResponseBody {
 
-	static BeansDescriptor of(ManagedBeans beans) {
+	/**
+	 * Creates the report.
+	 * @param beans the source of the numbers
+	 * @return the report
+	 */
+	public static BeansDescriptor of(ManagedBeans beans) {
 		LiveBeans liveBeans = beans.liveBeans();
-		return new BeansDescriptor(liveBeans.live(), beans.created(), beans.destroyed(), beans.collectedCount(),
+		return new BeansDescriptor(liveBeans.live(), beans.registered(), beans.destroyed(), beans.collectedCount(),
 				seconds(liveBeans.oldest()), liveBeans.endedButLive(), seconds(liveBeans.oldestEnded()));
 	}
 

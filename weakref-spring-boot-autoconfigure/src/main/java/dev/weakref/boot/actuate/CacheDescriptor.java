@@ -11,24 +11,29 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * The report on a cache.
  *
  * @param references which side of an entry is weak
- * @param keyEquality when two keys are the same
+ * @param keyEquality how keys compare
  * @param live how many entries are live
- * @param estimatedSize how many entries there are, counting dead ones not yet drained
+ * @param estimatedSize how many entries there are, including dead ones not yet drained
  * @param retained how many values the strong tier holds
- * @param collected how many entries went because the collector cleared them
- * @param hits how many look-ups found a value; like the next four {@code null} where the
+ * @param collected how many entries were collected
+ * @param hits how many look-ups found a value; like the next four {@code null} if the
  * cache does not count them
  * @param weakHits how many of the hits only the weak index could give
  * @param misses how many look-ups found nothing
  * @param loads how many loaders returned a value
  * @param loadFailures how many loaders threw, or returned {@code null}
- * @param callbacks how the callbacks of its listeners fared
+ * @param callbacks the outcomes of the callbacks of its listeners
  */
 public record CacheDescriptor(String references, String keyEquality, long live, long estimatedSize, long retained,
 		long collected, @Nullable Long hits, @Nullable Long weakHits, @Nullable Long misses, @Nullable Long loads,
 		@Nullable Long loadFailures, CallbacksDescriptor callbacks) implements OperationResponseBody {
 
-	static CacheDescriptor of(ManagedCache cache) {
+	/**
+	 * Creates the report.
+	 * @param cache the source of the numbers
+	 * @return the report
+	 */
+	public static CacheDescriptor of(ManagedCache cache) {
 		WeakCacheStatistics statistics = cache.statistics();
 		boolean counted = cache.recordsStatistics();
 		return new CacheDescriptor(cache.references().toString(), cache.keyEquality().toString(), cache.liveCount(),

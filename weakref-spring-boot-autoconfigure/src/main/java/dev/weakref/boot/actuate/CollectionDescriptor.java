@@ -10,15 +10,20 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param kind what kind it is
  * @param live how many entries are live
- * @param estimatedSize how many entries there are, counting dead ones not yet drained
- * @param collected how many entries went because the collector cleared them
+ * @param estimatedSize how many entries there are, including dead ones not yet drained
+ * @param collected how many entries were collected
  * @param duplicatesAvoided how many duplicates an interner has avoided; {@code null} for
  * other kinds
  */
 public record CollectionDescriptor(String kind, long live, long estimatedSize, long collected,
 		@Nullable Long duplicatesAvoided) implements OperationResponseBody {
 
-	static CollectionDescriptor of(ManagedCollection collection) {
+	/**
+	 * Creates the report.
+	 * @param collection the source of the numbers
+	 * @return the report
+	 */
+	public static CollectionDescriptor of(ManagedCollection collection) {
 		return new CollectionDescriptor(collection.kind().toString(), collection.liveCount(),
 				collection.estimatedSize(), collection.collectedCount(), collection.duplicatesAvoided());
 	}

@@ -15,14 +15,19 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record FinalizersDescriptor(long pending, RunDescriptor run, long detached,
 		long failed) implements OperationResponseBody {
 
-	static FinalizersDescriptor of(FinalizerStatistics statistics) {
+	/**
+	 * Creates the report.
+	 * @param statistics the source of the numbers
+	 * @return the report
+	 */
+	public static FinalizersDescriptor of(FinalizerStatistics statistics) {
 		return new FinalizersDescriptor(statistics.pending(),
 				new RunDescriptor(statistics.collected(), statistics.explicit(), statistics.close()),
 				statistics.detached(), statistics.failed());
 	}
 
 	/**
-	 * Why finalizers were run.
+	 * The finalizers that were run, by the cause.
 	 *
 	 * @param collected how many after the collection of their object
 	 * @param explicit how many were called

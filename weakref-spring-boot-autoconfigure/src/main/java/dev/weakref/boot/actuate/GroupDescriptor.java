@@ -10,11 +10,16 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param live how many are live
  * @param registered how many have been registered
- * @param collected how many went because the collector cleared them
+ * @param collected how many were collected
  */
 public record GroupDescriptor(long live, long registered, long collected) implements OperationResponseBody {
 
-	static GroupDescriptor of(ManagedGroup group) {
+	/**
+	 * Creates the report.
+	 * @param group the source of the numbers
+	 * @return the report
+	 */
+	public static GroupDescriptor of(ManagedGroup group) {
 		return new GroupDescriptor(group.liveCount(), group.registered(), group.collectedCount());
 	}
 

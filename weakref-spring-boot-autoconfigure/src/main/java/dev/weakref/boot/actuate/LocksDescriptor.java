@@ -10,14 +10,20 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param live how many locks are live
  * @param held how many of them a thread holds
  * @param waiting how many threads wait to get a lock
- * @param created how many locks have been made
- * @param collected how many locks have gone because nobody held or referred to them
+ * @param registered how many locks have been created
+ * @param collected how many locks were collected, after no thread held or referred to
+ * them
  */
-public record LocksDescriptor(long live, long held, long waiting, long created,
+public record LocksDescriptor(long live, long held, long waiting, long registered,
 		long collected) implements OperationResponseBody {
 
-	static LocksDescriptor of(LockStatistics statistics) {
-		return new LocksDescriptor(statistics.live(), statistics.held(), statistics.waiting(), statistics.created(),
+	/**
+	 * Creates the report.
+	 * @param statistics the source of the numbers
+	 * @return the report
+	 */
+	public static LocksDescriptor of(LockStatistics statistics) {
+		return new LocksDescriptor(statistics.live(), statistics.held(), statistics.waiting(), statistics.registered(),
 				statistics.collected());
 	}
 

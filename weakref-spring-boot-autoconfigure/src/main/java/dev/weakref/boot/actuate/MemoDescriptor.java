@@ -8,10 +8,10 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 /**
  * The report on a memoized function.
  *
- * @param keyEquality when two arguments are the same
+ * @param keyEquality how arguments compare
  * @param live how many results are remembered whose arguments are live
- * @param estimatedSize the same, counting those that have not been drained
- * @param collected how many results went with what the collector cleared
+ * @param estimatedSize the same, including those that have not been drained
+ * @param collected how many results were removed because an argument was collected
  * @param hits how many calls were answered from memory
  * @param misses how many calls had to compute, or wait for a computation
  * @param failures how many computations threw
@@ -19,7 +19,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record MemoDescriptor(String keyEquality, long live, long estimatedSize, long collected, long hits, long misses,
 		long failures) implements OperationResponseBody {
 
-	static MemoDescriptor of(ManagedMemo memo) {
+	/**
+	 * Creates the report.
+	 * @param memo the source of the numbers
+	 * @return the report
+	 */
+	public static MemoDescriptor of(ManagedMemo memo) {
 		MemoStatistics statistics = memo.statistics();
 		return new MemoDescriptor(memo.keyEquality().toString(), memo.liveCount(), memo.estimatedSize(),
 				statistics.collected(), statistics.hits(), statistics.misses(), statistics.failures());

@@ -10,16 +10,16 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param live how many meters have an object that is live
  * @param registered how many meters have been registered
  * @param collected how many meters were removed because their object had been collected
- * @param replaced how many meters had to give way to one of the same name and tags
- * although their object had not been collected
+ * @param replaced how many meters were replaced by one of the same name and tags although
+ * their object had not been collected
  * @param failed how often the function of a meter threw
  */
 public record MetersDescriptor(long live, long registered, long collected, long replaced,
 		long failed) implements OperationResponseBody {
 
 	/**
-	 * Describe meters.
-	 * @param statistics what became of them
+	 * Describes meters.
+	 * @param statistics their counters
 	 * @return the report
 	 */
 	public static MetersDescriptor of(WeakMetersStatistics statistics) {

@@ -22,7 +22,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record ReaperDescriptor(boolean running, long cycles, long drained, long backlog, LagDescriptor lagMillis,
 		@Nullable FailureDescriptor lastFailure) implements OperationResponseBody {
 
-	static ReaperDescriptor of(ReaperStatistics statistics) {
+	/**
+	 * Creates the report.
+	 * @param statistics the source of the numbers
+	 * @return the report
+	 */
+	public static ReaperDescriptor of(ReaperStatistics statistics) {
 		return new ReaperDescriptor(statistics.running(), statistics.cycles(), statistics.drained(),
 				statistics.backlog(), LagDescriptor.of(statistics.maxLag(), statistics.meanLag()),
 				FailureDescriptor.of(statistics.lastFailure()));
@@ -49,7 +54,7 @@ public record ReaperDescriptor(boolean running, long cycles, long drained, long 
 	/**
 	 * A callback that threw.
 	 *
-	 * @param source whose callback it was
+	 * @param source the kind and name of the source of the callback
 	 * @param exception the class of the exception
 	 * @param at when it was thrown
 	 */

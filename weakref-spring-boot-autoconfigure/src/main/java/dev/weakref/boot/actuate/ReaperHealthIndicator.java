@@ -14,7 +14,7 @@ public class ReaperHealthIndicator extends AbstractHealthIndicator {
 	private final Reaper reaper;
 
 	/**
-	 * Create the indicator.
+	 * Creates the indicator.
 	 * @param reaper the reaper to look at
 	 */
 	public ReaperHealthIndicator(Reaper reaper) {

@@ -37,9 +37,11 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 	 */
 	static void check(CacheProperties properties, String prefix) {
 		String duration = "Set a positive duration such as 30s, 5m or 1h, or leave the property out";
-		WeakRefConfigurationException.requirePositive(prefix + ".expire-after-write", properties.expireAfterWrite(), duration);
+		WeakRefConfigurationException.requirePositive(prefix + ".expire-after-write", properties.expireAfterWrite(),
+				duration);
 		Retain retain = first(properties.retain(), NONE);
-		WeakRefConfigurationException.requirePositive(prefix + ".retain.expire-after-access", retain.expireAfterAccess(), duration);
+		WeakRefConfigurationException.requirePositive(prefix + ".retain.expire-after-access",
+				retain.expireAfterAccess(), duration);
 		WeakRefConfigurationException.requirePositive(prefix + ".retain.maximum-size", retain.maximumSize(),
 				"Set a number of 1 or more, or leave 'retain' out for caches that retain nothing");
 	}

@@ -1,9 +1,11 @@
 package dev.weakref.boot.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,22 @@ final class PerFeature<T> {
 			logger.warn("There are several beans of type {}, so none of them is shown among {}; mark one as @Primary to"
 					+ " have it shown", type.getName(), this.what);
 		}
+		return this;
+	}
+
+	/**
+	 * Adds the items of all features whose beans have a common type. For each class of
+	 * beans, does the same as {@link #add}.
+	 * @param type the common type
+	 * @param factory creates the item
+	 * @param <B> the common type
+	 * @return this
+	 */
+	<B> PerFeature<T> addEach(Class<B> type, Function<B, T> factory) {
+		Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type))
+			.<Class<?>>flatMap((name) -> Stream.ofNullable(this.beanFactory.getType(name)))
+			.distinct()
+			.forEach((beanType) -> add(beanType.asSubclass(type), factory::apply));
 		return this;
 	}
 

@@ -16,7 +16,6 @@ import dev.weakref.boot.actuate.SignalDescriptor;
 import dev.weakref.boot.actuate.WeakRefsEndpoint;
 import dev.weakref.boot.actuate.WeakRefsEndpointWebExtension;
 import dev.weakref.boot.actuate.WeakRefsSection;
-import dev.weakref.boot.actuate.WeakRefsSections;
 import dev.weakref.boot.metrics.WeakMeters;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.WeakCollections;
@@ -66,20 +65,27 @@ public final class WeakRefEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	WeakRefsEndpoint weakRefsEndpoint(WeakCaches caches, ListableBeanFactory beanFactory, Environment environment) {
 		Binder.get(environment, new UnitlessDurations(environment)).bind(TIME_TO_LIVE, Duration.class);
-		return new WeakRefsEndpoint(caches,
-				new PerFeature<WeakRefsSection>("the sections of the endpoint", beanFactory)
-					.add(WeakCaches.class, WeakRefsSections::caches)
-					.add(WeakCollections.class, WeakRefsSections::collections)
-					.add(Memoizers.class, WeakRefsSections::memoized)
-					.add(WeakRegistry.class, WeakRefsSections::registry)
-					.add(TrackedBeans.class, WeakRefsSections::beans)
-					.add(Finalizers.class, WeakRefsSections::finalizers)
-					.add(Signals.class, WeakRefsSections::signals)
-					.add(WeakApplicationListeners.class, WeakRefsSections::listeners)
-					.addAll(WeakLocks.class, WeakRefsSections::locks)
-					.addBeans(WeakRefsSection.class)
-					.add(Reaper.class, WeakRefsSections::reaper)
-					.toList());
+		return new WeakRefsEndpoint(caches, new PerFeature<WeakRefsSection>("the sections of the endpoint", beanFactory)
+			.add(WeakCaches.class, (all) -> WeakRefsSection.of("caches", all.directory(), CacheDescriptor::of))
+			.add(WeakCollections.class,
+					(collections) -> WeakRefsSection.of("collections", collections.directory(),
+							CollectionDescriptor::of))
+			.add(Memoizers.class,
+					(memoized) -> WeakRefsSection.of("memoized", memoized.directory(), MemoDescriptor::of))
+			.add(WeakRegistry.class,
+					(registry) -> WeakRefsSection.of("registry", registry.directory(), GroupDescriptor::of))
+			.add(TrackedBeans.class, (beans) -> WeakRefsSection.of("beans", beans.directory(), BeansDescriptor::of))
+			.add(Finalizers.class,
+					(finalizers) -> WeakRefsSection.of("finalizers",
+							() -> FinalizersDescriptor.of(finalizers.statistics())))
+			.add(Signals.class, (signals) -> WeakRefsSection.of("signals", signals.directory(), SignalDescriptor::of))
+			.add(WeakApplicationListeners.class,
+					(listeners) -> WeakRefsSection.of("listeners", listeners.directory(), ListenersDescriptor::of))
+			.addAll(WeakLocks.class,
+					(locks) -> WeakRefsSection.of("locks", locks, (named) -> LocksDescriptor.of(named.statistics())))
+			.addBeans(WeakRefsSection.class)
+			.add(Reaper.class, (reaper) -> WeakRefsSection.of("reaper", () -> ReaperDescriptor.of(reaper.statistics())))
+			.toList());
 	}
 
 	@Bean

@@ -36,7 +36,8 @@ public final class WeakRefFinalizersAutoConfiguration {
 
 	WeakRefFinalizersAutoConfiguration(WeakRefProperties properties) {
 		this.finalizers = properties.finalizers();
-		WeakRefConfigurationException.requirePositive("weakref.finalizers.close-timeout", this.finalizers.closeTimeout(),
+		WeakRefConfigurationException.requirePositive("weakref.finalizers.close-timeout",
+				this.finalizers.closeTimeout(),
 				"Set a positive duration such as 10s, or set weakref.finalizers.run-on-close to false");
 	}
 

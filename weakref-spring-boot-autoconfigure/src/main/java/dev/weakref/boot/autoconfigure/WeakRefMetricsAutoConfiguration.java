@@ -6,16 +6,10 @@ import dev.weakref.boot.metrics.LockMeters;
 import dev.weakref.boot.metrics.ReaperMeters;
 import dev.weakref.boot.metrics.RemovableMeters;
 import dev.weakref.boot.metrics.WeakRefMeters;
-import dev.weakref.cache.WeakCaches;
-import dev.weakref.collection.WeakCollections;
+import dev.weakref.directory.DirectoryHolder;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.lock.WeakLocks;
-import dev.weakref.memo.Memoizers;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.registry.WeakRegistry;
-import dev.weakref.signal.Signals;
-import dev.weakref.spring.bean.TrackedBeans;
-import dev.weakref.spring.event.WeakApplicationListeners;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -42,13 +36,7 @@ public final class WeakRefMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	WeakRefMeters weakRefMeters(ListableBeanFactory beanFactory) {
 		return new WeakRefMeters(new PerFeature<RemovableMeters>("the meters", beanFactory)
-			.add(WeakCaches.class, (caches) -> new DirectoryMeters(caches.directory()))
-			.add(WeakCollections.class, (collections) -> new DirectoryMeters(collections.directory()))
-			.add(Memoizers.class, (memoizers) -> new DirectoryMeters(memoizers.directory()))
-			.add(WeakRegistry.class, (registry) -> new DirectoryMeters(registry.directory()))
-			.add(TrackedBeans.class, (beans) -> new DirectoryMeters(beans.directory()))
-			.add(Signals.class, (signals) -> new DirectoryMeters(signals.directory()))
-			.add(WeakApplicationListeners.class, (listeners) -> new DirectoryMeters(listeners.directory()))
+			.addEach(DirectoryHolder.class, (holder) -> new DirectoryMeters(holder.directory()))
 			.add(Finalizers.class, FinalizerMeters::new)
 			.addAll(WeakLocks.class, LockMeters::new)
 			.add(Reaper.class, ReaperMeters::new)

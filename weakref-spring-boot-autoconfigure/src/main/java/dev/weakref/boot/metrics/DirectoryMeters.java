@@ -28,7 +28,7 @@ import io.micrometer.core.instrument.binder.BaseUnits;
  * {@code NaN}. A managed object does not hold the object that its users hold, so no meter
  * keeps that one alive.
  */
-public final class DirectoryMeters extends SharingMeters {
+public final class DirectoryMeters extends RemovableMeters {
 
 	private final List<Registration> bound = new CopyOnWriteArrayList<>();
 

@@ -15,7 +15,7 @@ public final class FinalizerMeters extends FixedMeters {
 	private final Finalizers finalizers;
 
 	/**
-	 * Create the binder.
+	 * Creates the binder.
 	 * @param finalizers the finalizers to measure
 	 */
 	public FinalizerMeters(Finalizers finalizers) {

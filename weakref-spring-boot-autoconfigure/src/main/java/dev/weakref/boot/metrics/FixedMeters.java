@@ -6,15 +6,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Meters of something that is there as long as the application is: the same in every
- * bound registry.
+ * Meters that exist as long as the application, the same in every bound registry.
  */
-abstract class FixedMeters extends SharingMeters {
+abstract class FixedMeters extends RemovableMeters {
 
 	private final List<MeterGroup> bound = new CopyOnWriteArrayList<>();
 
 	/**
-	 * Register the meters.
+	 * Registers the meters.
 	 */
 	abstract void register(MeterGroup group);
 

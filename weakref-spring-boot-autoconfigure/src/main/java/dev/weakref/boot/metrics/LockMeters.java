@@ -15,7 +15,7 @@ public final class LockMeters extends FixedMeters {
 	private final Map<String, WeakLocks> locks;
 
 	/**
-	 * Create the binder.
+	 * Creates the binder.
 	 * @param locks the locks to measure, by name
 	 */
 	public LockMeters(Map<String, WeakLocks> locks) {

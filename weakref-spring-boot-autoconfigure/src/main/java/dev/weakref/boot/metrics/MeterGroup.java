@@ -14,9 +14,9 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the meters of one measured object in one registry and remembers them, except
- * those that the registry has of another owner: a registry that has a meter of that name
- * and tags, for instance of another application context, keeps it.
+ * The meters of one measured object in one registry. A registry that has a meter of the
+ * same name and tags from another owner, such as another application context, keeps that
+ * one, and the group leaves it alone.
  */
 final class MeterGroup {
 
@@ -32,11 +32,11 @@ final class MeterGroup {
 	}
 
 	/**
-	 * Register meters, all or none.
-	 * @param meters the meters that there are
-	 * @param registry where to
-	 * @param registration registers them in the group
-	 * @return the group of those that belong to this library
+	 * Registers meters, all or none.
+	 * @param meters the meters of this library
+	 * @param registry the registry
+	 * @param registration adds the meters to the group
+	 * @return the group
 	 * @throws IllegalArgumentException if the registry has another kind of meter of that
 	 * name
 	 */
@@ -53,7 +53,7 @@ final class MeterGroup {
 	}
 
 	/**
-	 * Remove the meters from the registry, unless others use them.
+	 * Removes the meters from the registry, unless others use them.
 	 */
 	void remove() {
 		this.meters.release(this.uses);
@@ -88,10 +88,9 @@ final class MeterGroup {
 		add(new Meter.Id(name, tags, baseUnit, description, Meter.Type.COUNTER), null, measured, value);
 	}
 
-	private <T> void add(Meter.Id id, @Nullable TimeUnit unit, T measured, ToDoubleFunction<T> value) {
-		MeterUse use = this.meters.register(this.registry, MeterRequest.of(id, unit),
-				() -> value.applyAsDouble(measured));
-		if (use != null) {
+	<T> void add(Meter.Id id, @Nullable TimeUnit unit, T measured, ToDoubleFunction<T> value) {
+		MeterUse use = MeterUse.of(id, unit, () -> value.applyAsDouble(measured));
+		if (this.meters.register(this.registry, use)) {
 			this.uses.add(use);
 		}
 	}

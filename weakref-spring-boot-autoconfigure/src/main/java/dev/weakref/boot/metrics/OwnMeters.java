@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.DoubleSupplier;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,17 +16,17 @@ import io.micrometer.core.instrument.noop.NoopMeter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters that registries created for this library. A meter is removed by the instance
- * that the registry gave, after its last user has left, and only if the registry still
- * has that instance.
+ * The meters that registries created for this library. A meter is removed when it has no
+ * uses any more, and only if the registry still has the same instance.
  * <p>
- * A registry that has the meter of another owner in the place gives that one. It is told
- * from a new meter by the id, which in most cases still has the name, the description or
- * a tag of the request as the same instance, and otherwise by reading it.
+ * If a registry has a meter of another owner in the place of a requested one, it returns
+ * that meter. A new meter differs from it in its id, which usually still has the name,
+ * the description or a tag of the request as the same instance. If filters have replaced
+ * them all, reading the meter tells whether it is a new one.
  * <p>
- * A composite registry that removes a meter has each of its registries remove the meter
- * that the id is mapped to there, even if others use it. So meters of this library that
- * are mapped to the same one are registered again afterwards; if it is that of another
+ * When a composite registry removes a meter, each of its registries removes the meter
+ * that its filters map the id to, even if others use it. Meters of this library that are
+ * mapped to the same one are therefore registered again. If it is the meter of another
  * owner, the meter stays in the composite, reads 0 and holds nothing.
  * <p>
  * Changes are made one at a time, so a filter or listener of a registry must not wait for
@@ -37,22 +36,21 @@ final class OwnMeters {
 
 	private final Map<MeterRegistry, Map<Meter, OwnMeter>> meters = new IdentityHashMap<>();
 
-	/** The meters of registries before a removal. */
+	/** The meters that registries had before a removal. */
 	private final Map<MeterRegistry, Set<Meter>> present = new IdentityHashMap<>();
 
 	/**
-	 * Register a meter.
-	 * @return its use, or {@code null} if the registry refuses it or has the meter of
-	 * another owner in its place
+	 * Registers a meter.
+	 * @return {@code false} if the registry refuses the meter or has the meter of another
+	 * owner in its place
 	 */
-	synchronized @Nullable MeterUse register(MeterRegistry registry, MeterRequest request, DoubleSupplier source) {
-		MeterUse use = new MeterUse(request, source);
-		join(registry, use, new Reading(source));
-		return (use.meter != null) ? use : null;
+	synchronized boolean register(MeterRegistry registry, MeterUse use) {
+		join(registry, use, new Reading(use.source));
+		return use.meter != null;
 	}
 
 	/**
-	 * End uses, and remove meters that have none any more.
+	 * Ends uses, and removes meters that have none any more.
 	 */
 	synchronized void release(Collection<MeterUse> uses) {
 		try {
@@ -78,7 +76,7 @@ final class OwnMeters {
 		leave(use, own);
 		if (!own.users.isEmpty()) {
 			if (first) {
-				own.reading.source(own.users.get(0).source());
+				own.reading.source(own.users.get(0).source);
 			}
 		}
 		else if (composite != null) {
@@ -117,28 +115,28 @@ final class OwnMeters {
 	}
 
 	/**
-	 * The reading of the meter of the composite that goes may still be that of meters of
-	 * the composite that stay, which refer to the meter that was removed.
+	 * Registers the meter again if others use it. They still refer to the removed meter,
+	 * so its reading must go on.
 	 */
 	private void removePart(MeterUse part, OwnMeter own, Reading reading) {
 		leave(part, own);
 		remove(own);
 		if (!own.users.isEmpty() && isPresent(own)) {
 			if (reading.isReleased()) {
-				reading.source(own.users.get(0).source());
+				reading.source(own.users.get(0).source);
 			}
 			restore(own);
 		}
 	}
 
 	/**
-	 * Register a meter again that was removed although it has users.
+	 * Registers a meter again that was removed although it has uses.
 	 */
 	private void restore(OwnMeter own) {
 		List<MeterUse> users = List.copyOf(own.users);
 		users.forEach((use) -> leave(use, own));
 		MeterUse first = users.get(0);
-		join(own.registry, first, new Reading(first.source()));
+		join(own.registry, first, new Reading(first.source));
 		OwnMeter restored = first.meter;
 		if (restored != null) {
 			users.stream().skip(1).forEach((use) -> use(use, restored));
@@ -146,7 +144,8 @@ final class OwnMeters {
 	}
 
 	/**
-	 * Find the meters that the registries of a composite have for those of the composite.
+	 * Finds the meters that the registries of a composite have for those of the
+	 * composite.
 	 */
 	private void findParts(CompositeMeterRegistry composite) {
 		for (MeterRegistry registry : registries(composite)) {
@@ -160,9 +159,9 @@ final class OwnMeters {
 
 	private void findParts(List<OwnMeter> wholes, MeterRegistry registry) {
 		Map<Object, OwnMeter> marked = new IdentityHashMap<>();
-		wholes.forEach((whole) -> whole.request.marks().forEach((mark) -> marked.put(mark, whole)));
+		wholes.forEach((whole) -> whole.marks.forEach((mark) -> marked.put(mark, whole)));
 		for (Meter meter : registry.getMeters()) {
-			for (Object part : MeterRequest.parts(meter.getId())) {
+			for (Object part : MeterUse.parts(meter.getId())) {
 				OwnMeter whole = marked.get(part);
 				if (whole != null && !whole.parts.containsKey(registry)) {
 					join(registry, addPart(whole, registry), whole.reading, meter);
@@ -173,10 +172,10 @@ final class OwnMeters {
 		Map<OwnMeter, Meter> unmarked = new IdentityHashMap<>();
 		for (OwnMeter whole : wholes) {
 			if (!whole.parts.containsKey(registry)) {
-				unmarked.put(whole, addPart(whole, registry).request().register(registry, whole.reading));
+				unmarked.put(whole, addPart(whole, registry).register(registry, whole.reading));
 			}
 		}
-		Set<OwnMeter> others = Identities.of(unmarked.keySet());
+		Set<OwnMeter> others = MeterUse.identities(unmarked.keySet());
 		others.removeIf((whole) -> joinPart(whole, registry, unmarked.get(whole)));
 		// Several may use a meter that was created for one of them
 		others.removeIf((whole) -> joinPart(whole, registry, unmarked.get(whole)));
@@ -189,18 +188,18 @@ final class OwnMeters {
 	}
 
 	private static MeterUse addPart(OwnMeter whole, MeterRegistry registry) {
-		MeterUse part = new MeterUse(whole.request.as(whole.meter.getId()), whole.reading::value);
+		MeterUse part = MeterUse.of(whole);
 		whole.parts.put(registry, part);
 		return part;
 	}
 
 	private void join(MeterRegistry registry, MeterUse use, Reading reading) {
-		join(registry, use, reading, use.request().register(registry, reading));
+		join(registry, use, reading, use.register(registry, reading));
 	}
 
 	/**
-	 * Use the meter that a registry gave if it is one of this library.
-	 * @return whether it is not one of another owner
+	 * Adds a use to the meter that a registry returned, if it is one of this library.
+	 * @return {@code false} if it is one of another owner
 	 */
 	private boolean join(MeterRegistry registry, MeterUse use, Reading reading, Meter meter) {
 		if (meter instanceof NoopMeter) {
@@ -208,14 +207,14 @@ final class OwnMeters {
 		}
 		OwnMeter own = meters(registry).get(meter);
 		if (own == null) {
-			if (!use.request().isMarked(meter) && !reading.isReadBy(meter)) {
+			if (!use.isMarked(meter) && !reading.isReadBy(meter)) {
 				return false;
 			}
-			own = new OwnMeter(registry, use.request(), meter, reading);
+			own = new OwnMeter(registry, use, meter, reading);
 			add(own);
 		}
 		else if (own.users.isEmpty()) {
-			own.reading.source(use.source());
+			own.reading.source(use.source);
 		}
 		use(use, own);
 		return true;
@@ -251,7 +250,7 @@ final class OwnMeters {
 	}
 
 	private Set<Meter> present(MeterRegistry registry) {
-		return this.present.computeIfAbsent(registry, (key) -> Identities.of(key.getMeters()));
+		return this.present.computeIfAbsent(registry, (key) -> MeterUse.identities(key.getMeters()));
 	}
 
 	private static List<MeterRegistry> registries(CompositeMeterRegistry composite) {
@@ -268,7 +267,8 @@ final class OwnMeters {
 	}
 
 	/**
-	 * A composite gives its own set of registries, which others may change meanwhile.
+	 * Copies the registries of a composite. It returns its own set, which other threads
+	 * may change meanwhile.
 	 */
 	private static List<MeterRegistry> snapshot(CompositeMeterRegistry composite) {
 		while (true) {

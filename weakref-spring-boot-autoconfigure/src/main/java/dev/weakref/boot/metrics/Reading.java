@@ -8,9 +8,9 @@ import io.micrometer.core.instrument.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function that a registry holds and calls to read a meter. Its source can change
- * while the meter is registered, and a meter can be checked for being read by it, which
- * no filter of a registry can change.
+ * The function that a registry calls to read a meter. Its source can change while the
+ * meter is registered. It can find out whether a meter reads from it, whatever filters
+ * have done to the id.
  */
 final class Reading implements ToDoubleFunction<Reading> {
 
@@ -43,7 +43,7 @@ final class Reading implements ToDoubleFunction<Reading> {
 	}
 
 	/**
-	 * Hold nothing any more, and read 0.
+	 * Drops the source, and returns 0 from now on.
 	 */
 	void release() {
 		this.source = NONE;
@@ -54,7 +54,7 @@ final class Reading implements ToDoubleFunction<Reading> {
 	}
 
 	/**
-	 * Whether a meter gets its value from here. Reads the meter once.
+	 * Returns whether a meter reads from here. Reads the meter once.
 	 */
 	boolean isReadBy(Meter meter) {
 		this.probed = false;
@@ -63,7 +63,7 @@ final class Reading implements ToDoubleFunction<Reading> {
 			meter.measure().forEach(Measurement::getValue);
 		}
 		catch (RuntimeException ex) {
-			// A meter of another owner that cannot be read.
+			// A meter of another owner that cannot be read
 		}
 		finally {
 			this.prober = null;

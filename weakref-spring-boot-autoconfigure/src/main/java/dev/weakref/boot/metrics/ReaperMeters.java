@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Application contexts that share a registry count and time their callbacks together, in
  * {@code weakref.callbacks}, {@code weakref.callback.duration} and
- * {@code weakref.reaper.lag}. So these three stay in a registry that outlives a context,
- * with what has been counted; they hold nothing of it.
+ * {@code weakref.reaper.lag}. These three stay in a registry that outlives a context,
+ * with their numbers; they hold nothing of the context.
  */
-public final class ReaperMeters extends SharingMeters implements CallbackObserver {
+public final class ReaperMeters extends RemovableMeters implements CallbackObserver {
 
 	private final List<Bound> bound = new CopyOnWriteArrayList<>();
 
@@ -33,7 +33,7 @@ public final class ReaperMeters extends SharingMeters implements CallbackObserve
 	private final Registration observation;
 
 	/**
-	 * Create the binder.
+	 * Creates the binder.
 	 * @param reaper the reaper to measure
 	 */
 	public ReaperMeters(Reaper reaper) {
@@ -64,15 +64,14 @@ public final class ReaperMeters extends SharingMeters implements CallbackObserve
 	}
 
 	/**
-	 * Neither counted nor timed here, as it follows no collection.
+	 * Does nothing, because the failure of a receiver follows no collection.
 	 */
 	@Override
 	public void receiverFailed(CallbackSource signal, Duration duration, Throwable failure) {
 	}
 
 	/**
-	 * Stop measuring, and remove the only meter that holds anything of the reaper, its
-	 * backlog.
+	 * Stops measuring, and removes the backlog, the only meter that holds the callbacks.
 	 */
 	@Override
 	public void close() {

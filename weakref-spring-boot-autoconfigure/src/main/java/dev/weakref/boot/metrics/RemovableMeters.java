@@ -1,19 +1,38 @@
 package dev.weakref.boot.metrics;
 
+import java.util.function.Consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * Meters that can be removed from the registries that they were bound to.
  */
-public interface RemovableMeters extends MeterBinder, AutoCloseable {
+public abstract class RemovableMeters implements MeterBinder, AutoCloseable {
+
+	private OwnMeters meters = new OwnMeters();
+
+	RemovableMeters() {
+	}
 
 	/**
-	 * Remove the meters from all registries, which may outlive what is measured, save for
-	 * those that another application context shares: the counter and timers of callbacks,
-	 * as {@link ReaperMeters} says, which hold nothing. Does nothing if they have been
-	 * removed.
+	 * Removes the meters from all registries, which may outlive the application. The
+	 * counter and timers of callbacks stay, as {@link ReaperMeters} says; they hold
+	 * nothing. Does nothing if the meters have been removed.
 	 */
 	@Override
-	void close();
+	public abstract void close();
+
+	/**
+	 * Shares the meters of several binders, because a filter can map meters of different
+	 * binders to one. Applies to meters that are registered from now on.
+	 */
+	void share(OwnMeters meters) {
+		this.meters = meters;
+	}
+
+	final MeterGroup register(MeterRegistry registry, Consumer<MeterGroup> registration) {
+		return MeterGroup.register(this.meters, registry, registration);
+	}
 
 }

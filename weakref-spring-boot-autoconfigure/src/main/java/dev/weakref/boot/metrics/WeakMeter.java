@@ -3,25 +3,26 @@ package dev.weakref.boot.metrics;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What registries hold in the place of an object they measure. It refers weakly to the
- * object, and remembers the last value for the time between collection and removal.
+ * A meter of an object that it refers to weakly. Registries hold it in place of the
+ * object. It keeps the last value for the time between collection and removal.
  */
 final class WeakMeter<T> {
 
 	private static final Logger logger = LoggerFactory.getLogger(WeakMeters.class);
 
-	/** Touched by {@link WeakMeters} under its lock only. */
+	/** Guarded by the lock of {@link WeakMeters}. */
 	private final List<MeterGroup> groups = new ArrayList<>();
 
 	private final AtomicBoolean failureReported = new AtomicBoolean();
@@ -32,23 +33,24 @@ final class WeakMeter<T> {
 
 	private final Meter.Id id;
 
-	private final BiConsumer<MeterGroup, WeakMeter<T>> registration;
+	/** The unit of a time gauge. */
+	private final @Nullable TimeUnit unit;
 
 	private final LongAdder failures;
 
 	private volatile double last;
 
 	/**
-	 * Create a meter that is in no registry.
-	 * @param registration puts it into a group, by the id that is given here
-	 * @param failures counts when the function throws
+	 * Creates a meter that is in no registry.
+	 * @param unit the unit of a time gauge, else {@code null}
+	 * @param failures counts exceptions of the function
 	 */
-	WeakMeter(T object, ToDoubleFunction<? super T> function, Meter.Id id,
-			BiConsumer<MeterGroup, WeakMeter<T>> registration, LongAdder failures) {
+	WeakMeter(T object, ToDoubleFunction<? super T> function, Meter.Id id, @Nullable TimeUnit unit,
+			LongAdder failures) {
 		this.object = new WeakReference<>(object);
 		this.function = function;
 		this.id = id;
-		this.registration = registration;
+		this.unit = unit;
 		this.failures = failures;
 	}
 
@@ -61,7 +63,8 @@ final class WeakMeter<T> {
 	}
 
 	void register(OwnMeters meters, MeterRegistry registry) {
-		this.groups.add(MeterGroup.register(meters, registry, (group) -> this.registration.accept(group, this)));
+		this.groups.add(MeterGroup.register(meters, registry,
+				(group) -> group.add(this.id, this.unit, this, WeakMeter::value)));
 	}
 
 	void remove() {
@@ -70,7 +73,8 @@ final class WeakMeter<T> {
 	}
 
 	/**
-	 * The value of the object, or the last one if it has none or is gone.
+	 * Returns the value of the object, or the last one if the function fails or the
+	 * object was collected.
 	 */
 	double value() {
 		T object = this.object.get();
@@ -99,7 +103,7 @@ final class WeakMeter<T> {
 	}
 
 	/**
-	 * Name and tags.
+	 * Returns name and tags.
 	 */
 	@Override
 	public String toString() {

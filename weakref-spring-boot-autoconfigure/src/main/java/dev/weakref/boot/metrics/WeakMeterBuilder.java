@@ -2,7 +2,6 @@ package dev.weakref.boot.metrics;
 
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 
 import dev.weakref.Registration;
@@ -12,9 +11,8 @@ import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a meter of an object, and registers it. Further meters of the same object can
- * be registered in the same way; what was said before holds for them too unless it is
- * said anew.
+ * Describes and registers meters of an object. Tags, description and base unit apply to
+ * all meters that are registered afterwards.
  *
  * @param <T> the type of the object
  */
@@ -36,8 +34,7 @@ public final class WeakMeterBuilder<T> {
 	}
 
 	/**
-	 * Add a tag. What tells objects of one type apart belongs here, if there are not too
-	 * many of them.
+	 * Adds a tag, such as the name of the object. There must not be too many values.
 	 * @param key its key
 	 * @param value its value
 	 * @return this builder
@@ -49,7 +46,7 @@ public final class WeakMeterBuilder<T> {
 	}
 
 	/**
-	 * Add tags.
+	 * Adds tags.
 	 * @param keyValues keys and values in turn
 	 * @return this builder
 	 */
@@ -59,7 +56,7 @@ public final class WeakMeterBuilder<T> {
 	}
 
 	/**
-	 * Add tags.
+	 * Adds tags.
 	 * @param tags the tags
 	 * @return this builder
 	 */
@@ -89,25 +86,25 @@ public final class WeakMeterBuilder<T> {
 	}
 
 	/**
-	 * Register a gauge, as {@link WeakMeters} says.
+	 * Registers a gauge, as {@link WeakMeters} says.
 	 * @param name its name
 	 * @param function reads the value of the object
-	 * @return to remove it by hand, which is not needed for its end
+	 * @return removes the meter before its object is collected
 	 * @throws dev.weakref.suitability.CapturedReferentException if the function is seen
 	 * to hold the object
 	 * @throws dev.weakref.suitability.LastingObjectException if the object is of a kind
 	 * that is never collected
 	 */
 	public Registration gauge(String name, ToDoubleFunction<? super T> function) {
-		return register(id(name, Meter.Type.GAUGE), function, WeakMeterBuilder::registerGauge);
+		return register(id(name, Meter.Type.GAUGE), null, function);
 	}
 
 	/**
-	 * Register a gauge of a time, as {@link WeakMeters} says.
+	 * Registers a gauge of a time, as {@link WeakMeters} says.
 	 * @param name its name
 	 * @param unit the unit of the value
 	 * @param function reads the value of the object
-	 * @return to remove it by hand, which is not needed for its end
+	 * @return removes the meter before its object is collected
 	 * @throws dev.weakref.suitability.CapturedReferentException if the function is seen
 	 * to hold the object
 	 * @throws dev.weakref.suitability.LastingObjectException if the object is of a kind
@@ -115,45 +112,31 @@ public final class WeakMeterBuilder<T> {
 	 */
 	public Registration timeGauge(String name, TimeUnit unit, ToDoubleFunction<? super T> function) {
 		Objects.requireNonNull(unit, "'unit' must not be null");
-		return register(id(name, Meter.Type.GAUGE), function, (group, meter) -> group.timeGauge(meter.id().getName(),
-				Tags.of(meter.id().getTags()), meter.id().getDescription(), meter, unit, WeakMeter::value));
+		return register(id(name, Meter.Type.GAUGE), unit, function);
 	}
 
 	/**
-	 * Register a counter of what the object itself counts, as {@link WeakMeters} says.
+	 * Registers a counter that reads a count of the object, as {@link WeakMeters} says.
 	 * @param name its name
 	 * @param function reads a value of the object that never decreases
-	 * @return to remove it by hand, which is not needed for its end
+	 * @return removes the meter before its object is collected
 	 * @throws dev.weakref.suitability.CapturedReferentException if the function is seen
 	 * to hold the object
 	 * @throws dev.weakref.suitability.LastingObjectException if the object is of a kind
 	 * that is never collected
 	 */
 	public Registration counter(String name, ToDoubleFunction<? super T> function) {
-		return register(id(name, Meter.Type.COUNTER), function, WeakMeterBuilder::registerCounter);
+		return register(id(name, Meter.Type.COUNTER), null, function);
 	}
 
-	private Registration register(Meter.Id id, ToDoubleFunction<? super T> function,
-			BiConsumer<MeterGroup, WeakMeter<T>> registration) {
+	private Registration register(Meter.Id id, @Nullable TimeUnit unit, ToDoubleFunction<? super T> function) {
 		Objects.requireNonNull(function, "'function' must not be null");
-		return this.meters.add(this.object, function, id, registration);
+		return this.meters.add(this.object, function, id, unit);
 	}
 
 	private Meter.Id id(String name, Meter.Type type) {
 		Objects.requireNonNull(name, "'name' must not be null");
 		return new Meter.Id(name, this.tags, this.baseUnit, this.description, type);
-	}
-
-	private static void registerGauge(MeterGroup group, WeakMeter<?> meter) {
-		Meter.Id id = meter.id();
-		group.gauge(id.getName(), Tags.of(id.getTags()), id.getBaseUnit(), id.getDescription(), meter,
-				WeakMeter::value);
-	}
-
-	private static void registerCounter(MeterGroup group, WeakMeter<?> meter) {
-		Meter.Id id = meter.id();
-		group.counter(id.getName(), Tags.of(id.getTags()), id.getBaseUnit(), id.getDescription(), meter,
-				WeakMeter::value);
 	}
 
 }

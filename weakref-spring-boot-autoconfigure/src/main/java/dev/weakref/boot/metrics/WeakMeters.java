@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 
 import dev.weakref.Kind;
@@ -26,9 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers meters of objects that come and go: a meter is in every registry as long as
- * its object lives, neither keeps the object alive nor outlives it, and never reads
- * {@code NaN}.
+ * Registers meters of objects that come and go. A meter is in every registry as long as
+ * its object lives. It does not keep the object alive, and never reads {@code NaN}.
  *
  * <pre>{@code
  * meters.gauge(pool, "pool.idle", Pool::idle);
@@ -40,14 +39,14 @@ import org.slf4j.LoggerFactory;
  *     .gauge("pool.active", Pool::active);
  * }</pre>
  *
- * The function is called by whichever thread reads the meter, each time, and holds the
- * object for that moment. Until it has given a value the meter reads 0. When it throws
- * something, that is counted and logged, and the meter reads the last value; likewise
- * when it gives {@code NaN}, and when the object has been collected but the reaper thread
- * has not yet removed the meter, which usually takes milliseconds.
+ * Each thread that reads the meter calls the function, which holds the object during the
+ * call. Before its first value the meter reads 0. If the function throws, the exception is
+ * counted and logged, and the meter reads the last value. It also reads the last value if
+ * the function returns {@code NaN}, and after the object has been collected until the
+ * reaper thread has removed the meter, usually for milliseconds.
  * <p>
- * <strong>The function must not hold its object.</strong> It is held by the registries,
- * so an object that it has captured would live as long as they do:
+ * <strong>The function must not hold its object.</strong> The registries hold the
+ * function, so an object that it has captured lives as long as they do:
  *
  * <pre>{@code
  * meters.gauge(pool, "pool.active", Pool::active);           // knows no pool
@@ -55,32 +54,32 @@ import org.slf4j.LoggerFactory;
  * meters.gauge(pool, "pool.active", (p) -> pool.active());   // refused: holds the pool
  * }</pre>
  *
- * A function that is seen to hold the object is refused; a longer way to it is not found.
+ * A function that is seen to hold the object is refused. Longer paths to the object are
+ * not found.
  * <p>
- * Name and tags belong to one object at a time, and the one that came last has them: a
- * meter that is registered with the name and tags of another one takes its place. Nothing
- * else would do, since an object that is done with stays until it is collected, and its
- * successor may come before that. Objects that are in use together need a tag that tells
- * them apart; {@link WeakMetersStatistics#replaced()} tells where it may be missing.
+ * Name and tags belong to one object at a time: a new meter replaces the one of the same
+ * name and tags. An object that is no longer used stays until it is collected, and its
+ * successor may come before that. Objects that are in use together need a tag with
+ * different values; {@link WeakMetersStatistics#replaced()} shows that one may be missing.
  * <p>
- * A registry that has a meter of that name and tags from elsewhere, say from another
- * application context, keeps that one and does not get another.
+ * A registry that has a meter of that name and tags from another owner, such as another
+ * application context, keeps that one.
  * <p>
  * A filter of a registry can map the meters of several objects to one, for instance by
- * ignoring the tag that tells them apart. That meter reads the object that came first,
- * then the next one, and is removed with the last.
+ * ignoring a tag. That meter reads the object that came first, then the next one, and is
+ * removed with the last.
  * <p>
- * Registries that are bound later get the meters that are there, save for one that the
- * registry refuses, which is logged. {@link #close()} removes all meters. After the
- * reaper has been closed meters are no longer removed with their objects. Safe for use by
- * any number of threads. Changes are made in the registries one at a time, so a filter or
- * listener of a registry must not wait for another thread that registers a meter here.
+ * Registries that are bound later get the meters that exist; a meter that such a registry
+ * refuses is logged. {@link #close()} removes all meters. After the reaper has been closed,
+ * meters are no longer removed with their objects. Safe for use by any number of threads.
+ * Registries are changed one at a time, so a filter or listener of a registry must not
+ * wait for another thread that registers a meter here.
  */
 public final class WeakMeters implements MeterBinder, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(WeakMeters.class);
 
-	/** As what these meters are measured themselves. */
+	/** The name under which this instance is measured itself. */
 	private static final String NAME = "weakMeters";
 
 	/** Changes are made one at a time, so that no registry misses one or gets it late. */
@@ -107,7 +106,7 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	private boolean closed;
 
 	/**
-	 * Create an instance that has neither meters nor registries.
+	 * Creates an instance that has neither meters nor registries.
 	 * @param reaper removes meters whose objects have been collected
 	 */
 	public WeakMeters(Reaper reaper) {
@@ -115,12 +114,12 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	}
 
 	/**
-	 * Register a gauge without tags.
+	 * Registers a gauge without tags.
 	 * @param object the object
 	 * @param name the name of the gauge
 	 * @param function reads the value of the object
 	 * @param <T> the type of the object
-	 * @return to remove it by hand, which is not needed for its end
+	 * @return removes the meter before its object is collected
 	 * @throws CapturedReferentException if the function is seen to hold the object
 	 * @throws LastingObjectException if the object is of a kind that is never collected
 	 */
@@ -129,7 +128,7 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	}
 
 	/**
-	 * Describe a meter of an object, and register it in the end.
+	 * Begins to describe meters of an object.
 	 * @param object the object
 	 * @param <T> the type of the object
 	 * @return a builder, which holds the object
@@ -140,7 +139,7 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	}
 
 	/**
-	 * Read what became of the meters.
+	 * Returns the counters.
 	 * @return a snapshot
 	 */
 	public WeakMetersStatistics statistics() {
@@ -170,8 +169,8 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	}
 
 	/**
-	 * Remove all meters, for the sake of registries that outlive the application. What is
-	 * registered later is not measured.
+	 * Removes all meters from the registries, which may outlive the application. Meters
+	 * that are registered later are in no registry.
 	 */
 	@Override
 	public synchronized void close() {
@@ -183,13 +182,12 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 		this.registries.clear();
 	}
 
-	<T> Registration add(T object, ToDoubleFunction<? super T> function, Meter.Id id,
-			BiConsumer<MeterGroup, WeakMeter<T>> registration) {
+	<T> Registration add(T object, ToDoubleFunction<? super T> function, Meter.Id id, @Nullable TimeUnit unit) {
 		this.reaper.suitability().requireMortal(object);
 		this.reaper.suitability()
 			.requireNotHeld("The function of the meter '" + id.getName() + "'", function, "its object", object,
 					"Use what it is given instead, as in gauge(pool, \"pool.active\", (p) -> p.active())");
-		WeakMeter<T> meter = new WeakMeter<>(object, function, id, registration, this.failed);
+		WeakMeter<T> meter = new WeakMeter<>(object, function, id, unit, this.failed);
 		WeakMeter<?> other = put(meter);
 		if (other != null && !other.isCollected()) {
 			this.replaced.increment();
@@ -203,8 +201,8 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	}
 
 	/**
-	 * Put a meter in the place of another one.
-	 * @return the other one, or {@code null} if there was none
+	 * Adds a meter, and removes the one of the same name and tags.
+	 * @return the removed meter, or {@code null} if there was none
 	 */
 	private synchronized @Nullable WeakMeter<?> put(WeakMeter<?> meter) {
 		if (this.closed) {

@@ -7,22 +7,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 /**
  * All meters of this library as one binder.
  */
-public final class WeakRefMeters implements RemovableMeters {
+public final class WeakRefMeters extends RemovableMeters {
 
 	private final List<RemovableMeters> parts;
 
 	/**
-	 * Create the binder.
-	 * @param parts what it binds, in this order
+	 * Creates the binder.
+	 * @param parts the binders of the parts, in the order of binding
 	 */
 	public WeakRefMeters(List<? extends RemovableMeters> parts) {
 		this.parts = List.copyOf(parts);
-		OwnMeters meters = new OwnMeters();
-		for (RemovableMeters part : this.parts) {
-			if (part instanceof SharingMeters sharing) {
-				sharing.share(meters);
-			}
-		}
+		share(new OwnMeters());
+	}
+
+	@Override
+	void share(OwnMeters meters) {
+		this.parts.forEach((part) -> part.share(meters));
 	}
 
 	@Override

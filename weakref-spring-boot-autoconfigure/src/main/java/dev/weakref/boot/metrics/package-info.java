@@ -1,5 +1,5 @@
 /**
- * Micrometer meters, which come and go with what they measure.
+ * Micrometer meters, which are removed with the objects that they measure.
  */
 @NullMarked
 package dev.weakref.boot.metrics;

@@ -125,7 +125,8 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 				&& this.beanFactory.isFactoryBean(beanName)) {
 			Class<?> factoryType = BeanInstances.definedType(this.beanFactory, beanName);
 			if (factoryType == null || factoryType.isInterface() || !FrameworkClasses.contains(factoryType)) {
-				throw new DestroyWhenUnusedRules(beanName, this.beanFactory.getMergedBeanDefinition(beanName)).product(type);
+				throw new DestroyWhenUnusedRules(beanName, this.beanFactory.getMergedBeanDefinition(beanName))
+					.product(type);
 			}
 		}
 	}
@@ -135,7 +136,8 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 		DestroyWhenUnusedRules rules = new DestroyWhenUnusedRules(beanName, definition);
 		rules.check(declaredType);
 		try {
-			return new DestroyableInstances(beanName, new BeanProxies(declaredType, this.proxies.obtain()), this.beanFactory);
+			return new DestroyableInstances(beanName, new BeanProxies(declaredType, this.proxies.obtain()),
+					this.beanFactory);
 		}
 		catch (IllegalArgumentException ex) {
 			throw rules.noProxy(declaredType, ex);

@@ -18,7 +18,7 @@ public interface ManagedBeans extends Managed {
 	 * Returns the number of beans that Spring has created so far. O(1).
 	 * @return the number
 	 */
-	long created();
+	long registered();
 
 	/**
 	 * Returns the number of beans that Spring has destroyed so far, because their scope

@@ -8,6 +8,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 
 /**
@@ -32,11 +34,11 @@ import dev.weakref.reaper.Reaper;
  * Safe for use by any number of threads. A tracked bean costs about 75 bytes, twice as
  * many between its end and its collection.
  */
-public final class TrackedBeans {
+public final class TrackedBeans implements DirectoryHolder {
 
 	private final ConcurrentMap<String, TrackedGroup> groups = new ConcurrentHashMap<>();
 
-	private final Directory<ManagedBeans> directory;
+	private final MutableDirectory<ManagedBeans> directory;
 
 	private final Reaper reaper;
 
@@ -57,7 +59,7 @@ public final class TrackedBeans {
 		this.reaper = reaper;
 		this.cycles = cycles;
 		this.clock = clock;
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 	}
 
 	/**
@@ -89,10 +91,7 @@ public final class TrackedBeans {
 		return this.groups.values().stream().flatMap(beans).filter(type::isInstance).map(type::cast);
 	}
 
-	/**
-	 * Returns the groups of tracked beans for meters and endpoint.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedBeans> directory() {
 		return this.directory;
 	}

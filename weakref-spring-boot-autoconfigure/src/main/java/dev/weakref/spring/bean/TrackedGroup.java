@@ -92,7 +92,7 @@ final class TrackedGroup implements ManagedBeans {
 	}
 
 	@Override
-	public long created() {
+	public long registered() {
 		return this.created.sum();
 	}
 

@@ -97,7 +97,8 @@ final class MemoizedMethod extends StaticMethodMatcherPointcut {
 			throw unsuitable(beanName, "it has no result to remember", "Remove @Memoized");
 		}
 		if (isUsedUp(result)) {
-			throw unsuitable(beanName, "a " + result.getSimpleName() + " can be used only once, or starts again each time",
+			throw unsuitable(beanName,
+					"a " + result.getSimpleName() + " can be used only once, or starts again each time",
 					"Return a collection or another value that can be shared, or use @Cacheable for reactive types");
 		}
 		if (this.method.isVarArgs()) {

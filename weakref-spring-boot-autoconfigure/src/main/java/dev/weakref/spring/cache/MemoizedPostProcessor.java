@@ -143,8 +143,8 @@ public final class MemoizedPostProcessor implements SmartInstantiationAwareBeanP
 		for (MemoizedMethod method : methods) {
 			MemoFamily family = family(publicName + "." + method.nameAmong(methods), method, memoizers);
 			Memo<Object> memo = family.create();
-			proxy.addAdvisor(index, new DefaultPointcutAdvisor(method, (MethodInterceptor) (invocation) -> memo
-				.get(invocation::proceed, invocation.getArguments())));
+			proxy.addAdvisor(index, new DefaultPointcutAdvisor(method,
+					(MethodInterceptor) (invocation) -> memo.get(invocation::proceed, invocation.getArguments())));
 		}
 	}
 

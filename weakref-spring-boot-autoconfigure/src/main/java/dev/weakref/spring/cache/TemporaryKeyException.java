@@ -18,9 +18,8 @@ public class TemporaryKeyException extends IllegalArgumentException {
 
 	TemporaryKeyException(String cacheName, Class<?> keyType) {
 		super("The keys of cache '" + cacheName + "' compare by identity, but a key of type " + keyType.getName()
-				+ " is new for each call, so that no call would find what another has stored. Set "
-				+ "weakref.caches." + cacheName + ".key-equality to equals, or let the key be an object that callers "
-				+ "share");
+				+ " is new for each call, so that no call would find what another has stored. Set " + "weakref.caches."
+				+ cacheName + ".key-equality to equals, or let the key be an object that callers " + "share");
 		this.cacheName = cacheName;
 		this.keyType = keyType;
 	}

@@ -31,8 +31,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 	 * @param nulls logs that the cache does not store {@code null}, or {@code null} if it
 	 * does
 	 */
-	WeakSpringCache(WeakCache<Object, Object> cache, LastingValueCheck lastingValues,
-			@Nullable WarnOnce nulls) {
+	WeakSpringCache(WeakCache<Object, Object> cache, LastingValueCheck lastingValues, @Nullable WarnOnce nulls) {
 		super(nulls == null);
 		this.cache = cache;
 		this.lastingValues = lastingValues;
@@ -144,8 +143,10 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 		if (this.nulls == null) {
 			return new NullResult();
 		}
-		this.nulls.log(getName(), "The cache '{}' does not remember null, since its values have a type, so a method that "
-				+ "returns null is called again. To have null remembered use a cache without value-type", getName());
+		this.nulls.log(getName(),
+				"The cache '{}' does not remember null, since its values have a type, so a method that "
+						+ "returns null is called again. To have null remembered use a cache without value-type",
+				getName());
 		return null;
 	}
 

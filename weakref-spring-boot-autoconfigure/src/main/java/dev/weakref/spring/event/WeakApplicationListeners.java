@@ -9,6 +9,8 @@ import java.util.function.BiConsumer;
 
 import dev.weakref.collection.WeakKeyMap;
 import dev.weakref.directory.Directory;
+import dev.weakref.directory.DirectoryHolder;
+import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.suitability.CapturedReferentException;
@@ -62,7 +64,7 @@ import org.springframework.core.ResolvableType;
  *
  * @see WeakEventListener
  */
-public final class WeakApplicationListeners implements AutoCloseable {
+public final class WeakApplicationListeners implements DirectoryHolder, AutoCloseable {
 
 	/** The multicaster knows each of them until the context is closed. */
 	private final ConcurrentMap<TypeKey, TypeListener> ofTypes = new ConcurrentHashMap<>();
@@ -74,7 +76,7 @@ public final class WeakApplicationListeners implements AutoCloseable {
 	/** Each lambda in the source has a class, so the stack is walked once for it. */
 	private final WeakKeyMap<Class<?>, Origin> origins = WeakKeyMap.identity();
 
-	private final Directory<ManagedListeners> directory;
+	private final MutableDirectory<ManagedListeners> directory;
 
 	private final ApplicationEventMulticaster multicaster;
 
@@ -95,7 +97,7 @@ public final class WeakApplicationListeners implements AutoCloseable {
 	 */
 	public WeakApplicationListeners(BeanFactory beanFactory, ApplicationEventMulticaster multicaster, Reaper reaper,
 			Executor executor) {
-		this.directory = new Directory<>(reaper);
+		this.directory = new MutableDirectory<>(reaper);
 		this.multicaster = multicaster;
 		this.reaper = reaper;
 		this.calls = new ListenerCalls(multicaster, executor);
@@ -165,10 +167,7 @@ public final class WeakApplicationListeners implements AutoCloseable {
 		return new WeakListenerSpec<>(this, type);
 	}
 
-	/**
-	 * Returns the views of the listeners for meters and endpoint, by event type.
-	 * @return the directory
-	 */
+	@Override
 	public Directory<ManagedListeners> directory() {
 		return this.directory;
 	}

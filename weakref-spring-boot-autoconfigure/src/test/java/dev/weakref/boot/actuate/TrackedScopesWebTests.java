@@ -88,7 +88,7 @@ class TrackedScopesWebTests {
 		GarbageCollector.run();
 		BeansDescriptor during = report(BASKET);
 		assertThat(during.live()).isOne();
-		assertThat(during.created()).isOne();
+		assertThat(during.registered()).isOne();
 		assertThat(during.destroyed()).isZero();
 		assertThat(during.endedButLive()).isZero();
 		visit("/leave");
@@ -111,7 +111,7 @@ class TrackedScopesWebTests {
 	void theReportIsNumbersOnly() {
 		visit("/basket");
 		assertThat(this.application.get("weakrefs").body()).contains("\"beans\":{\"" + BASKET
-				+ "\":{\"live\":1,\"created\":1,\"destroyed\":0,\"collected\":0,\"oldestSeconds\":");
+				+ "\":{\"live\":1,\"registered\":1,\"destroyed\":0,\"collected\":0,\"oldestSeconds\":");
 		assertThat(this.application.get("weakrefs/beans/" + BASKET.replace(" ", "%20").replace("$", "%24")).body())
 			.startsWith("{\"live\":1,");
 		assertThat(this.application.get("prometheus").body()).contains(

@@ -32,8 +32,9 @@ class WeakRefsEndpointTests {
 	private final WeakCollections collections = new WeakCollections(this.reaper);
 
 	private final WeakRefsEndpoint endpoint = new WeakRefsEndpoint(this.caches,
-			List.of(WeakRefsSections.caches(this.caches), WeakRefsSections.collections(this.collections),
-					WeakRefsSections.reaper(this.reaper)));
+			List.of(WeakRefsSection.of("caches", this.caches.directory(), CacheDescriptor::of),
+					WeakRefsSection.of("collections", this.collections.directory(), CollectionDescriptor::of),
+					WeakRefsSection.of("reaper", () -> ReaperDescriptor.of(this.reaper.statistics()))));
 
 	@AfterEach
 	void close() {
@@ -82,7 +83,8 @@ class WeakRefsEndpointTests {
 		}));
 		cache.put("gone", new Object());
 		GarbageCollector.awaitUntil("the callback has run and the reaper has noticed the collection",
-				() -> this.caches.directory().find("images").callbacks().succeeded() == 1 && this.reaper.statistics().cycles() > 0);
+				() -> this.caches.directory().find("images").callbacks().succeeded() == 1
+						&& this.reaper.statistics().cycles() > 0);
 		assertThat(Report.of(this.endpoint).caches().get("images")).isEqualTo(new CacheDescriptor("weak-values",
 				"equals", 0, 0, 0, 1, 0L, 0L, 0L, 0L, 0L, new CallbacksDescriptor(1, 0)));
 		assertThat(Report.of(this.endpoint).reaper()).satisfies((reaper) -> {

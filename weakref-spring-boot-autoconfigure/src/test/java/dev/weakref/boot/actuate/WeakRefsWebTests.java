@@ -83,7 +83,7 @@ class WeakRefsWebTests {
 				+ "\"collections\":\\{\"sizes\":\\{\"kind\":\"weak-key-map\",\"live\":0,\"estimatedSize\":0,"
 				+ "\"collected\":0}},\"memoized\":\\{},\"registry\":\\{},\"beans\":\\{},\"finalizers\":\\{\"pending\":0,\"run\":\\{\"collected\":0,"
 				+ "\"explicit\":0,\"close\":0},\"detached\":0,\"failed\":0},\"signals\":\\{},\"listeners\":\\{},\"locks\":\\{"
-				+ "\"weakLocks\":\\{\"live\":0,\"held\":0,\"waiting\":0,\"created\":0,\"collected\":0}},"
+				+ "\"weakLocks\":\\{\"live\":0,\"held\":0,\"waiting\":0,\"registered\":0,\"collected\":0}},"
 				+ "\"meters\":\\{\"live\":0,\"registered\":0,\"collected\":0,\"replaced\":0,\"failed\":0},"
 				+ "\"reaper\":\\{\"running\":true,\"cycles\":" + number + ",\"drained\":" + number
 				+ ",\"backlog\":0,\"lagMillis\":\\{\"max\":" + decimal + ",\"mean\":" + decimal

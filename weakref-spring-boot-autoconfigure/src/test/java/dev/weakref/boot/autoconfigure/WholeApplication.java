@@ -101,7 +101,7 @@ class WholeApplication {
 		});
 		registry.register(thing);
 		registry.register("things", thing);
-		registry.remember(thing);
+		registry.idOf(thing);
 		registry.companionOf(thing, (owner) -> new Thing());
 		Signal<Object, Object> signal = context.getBean(Signals.class).create("signal");
 		signal.connect(thing, Thing::take);

@@ -14,8 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link BeanProxyHandler} and {@link BeanProxies}, the proxies of a
- * bean.
+ * Tests for {@link BeanProxyHandler} and {@link BeanProxies}, the proxies of a bean.
  */
 class BeanProxiesTests {
 

@@ -128,7 +128,7 @@ class DestroyWhenUnusedTests {
 			assertThat(Report.of(endpoint).finalizers())
 				.isEqualTo(new FinalizersDescriptor(1, new FinalizersDescriptor.RunDescriptor(1, 0, 0), 0, 0));
 			BeansDescriptor exports = Report.of(endpoint).beans().get(Export.class.getName() + " (prototype)");
-			assertThat(exports.created()).isEqualTo(2);
+			assertThat(exports.registered()).isEqualTo(2);
 			assertThat(exports.destroyed()).isOne();
 			assertThat(second).isNotNull();
 		});

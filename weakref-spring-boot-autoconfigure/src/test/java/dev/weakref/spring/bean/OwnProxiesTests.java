@@ -64,9 +64,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class OwnProxiesTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class, WeakRefListenersAutoConfiguration.class,
-						WeakRefTrackingAutoConfiguration.class, WeakMetersAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class,
+				WeakRefFinalizersAutoConfiguration.class, WeakRefListenersAutoConfiguration.class,
+				WeakRefTrackingAutoConfiguration.class, WeakMetersAutoConfiguration.class))
 		.withUserConfiguration(Box.class);
 
 	@ParameterizedTest
@@ -341,7 +341,7 @@ class OwnProxiesTests {
 
 		ID((context, item) -> {
 			WeakRegistry registry = context.getBean(WeakRegistry.class);
-			return registry.find(registry.remember(item));
+			return registry.findById(registry.idOf(item));
 		}),
 
 		LINK((context, item) -> WeakLink.to(item).get()),

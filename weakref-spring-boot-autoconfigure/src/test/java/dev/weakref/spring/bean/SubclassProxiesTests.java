@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link SubclassProxies}; what its proxies do is told by {@link BeanProxiesTests}.
+ * Tests for {@link SubclassProxies}; what its proxies do is told by
+ * {@link BeanProxiesTests}.
  */
 class SubclassProxiesTests {
 

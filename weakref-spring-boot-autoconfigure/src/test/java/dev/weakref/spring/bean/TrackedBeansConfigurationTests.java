@@ -135,7 +135,7 @@ class TrackedBeansConfigurationTests {
 			context.getBeanFactory().destroyBean("threadScoped", bean);
 			ManagedBeans beans = find(context, MARKED + " (thread)");
 			assertThat(beans.destroyed()).isOne();
-			assertThat(beans.created()).isOne();
+			assertThat(beans.registered()).isOne();
 		});
 	}
 

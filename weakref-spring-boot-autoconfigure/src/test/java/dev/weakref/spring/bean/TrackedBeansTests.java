@@ -48,7 +48,7 @@ class TrackedBeansTests {
 		Object bean = new Object();
 		this.baskets.begin(bean);
 		this.baskets.begin(bean);
-		assertThat(this.baskets.created()).isOne();
+		assertThat(this.baskets.registered()).isOne();
 		assertThat(this.baskets.destroyed()).isZero();
 		assertThat(this.baskets.liveCount()).isOne();
 		this.baskets.end(bean);
@@ -59,7 +59,7 @@ class TrackedBeansTests {
 		GarbageCollector.awaitUntil("the collection is counted", () -> this.baskets.collectedCount() == 1);
 		assertThat(this.baskets.liveCount()).isZero();
 		assertThat(this.baskets.estimatedSize()).isZero();
-		assertThat(this.baskets.created()).isOne();
+		assertThat(this.baskets.registered()).isOne();
 	}
 
 	@Test

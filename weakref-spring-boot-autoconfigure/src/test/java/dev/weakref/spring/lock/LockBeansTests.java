@@ -137,7 +137,7 @@ class LockBeansTests {
 			assertThat(endpoint.weakRef("locks", "weakLocks")).isEqualTo(new LocksDescriptor(2, 1, 0, 2, 0));
 			assertThat(endpoint.weakRef("locks", "unknown")).isNull();
 			assertThat(JsonMapper.shared().writeValueAsString(endpoint.weakRef("locks", "weakLocks")))
-				.isEqualTo("{\"live\":2,\"held\":1,\"waiting\":0,\"created\":2,\"collected\":0}");
+				.isEqualTo("{\"live\":2,\"held\":1,\"waiting\":0,\"registered\":2,\"collected\":0}");
 			assertThat(endpoint.clear("locks", "weakLocks")).isNull();
 			assertThat(free).isNotNull();
 		});

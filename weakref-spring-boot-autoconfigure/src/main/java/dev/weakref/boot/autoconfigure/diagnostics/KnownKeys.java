@@ -122,8 +122,8 @@ final class KnownKeys {
 		if (known == null) {
 			return sectionOf(parts.group(3))
 				.map((section) -> "Write weakref." + section + "." + parts.group(3) + " instead of " + key + ".")
-				.orElseGet(
-						() -> remedy(key, "weakref.", parts.group(1), sections().keySet(), key.substring(parts.end(1))));
+				.orElseGet(() -> remedy(key, "weakref.", parts.group(1), sections().keySet(),
+						key.substring(parts.end(1))));
 		}
 		String prefix = key.substring(0, parts.start(3));
 		if (parts.group(2) != null) {
@@ -192,7 +192,11 @@ final class KnownKeys {
 	 * Returns the only section that has a key, if there is one.
 	 */
 	private static Optional<String> sectionOf(String key) {
-		List<String> sections = sections().entrySet().stream().filter((section) -> section.getValue().contains(key)).map(Map.Entry::getKey).toList();
+		List<String> sections = sections().entrySet()
+			.stream()
+			.filter((section) -> section.getValue().contains(key))
+			.map(Map.Entry::getKey)
+			.toList();
 		return (sections.size() == 1) ? Optional.of(sections.get(0)) : Optional.empty();
 	}
 

@@ -39,8 +39,9 @@ final class MisuseFailureAnalyzer implements FailureAnalyzer {
 				return new FailureAnalysis(bean.getMessage() + ".", bean.remedy() + ".", cause);
 			}
 			if (cause instanceof BlankNameException blank) {
-				return new FailureAnalysis("A weak cache, collection, memoized function, group or signal is to be named '"
-						+ blank.name() + "', which is blank, so log, meters and endpoint could not show it.",
+				return new FailureAnalysis(
+						"A weak cache, collection, memoized function, group or signal is to be named '" + blank.name()
+								+ "', which is blank, so log, meters and endpoint could not show it.",
 						"Give it another name in the call that makes it.", cause);
 			}
 			if (cause instanceof DuplicateNameException duplicate) {

@@ -46,7 +46,8 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyKnownKeyIsInTheMetadata() {
-		Stream<String> known = KnownKeys.sections().entrySet()
+		Stream<String> known = KnownKeys.sections()
+			.entrySet()
 			.stream()
 			.flatMap((section) -> section.getValue().stream().map((key) -> "weakref." + section.getKey() + "." + key));
 		assertThat(known).containsExactlyInAnyOrderElementsOf(

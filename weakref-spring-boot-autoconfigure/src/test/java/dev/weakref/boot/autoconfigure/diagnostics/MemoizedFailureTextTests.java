@@ -69,8 +69,7 @@ class MemoizedFailureTextTests extends AbstractFailureTextTests {
 	@Test
 	void aVariableNumberOfArguments() {
 		assertThat(said(Variable.class)).contains(
-				cannot(Variable.class, "style(Object[])",
-						"its last argument is a new array for each call"),
+				cannot(Variable.class, "style(Object[])", "its last argument is a new array for each call"),
 				"Let it have a parameter of its own for each argument, or one of a type that callers share.");
 	}
 

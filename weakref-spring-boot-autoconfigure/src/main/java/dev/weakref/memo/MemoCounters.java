@@ -3,10 +3,10 @@ package dev.weakref.memo;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts the results that one memo keeps. Leads to none of them, so that it can be held
- * without holding them.
+ * Counts the results of one memo. Refers to none of them, so it can be held without
+ * holding them.
  */
-final class Tally {
+final class MemoCounters {
 
 	private final LongAdder size = new LongAdder();
 
@@ -15,10 +15,10 @@ final class Tally {
 	private volatile boolean memoCollected;
 
 	/**
-	 * Create a tally.
-	 * @param collected counts what the collector took from all memos of the family
+	 * Creates counters.
+	 * @param collected counts the collected results of all memos of the family
 	 */
-	Tally(LongAdder collected) {
+	MemoCounters(LongAdder collected) {
 		this.collected = collected;
 	}
 
@@ -30,7 +30,7 @@ final class Tally {
 		this.size.increment();
 	}
 
-	void forgotten(long results) {
+	void removed(long results) {
 		this.size.add(-results);
 	}
 
@@ -42,8 +42,8 @@ final class Tally {
 	}
 
 	/**
-	 * The memo itself has gone, and all its results with it. What is noticed of single
-	 * ones after that counts no more.
+	 * Counts all results as collected, because the memo itself was collected. Later
+	 * collections of single results are not counted.
 	 */
 	void memoCollected() {
 		this.memoCollected = true;

@@ -6,9 +6,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a way ends: there is a result, or not yet, or never again.
+ * The place of one result: empty, filled, or ended.
  */
-final class Result implements Step {
+final class Leaf implements Node {
 
 	private static final VarHandle CONTENT = content(MethodHandles.lookup());
 
@@ -16,7 +16,8 @@ final class Result implements Step {
 	private volatile @Nullable Object content;
 
 	/**
-	 * The result or a mark, or {@code null} if there is no result.
+	 * Returns the content to give to {@link #value}, or {@code null} if there is no
+	 * result.
 	 */
 	@Nullable Object kept() {
 		Object content = this.content;
@@ -24,18 +25,18 @@ final class Result implements Step {
 	}
 
 	/**
-	 * Keep a result, unless there is one or nothing more is to be kept.
-	 * @return whether it was done
+	 * Keeps a result, unless there is one or this leaf has ended.
+	 * @return whether it was kept
 	 */
 	boolean keep(@Nullable Object value) {
 		return CONTENT.compareAndSet(this, null, (value != null) ? value : Mark.NULL);
 	}
 
 	/**
-	 * Forget a result; another one may be kept.
+	 * Removes a result. Another one can be kept.
 	 * @return whether it was there
 	 */
-	boolean forget(Object value) {
+	boolean remove(Object value) {
 		return CONTENT.compareAndSet(this, value, null);
 	}
 
@@ -51,7 +52,7 @@ final class Result implements Step {
 	}
 
 	/**
-	 * What a content stands for.
+	 * Returns the result that a content stands for.
 	 */
 	static @Nullable Object value(Object content) {
 		return (content != Mark.NULL) ? content : null;
@@ -59,7 +60,7 @@ final class Result implements Step {
 
 	private static VarHandle content(MethodHandles.Lookup lookup) {
 		try {
-			return lookup.findVarHandle(Result.class, "content", Object.class);
+			return lookup.findVarHandle(Leaf.class, "content", Object.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -71,7 +72,7 @@ final class Result implements Step {
 		/** The result is null. */
 		NULL,
 
-		/** Nothing is kept here any more. */
+		/** No result is kept any more. */
 		ENDED
 
 	}
