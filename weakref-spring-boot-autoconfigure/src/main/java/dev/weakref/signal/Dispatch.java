@@ -156,8 +156,7 @@ final class Dispatch<S, E> {
 				answers.add(answer(this.receivers[i], owner));
 			}
 		}
-		return CompletableFuture
-			.allOf(answers.toArray(CompletableFuture[]::new))
+		return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
 			.thenApply((nothing) -> gather(answers, results));
 	}
 
