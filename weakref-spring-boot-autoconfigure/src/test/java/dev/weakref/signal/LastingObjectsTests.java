@@ -27,7 +27,7 @@ class LastingObjectsTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ALLOW")
-	void theyAreTakenAndMentionedOnceForEachType(LastingObjects policy) {
+	void lastingOwnersAreConnectedWithAWarningForEachType(LastingObjects policy) {
 		use(policy);
 		assertThat(this.log.messages(Level.WARN)).hasSize(2)
 			.extracting((message) -> message.substring(0, message.indexOf(" is ")))
@@ -36,7 +36,7 @@ class LastingObjectsTests {
 
 	@ParameterizedTest
 	@EnumSource(names = "ALLOW")
-	void theyAreTakenInSilenceIfThePolicyAllows(LastingObjects policy) {
+	void lastingOwnersAreConnectedWithoutAWarningIfThePolicyAllowsThem(LastingObjects policy) {
 		use(policy);
 		assertThat(this.log.messages(Level.WARN)).isEmpty();
 	}

@@ -36,7 +36,7 @@ class SignalCollectionTests {
 	}
 
 	@Test
-	void aReceiverWhoseOwnerIsGoneIsSkippedBeforeItIsDropped() {
+	void aReceiverWhoseOwnerIsCollectedIsSkippedBeforeItIsRemoved() {
 		OwnedRegistration connection = connect(this.owner);
 		ownerOf(connection).clear();
 		assertThat(this.signal.receiverCount()).isZero();
@@ -48,7 +48,7 @@ class SignalCollectionTests {
 	}
 
 	@Test
-	void aDeadReceiverIsDroppedWhenTheReaperLearnsOfIt() {
+	void aDeadReceiverIsRemovedByTheReaper() {
 		OwnedRegistration connection = connect(this.owner);
 		connect(this.sender);
 		ownerOf(connection).enqueue();
@@ -58,7 +58,7 @@ class SignalCollectionTests {
 	}
 
 	@Test
-	void aDeadReceiverIsDroppedBySendingAndCountedOnce() {
+	void aDeadReceiverIsRemovedBySendingAndCountedOnce() {
 		OwnedRegistration connection = connect(this.owner);
 		Reference<?> reference = ownerOf(connection);
 		reference.clear();
@@ -134,7 +134,7 @@ class SignalCollectionTests {
 	}
 
 	@Test
-	void aSenderThatNobodyListensToInParticularLeavesNoTrace() {
+	void aSenderWithoutReceiversOfItsOwnHasNoList() {
 		this.signal.from(this.sender).connectStrong((event) -> {
 		});
 		connect(this.owner);
@@ -146,7 +146,7 @@ class SignalCollectionTests {
 	}
 
 	@Test
-	void aConnectionKeepsNeitherOwnerNorReceiver() {
+	void aRegistrationHoldsNeitherOwnerNorReceiver() {
 		List<OwnedRegistration> connections = new ArrayList<>();
 		WeakReference<Object> temporary = connectTemporary(connections);
 		GarbageCollector.awaitCollected(temporary);
@@ -154,7 +154,7 @@ class SignalCollectionTests {
 	}
 
 	@Test
-	void aSignalThatNobodyHoldsGoesWithItsStrongReceivers() {
+	void aSignalThatIsNotHeldIsCollectedWithItsStrongReceivers() {
 		Signals signals = new Signals(this.reaper);
 		WeakReference<Object> receiver = connectToTemporarySignal(signals);
 		Signal<Object, String> kept = signals.create("kept");

@@ -122,7 +122,7 @@ class SignalConnectTests {
 	}
 
 	@Test
-	void anOwnerDisconnectsNobodyElseWithItsUid() {
+	void anOwnerDoesNotDisconnectTheReceiverOfAnotherOwnerByItsUid() {
 		Listener other = new Listener();
 		this.signal.uid("audit").connect(this.listener, Listener::hear);
 		BiConsumer<Listener, String> hear = Listener::hear;
@@ -147,7 +147,7 @@ class SignalConnectTests {
 	}
 
 	@Test
-	void twoOwnersOfOneClassAreToldApartByTheConnectionsInTheResults() {
+	void twoOwnersOfOneClassDifferByTheRegistrationsInTheResults() {
 		Listener other = new Listener();
 		OwnedRegistration first = this.signal.connect(this.listener, Listener::hear);
 		OwnedRegistration second = this.signal.connect(other, Listener::hear);
@@ -180,7 +180,7 @@ class SignalConnectTests {
 	}
 
 	@Test
-	void disconnectingTellsWhetherSomethingWasConnected() {
+	void disconnectingReturnsWhetherAReceiverWasConnected() {
 		Consumer<String> receiver = this.listener.heard::add;
 		BiConsumer<Listener, String> hear = Listener::hear;
 		this.signal.connectStrong(receiver);
@@ -197,7 +197,7 @@ class SignalConnectTests {
 	}
 
 	@Test
-	void aConnectionCanBeClosed() {
+	void aRegistrationCanBeClosed() {
 		OwnedRegistration connection = this.signal.connect(this.listener, Listener::hear);
 		OwnedRegistration other = this.signal.from("Ann").connect(this.listener, Listener::hear);
 		connection.close();
@@ -210,7 +210,7 @@ class SignalConnectTests {
 	}
 
 	@Test
-	void aConnectionThatWasReplacedDoesNotCloseItsSuccessor() {
+	void aRegistrationThatWasReplacedDoesNotCloseItsSuccessor() {
 		OwnedRegistration first = this.signal.uid("audit").connect(this.listener, Listener::hear);
 		first.close();
 		OwnedRegistration second = this.signal.uid("audit").connect(this.listener, Listener::hear);
@@ -300,7 +300,7 @@ class SignalConnectTests {
 	}
 
 	@Test
-	void theTextsTellNothingOfOwnersAndEvents() {
+	void textsOfSignalAndRegistrationsShowNeitherOwnersNorEvents() {
 		OwnedRegistration connection = this.signal.connect(this.listener, Listener::hear);
 		assertThat(this.signal).hasToString("Signal[news, receivers=1]");
 		assertThat(connection).hasToString("Registration[" + Listener.class.getName() + "]");

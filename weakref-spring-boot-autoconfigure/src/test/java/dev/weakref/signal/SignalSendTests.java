@@ -112,7 +112,7 @@ class SignalSendTests {
 	}
 
 	@Test
-	void aReceiverThatDisconnectsItselfDisturbsNobody() {
+	void aReceiverThatDisconnectsItselfDoesNotAffectOthers() {
 		connect(this.signal.uid("first"));
 		this.self = this.signal.connectStrong((event) -> {
 			this.calls.add("self " + event);
@@ -203,7 +203,7 @@ class SignalSendTests {
 	}
 
 	@Test
-	void anEventThatNobodyAnswersCostsNoResultOfItsOwn() {
+	void anEventWithoutAnAnswerAllocatesNoResult() {
 		this.signal.connectStrong((event) -> {
 		});
 		assertThat(this.signal.send(this, "one").get(0)).isSameAs(this.signal.send(this, "two").get(0));

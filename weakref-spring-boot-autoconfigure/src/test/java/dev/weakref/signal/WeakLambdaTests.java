@@ -29,21 +29,21 @@ class WeakLambdaTests {
 	}
 
 	@Test
-	void aLambdaThatCapturesSomethingWouldVanishAtOnceAlthoughWhatItCapturesLives() {
+	void aCapturingLambdaWouldBeCollectedAtOnceAlthoughTheCapturedObjectIsLive() {
 		WeakReference<Consumer<String>> lambda = capturing();
 		GarbageCollector.awaitCollected(lambda);
 		assertThat(this.heard).isEmpty();
 	}
 
 	@Test
-	void aLambdaThatCapturesNothingWouldNeverVanish() {
+	void aLambdaThatCapturesNothingWouldNeverBeCollected() {
 		WeakReference<Consumer<String>> lambda = capturingNothing();
 		GarbageCollector.run();
 		assertThat(lambda.refersTo(null)).isFalse();
 	}
 
 	@Test
-	void anOwnerDecidesHowLongALambdaLives() {
+	void aLambdaIsConnectedUntilItsOwnerIsCollected() {
 		this.signal.connect(this, (self, event) -> self.heard.add(event));
 		connectForgotten();
 		GarbageCollector.awaitUntil("the other owner's lambda is gone", () -> this.signal.receiverCount() == 1);

@@ -55,7 +55,7 @@ class ListenerBeansTests {
 	private final List<Object> heard = new ArrayList<>();
 
 	@Test
-	void whatIsPublishedReachesWeakListeners() {
+	void publishedEventsReachWeakListeners() {
 		this.contextRunner.run((context) -> {
 			listen(context);
 			context.publishEvent("hello");
@@ -64,7 +64,7 @@ class ListenerBeansTests {
 	}
 
 	@Test
-	void whatNobodyInjectsIsNotMade(CapturedOutput output) {
+	void listenersThatAreNotInjectedAreNotCreated(CapturedOutput output) {
 		this.contextRunner.withUserConfiguration(Prototypes.class).run((context) -> {
 			assertThat(context.getBean("plain")).isNotNull();
 			assertThat(context.getBeanFactory().containsSingleton("weakApplicationListeners")).isFalse();

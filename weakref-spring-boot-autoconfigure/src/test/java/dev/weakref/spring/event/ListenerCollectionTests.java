@@ -36,7 +36,7 @@ class ListenerCollectionTests {
 	}
 
 	@Test
-	void aListenerWhoseOwnerIsGoneIsSkippedBeforeItIsDropped() {
+	void aListenerWhoseOwnerIsCollectedIsSkippedBeforeItIsRemoved() {
 		OwnedRegistration registration = listen(this.owner);
 		reference(registration).clear();
 		this.hearing.publish("hello");
@@ -48,7 +48,7 @@ class ListenerCollectionTests {
 	}
 
 	@Test
-	void aDeadListenerIsDroppedWhenTheReaperLearnsOfIt() {
+	void aDeadListenerIsRemovedByTheReaper() {
 		OwnedRegistration registration = listen(this.owner);
 		listen(this);
 		this.hearing.publish("hello");
@@ -72,7 +72,7 @@ class ListenerCollectionTests {
 	}
 
 	@Test
-	void aListenerThatDiesUncalledIsMentionedWithThePlaceThatRegisteredIt() {
+	void aListenerThatIsCollectedUncalledIsLoggedWithThePlaceThatRegisteredIt() {
 		try (LogRecorder recorder = new LogRecorder(WeakApplicationListeners.class)) {
 			reference(listen(this.owner)).enqueue();
 			reference(listen(this)).enqueue();
@@ -97,7 +97,7 @@ class ListenerCollectionTests {
 	}
 
 	@Test
-	void aListenerThatWasCalledDiesInSilence() {
+	void aListenerThatWasCalledIsCollectedWithoutALogMessage() {
 		try (LogRecorder recorder = new LogRecorder(WeakApplicationListeners.class)) {
 			OwnedRegistration registration = listen(this.owner);
 			this.hearing.publish("hello");

@@ -64,7 +64,7 @@ class ListenerExecutorTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { ExecutorThatIsGone.class, ExecutorThatIsNotMade.class })
-	void whenTheExecutorHasGoneThePublisherCalls(Class<?> executor) {
+	void thePublisherCallsAfterTheExecutorWasShutDown(Class<?> executor) {
 		List<Object> threads = new ArrayList<>();
 		this.contextRunner.withUserConfiguration(ListenerBeansTests.PublishesAtItsEnd.class, executor)
 			.run((context) -> context.getBean(WeakApplicationListeners.class)

@@ -112,7 +112,7 @@ class WeakApplicationListenersTests {
 	}
 
 	@Test
-	void whatACallbackHoldsBesidesIsItsOwnBusiness() {
+	void aCallbackMayHoldOtherObjectsThanItsOwner() {
 		List<String> log = new ArrayList<>();
 		this.listeners.on(this.view, String.class, (owner, event) -> log.add(event));
 		this.hearing.publish("hello");
@@ -120,7 +120,7 @@ class WeakApplicationListenersTests {
 	}
 
 	@Test
-	void whatIsClosedIsNotCalled() {
+	void aClosedListenerIsNotCalled() {
 		OwnedRegistration registration = this.listeners.on(this.view, String.class, View::show);
 		OwnedRegistration other = this.listeners.on(this.view, String.class, View::show);
 		assertThat(registration.isLive()).isTrue();
@@ -159,7 +159,7 @@ class WeakApplicationListenersTests {
 	}
 
 	@Test
-	void whoRegistersDuringAnEventHearsTheNextOne() {
+	void aListenerThatIsRegisteredDuringAnEventReceivesTheNextOne() {
 		this.listeners.on(this.view, String.class, (owner, event) -> {
 			owner.show(event);
 			this.listeners.on(owner, String.class, (same, again) -> same.log.add(again));
@@ -171,7 +171,7 @@ class WeakApplicationListenersTests {
 	}
 
 	@Test
-	void whoIsClosedDuringAnEventIsNotCalledAnyMore() {
+	void aListenerThatIsClosedDuringAnEventIsNotCalledAnyMore() {
 		List<OwnedRegistration> registrations = new ArrayList<>();
 		for (int i = 0; i < 2; i++) {
 			registrations.add(this.listeners.on(this.view, String.class, (owner, event) -> {
@@ -238,7 +238,7 @@ class WeakApplicationListenersTests {
 	}
 
 	@Test
-	void whatIsNoExpressionIsRefused() {
+	void anInvalidExpressionIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.listeners.to(String.class).condition("#event =="))
 			.withMessageStartingWith("The condition '#event ==' is not a valid expression: ");
 	}
@@ -252,7 +252,7 @@ class WeakApplicationListenersTests {
 	}
 
 	@Test
-	void afterCloseNobodyIsCalledAndNobodyMayRegister() {
+	void afterCloseNoListenerIsCalledAndNoneCanBeRegistered() {
 		OwnedRegistration registration = this.listeners.on(this.view, String.class, View::show);
 		this.listeners.close();
 		this.listeners.close();

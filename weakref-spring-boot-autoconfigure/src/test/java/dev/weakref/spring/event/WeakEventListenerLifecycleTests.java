@@ -65,7 +65,7 @@ class WeakEventListenerLifecycleTests {
 	}
 
 	@Test
-	void theCloseOfTheContextIsHeardAndIsTheLastThing() {
+	void theCloseOfTheContextIsTheLastEventThatIsReceived() {
 		List<Object> heard = new ArrayList<>();
 		ListeningApplication.withPrototype(Closing.class).run((context) -> {
 			Closing listener = context.getBean(Closing.class);

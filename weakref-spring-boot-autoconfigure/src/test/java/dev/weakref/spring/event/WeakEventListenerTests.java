@@ -55,7 +55,7 @@ class WeakEventListenerTests {
 	}
 
 	@Test
-	void whatAMethodReturnsIsPublished() {
+	void theResultOfAMethodIsPublished() {
 		ListeningApplication.withPrototype(Answering.class).withBean(Strong.class).run((context) -> {
 			Answering listener = context.getBean(Answering.class);
 			context.publishEvent(1);

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WeakReceiverLifecycleTests {
 
 	@Test
-	void withoutReceiversAndSignalsNothingIsMade() {
+	void withoutReceiversAndSignalsNoBeanIsCreated() {
 		new ApplicationContextRunner()
 			.withConfiguration(
 					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefSignalsAutoConfiguration.class))

@@ -36,7 +36,7 @@ class WeakReceiverTests {
 	}
 
 	@Test
-	void whatAMethodReturnsIsItsAnswerAndAStageIsWaitedFor() {
+	void theResultOfAMethodIsItsAnswerAndAStageIsWaitedFor() {
 		ShopApplication.runner()
 			.withBean(Counter.class)
 			.run((context) -> assertThat(ShopApplication.orders(context).send(null, "tea"))
@@ -45,7 +45,7 @@ class WeakReceiverTests {
 	}
 
 	@Test
-	void whatAMethodThrowsReachesTheSenderAsItIs() {
+	void anExceptionOfAMethodReachesTheSenderAsItIs() {
 		ShopApplication.runner()
 			.withBean(Refuser.class)
 			.run((context) -> assertThat(ShopApplication.orders(context).prepare().robust().send("tea"))
