@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The named caches that endpoint and meters show, and a factory of such caches.
  * <p>
- * A cache made here is shown until it is {@linkplain #remove removed} or collected. This class does not keep a cache alive, so the caller must hold it. Values that a cache holds strongly must not reach the cache itself, or the cache is collected no earlier than they are; its listeners may reach it.
+ * A cache made here is shown until it is {@linkplain #remove removed} or collected. This
+ * class does not keep a cache alive, so the caller must hold it. Values that a cache
+ * holds strongly must not reach the cache itself, or the cache is collected no earlier
+ * than they are; its listeners may reach it.
  * <p>
- * {@link #close()} empties all caches, so that an object that still holds a cache does not hold its values. Safe for use by any number of threads.
+ * {@link #close()} empties all caches, so that an object that still holds a cache does
+ * not hold its values. Safe for use by any number of threads.
  */
 public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 
@@ -78,7 +82,9 @@ public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 	}
 
 	/**
-	 * Returns a builder of a cache without the defaults, which is not shown before it is registered. A cycle of threads that wait for loads of this and other caches is detected and ends in a {@code RecursiveComputationException}.
+	 * Returns a builder of a cache without the defaults, which is not shown before it is
+	 * registered. A cycle of threads that wait for loads of this and other caches is
+	 * detected and ends in a {@code RecursiveComputationException}.
 	 * @param name the name of the cache
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
@@ -117,7 +123,8 @@ public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 	}
 
 	/**
-	 * Returns whether the values of a cache are declared to be of a type other than {@link Object}, so that no placeholder may be stored.
+	 * Returns whether the values of a cache are declared to be of a type other than
+	 * {@link Object}, so that no placeholder may be stored.
 	 * @param cache the cache
 	 * @return whether it was made with {@link WeakCacheBuilder#valueType}
 	 * @hidden
@@ -128,7 +135,8 @@ public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 	}
 
 	/**
-	 * Returns whether the caller should warn that values of a cache are never collected. Returns {@code true} once, and only if the cache has not warned.
+	 * Returns whether the caller should warn that values of a cache are never collected.
+	 * Returns {@code true} once, and only if the cache has not warned.
 	 * @param cache the cache
 	 * @return whether to warn
 	 * @hidden

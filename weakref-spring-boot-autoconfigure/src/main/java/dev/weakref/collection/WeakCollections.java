@@ -10,9 +10,15 @@ import dev.weakref.directory.MutableDirectory;
 import dev.weakref.reaper.Reaper;
 
 /**
- * Makes weak collections that a reaper drains. Endpoint and meters show those that have a name.
+ * Makes weak collections that a reaper drains. Endpoint and meters show those that have a
+ * name.
  * <p>
- * A collection with a name is shown until it is {@linkplain Directory#remove removed} or collected. This class does not keep it alive, so the caller must hold it. Names are unique among all kinds of collections: each method that takes a name throws a {@link DuplicateNameException} for a name that is in use. Copies and the results of set operations have no name; the same reaper drains them. Safe for use by any number of threads.
+ * A collection with a name is shown until it is {@linkplain Directory#remove removed} or
+ * collected. This class does not keep it alive, so the caller must hold it. Names are
+ * unique among all kinds of collections: each method that takes a name throws a
+ * {@link DuplicateNameException} for a name that is in use. Copies and the results of set
+ * operations have no name; the same reaper drains them. Safe for use by any number of
+ * threads.
  */
 public final class WeakCollections implements DirectoryHolder {
 

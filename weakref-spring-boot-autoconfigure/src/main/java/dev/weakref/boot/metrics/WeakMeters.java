@@ -40,9 +40,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * Each thread that reads the meter calls the function, which holds the object during the
- * call. Before its first value the meter reads 0. If the function throws, the exception is
- * counted and logged, and the meter reads the last value. It also reads the last value if
- * the function returns {@code NaN}, and after the object has been collected until the
+ * call. Before its first value the meter reads 0. If the function throws, the exception
+ * is counted and logged, and the meter reads the last value. It also reads the last value
+ * if the function returns {@code NaN}, and after the object has been collected until the
  * reaper thread has removed the meter, usually for milliseconds.
  * <p>
  * <strong>The function must not hold its object.</strong> The registries hold the
@@ -60,7 +60,8 @@ import org.slf4j.LoggerFactory;
  * Name and tags belong to one object at a time: a new meter replaces the one of the same
  * name and tags. An object that is no longer used stays until it is collected, and its
  * successor may come before that. Objects that are in use together need a tag with
- * different values; {@link WeakMetersStatistics#replaced()} shows that one may be missing.
+ * different values; {@link WeakMetersStatistics#replaced()} shows that one may be
+ * missing.
  * <p>
  * A registry that has a meter of that name and tags from another owner, such as another
  * application context, keeps that one.
@@ -70,10 +71,10 @@ import org.slf4j.LoggerFactory;
  * removed with the last.
  * <p>
  * Registries that are bound later get the meters that exist; a meter that such a registry
- * refuses is logged. {@link #close()} removes all meters. After the reaper has been closed,
- * meters are no longer removed with their objects. Safe for use by any number of threads.
- * Registries are changed one at a time, so a filter or listener of a registry must not
- * wait for another thread that registers a meter here.
+ * refuses is logged. {@link #close()} removes all meters. After the reaper has been
+ * closed, meters are no longer removed with their objects. Safe for use by any number of
+ * threads. Registries are changed one at a time, so a filter or listener of a registry
+ * must not wait for another thread that registers a meter here.
  */
 public final class WeakMeters implements MeterBinder, AutoCloseable {
 
