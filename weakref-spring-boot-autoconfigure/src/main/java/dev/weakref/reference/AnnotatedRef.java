@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ref that carries data of its maker, and counts how often the object was fetched. It
- * is always a new one, never the shared ref.
+ * A ref that carries data of its creator and counts how often the object was fetched. It
+ * is never shared.
  *
  * @param <T> the type of the object
  * @param <A> the type of the data
@@ -29,8 +29,8 @@ public final class AnnotatedRef<T, A> extends WeakRef<T> {
 	}
 
 	/**
-	 * The data, which outlives the object and so must not refer to it.
-	 * @return what the ref was made with
+	 * Returns the data, which outlives the object and so must not refer to it.
+	 * @return the data that was passed when the ref was created
 	 */
 	public A annotation() {
 		return this.annotation;
@@ -52,8 +52,8 @@ public final class AnnotatedRef<T, A> extends WeakRef<T> {
 	}
 
 	/**
-	 * How often the object was fetched, alive, by {@link #get()} and the methods that use
-	 * it. Does not change any more after the object's death.
+	 * Returns how often {@link #get()}, and the methods that use it, returned the object.
+	 * Does not change any more after the collection.
 	 * @return the number so far
 	 */
 	public long accessCount() {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 public interface BoundMethod {
 
 	/**
-	 * Call the method.
+	 * Calls the method.
 	 * @param arguments its arguments
 	 * @return what it returns, or {@code null} for a {@code void} method
-	 * @throws Throwable what the method throws, not wrapped
+	 * @throws Throwable the exception of the method, not wrapped
 	 */
 	@Nullable Object invoke(@Nullable Object... arguments) throws Throwable;
 

@@ -3,14 +3,14 @@ package dev.weakref.reference;
 import java.lang.reflect.InvocationHandler;
 
 /**
- * Makes weak proxies of classes, for which the JVM itself has no means.
+ * Creates weak proxies of classes, which the JVM itself cannot create.
  */
 @FunctionalInterface
 public interface ClassProxyFactory {
 
 	/**
-	 * Make an object of a subclass, without running a constructor, that sends all calls
-	 * it can to a handler.
+	 * Creates an object of a subclass, without running a constructor, that sends all
+	 * calls it can to a handler.
 	 * @param type the class
 	 * @param interfaces further interfaces of the result, one of the library's own among
 	 * them

@@ -7,10 +7,10 @@ import dev.weakref.reaper.ReapedReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in the list of an object for a ref, weak method or proxy, for as long as its
- * user holds that.
+ * Represents a ref, weak method or proxy in the list of its object, for as long as a user
+ * holds that.
  *
- * @param <H> the type of what the user holds
+ * @param <H> the type of the ref, weak method or proxy
  */
 class HandleWatcher<H> extends Watcher {
 
@@ -65,7 +65,7 @@ class HandleWatcher<H> extends Watcher {
 	}
 
 	/**
-	 * Sees to it that nothing stays behind when the user drops the handle.
+	 * Removes the watcher after the user has dropped the handle.
 	 */
 	private final class Held extends ReapedReference<H> {
 

@@ -5,10 +5,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callback of a ref, weak method or proxy, which is called at most once. It is held
- * by what it is given, and by nothing else.
+ * The callback of a ref, weak method or proxy, which is called at most once. Only the
+ * ref, weak method or proxy holds it.
  *
- * @param <H> the type of what the user holds
+ * @param <H> the type of the ref, weak method or proxy
  */
 final class OnceCallback<H> {
 
@@ -19,7 +19,7 @@ final class OnceCallback<H> {
 	}
 
 	/**
-	 * The very callback that was registered.
+	 * Returns the callback that was registered.
 	 * @return the callback, or {@code null} once it has been called
 	 */
 	@Nullable Consumer<? super H> code() {
@@ -27,8 +27,8 @@ final class OnceCallback<H> {
 	}
 
 	/**
-	 * Call the callback.
-	 * @return whether it had not been called before
+	 * Calls the callback unless it was called before.
+	 * @return whether it was called now
 	 */
 	boolean call(H handle) {
 		Consumer<? super H> code = this.code;

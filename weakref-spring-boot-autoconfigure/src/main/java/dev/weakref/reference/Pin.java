@@ -4,8 +4,8 @@ import dev.weakref.reaper.CallbackSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the node of an object for as long as the object lives, so that its identity key
- * stays the same. Users do not see it.
+ * Keeps the node of an object while the object is live, so that its identity key stays
+ * the same. It is not visible to users.
  */
 final class Pin extends Watcher {
 

@@ -6,11 +6,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.weakref.Internal;
 import dev.weakref.suitability.OwnProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that a proxy of this library passes on. Not for use by applications.
+ * A call that a proxy of this library passes on.
  * <p>
  * A proxy of a class is an instance of the class without the values of its fields, so the
  * code of that class, which may read the fields of its arguments, is given the object
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * collections. An array with such an element is passed as a copy; elements that the
  * method replaces are replaced in the array of the caller once the method has returned.
  * The caller that gets such an object back as the result gets its proxy instead.
+ * @hidden
  */
+@Internal
 public final class ProxyCall {
 
 	private static final Object[] NONE = {};
@@ -135,8 +138,8 @@ public final class ProxyCall {
 	}
 
 	/**
-	 * Whether the code that is called may read the private fields of an argument: those
-	 * of the type that it knows the argument by.
+	 * Returns whether the code that is called may read the private fields of an argument:
+	 * those of the type that it knows the argument by.
 	 */
 	private boolean reads(Class<?> proxied, Class<?> parameter) {
 		Class<?> known = (parameter.isInterface() || parameter == Object.class) ? proxied : parameter;

@@ -1,7 +1,7 @@
 package dev.weakref.reference;
 
 /**
- * A weak proxy was used after its object had been collected.
+ * Thrown when a weak proxy is used after its object has been collected.
  */
 public class ReferentCollectedException extends IllegalStateException {
 

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
+import dev.weakref.Internal;
 import dev.weakref.Kind;
 import dev.weakref.reaper.CallbackSource;
 import dev.weakref.reaper.Drainable;
@@ -54,7 +55,7 @@ public final class Referents implements Drainable {
 	private final Reaper reaper;
 
 	/**
-	 * Create an instance.
+	 * Creates an instance.
 	 * @param reaper notices collections and runs callbacks
 	 */
 	public Referents(Reaper reaper) {
@@ -68,7 +69,9 @@ public final class Referents implements Drainable {
 	/**
 	 * The reaper that notices collections and runs callbacks.
 	 * @return the reaper
+	 * @hidden
 	 */
+	@Internal
 	public Reaper reaper() {
 		return this.reaper;
 	}
@@ -81,7 +84,9 @@ public final class Referents implements Drainable {
 	 * @throws CapturedReferentException if the callback or resource is the object or is
 	 * seen to hold it
 	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 * @hidden
 	 */
+	@Internal
 	public void requireSuitable(Object object, Object callback, Object resource) {
 		requireNotHeld(OwnProxies.referent(object), "The resource", resource);
 		requireSuitable(object, callback);
@@ -116,7 +121,9 @@ public final class Referents implements Drainable {
 	 * is held until then. Expected O(1).
 	 * @param object the object
 	 * @param watcher the watcher, which has not been used for another object
+	 * @hidden
 	 */
+	@Internal
 	public void watch(Object object, Watcher watcher) {
 		this.unhashed.moveLive();
 		Object referent = OwnProxies.referent(object);
@@ -132,7 +139,9 @@ public final class Referents implements Drainable {
 	 * an object run as one task, for which they must be known.
 	 * @param object the object
 	 * @param watcher the watcher, which has not been used for another object
+	 * @hidden
 	 */
+	@Internal
 	public void watchUnhashed(Object object, Watcher watcher) {
 		if (this.reaper.callbacks().isSequential()) {
 			this.unhashed.add(OwnProxies.referent(object), watcher);
@@ -146,7 +155,9 @@ public final class Referents implements Drainable {
 	 * Removes a watcher, which is not called and not held any more. Has no effect if the
 	 * collection of its object has been noticed. Expected O(1).
 	 * @param watcher the watcher
+	 * @hidden
 	 */
+	@Internal
 	public void unwatch(Watcher watcher) {
 		if (this.unhashed.remove(watcher)) {
 			return;
@@ -161,7 +172,9 @@ public final class Referents implements Drainable {
 	 * Passes all watchers to an action, in no order. O(n).
 	 * @param action the action; it runs under a lock, so it must be short and must not
 	 * call this instance
+	 * @hidden
 	 */
+	@Internal
 	public void forEach(Consumer<Watcher> action) {
 		this.unhashed.moveLive();
 		for (ReferentTable table : this.tables) {

@@ -1,7 +1,7 @@
 package dev.weakref.reference;
 
 /**
- * Stands for a ref or proxy without callback that all who ask for one of its kind get.
+ * Represents a ref or proxy without callback, which is shared by all users of its kind.
  */
 final class SharedHandle extends HandleWatcher<Object> {
 
@@ -11,7 +11,7 @@ final class SharedHandle extends HandleWatcher<Object> {
 	private final Object kind;
 
 	/**
-	 * Create a watcher.
+	 * Creates a watcher.
 	 * @param kind is equal for handles that can stand for each other
 	 */
 	SharedHandle(Referents referents, Object object, Object handle, Object kind) {

@@ -4,22 +4,22 @@ import dev.weakref.reaper.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that refers to an object weakly and may want to be told of its collection.
+ * A feature that refers to an object weakly and can be called after its collection.
  * <p>
- * Each is an element of the list of its object, newest first, and is held strongly there;
- * what it refers to must therefore not reach the object.
+ * Each watcher is an element of the list of its object, newest first, and is held
+ * strongly there; so it must not reach the object.
  *
  * @see Referents#watch(Object, Watcher)
  */
 public abstract class Watcher extends Callback {
 
-	/** The rank of the ref that is shared by all who ask for one. */
+	/** The rank of the shared ref. */
 	static final int SHARED_REF = 0;
 
-	/** The rank of what else is shared by all who ask for one. */
+	/** The rank of shared proxies and pins. */
 	static final int SHARED = 1;
 
-	/** The rank of what belongs to who made it. */
+	/** The rank of watchers that are not shared. */
 	static final int OWN = 2;
 
 	@Nullable Referent referent;
@@ -28,7 +28,7 @@ public abstract class Watcher extends Callback {
 	@Nullable Watcher previous;
 
 	/**
-	 * The object, strongly.
+	 * Returns the object and makes it strong.
 	 * @return the object, or {@code null} if it has been collected
 	 */
 	protected final @Nullable Object object() {
@@ -36,7 +36,7 @@ public abstract class Watcher extends Callback {
 	}
 
 	/**
-	 * Whether the object has not been collected. Does not make it strong.
+	 * Returns whether the object has not been collected. Does not make it strong.
 	 * @return whether it is live
 	 */
 	protected final boolean isObjectLive() {
@@ -44,7 +44,7 @@ public abstract class Watcher extends Callback {
 	}
 
 	/**
-	 * Whether it is this object that is referred to. Does not make it strong.
+	 * Returns whether this refers to a given object. Does not make it strong.
 	 * @param object the object
 	 * @return whether it is the one
 	 */
@@ -53,36 +53,36 @@ public abstract class Watcher extends Callback {
 	}
 
 	/**
-	 * What users see of it among the {@linkplain WeakRefs#refs references} to the object.
-	 * @return the ref, proxy or finalizer, or {@code null} if nobody holds it any more
+	 * Returns the entry for {@link WeakRefs#refs}.
+	 * @return the ref, proxy or finalizer, or {@code null} if it is not held any more
 	 */
 	protected @Nullable Object handle() {
 		return this;
 	}
 
 	/**
-	 * Whether the user still holds what it stands for.
+	 * Returns whether the user still holds the handle.
 	 */
 	boolean isHeld() {
 		return true;
 	}
 
 	/**
-	 * Where in the list it belongs.
+	 * Returns the rank, by which the list is sorted.
 	 */
 	int rank() {
 		return OWN;
 	}
 
 	/**
-	 * Whether it is shared by all who ask for one of this kind.
+	 * Returns whether this is the shared watcher of a kind.
 	 */
 	boolean isOfKind(Object kind) {
 		return false;
 	}
 
 	/**
-	 * Belong to a node from now on. Called before other threads can find this there.
+	 * Sets the node. Called before other threads can find this watcher there.
 	 */
 	void attach(Referent node) {
 		this.referent = node;

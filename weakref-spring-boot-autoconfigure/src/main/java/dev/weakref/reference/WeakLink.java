@@ -42,7 +42,7 @@ public final class WeakLink<T> {
 	}
 
 	/**
-	 * A link without a target.
+	 * Creates a link without a target.
 	 * @param <T> the type of the target
 	 * @return a new link
 	 */
@@ -51,7 +51,7 @@ public final class WeakLink<T> {
 	}
 
 	/**
-	 * A link to an object.
+	 * Creates a link to an object.
 	 * @param target the object
 	 * @param <T> the type of the target
 	 * @return a new link
@@ -62,7 +62,7 @@ public final class WeakLink<T> {
 	}
 
 	/**
-	 * Link to another object.
+	 * Sets the target.
 	 * @param target the object, or {@code null} for none
 	 */
 	public void set(@Nullable T target) {
@@ -70,7 +70,7 @@ public final class WeakLink<T> {
 	}
 
 	/**
-	 * The target, from now on held by whoever called.
+	 * Returns the target and makes it strong.
 	 * @return the target, or {@code null} if none was set or it has been collected
 	 */
 	public @Nullable T get() {
@@ -79,7 +79,7 @@ public final class WeakLink<T> {
 	}
 
 	/**
-	 * The target of a link that has to have one.
+	 * Returns the target, or throws if there is none.
 	 * @return the target
 	 * @throws NoSuchElementException if none was set or it has been collected; the
 	 * message says which
@@ -97,9 +97,9 @@ public final class WeakLink<T> {
 	}
 
 	/**
-	 * What a function makes of the target.
-	 * @param function is given the target; not called without one; what it throws reaches
-	 * the caller
+	 * Applies a function to the target.
+	 * @param function the function, which is not called without a live target; its
+	 * exceptions are thrown to the caller
 	 * @param <R> the type of the result
 	 * @return its result, or {@code null} if there is no live target
 	 */
@@ -110,9 +110,9 @@ public final class WeakLink<T> {
 	}
 
 	/**
-	 * Do something with the target.
-	 * @param action is given the target; not called without one; what it throws reaches
-	 * the caller
+	 * Passes the target to an action.
+	 * @param action the action, which is not called without a live target; its exceptions
+	 * are thrown to the caller
 	 * @return whether there was a live target
 	 */
 	public boolean ifAlive(Consumer<? super T> action) {
@@ -126,8 +126,8 @@ public final class WeakLink<T> {
 	}
 
 	/**
-	 * Whether there is a live target, without making it strong. It may be gone when you
-	 * use the answer: to do something with the target, {@link #get} it.
+	 * Returns whether there is a live target, without making it strong. It may be gone
+	 * when you use the answer: to do something with the target, {@link #get} it.
 	 * @return whether there is one
 	 */
 	public boolean isAlive() {
@@ -135,7 +135,8 @@ public final class WeakLink<T> {
 	}
 
 	/**
-	 * Whether the link has a target, lost it, or never had one, without making it strong.
+	 * Returns whether the link has a target, lost it, or never had one, without making it
+	 * strong.
 	 * @return the state at this moment
 	 */
 	public State state() {
@@ -147,7 +148,7 @@ public final class WeakLink<T> {
 	}
 
 	/**
-	 * The state; nothing of the target.
+	 * Returns the state, and nothing of the target.
 	 */
 	@Override
 	public String toString() {
@@ -155,7 +156,7 @@ public final class WeakLink<T> {
 	}
 
 	/**
-	 * What became of the target of a link.
+	 * The state of a link.
 	 */
 	public enum State {
 

@@ -41,7 +41,7 @@ public final class WeakMethod<T, B> {
 	}
 
 	/**
-	 * The method bound to its receiver, strongly.
+	 * Binds the method to its receiver, strongly.
 	 * @return the bound method, a new one with each call, or {@code null} if the receiver
 	 * has been collected
 	 */
@@ -51,7 +51,7 @@ public final class WeakMethod<T, B> {
 	}
 
 	/**
-	 * The method bound to its receiver, strongly.
+	 * Binds the method to its receiver, strongly.
 	 * @return the bound method, or empty if the receiver has been collected
 	 */
 	public Optional<B> find() {
@@ -59,7 +59,7 @@ public final class WeakMethod<T, B> {
 	}
 
 	/**
-	 * Whether the receiver has not been collected. Does not make it strong.
+	 * Returns whether the receiver has not been collected. Does not make it strong.
 	 * @return whether it is alive
 	 */
 	public boolean isAlive() {
@@ -67,7 +67,7 @@ public final class WeakMethod<T, B> {
 	}
 
 	/**
-	 * The callback that follows the collection of the receiver.
+	 * Returns the callback that follows the collection of the receiver.
 	 * @return the very callback that was registered, or {@code null} if there is none or
 	 * the receiver has been collected
 	 */
@@ -83,7 +83,7 @@ public final class WeakMethod<T, B> {
 	}
 
 	/**
-	 * The hash code of the receiver.
+	 * Returns the hash code of the receiver.
 	 * @throws IllegalStateException if it is asked for the first time after the receiver
 	 * has been collected
 	 */
@@ -98,7 +98,7 @@ public final class WeakMethod<T, B> {
 	}
 
 	/**
-	 * Puts receiver and method together.
+	 * Binds a method to a receiver.
 	 */
 	@FunctionalInterface
 	interface Binder<T, B> {

@@ -33,15 +33,15 @@ public final class WeakMethods {
 	private final Referents referents;
 
 	/**
-	 * Create an instance.
-	 * @param referents knows the receivers
+	 * Creates an instance.
+	 * @param referents the referents, which watch the receivers
 	 */
 	public WeakMethods(Referents referents) {
 		this.referents = referents;
 	}
 
 	/**
-	 * A method without parameters and result.
+	 * Creates a weak method of a method without parameters and result.
 	 * @param receiver the receiver
 	 * @param method the method
 	 * @param <T> the type of the receiver
@@ -52,11 +52,11 @@ public final class WeakMethods {
 	}
 
 	/**
-	 * A method without parameters and result, and a callback.
+	 * Creates a weak method of a method without parameters and result, with a callback.
 	 * @param receiver the receiver
 	 * @param method the method
-	 * @param callback is given the weak method, empty by then, after the receiver has
-	 * been collected; only if the weak method is still held at that time
+	 * @param callback the callback, which gets the weak method, empty by then, after the
+	 * receiver has been collected; only if the weak method is still held at that time
 	 * @param <T> the type of the receiver
 	 * @return a weak method
 	 * @throws CapturedReferentException if the callback is seen to hold the receiver
@@ -70,7 +70,7 @@ public final class WeakMethods {
 	}
 
 	/**
-	 * A method without parameters.
+	 * Creates a weak method of a method without parameters.
 	 * @param receiver the receiver
 	 * @param method the method
 	 * @param <T> the type of the receiver
@@ -83,11 +83,11 @@ public final class WeakMethods {
 	}
 
 	/**
-	 * A method without parameters, and a callback.
+	 * Creates a weak method of a method without parameters, with a callback.
 	 * @param receiver the receiver
 	 * @param method the method
-	 * @param callback is given the weak method, empty by then, after the receiver has
-	 * been collected; only if the weak method is still held at that time
+	 * @param callback the callback, which gets the weak method, empty by then, after the
+	 * receiver has been collected; only if the weak method is still held at that time
 	 * @param <T> the type of the receiver
 	 * @param <R> the type of the result
 	 * @return a weak method
@@ -102,7 +102,7 @@ public final class WeakMethods {
 	}
 
 	/**
-	 * A method with one parameter and no result.
+	 * Creates a weak method of a method with one parameter and no result.
 	 * @param receiver the receiver
 	 * @param method the method
 	 * @param <T> the type of the receiver
@@ -114,11 +114,12 @@ public final class WeakMethods {
 	}
 
 	/**
-	 * A method with one parameter and no result, and a callback.
+	 * Creates a weak method of a method with one parameter and no result, with a
+	 * callback.
 	 * @param receiver the receiver
 	 * @param method the method
-	 * @param callback is given the weak method, empty by then, after the receiver has
-	 * been collected; only if the weak method is still held at that time
+	 * @param callback the callback, which gets the weak method, empty by then, after the
+	 * receiver has been collected; only if the weak method is still held at that time
 	 * @param <T> the type of the receiver
 	 * @param <A> the type of the parameter
 	 * @return a weak method
@@ -133,7 +134,7 @@ public final class WeakMethods {
 	}
 
 	/**
-	 * A method with one parameter.
+	 * Creates a weak method of a method with one parameter.
 	 * @param receiver the receiver
 	 * @param method the method
 	 * @param <T> the type of the receiver
@@ -147,11 +148,11 @@ public final class WeakMethods {
 	}
 
 	/**
-	 * A method with one parameter, and a callback.
+	 * Creates a weak method of a method with one parameter, with a callback.
 	 * @param receiver the receiver
 	 * @param method the method
-	 * @param callback is given the weak method, empty by then, after the receiver has
-	 * been collected; only if the weak method is still held at that time
+	 * @param callback the callback, which gets the weak method, empty by then, after the
+	 * receiver has been collected; only if the weak method is still held at that time
 	 * @param <T> the type of the receiver
 	 * @param <A> the type of the parameter
 	 * @param <R> the type of the result
@@ -168,7 +169,7 @@ public final class WeakMethods {
 	}
 
 	/**
-	 * Any method.
+	 * Creates a weak method of any method.
 	 * @param receiver the receiver
 	 * @param method the method, which is called virtually
 	 * @param <T> the type of the receiver
@@ -180,11 +181,11 @@ public final class WeakMethods {
 	}
 
 	/**
-	 * Any method, and a callback.
+	 * Creates a weak method of any method, with a callback.
 	 * @param receiver the receiver
 	 * @param method the method, which is called virtually
-	 * @param callback is given the weak method, empty by then, after the receiver has
-	 * been collected; only if the weak method is still held at that time
+	 * @param callback the callback, which gets the weak method, empty by then, after the
+	 * receiver has been collected; only if the weak method is still held at that time
 	 * @param <T> the type of the receiver
 	 * @return a weak method
 	 * @throws IllegalArgumentException if the method cannot be called on the receiver

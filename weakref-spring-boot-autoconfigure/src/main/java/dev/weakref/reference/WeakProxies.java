@@ -61,16 +61,16 @@ public final class WeakProxies {
 	private final boolean hashable;
 
 	/**
-	 * Create an instance that makes proxies of interfaces.
-	 * @param referents knows the objects
+	 * Creates an instance that makes proxies of interfaces.
+	 * @param referents the referents, which watch the objects
 	 */
 	public WeakProxies(Referents referents) {
 		this(referents, null, false);
 	}
 
 	/**
-	 * Create an instance that makes proxies of interfaces and classes.
-	 * @param referents knows the objects
+	 * Creates an instance that makes proxies of interfaces and classes.
+	 * @param referents the referents, which watch the objects
 	 * @param classProxies makes those of classes
 	 */
 	public WeakProxies(Referents referents, ClassProxyFactory classProxies) {
@@ -93,7 +93,8 @@ public final class WeakProxies {
 	}
 
 	/**
-	 * A proxy without callback, shared by all who ask for the same types. Expected O(1).
+	 * Returns the proxy without callback, which all users of the same types share.
+	 * Expected O(1).
 	 * @param object the object
 	 * @param type the type of the proxy
 	 * @param interfaces further interfaces of the proxy, which the object has
@@ -117,11 +118,11 @@ public final class WeakProxies {
 	}
 
 	/**
-	 * A proxy with a callback, always a new one.
+	 * Creates a proxy with a callback.
 	 * @param object the object
 	 * @param type the type of the proxy
-	 * @param callback is given the proxy, dead by then, after the object has been
-	 * collected; only if the proxy is still held at that time
+	 * @param callback the callback, which gets the proxy, dead by then, after the object
+	 * has been collected; only if the proxy is still held at that time
 	 * @param <T> the type of the proxy
 	 * @return the proxy
 	 * @throws CapturedReferentException if the callback is seen to hold the object
@@ -144,8 +145,8 @@ public final class WeakProxies {
 	}
 
 	/**
-	 * Whether something is a weak proxy. Never throws.
-	 * @param object what to look at
+	 * Returns whether an object is a weak proxy. Never throws.
+	 * @param object the object
 	 * @return whether it is a weak proxy, live or dead
 	 */
 	public static boolean isProxy(@Nullable Object object) {
@@ -153,7 +154,7 @@ public final class WeakProxies {
 	}
 
 	/**
-	 * Whether the object of a weak proxy has not been collected. Never throws.
+	 * Returns whether the object of a weak proxy has not been collected. Never throws.
 	 * @param proxy the proxy
 	 * @return whether it is a weak proxy and alive
 	 */
@@ -163,9 +164,9 @@ public final class WeakProxies {
 	}
 
 	/**
-	 * Say what something is, in terms of classes. Never throws and runs none of its code.
+	 * Describes an object by its class and state. Never throws and runs none of its code.
 	 * @param object the proxy
-	 * @return a text for people
+	 * @return a text for logs
 	 */
 	public static String describe(@Nullable Object object) {
 		ProxyHandler handler = (object != null) ? handler(object) : null;

@@ -46,7 +46,7 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * The object, strongly.
+	 * Returns the object and makes it strong.
 	 * @return the object, or {@code null} if it has been collected
 	 */
 	@SuppressWarnings("unchecked")
@@ -55,7 +55,7 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * The object, strongly.
+	 * Returns the object and makes it strong.
 	 * @return the object, or empty if it has been collected
 	 */
 	public final Optional<T> find() {
@@ -63,8 +63,8 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * Whether the object has not been collected. Does not make it strong; the answer may
-	 * be out of date as soon as it is given.
+	 * Returns whether the object has not been collected. Does not make it strong; the
+	 * answer may be out of date as soon as it is given.
 	 * @return whether it is alive
 	 */
 	public final boolean isAlive() {
@@ -72,7 +72,7 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * Whether this ref refers to a certain object. Does not make it strong.
+	 * Returns whether this ref refers to a certain object. Does not make it strong.
 	 * @param object the object
 	 * @return whether it is the one
 	 */
@@ -82,8 +82,8 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * Do something with the object if it is alive; it stays so meanwhile.
-	 * @param action what to do
+	 * Passes the object to an action if it is live. It stays live meanwhile.
+	 * @param action the action
 	 */
 	public final void ifPresent(Consumer<? super T> action) {
 		Objects.requireNonNull(action, "'action' must not be null");
@@ -94,8 +94,8 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * Make something of the object if it is alive.
-	 * @param function what to make
+	 * Applies a function to the object if it is live.
+	 * @param function the function
 	 * @param <R> the type of the result
 	 * @return the result, or empty if the object has been collected or the function gave
 	 * {@code null}
@@ -107,9 +107,9 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * The object, or another one in its place.
-	 * @param other the other one; {@link #get} is for those who want {@code null}
-	 * @return the object if it is alive
+	 * Returns the object, or another one if it has been collected.
+	 * @param other the other one, not {@code null}; {@link #get} returns {@code null}
+	 * @return the object if it is live, otherwise the other one
 	 */
 	public final T orElse(T other) {
 		Objects.requireNonNull(other, "'other' must not be null");
@@ -118,7 +118,7 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * The callback that follows the collection of the object.
+	 * Returns the callback that follows the collection of the object.
 	 * @return the very callback that was registered, or {@code null} if there is none or
 	 * the object has been collected
 	 */
@@ -128,8 +128,8 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * A key that is equal to those of other refs to the same object, whether that is
-	 * alive or not, and to nothing else. It does not keep the object alive.
+	 * Returns a key that is equal to the keys of other refs to the same object, before
+	 * and after its collection, and to nothing else. It does not keep the object alive.
 	 * @return the key
 	 */
 	public final Object identityKey() {
@@ -156,7 +156,7 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * The hash code of the object.
+	 * Returns the hash code of the object.
 	 * @throws IllegalStateException if it is asked for the first time after the object
 	 * has been collected
 	 */
@@ -175,7 +175,7 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * The class of the object, if it is alive; runs none of its code.
+	 * Returns the class of the object, if it is live; runs none of its code.
 	 */
 	@Override
 	public String toString() {
@@ -185,7 +185,7 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * The object, without counting the access.
+	 * Returns the object without counting the access.
 	 */
 	private @Nullable Object object() {
 		return (this.referent != null) ? this.referent.get() : null;

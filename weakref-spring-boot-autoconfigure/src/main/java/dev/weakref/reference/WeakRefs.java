@@ -9,7 +9,7 @@ import dev.weakref.suitability.CapturedReferentException;
 import dev.weakref.suitability.LastingObjectException;
 
 /**
- * Makes weak references to objects, and tells which there are.
+ * Creates weak references to objects and lists them.
  * <p>
  * A callback runs once, some time after the collector has cleared the references to the
  * object, on the callback executor; callbacks and finalizers of one object run newest
@@ -35,16 +35,16 @@ public final class WeakRefs {
 	private final Referents referents;
 
 	/**
-	 * Create an instance.
-	 * @param referents knows the objects
+	 * Creates an instance.
+	 * @param referents the referents, which watch the objects
 	 */
 	public WeakRefs(Referents referents) {
 		this.referents = referents;
 	}
 
 	/**
-	 * A ref without callback. There is one for each object at a time, which all who ask
-	 * get for as long as it is held. Expected O(1).
+	 * Returns the ref without callback, which all users of an object share for as long as
+	 * it is held. Expected O(1).
 	 * @param object the object
 	 * @param <T> the type of the object
 	 * @return the shared ref
@@ -62,9 +62,10 @@ public final class WeakRefs {
 	}
 
 	/**
-	 * A ref with a callback, always a new one. Expected O(1).
+	 * Creates a ref with a callback. Expected O(1).
 	 * @param object the object
-	 * @param callback is given the ref after the object has been collected
+	 * @param callback the callback, which gets the ref after the object has been
+	 * collected
 	 * @param <T> the type of the object
 	 * @return the ref, which the caller must hold for the callback to run
 	 * @throws CapturedReferentException if the callback is seen to hold the object
@@ -79,7 +80,7 @@ public final class WeakRefs {
 	}
 
 	/**
-	 * A ref that carries data, always a new one.
+	 * Creates a ref that carries data.
 	 * @param object the object
 	 * @param annotation the data, which must not reach the object
 	 * @param <T> the type of the object
@@ -94,11 +95,11 @@ public final class WeakRefs {
 	}
 
 	/**
-	 * A ref that carries data and has a callback, always a new one.
+	 * Creates a ref that carries data and has a callback.
 	 * @param object the object
 	 * @param annotation the data, which must not reach the object
-	 * @param callback is given the ref, and so the data, after the object has been
-	 * collected
+	 * @param callback the callback, which gets the ref, and so the data, after the object
+	 * has been collected
 	 * @param <T> the type of the object
 	 * @param <A> the type of the data
 	 * @return the ref, which the caller must hold for the callback to run
@@ -115,7 +116,7 @@ public final class WeakRefs {
 	}
 
 	/**
-	 * How many references to an object there are: refs, weak methods, proxies and
+	 * Counts the references to an object: refs, weak methods, proxies and
 	 * finalizers made with the same {@link Referents}. Those made elsewhere, such as the
 	 * nodes of weak collections, cannot be seen. Refs, weak methods and proxies, shared
 	 * ones included, count for as long as they are held, finalizers until they are used
@@ -130,9 +131,9 @@ public final class WeakRefs {
 	}
 
 	/**
-	 * The references to an object that {@link #count} counts: the shared ref, the shared
-	 * proxies, then the others from the newest to the oldest. A snapshot, which holds the
-	 * references but not the object. O(count).
+	 * Returns the references to an object that {@link #count} counts: the shared ref, the
+	 * shared proxies, then the others from the newest to the oldest. A snapshot, which
+	 * holds the references but not the object. O(count).
 	 * @param object the object
 	 * @return {@link WeakRef}s, {@link WeakMethod}s, {@link WeakProxies proxies} and
 	 * {@link dev.weakref.finalizer finalizers}

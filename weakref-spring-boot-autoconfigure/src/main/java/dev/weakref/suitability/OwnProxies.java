@@ -3,18 +3,20 @@ package dev.weakref.suitability;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies that this library makes, and the objects behind them. Not for use by
- * applications.
+ * Finds the objects behind the proxies that this library makes.
  * <p>
  * <strong>A reference to a weak proxy is about the object behind it</strong>, since the
  * object can outlive the proxy: each feature that refers to an object weakly asks
  * {@link #referent} first. A proxy that holds the object behind it, as those of beans
  * that are destroyed when unused, is an object of its own: users hold the proxy, its
  * collection ends the bean, and so a reference to it is about the proxy.
+ * @hidden
  */
+@Internal
 public final class OwnProxies {
 
 	private OwnProxies() {
@@ -109,7 +111,7 @@ public final class OwnProxies {
 		Class<?> type();
 
 		/**
-		 * Whether the proxy does not hold the object behind it.
+		 * Returns whether the proxy does not hold the object behind it.
 		 * @return whether it is a weak proxy
 		 */
 		boolean isWeak();
