@@ -72,7 +72,7 @@ class CallbackPropertiesTests {
 		this.contextRunner.withPropertyValues("weakref.callbacks.slow-threshold=1ns").run((context) -> {
 			assertThat(threadOfACallback(context)).isNotNull();
 			context.close();
-			assertThat(output).contains("A callback of test images (");
+			assertThat(output).contains("A callback of reference images (");
 		});
 	}
 
@@ -82,7 +82,7 @@ class CallbackPropertiesTests {
 		this.contextRunner.withPropertyValues("weakref.callbacks.slow-threshold=1h").run((context) -> {
 			assertThat(threadOfACallback(context)).isNotNull();
 			context.close();
-			assertThat(output).doesNotContain("A callback of test images (");
+			assertThat(output).doesNotContain("A callback of reference images (");
 		});
 	}
 
