@@ -7,9 +7,7 @@ import dev.weakref.test.AutoConfigureWeakRef;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -21,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = { "weakref.caches.images.key-type=java.lang.String",
 		"weakref.caches.images.value-type=java.awt.image.BufferedImage",
 		"weakref.caches.images.retain.maximum-size=5" })
+// tag::slice[]
 @WebMvcTest(GalleryController.class)
 @AutoConfigureWeakRef
 class GalleryControllerTests {
@@ -32,10 +31,5 @@ class GalleryControllerTests {
 		assertThat(images.statistics().loads()).isOne();
 	}
 
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@Import(GalleryController.class)
-	static class Application {
-
-	}
-
 }
+// end::slice[]

@@ -16,16 +16,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-import org.springframework.boot.json.JsonParserFactory;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds README and guides against the code: what they show is what the tests run.
+ * Holds the code on README and pages against the code that the tests run.
  */
 class ReadmeTests {
-
-	private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
 	private static final Pattern SNIPPET = Pattern.compile("<!-- snippet: (\\S+) -->\\n```\\w*\\n(.*?)```",
 			Pattern.DOTALL);
@@ -33,12 +29,12 @@ class ReadmeTests {
 	@TestFactory
 	Stream<DynamicTest> shownCodeIsTestedCode() throws IOException {
 		List<DynamicTest> tests = new ArrayList<>();
-		for (Path page : pages()) {
+		for (Path page : Pages.all()) {
 			Matcher snippets = SNIPPET.matcher(Files.readString(page));
 			while (snippets.find()) {
 				String source = snippets.group(1);
 				String shown = snippets.group(2);
-				tests.add(DynamicTest.dynamicTest(ROOT.relativize(page) + ": " + source,
+				tests.add(DynamicTest.dynamicTest(Pages.ROOT.relativize(page) + ": " + source,
 						() -> assertThat(shown).isEqualTo(source(source))));
 			}
 		}
@@ -48,7 +44,7 @@ class ReadmeTests {
 
 	@Test
 	void noCodeIsShownUntested() throws IOException {
-		for (Path page : pages()) {
+		for (Path page : Pages.all()) {
 			String text = Files.readString(page);
 			long java = text.lines().filter((line) -> line.equals("```java")).count();
 			long tested = SNIPPET.matcher(text)
@@ -60,8 +56,11 @@ class ReadmeTests {
 	}
 
 	@Test
-	void everyExampleIsInTheGuide() throws IOException {
-		String guide = Files.readString(ROOT.resolve("docs/guide.md"));
+	void everyExampleIsOnAPage() throws IOException {
+		StringBuilder pages = new StringBuilder();
+		for (Path page : Pages.docs()) {
+			pages.append(Files.readString(page));
+		}
 		assertThat(tests("src/docs/java/dev/weakref/examples")).hasSizeGreaterThan(20).allSatisfy((name, text) -> {
 			List<String> regions = Pattern.compile("// tag::(\\w+)\\[]")
 				.matcher(text)
@@ -69,14 +68,8 @@ class ReadmeTests {
 				.map((tag) -> "<!-- snippet: examples/" + name + "#" + tag.group(1) + " -->")
 				.toList();
 			assertThat(regions).as(name).isNotEmpty();
-			assertThat(guide).contains(regions);
+			assertThat(pages).contains(regions);
 		});
-	}
-
-	@Test
-	void everyConfigurationKeyIsInTheReadme() throws IOException {
-		String readme = Files.readString(ROOT.resolve("README.md"));
-		assertThat(configurationKeys()).isNotEmpty().allSatisfy((key) -> assertThat(readme).contains(key));
 	}
 
 	@Test
@@ -84,7 +77,7 @@ class ReadmeTests {
 		Map<String, String> tests = tests("src");
 		assertThat(tests).hasSizeGreaterThan(50);
 		List<String> missing = new ArrayList<>();
-		List<String> rows = Files.readAllLines(ROOT.resolve("docs/semantics.md"));
+		List<String> rows = Files.readAllLines(Pages.ROOT.resolve("docs/semantics.md"));
 		for (String row : rows.stream().filter((line) -> line.startsWith("| ")).toList()) {
 			String shownBy = row.substring(row.lastIndexOf('|', row.length() - 2) + 1);
 			Matcher names = Pattern.compile("`(?:[a-z]+\\.)*(\\w+Tests)?\\.?(\\w*)`").matcher(shownBy);
@@ -110,30 +103,13 @@ class ReadmeTests {
 		}
 	}
 
-	@SuppressWarnings("unchecked")
-	private static List<String> configurationKeys() throws IOException {
-		String metadata = Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json"));
-		List<Object> properties = (List<Object>) JsonParserFactory.getJsonParser().parseMap(metadata).get("properties");
-		return properties.stream()
-			.map((property) -> ((Map<String, Object>) property).get("name").toString())
-			.map((name) -> name.replaceFirst("weakref\\.cache-defaults\\.", ""))
-			.toList();
-	}
-
-	private static List<Path> pages() throws IOException {
-		List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-		if (Files.isDirectory(ROOT.resolve("docs"))) {
-			try (Stream<Path> guides = Files.list(ROOT.resolve("docs"))) {
-				guides.filter((file) -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
-			}
-		}
-		return pages;
-	}
-
 	/**
-	 * A resource, or a tagged region of a class of this package.
+	 * Returns a resource, a whole class, or a tagged region of a class.
 	 */
 	private static String source(String name) throws IOException {
+		if (name.endsWith(".java")) {
+			return Files.readString(Path.of("src/docs/java", name)).replace("\t", "    ");
+		}
 		if (!name.contains("#")) {
 			return Files.readString(Path.of("src/test/resources/docs", name));
 		}

@@ -1,5 +1,5 @@
 /**
- * The code that README and guides show.
+ * The code that README and pages show.
  */
 @NullMarked
 package dev.weakref.docs;

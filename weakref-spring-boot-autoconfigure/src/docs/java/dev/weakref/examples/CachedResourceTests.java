@@ -24,7 +24,7 @@ class CachedResourceTests {
 	}
 
 	boolean exists(String user) {
-		return this.settings.containsKey(user); // nobody holds it for that
+		return this.settings.containsKey(user); // and does not hold it
 	}
 	// end::cache[]
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * collections. An array with such an element is passed as a copy; elements that the
  * method replaces are replaced in the array of the caller once the method has returned.
  * The caller that gets such an object back as the result gets its proxy instead.
+ *
  * @hidden
  */
 @Internal

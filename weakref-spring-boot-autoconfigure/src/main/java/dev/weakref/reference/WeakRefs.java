@@ -116,11 +116,11 @@ public final class WeakRefs {
 	}
 
 	/**
-	 * Counts the references to an object: refs, weak methods, proxies and
-	 * finalizers made with the same {@link Referents}. Those made elsewhere, such as the
-	 * nodes of weak collections, cannot be seen. Refs, weak methods and proxies, shared
-	 * ones included, count for as long as they are held, finalizers until they are used
-	 * up. One that was dropped counts until the collector has noticed. O(count).
+	 * Counts the references to an object: refs, weak methods, proxies and finalizers made
+	 * with the same {@link Referents}. Those made elsewhere, such as the nodes of weak
+	 * collections, cannot be seen. Refs, weak methods and proxies, shared ones included,
+	 * count for as long as they are held, finalizers until they are used up. One that was
+	 * dropped counts until the collector has noticed. O(count).
 	 * @param object the object
 	 * @return the number
 	 */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #referent} first. A proxy that holds the object behind it, as those of beans
  * that are destroyed when unused, is an object of its own: users hold the proxy, its
  * collection ends the bean, and so a reference to it is about the proxy.
+ *
  * @hidden
  */
 @Internal

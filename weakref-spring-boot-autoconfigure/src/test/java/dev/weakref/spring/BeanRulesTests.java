@@ -36,11 +36,11 @@ import org.springframework.util.Assert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the second table of docs/annotations.md against each feature in each scope.
+ * Holds the first table of docs/beans.md against each feature in each scope.
  */
 class BeanRulesTests {
 
-	private static final Path PAGE = Path.of("").toAbsolutePath().getParent().resolve("docs/annotations.md");
+	private static final Path PAGE = Path.of("").toAbsolutePath().getParent().resolve("docs/beans.md");
 
 	@ParameterizedTest(name = "{0} of {1}")
 	@MethodSource("featuresAndScopes")
@@ -79,12 +79,12 @@ class BeanRulesTests {
 	}
 
 	/**
-	 * The rows of the second table of the page, without its head.
+	 * The rows of the first table of the page, without its head.
 	 */
 	private static Stream<List<String>> rows() throws IOException {
 		return Files.readAllLines(PAGE)
 			.stream()
-			.dropWhile((line) -> !line.equals("## On a bean"))
+			.dropWhile((line) -> !line.equals("## Which annotation works where"))
 			.dropWhile((line) -> !line.startsWith("|"))
 			.takeWhile((line) -> line.startsWith("|"))
 			.skip(2)

@@ -18,9 +18,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the reports that the README shows.
+ * Tests for the reports that docs/monitoring.md shows.
  */
-class ReadmeReportTests {
+class MonitoringReportTests {
 
 	private static final Pattern JSON = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
 
@@ -51,7 +51,7 @@ class ReadmeReportTests {
 	}
 
 	private List<JsonNode> reports() throws IOException {
-		Matcher blocks = JSON.matcher(Files.readString(Path.of("../README.md")));
+		Matcher blocks = JSON.matcher(Files.readString(Path.of("../docs/monitoring.md")));
 		return blocks.results().map((block) -> this.mapper.readTree(block.group(1))).toList();
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for the tables of meters and of their kinds in the README, against an application
- * that uses everything there is.
+ * Tests for the tables of meters and of their kinds in docs/monitoring.md, against an
+ * application that uses everything there is.
  */
-class ReadmeMeterTests {
+class MonitoringMeterTests {
 
 	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+	private static final Pattern SAMPLE = Pattern.compile("\\b(cache|weakref)_\\w+");
+
+	private static final Pattern QUERIED_KIND = Pattern.compile("kind=~?\"([^\"]+)\"");
 
 	private static final Pattern PARENTHESES = Pattern.compile("\\([^)]*\\)");
 
@@ -66,6 +71,46 @@ class ReadmeMeterTests {
 	}
 
 	@Test
+	void theTableHasThePrometheusNamesThatThereAre() throws IOException {
+		Set<String> documented = rows("| meter |").flatMap((row) -> code(row[1])).collect(Collectors.toSet());
+		this.contextRunner.run((context) -> {
+			List<Object> used = useEverything(context);
+			await("the callback that was called is counted")
+				.untilAsserted(() -> assertThat(samples(context)).containsExactlyInAnyOrderElementsOf(documented));
+			Reference.reachabilityFence(used);
+		});
+	}
+
+	@Test
+	void queriesUseMetersThatThereAre() throws IOException {
+		List<String> queried = new ArrayList<>();
+		for (String page : List.of("monitoring", "troubleshooting", "operations", "beans", "caches")) {
+			SAMPLE.matcher(Files.readString(Path.of("../docs", page + ".md")))
+				.results()
+				.map(MatchResult::group)
+				.filter((name) -> !name.equals("cache_manager")) // is a label
+				.forEach(queried::add);
+		}
+		assertThat(queried).hasSizeGreaterThan(10);
+		this.contextRunner.run((context) -> {
+			List<Object> used = useEverything(context);
+			await("the callback that was called is counted")
+				.untilAsserted(() -> assertThat(samples(context)).containsAll(queried));
+			Reference.reachabilityFence(used);
+		});
+	}
+
+	@Test
+	void queriesUseKindsThatThereAre() throws IOException {
+		List<String> documented = rows("| `kind` |").flatMap((row) -> code(row[0])).toList();
+		for (String page : List.of("monitoring", "troubleshooting")) {
+			assertThat(QUERIED_KIND.matcher(Files.readString(Path.of("../docs", page + ".md")))
+				.results()
+				.flatMap((kind) -> Stream.of(kind.group(1).split("\\|")))).isNotEmpty().isSubsetOf(documented);
+		}
+	}
+
+	@Test
 	void theTableHasTheKindsThatThereAre() throws IOException {
 		Set<String> documented = rows("| `kind` |").flatMap((row) -> code(row[0])).collect(Collectors.toSet());
 		this.contextRunner.run((context) -> {
@@ -85,6 +130,22 @@ class ReadmeMeterTests {
 				collections.weakSet("set", KeyEquality.IDENTITY));
 	}
 
+	/**
+	 * The names in what a scrape gives.
+	 */
+	private static Set<String> samples(ApplicationContext context) {
+		return SAMPLE
+			.matcher(context.getBean(PrometheusMeterRegistry.class)
+				.scrape()
+				.lines()
+				.filter((line) -> !line.startsWith("#"))
+				.map((line) -> line.replaceFirst("[{ ].*", ""))
+				.collect(Collectors.joining("\n")))
+			.results()
+			.map(MatchResult::group)
+			.collect(Collectors.toSet());
+	}
+
 	private static Stream<Meter> ours(ApplicationContext context) {
 		return context.getBean(PrometheusMeterRegistry.class)
 			.getMeters()
@@ -95,7 +156,7 @@ class ReadmeMeterTests {
 	private static Map<String, Set<String>> documentedTags() throws IOException {
 		Map<String, Set<String>> tags = new HashMap<>();
 		rows("| meter |").forEach((row) -> code(row[0]).forEach((name) -> tags.put(name,
-				code(PARENTHESES.matcher(row[2]).replaceAll("")).collect(Collectors.toSet()))));
+				code(PARENTHESES.matcher(row[3]).replaceAll("")).collect(Collectors.toSet()))));
 		return tags;
 	}
 
@@ -103,7 +164,7 @@ class ReadmeMeterTests {
 	 * The cells of the table that begins with a heading.
 	 */
 	private static Stream<String[]> rows(String heading) throws IOException {
-		return Files.readAllLines(Path.of("../README.md"))
+		return Files.readAllLines(Path.of("../docs/monitoring.md"))
 			.stream()
 			.dropWhile((line) -> !line.startsWith(heading))
 			.skip(2)
