@@ -39,7 +39,7 @@ import dev.weakref.signal.Signals;
 import dev.weakref.testsupport.GarbageCollector;
 import dev.weakref.testsupport.LogRecorder;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +54,7 @@ import static org.awaitility.Awaitility.await;
  */
 class FailureReportTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.builder().executor(Runnable::run).slowThreshold(Duration.ofMinutes(1)).start();
 
 	private final Referents referents = new Referents(this.reaper);
@@ -63,11 +64,6 @@ class FailureReportTests {
 	private final Signal<Object, Object> signal = new Signals(this.reaper).create("orders");
 
 	private final List<Object> held = new ArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource({ "features", "featuresWithoutObservers" })

@@ -24,7 +24,7 @@ import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +44,7 @@ class ShownAsRegisteredTests {
 
 	private static final StringBuilder object = new StringBuilder("object");
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final Referents referents = new Referents(this.reaper);
@@ -57,11 +58,6 @@ class ShownAsRegisteredTests {
 	private final Finalizers finalizers = new Finalizers(this.referents);
 
 	private final Signal<Object, Object> signal = new Signals(this.reaper).create();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("features")

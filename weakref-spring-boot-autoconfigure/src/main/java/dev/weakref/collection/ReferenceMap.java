@@ -69,7 +69,10 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	 * @param <K> the type of keys
 	 * @param <V> the type of values
 	 * @return a builder
+	 * @hidden
 	 */
+	@Internal
+
 	public static <K, V> ReferenceMapBuilder<K, V> builder(References references, KeyEquality keyEquality) {
 		return new ReferenceMapBuilder<>(references, keyEquality);
 	}

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <K> the type of keys
  * @param <V> the type of values
+ * @hidden
  */
+@Internal
 public final class ReferenceMapBuilder<K, V> {
 
 	final References references;

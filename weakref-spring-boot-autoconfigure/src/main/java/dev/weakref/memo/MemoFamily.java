@@ -3,6 +3,7 @@ package dev.weakref.memo;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.weakref.Internal;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.WeakSet;
 import dev.weakref.reaper.Reaper;
@@ -18,7 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The memos of one name, such as those of the instances of a bean. They share their name
  * and counters, but no results. The caller must hold a memo, as the family does not.
+ *
+ * @hidden
  */
+@Internal
 public final class MemoFamily implements ManagedMemo {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoFamily.class);

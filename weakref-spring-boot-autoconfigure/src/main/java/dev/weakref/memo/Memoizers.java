@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
+import dev.weakref.Internal;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.directory.Directory;
 import dev.weakref.directory.DirectoryHolder;
@@ -128,7 +129,10 @@ public final class Memoizers implements DirectoryHolder {
 	 * @param keyEquality when two arguments are the same
 	 * @return a family without memos, which shows until it is removed
 	 * @throws DuplicateNameException if the name is taken
+	 * @hidden
 	 */
+	@Internal
+
 	public MemoFamily createFamily(String name, int arity, KeyEquality keyEquality) {
 		MemoFamily family = family(name, arity, keyEquality);
 		this.directory.add(name, family, family);

@@ -140,7 +140,10 @@ public final class Reaper implements AutoCloseable {
 	/**
 	 * Returns the checks whether an object can be referred to weakly.
 	 * @return the checks, which follow the policy of this reaper
+	 * @hidden
 	 */
+	@Internal
+
 	public Suitability suitability() {
 		return this.suitability;
 	}

@@ -199,7 +199,10 @@ public final class Referents implements Drainable {
 	/**
 	 * Submits the watchers of a cleared node. Those of unhashed nodes come first: they
 	 * are newer than those in the tables.
+	 *
+	 * @hidden
 	 */
+	@Internal
 	@Override
 	public void drain(Reference<?> dead) {
 		if (!(dead instanceof Referent node) || node.first() == null) {
@@ -224,6 +227,10 @@ public final class Referents implements Drainable {
 		}
 	}
 
+	/**
+	 * @hidden
+	 */
+	@Internal
 	@Override
 	public void drained() {
 		if (this.waiting.isEmpty()) {

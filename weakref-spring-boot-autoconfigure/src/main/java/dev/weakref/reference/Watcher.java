@@ -1,5 +1,6 @@
 package dev.weakref.reference;
 
+import dev.weakref.Internal;
 import dev.weakref.reaper.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * strongly there; so it must not reach the object.
  *
  * @see Referents#watch(Object, Watcher)
+ * @hidden
  */
+@Internal
 public abstract class Watcher extends Callback {
 
 	/** The rank of the shared ref. */

@@ -10,7 +10,10 @@ import org.slf4j.LoggerFactory;
  * Checks whether an object can usefully be referred to weakly, as far as that can be
  * told: an object that is never collected and one that is held by its own callback
  * cannot. Each reaper has one instance, so that a type is logged as a warning once.
+ *
+ * @hidden
  */
+@Internal
 public final class Suitability {
 
 	private static final Logger logger = LoggerFactory.getLogger(Suitability.class);

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,12 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class CacheRulesTests {
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@Test
 	void strongTierWithoutLimitIsRefused() {

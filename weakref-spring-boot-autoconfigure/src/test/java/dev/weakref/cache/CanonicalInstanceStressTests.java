@@ -14,7 +14,7 @@ import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
 import dev.weakref.testsupport.ConstantCollection;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +29,7 @@ class CanonicalInstanceStressTests {
 
 	private static final int KEYS = 64;
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
 
 	/** The instance that was last loaded for each key. */
@@ -41,11 +42,6 @@ class CanonicalInstanceStressTests {
 	private final LongAdder lost = new LongAdder();
 
 	private final LongAdder resurrected = new LongAdder();
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@Test
 	void noKeyHasTwoLiveValuesAndNoHeldValueIsLost() {

@@ -9,7 +9,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import dev.weakref.collection.RetainedEntries;
 import dev.weakref.testsupport.Background;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,12 +29,8 @@ class StrongTierStressTests {
 
 	private static final int STEPS = 20_000;
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@ParameterizedTest
 	@MethodSource("kinds")

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class WeakCacheBackgroundLoadingTests {
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final WeakCache<String, Object> cache = this.fixture.cache();
@@ -31,11 +32,6 @@ class WeakCacheBackgroundLoadingTests {
 	private final Object put = new Object();
 
 	private final CompletableFuture<Object> load = new CompletableFuture<>();
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@Test
 	void absentValueIsLoadedAndKept() {

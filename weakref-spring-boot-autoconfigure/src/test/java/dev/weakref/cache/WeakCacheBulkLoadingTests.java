@@ -16,7 +16,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 @Timeout(60)
 class WeakCacheBulkLoadingTests {
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final WeakCache<String, Object> cache = this.fixture.cache();
@@ -36,11 +37,6 @@ class WeakCacheBulkLoadingTests {
 
 	/** Keeps what was loaded alive. */
 	private final Map<String, Object> loaded = new HashMap<>();
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@Test
 	void absentKeysAreLoadedInOneGo() {

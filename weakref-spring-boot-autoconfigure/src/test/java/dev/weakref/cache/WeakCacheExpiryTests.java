@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.weakref.collection.References;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +23,12 @@ class WeakCacheExpiryTests {
 
 	private static final Duration TIME_TO_LIVE = Duration.ofMinutes(10);
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final AtomicLong time = new AtomicLong();
 
 	private final List<String> collected = new CopyOnWriteArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@ParameterizedTest
 	@EnumSource

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.Background;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @Timeout(60)
 class WeakCacheInvalidationTests {
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final WeakCache<String, Object> cache = this.fixture.cache();
@@ -34,11 +35,6 @@ class WeakCacheInvalidationTests {
 	private final Object loaded = new Object();
 
 	private final Object put = new Object();
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@Test
 	void loadThatIsInvalidatedAnswersButIsNotStored() {

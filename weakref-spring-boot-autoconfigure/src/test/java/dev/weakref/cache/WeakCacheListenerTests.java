@@ -8,7 +8,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import dev.weakref.collection.SimulatedCollection;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,6 +18,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(30)
 class WeakCacheListenerTests {
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -25,11 +26,6 @@ class WeakCacheListenerTests {
 	private final WeakCacheListener<String> listener = (key, cause) -> this.calls.add(new Call(key, cause));
 
 	private final String key = new String("key");
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@Test
 	void collectedValueIsToldWithItsKey() {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @Timeout(60)
 class WeakCacheLoadingTests {
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final WeakCache<String, Object> cache = this.fixture.cache();
@@ -33,11 +34,6 @@ class WeakCacheLoadingTests {
 	private final CountDownLatch begun = new CountDownLatch(1);
 
 	private final CountDownLatch mayEnd = new CountDownLatch(1);
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@Test
 	void absentValueIsLoadedAndKept() {

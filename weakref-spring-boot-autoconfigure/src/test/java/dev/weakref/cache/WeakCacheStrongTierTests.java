@@ -12,7 +12,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,15 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class WeakCacheStrongTierTests {
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final WeakCache<String, Object> cache = this.fixture
 		.cache((builder) -> builder.retain((tier) -> tier.maximumSize(100)));
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@Test
 	void retainedValueSurvivesCollections() {

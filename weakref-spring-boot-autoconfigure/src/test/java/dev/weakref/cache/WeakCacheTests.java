@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 class WeakCacheTests {
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final WeakCache<String, Object> cache = this.fixture.cache();
@@ -26,11 +27,6 @@ class WeakCacheTests {
 	private final Object value = new Object();
 
 	private final Object other = new Object();
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@Test
 	void valueThatIsHeldIsFound() {

@@ -18,7 +18,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,14 +36,10 @@ import static org.awaitility.Awaitility.await;
 @Timeout(30)
 class WeakCacheWarningTests {
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final Object value = new Object();
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@ParameterizedTest
 	@MethodSource("lasting")

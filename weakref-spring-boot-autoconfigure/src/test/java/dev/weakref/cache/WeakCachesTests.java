@@ -15,7 +15,7 @@ import dev.weakref.directory.BlankNameException;
 import dev.weakref.directory.DirectoryListener;
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 @Timeout(60)
 class WeakCachesTests {
 
+	@AutoClose
 	private final CacheFixture fixture = new CacheFixture();
 
 	private final WeakCaches caches = new WeakCaches(this.fixture.reaper,
@@ -48,11 +49,6 @@ class WeakCachesTests {
 		}
 
 	};
-
-	@AfterEach
-	void close() {
-		this.fixture.close();
-	}
 
 	@Test
 	void cacheThatWasMadeIsFoundByItsName() {

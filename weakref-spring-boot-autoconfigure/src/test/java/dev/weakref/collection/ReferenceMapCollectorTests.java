@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,14 +22,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class ReferenceMapCollectorTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final List<Object> collected = new CopyOnWriteArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void entryGoesWithItsWeakValue() {

@@ -4,7 +4,7 @@ import dev.weakref.Kind;
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,14 +17,10 @@ import static org.awaitility.Awaitility.await;
  */
 class WeakCollectionsTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakCollections collections = new WeakCollections(this.reaper);
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void everyKindIsShownByItsName() {

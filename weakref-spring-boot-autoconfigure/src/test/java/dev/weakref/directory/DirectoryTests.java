@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 import dev.weakref.Registration;
 import dev.weakref.reaper.Reaper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,16 +26,12 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 @Timeout(60)
 class DirectoryTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final MutableDirectory<String> directory = new MutableDirectory<>(this.reaper);
 
 	private final List<String> told = new CopyOnWriteArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aListenerIsToldOfWhatIsThereAndThenOfWhatComesAndGoes() {

@@ -13,7 +13,7 @@ import dev.weakref.suitability.CapturedReferentException;
 import dev.weakref.suitability.LastingObjectException;
 import dev.weakref.suitability.LastingObjects;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  */
 class FinalizerTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.builder().executor(Runnable::run).start();
 
 	private final Referents referents = new Referents(this.reaper);
@@ -35,11 +36,6 @@ class FinalizerTests {
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
 	private final Object object = new Object();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void theActionRunsOnceAfterTheCollection() {

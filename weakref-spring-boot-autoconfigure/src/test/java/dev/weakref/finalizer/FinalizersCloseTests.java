@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +33,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class FinalizersCloseTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.builder().executor(Runnable::run).start();
 
 	private final Referents referents = new Referents(this.reaper);
@@ -44,11 +45,6 @@ class FinalizersCloseTests {
 	private final Object object = new Object();
 
 	private final Object other = new Object();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })

@@ -7,7 +7,7 @@ import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TypeFinalizersTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.builder().executor(Runnable::run).start();
 
 	private final Referents referents = new Referents(this.reaper);
@@ -26,11 +27,6 @@ class TypeFinalizersTests {
 	private final Finalizers finalizers = new Finalizers(this.referents);
 
 	private final TypeFinalizers typeFinalizers = new TypeFinalizers(this.finalizers, List.of(new LengthFinalizer()));
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void anObjectOfTheTypeIsFinalizedWithWhatWasCaptured() {

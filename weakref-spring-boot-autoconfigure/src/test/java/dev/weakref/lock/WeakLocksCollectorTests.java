@@ -11,7 +11,7 @@ import java.util.concurrent.locks.Lock;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,14 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class WeakLocksCollectorTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakLocks locks = new WeakLocks(this.reaper);
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aLockThatNobodyUsesIsCollected() {

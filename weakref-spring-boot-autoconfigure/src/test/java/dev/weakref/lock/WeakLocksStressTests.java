@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.ConstantCollection;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +29,7 @@ class WeakLocksStressTests {
 
 	private static final int KEYS = 8;
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakLocks locks = new WeakLocks(this.reaper);
@@ -42,11 +43,6 @@ class WeakLocksStressTests {
 	private final LongAdder entries = new LongAdder();
 
 	private final LongAdder violations = new LongAdder();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void noTwoThreadsEverHoldTheLockOfAKey() {

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Lock;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.Background;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,14 +23,10 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 @Timeout(60)
 class WeakLocksTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakLocks locks = new WeakLocks(this.reaper);
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void equalKeysHaveOneLock() {

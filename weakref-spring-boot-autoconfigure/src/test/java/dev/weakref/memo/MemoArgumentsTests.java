@@ -10,7 +10,7 @@ import java.util.function.Function;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.memo.MemoizersTests.Document;
 import dev.weakref.reaper.Reaper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class MemoArgumentsTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final Memoizers memoizers = new Memoizers(this.reaper);
@@ -28,11 +29,6 @@ class MemoArgumentsTests {
 	private final List<Object> computed = new ArrayList<>();
 
 	private final Document document = new Document("draft");
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void equalArgumentsShareAResult() {

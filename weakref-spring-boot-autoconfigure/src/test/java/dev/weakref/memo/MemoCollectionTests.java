@@ -9,7 +9,7 @@ import java.util.function.Function;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MemoCollectionTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final Memoizers memoizers = new Memoizers(this.reaper);
@@ -29,11 +30,6 @@ class MemoCollectionTests {
 			(first, second) -> this.computed.incrementAndGet());
 
 	private final ManagedMemo managed = this.memoizers.directory().find("pairs");
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aResultIsForgottenWithItsFirstArgument() {

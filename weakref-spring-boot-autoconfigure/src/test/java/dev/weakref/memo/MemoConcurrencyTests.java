@@ -12,7 +12,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class MemoConcurrencyTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final Memoizers memoizers = new Memoizers(this.reaper);
@@ -35,11 +36,6 @@ class MemoConcurrencyTests {
 	private final CountDownLatch mayEnd = new CountDownLatch(1);
 
 	private final AtomicInteger computations = new AtomicInteger();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void oneThreadComputesAndTheOthersWait() {

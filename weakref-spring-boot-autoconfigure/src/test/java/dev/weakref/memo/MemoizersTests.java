@@ -14,7 +14,7 @@ import dev.weakref.reaper.Reaper;
 import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.suitability.LastingObjects;
 import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  */
 class MemoizersTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final Memoizers memoizers = new Memoizers(this.reaper);
@@ -35,11 +36,6 @@ class MemoizersTests {
 	private final List<Object> computed = new ArrayList<>();
 
 	private final Document document = new Document("draft");
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aResultIsComputedOnce() {

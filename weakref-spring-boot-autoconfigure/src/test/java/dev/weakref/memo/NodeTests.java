@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.reaper.Reaper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class NodeTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final LongAdder collected = new LongAdder();
@@ -22,11 +23,6 @@ class NodeTests {
 
 	private final WeakNode node = new WeakNode(new Memoizers(this.reaper).createFamily("titles", 1, KeyEquality.EQUALS),
 			this.counters);
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aResultThatIsAddedToAnEndedNodeIsNotKept() {

@@ -12,7 +12,7 @@ import ch.qos.logback.classic.Level;
 import dev.weakref.Kind;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,14 +25,10 @@ import static org.awaitility.Awaitility.await;
 @Timeout(30)
 class ReaperCloseTests {
 
+	@AutoClose
 	private final LogRecorder log = new LogRecorder(Reaper.class);
 
 	private final CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
-
-	@AfterEach
-	void closeLog() {
-		this.log.close();
-	}
 
 	@Test
 	void threadIsGoneAfterClose() {

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import ch.qos.logback.classic.Level;
 import dev.weakref.Kind;
 import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,14 +21,10 @@ import static org.awaitility.Awaitility.await;
 @Timeout(30)
 class ReaperCloseTimeoutTests {
 
+	@AutoClose
 	private final LogRecorder log = new LogRecorder(Reaper.class);
 
 	private final CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
-
-	@AfterEach
-	void closeLog() {
-		this.log.close();
-	}
 
 	@Test
 	void callbackThatDoesNotEndIsInterruptedAndReportedByItsSource() throws InterruptedException {

@@ -19,7 +19,7 @@ import dev.weakref.collection.References;
 import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.testsupport.GarbageCollector;
 import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,12 +29,8 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class ReaperTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.builder().closeTimeout(Duration.ofSeconds(5)).start();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void threadIsADaemonWithTheSystemClassLoader() {

@@ -10,7 +10,7 @@ import dev.weakref.finalizer.Finalizer;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +25,7 @@ class AbandonedHandlesTests {
 
 	private static final int NUMBER = 100_000;
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final Referents referents = new Referents(this.reaper);
@@ -39,11 +40,6 @@ class AbandonedHandlesTests {
 
 	private final Consumer<Object> callback = (dead) -> {
 	};
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void manyHandlesOfOneObjectLeaveTheOnesThatAreHeld() {

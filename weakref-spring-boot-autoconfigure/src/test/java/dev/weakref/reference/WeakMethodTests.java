@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.suitability.CapturedReferentException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class WeakMethodTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.builder().executor(Runnable::run).start();
 
 	private final Referents referents = new Referents(this.reaper);
@@ -32,11 +33,6 @@ class WeakMethodTests {
 	private final WeakMethods methods = new WeakMethods(this.referents);
 
 	private final Greeter greeter = new Greeter("Ada");
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aMethodIsBoundForACallUntilTheReceiverIsGone() {

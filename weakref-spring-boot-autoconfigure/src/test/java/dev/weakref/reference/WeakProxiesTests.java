@@ -10,7 +10,7 @@ import java.util.Set;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.CopyingClassLoader;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class WeakProxiesTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.builder().executor(Runnable::run).start();
 
 	private final Referents referents = new Referents(this.reaper);
@@ -30,11 +31,6 @@ class WeakProxiesTests {
 	private final WeakProxies proxies = new WeakProxies(this.referents);
 
 	private final SavingsAccount account = new SavingsAccount();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void callsArePassedOnAndStateIsSeenBothWays() {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.Background;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,14 +28,10 @@ class CompanionsConcurrencyTests {
 
 	private static final int OBJECTS = 10_000;
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakRegistry registry = new WeakRegistry(this.reaper);
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void allThreadsAreGivenTheOneCompanionThatWasMade() {

@@ -13,7 +13,7 @@ import dev.weakref.reference.WeakLink;
 import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  */
 class CompanionsTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakRegistry registry = new WeakRegistry(this.reaper);
@@ -33,11 +34,6 @@ class CompanionsTests {
 	private final Companions<Object, Object> companions = this.registry.companions("notes");
 
 	private final Object object = new Object();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void theFactoryRunsOnceForEachObject() {

@@ -7,7 +7,7 @@ import dev.weakref.reaper.Reaper;
 import dev.weakref.suitability.LastingObjects;
 import dev.weakref.suitability.Suitability;
 import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,12 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LastingObjectsTests {
 
+	@AutoClose
 	private final LogRecorder log = new LogRecorder(Suitability.class);
-
-	@AfterEach
-	void close() {
-		this.log.close();
-	}
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ALLOW")

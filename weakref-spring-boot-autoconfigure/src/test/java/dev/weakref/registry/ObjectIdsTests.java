@@ -7,7 +7,7 @@ import java.util.Set;
 import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,16 +18,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ObjectIdsTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final ObjectIds ids = new ObjectIds(this.reaper);
 
 	private final Object object = new Object();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void anObjectIsFoundByItsId() {

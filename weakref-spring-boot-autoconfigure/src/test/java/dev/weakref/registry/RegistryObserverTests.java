@@ -8,7 +8,7 @@ import dev.weakref.Registration;
 import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +20,7 @@ import static org.awaitility.Awaitility.await;
  */
 class RegistryObserverTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakRegistry registry = new WeakRegistry(this.reaper);
@@ -43,11 +44,6 @@ class RegistryObserverTests {
 	};
 
 	private final Object object = new Object();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void observersAreToldOfEachRegistrationAndCollectionOnce() {

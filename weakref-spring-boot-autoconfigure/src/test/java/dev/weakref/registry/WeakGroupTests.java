@@ -7,7 +7,7 @@ import java.util.List;
 import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,16 +19,12 @@ import static org.awaitility.Awaitility.await;
  */
 class WeakGroupTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakGroup<Object> group = new WeakRegistry(this.reaper).group("tasks");
 
 	private final Object member = new Object();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aRegisteredObjectIsAMember() {

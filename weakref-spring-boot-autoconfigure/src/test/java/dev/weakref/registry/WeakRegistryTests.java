@@ -9,7 +9,7 @@ import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.CopyingClassLoader;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,14 +21,10 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  */
 class WeakRegistryTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakRegistry registry = new WeakRegistry(this.reaper);
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void whatIsRefusedLeavesNoGroup() {

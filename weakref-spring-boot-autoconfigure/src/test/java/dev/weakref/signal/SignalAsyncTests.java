@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.tuple;
  */
 class SignalAsyncTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final ManualExecutor executor = new ManualExecutor();
@@ -33,11 +34,6 @@ class SignalAsyncTests {
 	private final List<String> calls = new CopyOnWriteArrayList<>();
 
 	private final IllegalStateException failure = new IllegalStateException("fails");
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void receiversRunOnTheExecutorInOneTaskAndInOrder() {

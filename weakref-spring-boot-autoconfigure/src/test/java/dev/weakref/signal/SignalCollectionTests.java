@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +20,7 @@ import static org.awaitility.Awaitility.await;
  */
 class SignalCollectionTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final Signal<Object, String> signal = new Signals(this.reaper).create("news");
@@ -29,11 +30,6 @@ class SignalCollectionTests {
 	private final Object owner = new Object();
 
 	private final Object sender = new Object();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aReceiverWhoseOwnerIsCollectedIsSkippedBeforeItIsRemoved() {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.Background;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,14 +23,10 @@ class SignalConcurrencyTests {
 
 	private static final int ROUNDS = 10_000;
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final Signal<Object, Integer> signal = new Signals(this.reaper).create("races");
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void receiversThatStayHearEveryEventWhateverOthersDo() {

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.Background;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.tuple;
 @ExtendWith(OutputCaptureExtension.class)
 class SignalSendTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final Signal<Object, String> signal = new Signals(this.reaper).create("news");
@@ -30,11 +31,6 @@ class SignalSendTests {
 	private final List<String> calls = new ArrayList<>();
 
 	private OwnedRegistration self;
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void receiversAreCalledInTheOrderOfTheirRegistrationWhateverTheirSender() {

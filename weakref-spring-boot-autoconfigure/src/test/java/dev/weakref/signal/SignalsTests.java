@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,16 +17,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class SignalsTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final Signals signals = new Signals(this.reaper);
 
 	private final List<String> heard = new ArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aNamedSignalShows() {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,16 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WeakLambdaTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final Signal<Object, String> signal = new Signals(this.reaper).create("news");
 
 	private final List<String> heard = new ArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aCapturingLambdaWouldBeCollectedAtOnceAlthoughTheCapturedObjectIsLive() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 import ch.qos.logback.classic.Level;
 import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,12 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class SuitabilityTests {
 
+	@AutoClose
 	private final LogRecorder log = new LogRecorder(Suitability.class);
-
-	@AfterEach
-	void close() {
-		this.log.close();
-	}
 
 	@ParameterizedTest
 	@MethodSource("lasting")

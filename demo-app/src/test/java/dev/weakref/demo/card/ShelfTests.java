@@ -6,7 +6,7 @@ import java.util.List;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.Referents;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,16 +17,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ShelfTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final List<String> gone = new ArrayList<>();
 
 	private final Shelf<Object> shelf = new Shelf<>(new Finalizers(new Referents(this.reaper)), this.gone::add);
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void whoTakesAThingAgainHoldsItOnceMore() {

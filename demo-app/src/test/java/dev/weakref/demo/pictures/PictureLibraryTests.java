@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 import dev.weakref.cache.WeakCache;
 import dev.weakref.reaper.Reaper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +17,7 @@ class PictureLibraryTests {
 	@TempDir
 	Path folder;
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakCache<String, Picture> pictures = WeakCache.<String, Picture>builder("pictures", this.reaper)
@@ -29,11 +30,6 @@ class PictureLibraryTests {
 		TestPictures.write(this.folder, "a.jpg", "b.jpg");
 		TestPictures.writeDamaged(this.folder.resolve("torn.jpg"));
 		this.library = TestPictures.library(this.folder, this.pictures, this.reaper);
-	}
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
 	}
 
 	@Test

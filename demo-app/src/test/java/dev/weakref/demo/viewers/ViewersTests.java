@@ -11,7 +11,7 @@ import dev.weakref.demo.pictures.PictureException;
 import dev.weakref.demo.pictures.PictureLibrary;
 import dev.weakref.demo.pictures.TestPictures;
 import dev.weakref.reaper.Reaper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +28,7 @@ class ViewersTests {
 	@TempDir
 	Path folder;
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakCache<String, Picture> pictures = WeakCache.<String, Picture>builder("pictures", this.reaper)
@@ -44,11 +45,6 @@ class ViewersTests {
 		TestPictures.write(this.folder, "a.jpg", "b.jpg", "c.jpg");
 		this.library = TestPictures.library(this.folder, this.pictures, this.reaper);
 		this.viewers = new Viewers(this.library, PROPERTIES, this.clock);
-	}
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.weakref.boot.actuate;
 
 import java.time.Duration;
 
+import dev.weakref.Internal;
 import dev.weakref.spring.bean.LiveBeans;
 import dev.weakref.spring.bean.ManagedBeans;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * has had the chance to clear them since
  * @param oldestEndedSeconds how long ago the first of these was destroyed, or
  * {@code null} if there is none
+ * @hidden
  */
+@Internal
 public record BeansDescriptor(long live, long registered, long destroyed, long collected, @Nullable Long oldestSeconds,
 		long endedButLive, @Nullable Long oldestEndedSeconds) implements OperationResponseBody {
 

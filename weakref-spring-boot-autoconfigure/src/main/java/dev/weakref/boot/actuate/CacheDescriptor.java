@@ -1,5 +1,6 @@
 package dev.weakref.boot.actuate;
 
+import dev.weakref.Internal;
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCacheStatistics;
 import dev.weakref.reaper.CallbackSource;
@@ -23,7 +24,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param loads how many loaders returned a value
  * @param loadFailures how many loaders threw, or returned {@code null}
  * @param callbacks the outcomes of the callbacks of its listeners
+ * @hidden
  */
+@Internal
 public record CacheDescriptor(String references, String keyEquality, long live, long estimatedSize, long retained,
 		long collected, @Nullable Long hits, @Nullable Long weakHits, @Nullable Long misses, @Nullable Long loads,
 		@Nullable Long loadFailures, CallbacksDescriptor callbacks) implements OperationResponseBody {

@@ -1,5 +1,6 @@
 package dev.weakref.boot.actuate;
 
+import dev.weakref.Internal;
 import dev.weakref.collection.ManagedCollection;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param collected how many entries were collected
  * @param duplicatesAvoided how many duplicates an interner has avoided; {@code null} for
  * other kinds
+ * @hidden
  */
+@Internal
 public record CollectionDescriptor(String kind, long live, long estimatedSize, long collected,
 		@Nullable Long duplicatesAvoided) implements OperationResponseBody {
 

@@ -1,5 +1,6 @@
 package dev.weakref.boot.actuate;
 
+import dev.weakref.Internal;
 import dev.weakref.finalizer.FinalizerStatistics;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -11,7 +12,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param run how many were run
  * @param detached how many were detached
  * @param failed how many of those that were run threw something
+ * @hidden
  */
+@Internal
 public record FinalizersDescriptor(long pending, RunDescriptor run, long detached,
 		long failed) implements OperationResponseBody {
 

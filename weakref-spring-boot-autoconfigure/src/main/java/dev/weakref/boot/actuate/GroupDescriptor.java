@@ -1,5 +1,6 @@
 package dev.weakref.boot.actuate;
 
+import dev.weakref.Internal;
 import dev.weakref.registry.ManagedGroup;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -11,7 +12,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param live how many are live
  * @param registered how many have been registered
  * @param collected how many were collected
+ * @hidden
  */
+@Internal
 public record GroupDescriptor(long live, long registered, long collected) implements OperationResponseBody {
 
 	/**

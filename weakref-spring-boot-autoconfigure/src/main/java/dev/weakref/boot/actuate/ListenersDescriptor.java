@@ -1,5 +1,6 @@
 package dev.weakref.boot.actuate;
 
+import dev.weakref.Internal;
 import dev.weakref.spring.event.ManagedListeners;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -12,7 +13,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param deliveries how many times a listener has been called
  * @param diedUncalled how many of the collected ones had never been called
  * @param failed how many times a listener has thrown
+ * @hidden
  */
+@Internal
 public record ListenersDescriptor(long live, long collected, long deliveries, long diedUncalled,
 		long failed) implements OperationResponseBody {
 

@@ -1,5 +1,6 @@
 package dev.weakref.boot.actuate;
 
+import dev.weakref.Internal;
 import dev.weakref.lock.LockStatistics;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -13,7 +14,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param registered how many locks have been created
  * @param collected how many locks were collected, after no thread held or referred to
  * them
+ * @hidden
  */
+@Internal
 public record LocksDescriptor(long live, long held, long waiting, long registered,
 		long collected) implements OperationResponseBody {
 

@@ -1,5 +1,6 @@
 package dev.weakref.boot.actuate;
 
+import dev.weakref.Internal;
 import dev.weakref.memo.ManagedMemo;
 import dev.weakref.memo.MemoStatistics;
 
@@ -15,7 +16,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param hits how many calls were answered from memory
  * @param misses how many calls had to compute, or wait for a computation
  * @param failures how many computations threw
+ * @hidden
  */
+@Internal
 public record MemoDescriptor(String keyEquality, long live, long estimatedSize, long collected, long hits, long misses,
 		long failures) implements OperationResponseBody {
 

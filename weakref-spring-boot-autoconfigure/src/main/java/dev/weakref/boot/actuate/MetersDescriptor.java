@@ -1,5 +1,6 @@
 package dev.weakref.boot.actuate;
 
+import dev.weakref.Internal;
 import dev.weakref.boot.metrics.WeakMetersStatistics;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -13,7 +14,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param replaced how many meters were replaced by one of the same name and tags although
  * their object had not been collected
  * @param failed how often the function of a meter threw
+ * @hidden
  */
+@Internal
 public record MetersDescriptor(long live, long registered, long collected, long replaced,
 		long failed) implements OperationResponseBody {
 

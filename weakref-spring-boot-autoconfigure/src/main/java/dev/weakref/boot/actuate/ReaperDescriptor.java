@@ -3,6 +3,7 @@ package dev.weakref.boot.actuate;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.weakref.Internal;
 import dev.weakref.reaper.CallbackFailure;
 import dev.weakref.reaper.ReaperStatistics;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param backlog how many callbacks have been handed over but have not ended
  * @param lagMillis the time from collection to the end of the callback
  * @param lastFailure the last callback that threw, or {@code null} if none has
+ * @hidden
  */
+@Internal
 public record ReaperDescriptor(boolean running, long cycles, long drained, long backlog, LagDescriptor lagMillis,
 		@Nullable FailureDescriptor lastFailure) implements OperationResponseBody {
 

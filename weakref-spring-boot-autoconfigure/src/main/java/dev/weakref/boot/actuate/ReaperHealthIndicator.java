@@ -1,5 +1,6 @@
 package dev.weakref.boot.actuate;
 
+import dev.weakref.Internal;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reaper.ReaperStatistics;
 
@@ -8,7 +9,10 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * Up as long as the reaper thread is alive.
+ *
+ * @hidden
  */
+@Internal
 public class ReaperHealthIndicator extends AbstractHealthIndicator {
 
 	private final Reaper reaper;

@@ -1,5 +1,6 @@
 package dev.weakref.boot.actuate;
 
+import dev.weakref.Internal;
 import dev.weakref.signal.ManagedSignal;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -12,7 +13,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * sender they listened to, was collected
  * @param sends how many events have been sent
  * @param failed how many times a receiver has failed
+ * @hidden
  */
+@Internal
 public record SignalDescriptor(long receivers, long collectedReceivers, long sends,
 		long failed) implements OperationResponseBody {
 

@@ -2,6 +2,7 @@ package dev.weakref.boot.actuate;
 
 import java.util.List;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
@@ -12,7 +13,10 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
 /**
  * Gives the {@link WeakRefsEndpoint} the status codes of the web: 204 if something was
  * cleared, 404 if there is no such section or cache.
+ *
+ * @hidden
  */
+@Internal
 @EndpointWebExtension(endpoint = WeakRefsEndpoint.class)
 public class WeakRefsEndpointWebExtension {
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 
+import dev.weakref.Internal;
 import dev.weakref.Registration;
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.directory.Directory;
@@ -27,7 +28,10 @@ import io.micrometer.core.instrument.binder.BaseUnits;
  * their own. The meters hold the managed objects strongly, so that no gauge reads
  * {@code NaN}. A managed object does not hold the object that its users hold, so no meter
  * keeps that one alive.
+ *
+ * @hidden
  */
+@Internal
 public final class DirectoryMeters extends RemovableMeters {
 
 	private final List<Registration> bound = new CopyOnWriteArrayList<>();

@@ -2,6 +2,7 @@ package dev.weakref.boot.metrics;
 
 import java.util.function.ToDoubleFunction;
 
+import dev.weakref.Internal;
 import dev.weakref.finalizer.FinalizerStatistics;
 import dev.weakref.finalizer.Finalizers;
 import io.micrometer.core.instrument.Tags;
@@ -9,7 +10,10 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 
 /**
  * Meters of finalizers.
+ *
+ * @hidden
  */
+@Internal
 public final class FinalizerMeters extends FixedMeters {
 
 	private final Finalizers finalizers;

@@ -2,6 +2,7 @@ package dev.weakref.boot.metrics;
 
 import java.util.Map;
 
+import dev.weakref.Internal;
 import dev.weakref.Kind;
 import dev.weakref.lock.WeakLocks;
 import io.micrometer.core.instrument.Tags;
@@ -9,7 +10,10 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 
 /**
  * Meters of weak locks.
+ *
+ * @hidden
  */
+@Internal
 public final class LockMeters extends FixedMeters {
 
 	private final Map<String, WeakLocks> locks;

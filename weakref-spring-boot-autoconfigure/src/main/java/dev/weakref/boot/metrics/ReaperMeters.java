@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.weakref.Internal;
 import dev.weakref.Registration;
 import dev.weakref.reaper.CallbackObserver;
 import dev.weakref.reaper.CallbackSource;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * {@code weakref.callbacks}, {@code weakref.callback.duration} and
  * {@code weakref.reaper.lag}. These three stay in a registry that outlives a context,
  * with their numbers; they hold nothing of the context.
+ *
+ * @hidden
  */
+@Internal
 public final class ReaperMeters extends RemovableMeters implements CallbackObserver {
 
 	private final List<Bound> bound = new CopyOnWriteArrayList<>();

@@ -2,12 +2,16 @@ package dev.weakref.boot.metrics;
 
 import java.util.function.Consumer;
 
+import dev.weakref.Internal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * Meters that can be removed from the registries that they were bound to.
+ *
+ * @hidden
  */
+@Internal
 public abstract class RemovableMeters implements MeterBinder, AutoCloseable {
 
 	private OwnMeters meters = new OwnMeters();

@@ -2,11 +2,15 @@ package dev.weakref.boot.metrics;
 
 import java.util.List;
 
+import dev.weakref.Internal;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * All meters of this library as one binder.
+ *
+ * @hidden
  */
+@Internal
 public final class WeakRefMeters extends RemovableMeters {
 
 	private final List<RemovableMeters> parts;

@@ -3,6 +3,7 @@ package dev.weakref.spring.cache;
 import java.util.Collection;
 import java.util.Objects;
 
+import dev.weakref.Internal;
 import dev.weakref.WarnOnce;
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCache;
@@ -64,7 +65,10 @@ public final class WeakCacheManager implements CacheManager, BeanFactoryAware {
 	 * Creates a manager.
 	 * @param caches the caches
 	 * @param suitability knows the values that are never collected, which are logged
+	 * @hidden
 	 */
+	@Internal
+
 	public WeakCacheManager(WeakCaches caches, Suitability suitability) {
 		this.caches = caches;
 		this.lastingValues = new LastingValueCheck(suitability);

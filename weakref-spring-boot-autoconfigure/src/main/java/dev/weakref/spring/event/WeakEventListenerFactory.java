@@ -2,6 +2,7 @@ package dev.weakref.spring.event;
 
 import java.lang.reflect.Method;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.SpringProxy;
@@ -16,7 +17,10 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * Creates the listeners of methods that are annotated with {@link WeakEventListener}.
+ *
+ * @hidden
  */
+@Internal
 public final class WeakEventListenerFactory implements EventListenerFactory, Ordered {
 
 	/** Before those of transactional and of plain listeners. */

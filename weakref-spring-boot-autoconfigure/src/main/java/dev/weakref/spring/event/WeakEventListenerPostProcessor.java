@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import dev.weakref.Internal;
 import dev.weakref.WarnOnce;
 import dev.weakref.collection.WeakKeyMap;
 import dev.weakref.signal.Owned;
@@ -27,7 +28,10 @@ import org.springframework.core.PriorityOrdered;
  * Registers the instances of beans that have methods annotated with
  * {@link WeakEventListener}. Spring itself registers singletons. Each class is searched
  * for such methods once.
+ *
+ * @hidden
  */
+@Internal
 public final class WeakEventListenerPostProcessor
 		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton, PriorityOrdered {
 

@@ -1,5 +1,6 @@
 package dev.weakref.spring.event;
 
+import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;
@@ -10,7 +11,10 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 /**
  * Registers the reflective calls of weak listeners. Spring itself registers annotated
  * methods, as it does those of {@link org.springframework.context.event.EventListener}.
+ *
+ * @hidden
  */
+@Internal
 public final class WeakListenerRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
+import dev.weakref.Internal;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
 import dev.weakref.spring.BeanInstances;
@@ -24,7 +25,10 @@ import org.springframework.core.PriorityOrdered;
 /**
  * Connects the instances of beans that have methods annotated with {@link WeakReceiver}.
  * Each class is searched for such methods once.
+ *
+ * @hidden
  */
+@Internal
 public final class WeakReceiverPostProcessor
 		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton, PriorityOrdered {
 

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import dev.weakref.spring.bean.Tracked;
 import dev.weakref.testsupport.GarbageCollector;
 import jakarta.servlet.http.HttpSession;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +40,7 @@ class TrackedScopesWebTests {
 
 	private static final String BASKET = Basket.class.getName() + " (session)";
 
+	@AutoClose
 	private RunningApplication application;
 
 	private HttpClient browser;
@@ -51,11 +52,6 @@ class TrackedScopesWebTests {
 		this.application = RunningApplication.start(Shop.class, "weakref.beans.track=" + Visit.class.getName());
 		this.browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 		this.leaks = this.application.context().getBean(ShopController.class).leaks;
-	}
-
-	@AfterEach
-	void stop() {
-		this.application.close();
 	}
 
 	@Test

@@ -14,7 +14,7 @@ import dev.weakref.collection.WeakCollections;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
 import dev.weakref.testsupport.Report;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WeakRefsEndpointTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakCaches caches = new WeakCaches(this.reaper, (cache) -> {
@@ -35,11 +36,6 @@ class WeakRefsEndpointTests {
 			List.of(WeakRefsSection.of("caches", this.caches.directory(), CacheDescriptor::of),
 					WeakRefsSection.of("collections", this.collections.directory(), CollectionDescriptor::of),
 					WeakRefsSection.of("reaper", () -> ReaperDescriptor.of(this.reaper.statistics()))));
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void namesAreSorted() {

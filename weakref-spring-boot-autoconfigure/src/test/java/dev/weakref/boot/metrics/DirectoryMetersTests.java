@@ -11,7 +11,7 @@ import dev.weakref.cache.WeakCaches;
 import dev.weakref.directory.DirectoryListener;
 import dev.weakref.reaper.Reaper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DirectoryMetersTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakCaches caches = new WeakCaches(this.reaper, (cache) -> {
@@ -29,11 +30,6 @@ class DirectoryMetersTests {
 	private final DirectoryMeters meters = new DirectoryMeters(this.caches.directory());
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aCacheThatIsThereBeforeTheRegistryHasMeters() {

@@ -7,7 +7,7 @@ import dev.weakref.reference.ReferentCollectedException;
 import dev.weakref.reference.Referents;
 import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.reference.WeakProxies;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class CglibProxyFactoryTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.builder().executor(Runnable::run).start();
 
 	private final Referents referents = new Referents(this.reaper);
@@ -27,11 +28,6 @@ class CglibProxyFactoryTests {
 	private final WeakProxies proxies = new WeakProxies(this.referents, new CglibProxyFactory());
 
 	private final Counter counter = new Counter(new AtomicInteger(5));
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aClassWithoutDefaultConstructorIsProxied() {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import dev.weakref.collection.SimulatedCollection;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TrackedBeansTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final AtomicLong cycles = new AtomicLong();
@@ -28,11 +29,6 @@ class TrackedBeansTests {
 	private final TrackedBeans trackedBeans = new TrackedBeans(this.reaper, this.cycles::get, this.nanos::get);
 
 	private final TrackedGroup baskets = this.trackedBeans.group("com.example.Basket", "session");
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void aGroupIsShownUnderTypeAndScope() {

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.weakref.cache.WeakCache;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +27,12 @@ class CacheableAsyncTests {
 
 	private static final Duration DEADLINE = Duration.ofSeconds(30);
 
+	@AutoClose
 	private final CachingContext context = new CachingContext("weakref.caches.books.retain.maximum-size=100");
 
 	private final Library library = this.context.startWith(Library.class);
 
 	private final WeakCache<String, Object> cache = this.context.cache("books");
-
-	@AfterEach
-	void close() {
-		this.context.close();
-	}
 
 	@Test
 	void aFutureIsKeptByWhatItGives() {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @Timeout(60)
 class CacheableTests {
 
+	@AutoClose
 	private final CachingContext context = new CachingContext("weakref.caches.books.retain.maximum-size=100",
 			"weakref.caches.loose=", "weakref.caches.papers.retain.maximum-size=100",
 			"weakref.caches.papers.value-type=java.lang.StringBuilder");
@@ -37,11 +38,6 @@ class CacheableTests {
 	private final Library library = this.context.startWith(Library.class);
 
 	private final WeakCache<String, Object> cache = this.context.cache("books");
-
-	@AfterEach
-	void close() {
-		this.context.close();
-	}
 
 	@Test
 	void aMethodIsCalledOnce() {

@@ -3,7 +3,7 @@ package dev.weakref.spring.cache;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,14 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class MemoizedProxyTests {
 
+	@AutoClose
 	private final MemoizingContext context = new MemoizingContext();
 
 	private final Document document = new Document("draft");
-
-	@AfterEach
-	void close() {
-		this.context.close();
-	}
 
 	@Test
 	void callsThroughAGenericInterfaceAreSeenOnce() {

@@ -15,7 +15,7 @@ import dev.weakref.memo.Memoizers;
 import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,14 +28,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(60)
 class MemoizedTests {
 
+	@AutoClose
 	private final MemoizingContext context = new MemoizingContext();
 
 	private final Document document = new Document("draft");
-
-	@AfterEach
-	void close() {
-		this.context.close();
-	}
 
 	@Test
 	void aMethodIsCalledOnceForEachArgument() {

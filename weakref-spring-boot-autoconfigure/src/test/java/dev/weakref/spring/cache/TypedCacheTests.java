@@ -12,7 +12,7 @@ import dev.weakref.cache.WeakCaches;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(60)
 class TypedCacheTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakCaches caches = new WeakCaches(this.reaper,
@@ -43,11 +44,6 @@ class TypedCacheTests {
 	private final Cache cache = this.manager.getCache("texts");
 
 	private final StringBuilder text = new StringBuilder("text");
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void codeFindsNoNull() {

@@ -6,7 +6,7 @@ import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -20,17 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WeakCacheManagerTests {
 
+	@AutoClose
 	private final Reaper reaper = Reaper.start();
 
 	private final WeakCaches caches = new WeakCaches(this.reaper, (cache) -> {
 	});
 
 	private final WeakCacheManager manager = new WeakCacheManager(this.caches, this.reaper.suitability());
-
-	@AfterEach
-	void close() {
-		this.reaper.close();
-	}
 
 	@Test
 	void cachesComeAndGo() {

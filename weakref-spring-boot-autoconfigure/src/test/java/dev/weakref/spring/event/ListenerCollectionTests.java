@@ -11,7 +11,7 @@ import ch.qos.logback.classic.Level;
 import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.testsupport.GarbageCollector;
 import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.test.util.ReflectionTestUtils;
@@ -24,16 +24,12 @@ import static org.awaitility.Awaitility.await;
  */
 class ListenerCollectionTests {
 
+	@AutoClose
 	private final Hearing hearing = new Hearing();
 
 	private final AtomicInteger calls = new AtomicInteger();
 
 	private final Object owner = new Object();
-
-	@AfterEach
-	void close() {
-		this.hearing.close();
-	}
 
 	@Test
 	void aListenerWhoseOwnerIsCollectedIsSkippedBeforeItIsRemoved() {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.testsupport.Background;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,14 +19,10 @@ class ListenerConcurrencyTests {
 
 	private static final int THREADS = 4;
 
+	@AutoClose
 	private final Hearing hearing = new Hearing();
 
 	private final Object owner = new Object();
-
-	@AfterEach
-	void close() {
-		this.hearing.close();
-	}
 
 	@Test
 	void whileAListenerIsCalledOthersRegisterCloseAndPublish() throws InterruptedException {

@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import ch.qos.logback.classic.Level;
 import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +20,7 @@ class ListenerFailureTests {
 
 	private final List<Runnable> tasks = new ArrayList<>();
 
+	@AutoClose
 	private final Hearing hearing = new Hearing(this.tasks::add);
 
 	private final WeakApplicationListeners listeners = this.hearing.listeners;
@@ -29,11 +30,6 @@ class ListenerFailureTests {
 	private final List<Throwable> handled = new ArrayList<>();
 
 	private final Object owner = new Object();
-
-	@AfterEach
-	void close() {
-		this.hearing.close();
-	}
 
 	@Test
 	void theFirstExceptionEndsThePublicationAndReachesThePublisher() {

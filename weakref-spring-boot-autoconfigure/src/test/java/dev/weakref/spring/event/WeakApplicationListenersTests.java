@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.weakref.signal.OwnedRegistration;
 import dev.weakref.suitability.CapturedReferentException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.ApplicationEvent;
@@ -26,16 +26,12 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  */
 class WeakApplicationListenersTests {
 
+	@AutoClose
 	private final Hearing hearing = new Hearing();
 
 	private final WeakApplicationListeners listeners = this.hearing.listeners;
 
 	private final View view = new View();
-
-	@AfterEach
-	void close() {
-		this.hearing.close();
-	}
 
 	@Test
 	void aListenerIsGivenItsOwnerAndTheEvent() {
