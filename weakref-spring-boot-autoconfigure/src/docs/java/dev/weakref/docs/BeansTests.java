@@ -29,7 +29,7 @@ import org.springframework.stereotype.Service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Beans that come and go as the README shows them.
+ * Beans that come and go as the pages show them.
  */
 class BeansTests {
 

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Spring's cache annotations and memoized methods as the README shows them.
+ * Spring's cache annotations and memoized methods as the pages show them.
  */
 class CachingTests {
 

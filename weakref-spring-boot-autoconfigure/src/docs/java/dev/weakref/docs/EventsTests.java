@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Weak listeners of application events as the README shows them.
+ * Weak listeners of application events as the pages show them.
  */
 class EventsTests {
 

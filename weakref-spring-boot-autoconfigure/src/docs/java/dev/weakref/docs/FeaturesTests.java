@@ -42,7 +42,7 @@ import org.springframework.stereotype.Component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * References, finalizers, registry, signals, locks and meters as the README shows them.
+ * References, finalizers, registry, signals, locks and meters as the pages show them.
  */
 class FeaturesTests {
 

@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The first steps that the README shows.
+ * The first steps that the pages show.
  */
 class QuickstartTests {
 
