@@ -19,16 +19,15 @@ import org.jspecify.annotations.Nullable;
  * A concurrent map whose entries are removed after the collector has cleared their keys,
  * their values, or either.
  * <p>
- * An entry that was cleared or has expired is absent in every operation and every view
- * from that moment on, whether or not it has been drained. A value that was replaced
- * never removes its successor when it is collected later.
+ * A cleared or expired entry is absent in every operation and view from that moment on,
+ * drained or not. A replaced value never removes its successor when it is collected.
  * <p>
  * Reading takes no lock. Writing locks one chain for a few instructions, and never while
  * user code runs, not even {@code equals}; only a ticker may be asked for the time under
  * the lock. Functions given to {@code compute} and its siblings run on the calling
- * thread, once per call unless a plain write of the same key comes between. Other
- * computations for the same key wait; operations on other keys do not. A function may use
- * the map, but a function that writes its own key in every run never ends.
+ * thread, once per call unless a plain write of the same key comes between. Computations
+ * for one key wait for each other. A function may use the map, but one that writes its
+ * own key in every run never ends.
  * <p>
  * Iterators are weakly consistent: they return each entry that was present throughout
  * exactly once, hold the next one strongly, and never throw because of a collection or of

@@ -9,16 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the mistake that everybody makes once: something that is to live as long as an
- * object holds the object itself, typically a lambda that has captured it, and so keeps
- * it alive for ever.
+ * Finds holders that hold the object they must not hold, typically a lambda that has
+ * captured it and so keeps it alive for ever.
  * <p>
- * What is found: the object itself, one that a lambda, a bound method reference or an
- * anonymous class has captured, also through a few lambdas that capture each other, one
- * in any other field of a class that is open to reflection, in an element of an array,
- * and each of these in the handler of a JDK proxy. What is not found: a longer way to the
- * object, and fields of the JDK's own classes, its collections among them. O(fields),
- * without calling user code.
+ * The search finds the object itself; an object that a lambda, a bound method reference
+ * or an anonymous class has captured, also through a few lambdas that capture each other;
+ * an object in any other field of a class that is open to reflection; one in an element
+ * of an array; and each of these in the handler of a JDK proxy. It does not find longer
+ * paths, nor fields of the JDK's own classes, such as its collections. O(fields); calls
+ * no user code.
  */
 final class Captures {
 
@@ -27,7 +26,9 @@ final class Captures {
 
 	private static final Field[] NONE = new Field[0];
 
-	/** What is kept with a class must not lead to this library's class loader. */
+	/**
+	 * A value that is kept with a class must not refer to this library's class loader.
+	 */
 	private final ClassValue<Field[]> fields = new ClassValue<>() {
 
 		@Override

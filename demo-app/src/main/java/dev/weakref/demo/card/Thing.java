@@ -3,8 +3,7 @@ package dev.weakref.demo.card;
 import java.util.List;
 
 /**
- * Something that is there, be it that somebody holds it or that the collector has not
- * come by yet.
+ * An object in memory: it is held, or the collector has not run since.
  *
  * @param name what to call it, which for a thing of a picture is the name of the picture
  * @param holders how many hold it

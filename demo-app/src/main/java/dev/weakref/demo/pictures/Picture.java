@@ -3,7 +3,8 @@ package dev.weakref.demo.pictures;
 import java.awt.image.BufferedImage;
 
 /**
- * A decoded picture: large, the same for all who look at it, and gone when nobody does.
+ * A decoded picture: large, one instance for all its viewers, collected after the last
+ * one has left.
  */
 public final class Picture {
 

@@ -40,7 +40,7 @@ public class PictureLibrary {
 	/**
 	 * A decoded picture: the one that others look at, or else a new one.
 	 * @param name its name
-	 * @return the picture, which stays in the cache for as long as somebody holds it
+	 * @return the picture, which stays in the cache for as long as it is held elsewhere
 	 * @throws PictureException if it cannot be shown
 	 */
 	public FoundPicture picture(String name) {

@@ -4,8 +4,8 @@ package dev.weakref.demo.pictures;
  * Whether a picture is in memory.
  *
  * @param name its name
- * @param live whether it is in memory, be it that somebody holds it or that the collector
- * has not come by yet
+ * @param live whether it is in memory, because it is held or because the collector has
+ * not run since
  * @param decode its latest decode, 0 if it was never decoded
  * @param bytes how much memory that took
  */

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.stereotype.Component;
 
 /**
- * A print of a picture, in a file that is deleted when nobody uses it any more.
+ * A print of a picture, in a file that is deleted when the print is no longer used.
  */
 // tag::unused[]
 @Component

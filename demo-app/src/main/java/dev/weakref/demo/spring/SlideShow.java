@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.annotation.SessionScope;
 
 /**
- * The slide show of a session. It puts itself on the billboard, and nobody takes it down
+ * The slide show of a session. It puts itself on the billboard, and is not taken down
  * when the session ends.
  */
 // tag::tracked[]

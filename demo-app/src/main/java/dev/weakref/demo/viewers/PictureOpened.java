@@ -1,7 +1,7 @@
 package dev.weakref.demo.viewers;
 
 /**
- * Somebody has opened a picture.
+ * A viewer has opened a picture.
  *
  * @param picture the name of the picture
  */

@@ -7,7 +7,7 @@ import dev.weakref.demo.pictures.FoundPicture;
 import dev.weakref.demo.pictures.Picture;
 
 /**
- * Somebody looks at a picture, and so holds it.
+ * A viewer of a picture, who holds it.
  */
 public final class Viewer {
 

@@ -51,7 +51,7 @@ public class Visitors {
 
 	/**
 	 * How long they will keep coming.
-	 * @return the time, zero if nobody comes
+	 * @return the time, zero if there are no visitors
 	 */
 	public Duration remaining() {
 		Instant now = this.clock.instant();

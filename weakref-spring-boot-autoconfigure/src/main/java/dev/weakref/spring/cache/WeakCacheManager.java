@@ -22,25 +22,24 @@ import org.springframework.cache.CacheManager;
 
 /**
  * The caches of {@link WeakCaches} for Spring's cache abstraction, by their names. It
- * creates none itself: for a name that no cache has it returns {@code null}, for which
+ * creates no caches: for an unknown name it returns {@code null}, for which
  * {@code @Cacheable} throws an exception.
  * <p>
- * <strong>A cache without a strong tier does not keep what only it refers to.</strong>
- * With weak values, the result of a {@code @Cacheable} method is found again for as long
- * as somebody holds that very result; give the cache a strong tier ({@code retain}) for
- * results that should be there in between. The same goes for what is made for the cache
- * alone, such as the list of what a {@code Flux} has emitted.
+ * <strong>A cache without a strong tier does not keep a value that only the cache refers
+ * to.</strong> With weak values, the result of a {@code @Cacheable} method is found as
+ * long as other code holds that very result. A strong tier ({@code retain}) keeps results
+ * in between. The same holds for objects that are created for the cache alone, such as
+ * the list of the elements that a {@code Flux} has emitted.
  * <p>
- * <strong>{@code null} is remembered only by a cache that is not told the type of its
- * values</strong>, or is told that it is {@link Object}: as an object made for the
- * purpose, which goes like any other, and which code that uses the {@link WeakCache}
- * itself finds. A cache of another
- * {@linkplain dev.weakref.cache.WeakCacheBuilder#valueType value type} has no place for
- * such an object. There a {@code null} takes away the value of its key, as evicting does,
- * and the method is called again; the log mentions that once for each cache.
+ * <strong>{@code null} is remembered only by a cache without a value type</strong>, or
+ * with the value type {@link Object}: as an object of its own, which is collected like
+ * any other, and which code that uses the {@link WeakCache} itself finds. A cache of
+ * another {@linkplain dev.weakref.cache.WeakCacheBuilder#valueType value type} cannot
+ * store such an object. There a {@code null} removes the value of its key, as evicting
+ * does, and the method is called again; the log mentions that once for each cache.
  * <p>
  * With {@code sync = true} there is one load for each key, whether the method returns its
- * result, a {@code CompletableFuture} or a reactive type, and nobody waits for the last
+ * result, a {@code CompletableFuture} or a reactive type; no thread waits for the last
  * two. A load that was under way when its key was evicted is not stored.
  * <p>
  * Clearing, as well as {@link #resetCaches()}, keeps the caches. Safe for use by any
