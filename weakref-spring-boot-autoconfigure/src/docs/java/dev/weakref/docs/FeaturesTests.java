@@ -14,7 +14,7 @@ import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefReceiversAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.boot.metrics.WeakMeters;
 import dev.weakref.finalizer.Finalizer;
@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FeaturesTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class, WeakRefListenersAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class, WeakRefSignalsAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class,
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class, WeakRefListenersAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class, WeakRefReceiversAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class,
 				WeakMetersAutoConfiguration.class));
 
 	@Test

@@ -18,7 +18,7 @@ import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefReceiversAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.Signal;
@@ -234,7 +234,7 @@ class AnnotationRulesTests {
 				.withConfiguration(
 						AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class,
 								WeakRefListenersAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class,
-								WeakRefSignalsAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class))
+								WeakRefReceiversAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class))
 				.withUserConfiguration(Events.class)
 				.withInitializer((context) -> this.declaration.register.accept((GenericApplicationContext) context,
 						new RootBeanDefinition(type)));

@@ -12,7 +12,7 @@ import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefReceiversAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.spring.bean.DestroyWhenUnused;
 import dev.weakref.spring.bean.DestroyWhenUnusedException;
@@ -96,7 +96,7 @@ class BeanRulesTests {
 			.withConfiguration(
 					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class,
 							WeakRefListenersAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class,
-							WeakRefSignalsAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class))
+							WeakRefReceiversAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class))
 			.withUserConfiguration(FactoryProductTests.Windows.class)
 			.withInitializer((context) -> register((GenericApplicationContext) context,
 					(feature == Feature.DESTROY_WHEN_UNUSED) ? LentWindow.class : FactoryProductTests.Window.class,

@@ -11,7 +11,7 @@ import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefReceiversAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.signal.Signal;
@@ -163,7 +163,7 @@ class FactoryProductTests {
 			.withConfiguration(
 					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefFinalizersAutoConfiguration.class,
 							WeakRefListenersAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class,
-							WeakRefSignalsAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class))
+							WeakRefReceiversAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class))
 			.withUserConfiguration(configuration);
 	}
 

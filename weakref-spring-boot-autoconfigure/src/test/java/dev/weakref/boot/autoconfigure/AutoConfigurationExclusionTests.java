@@ -42,7 +42,7 @@ class AutoConfigurationExclusionTests {
 			Arguments.of(WeakRefMemoizedAutoConfiguration.class, List.of(MemoizedPostProcessor.class)),
 			Arguments.of(WeakRefListenersAutoConfiguration.class,
 					List.of(WeakApplicationListeners.class, WeakEventListenerPostProcessor.class)),
-			Arguments.of(WeakRefSignalsAutoConfiguration.class, List.of(WeakReceiverPostProcessor.class)));
+			Arguments.of(WeakRefReceiversAutoConfiguration.class, List.of(WeakReceiverPostProcessor.class)));
 
 	@ParameterizedTest
 	@MethodSource("autoConfigurations")

@@ -3,7 +3,7 @@ package dev.weakref.spring.signal;
 import java.lang.reflect.Method;
 
 import dev.weakref.boot.autoconfigure.AheadOfTimeTests;
-import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefReceiversAutoConfiguration;
 import dev.weakref.signal.Signal;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class ReceiverAheadOfTimeTests {
 			((Signal<Object, Object>) context.getBean("orders", Signal.class)).send(null, "tea");
 			assertThat(clerk.orders).containsExactly("tea");
 		}, (generation) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(take))
-			.accepts(generation.getRuntimeHints()), WeakRefSignalsAutoConfiguration.class, ShopApplication.Shop.class,
+			.accepts(generation.getRuntimeHints()), WeakRefReceiversAutoConfiguration.class, ShopApplication.Shop.class,
 				ShopApplication.Clerks.class);
 	}
 

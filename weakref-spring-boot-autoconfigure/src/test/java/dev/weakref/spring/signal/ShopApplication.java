@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefReceiversAutoConfiguration;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
 
@@ -27,7 +27,7 @@ final class ShopApplication {
 	static ApplicationContextRunner runner() {
 		return new ApplicationContextRunner()
 			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefSignalsAutoConfiguration.class))
+					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefReceiversAutoConfiguration.class))
 			.withUserConfiguration(Shop.class)
 			.withInitializer((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()));
 	}

@@ -9,7 +9,7 @@ import dev.weakref.boot.actuate.WeakRefsEndpoint;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefEndpointAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMetricsAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefReceiversAutoConfiguration;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
@@ -28,14 +28,14 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link WeakRefSignalsAutoConfiguration} and for what is seen of signals.
+ * Tests for {@link WeakRefReceiversAutoConfiguration} and for what is seen of signals.
  */
 class SignalBeansTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefSignalsAutoConfiguration.class,
-				WeakRefEndpointAutoConfiguration.class, WeakRefMetricsAutoConfiguration.class,
-				MetricsAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class,
+				WeakRefReceiversAutoConfiguration.class, WeakRefEndpointAutoConfiguration.class,
+				WeakRefMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=*");
 
 	private final List<String> heard = new ArrayList<>();
@@ -59,7 +59,7 @@ class SignalBeansTests {
 
 	@Test
 	void withoutAReaperThereAreNoSignals() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefSignalsAutoConfiguration.class))
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefReceiversAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(Signals.class));
 	}
 

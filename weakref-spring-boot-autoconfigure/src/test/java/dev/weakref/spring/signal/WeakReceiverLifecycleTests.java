@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefReceiversAutoConfiguration;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
 import dev.weakref.spring.signal.ShopApplication.Clerk;
@@ -37,7 +37,7 @@ class WeakReceiverLifecycleTests {
 	void withoutReceiversAndSignalsNoBeanIsCreated() {
 		new ApplicationContextRunner()
 			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefSignalsAutoConfiguration.class))
+					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefReceiversAutoConfiguration.class))
 			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("weakRefSignals")).isFalse());
 	}
 
@@ -73,7 +73,7 @@ class WeakReceiverLifecycleTests {
 		List<Object> made = new ArrayList<>();
 		new ApplicationContextRunner()
 			.withConfiguration(
-					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefSignalsAutoConfiguration.class))
+					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefReceiversAutoConfiguration.class))
 			.withBean(ShortVisit.class, () -> new ShortVisit(made))
 			.withUserConfiguration(Clerks.class)
 			.run((context) -> assertThat(made).isEmpty());

@@ -1,6 +1,6 @@
 package dev.weakref.boot.autoconfigure.diagnostics;
 
-import dev.weakref.boot.autoconfigure.WeakRefSignalsAutoConfiguration;
+import dev.weakref.boot.autoconfigure.WeakRefReceiversAutoConfiguration;
 import dev.weakref.spring.signal.WeakReceiver;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ class ReceiverFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WeakRefSignalsAutoConfiguration.class)
+	@ImportAutoConfiguration(WeakRefReceiversAutoConfiguration.class)
 	static class Receivers {
 
 	}

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = WeakRefAutoConfiguration.class)
 @ConditionalOnBean(WeakCacheBeans.class)
-public final class WeakRefSignalsAutoConfiguration {
+public final class WeakRefReceiversAutoConfiguration {
 
 	@Bean
 	static WeakReceiverPostProcessor weakReceiverPostProcessor(ConfigurableListableBeanFactory beanFactory,
