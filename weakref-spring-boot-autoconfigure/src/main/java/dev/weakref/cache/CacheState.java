@@ -45,6 +45,8 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	/** The type itself is not held: a cache may outlive the class loader of its users. */
 	final boolean typed;
 
+	final LastingEntries lastingEntries;
+
 	private final String name;
 
 	private final Reaper reaper;
@@ -74,10 +76,11 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		this.claims = new Claims<>(options.keyEquality == KeyEquality.IDENTITY, options.waits);
 		this.counters = (options.statistics) ? new Counters() : null;
 		this.reloads = Reloads.of(options);
+		this.lastingEntries = new LastingEntries(options);
 		this.strong = (options.retention != null) ? strongTier(options, options.retention) : null;
 		Duration timeToLive = options.expireAfterWrite;
 		this.sweepNanos = (timeToLive != null)
-				? Math.min(TimeUnit.NANOSECONDS.convert(timeToLive) / 8, LONGEST_SWEEP_INTERVAL) : 0;
+				? Math.max(1, Math.min(TimeUnit.NANOSECONDS.convert(timeToLive) / 8, LONGEST_SWEEP_INTERVAL)) : 0;
 		this.index = index(options);
 	}
 
@@ -108,6 +111,40 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 			index.expireAfterWrite(options.expireAfterWrite);
 		}
 		return index.build();
+	}
+
+	/**
+	 * Stores a value if the key has none.
+	 * @return the value that was present
+	 */
+	@Nullable V putIfAbsent(K key, V value) {
+		V present = this.index.putIfAbsent(key, value);
+		if (present == null) {
+			stored(key, value);
+		}
+		return present;
+	}
+
+	/**
+	 * Counts and checks a value that was stored in the index.
+	 */
+	void stored(K key, V value) {
+		if (this.counters != null) {
+			this.counters.puts.increment();
+		}
+		this.lastingEntries.check(key, value);
+		if (this.reloads != null) {
+			this.reloads.stored(key);
+		}
+	}
+
+	/**
+	 * Counts a load.
+	 */
+	void loaded(long nanos, boolean successful) {
+		if (this.counters != null) {
+			this.counters.loaded(nanos, successful);
+		}
 	}
 
 	@Override

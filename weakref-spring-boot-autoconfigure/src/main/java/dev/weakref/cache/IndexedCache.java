@@ -34,13 +34,11 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	/** The loads under way. */
 	final Claims<Outcome<V>> claims;
 
-	final LastingEntries lastingEntries;
-
 	private final @Nullable Counters counters;
 
 	private final boolean retains;
 
-	private final Loading<K, V> loading = new Loading<>(this);
+	private final Loading<K, V> loading;
 
 	private final List<WeakCacheListener<? super K>> listeners;
 
@@ -55,9 +53,9 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 		this.claims = this.state.claims;
 		this.counters = this.state.counters;
 		this.retains = (this.state.strong != null);
-		this.lastingEntries = new LastingEntries(options);
 		this.nullKey = "A key of weak cache '" + options.name + "' must not be null";
 		this.nullValue = "A value of weak cache '" + options.name + "' must not be null; invalidate the key instead";
+		this.loading = new Loading<>(this.state);
 		this.state.maintainWhileHeld(this);
 	}
 
@@ -137,33 +135,14 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	@Override
 	public @Nullable V putIfAbsent(K key, V value) {
 		requireEntry(key, value);
-		V present = this.index.putIfAbsent(key, value);
-		if (present == null) {
-			stored(key, value);
-		}
-		return present;
+		return this.state.putIfAbsent(key, value);
 	}
 
 	/**
 	 * Counts and checks a value that was stored in the index.
 	 */
 	void stored(K key, V value) {
-		if (this.counters != null) {
-			this.counters.puts.increment();
-		}
-		this.lastingEntries.check(key, value);
-		if (this.state.reloads != null) {
-			this.state.reloads.stored(key);
-		}
-	}
-
-	/**
-	 * Counts a load.
-	 */
-	void loaded(long nanos, boolean successful) {
-		if (this.counters != null) {
-			this.counters.loaded(nanos, successful);
-		}
+		this.state.stored(key, value);
 	}
 
 	@Override

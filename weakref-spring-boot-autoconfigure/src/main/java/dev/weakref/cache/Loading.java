@@ -12,14 +12,15 @@ import dev.weakref.singleflight.RecursiveComputationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads absent values, one thread for each key.
+ * Loads absent values, one thread for each key. A load that has not completed does not
+ * hold the cache, only its state.
  */
 final class Loading<K, V> {
 
-	private final IndexedCache<K, V> cache;
+	private final CacheState<K, V> state;
 
-	Loading(IndexedCache<K, V> cache) {
-		this.cache = cache;
+	Loading(CacheState<K, V> state) {
+		this.state = state;
 	}
 
 	V load(K key, Function<? super K, ? extends @Nullable V> loader) {
@@ -37,7 +38,7 @@ final class Loading<K, V> {
 			boolean own = claim.isOwn();
 			Outcome<V> outcome = outcome(claim, key, loader);
 			if (!(outcome.failure() instanceof NullLoadException ex
-					&& ex.isOf(this.cache.name(), this.cache.keyEquality(), key))) {
+					&& ex.isOf(this.state.name(), this.state.keyEquality(), key))) {
 				return outcome.get();
 			}
 			if (own) {
@@ -52,9 +53,9 @@ final class Loading<K, V> {
 		}
 		Outcome<V> outcome;
 		try {
-			V present = this.cache.index.get(key);
+			V present = this.state.index.get(key);
 			outcome = Outcome.of((present != null) ? present : store(key,
-					call(() -> loader.apply(key), () -> new NullLoadException(this.cache.name(), key)), claim));
+					call(() -> loader.apply(key), () -> new NullLoadException(this.state.name(), key)), claim));
 		}
 		catch (Throwable ex) {
 			outcome = Outcome.failed(ex);
@@ -78,7 +79,7 @@ final class Loading<K, V> {
 			return value;
 		}
 		finally {
-			this.cache.loaded(System.nanoTime() - start, loaded);
+			this.state.loaded(System.nanoTime() - start, loaded);
 		}
 	}
 
@@ -87,7 +88,7 @@ final class Loading<K, V> {
 	 * @return the value to return
 	 */
 	V store(K key, V value, Claim<?> claim) {
-		V present = (claim.use()) ? this.cache.putIfAbsent(key, value) : null;
+		V present = (claim.use()) ? this.state.putIfAbsent(key, value) : null;
 		return (present != null) ? present : value;
 	}
 
@@ -115,7 +116,7 @@ final class Loading<K, V> {
 			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
 		long start = System.nanoTime();
 		try {
-			V present = this.cache.index.get(key);
+			V present = this.state.index.get(key);
 			if (present != null) {
 				claims().end(claim, Outcome.of(present));
 				return;
@@ -141,17 +142,17 @@ final class Loading<K, V> {
 		try {
 			outcome = (failure != null) ? Outcome.failed(Outcome.cause(failure))
 					: (value != null) ? Outcome.of(store(key, value, claim))
-							: Outcome.failed(new NullLoadException(this.cache.name(), key));
+							: Outcome.failed(new NullLoadException(this.state.name(), key));
 		}
 		catch (Throwable ex) {
 			outcome = Outcome.failed(ex);
 		}
-		this.cache.loaded(System.nanoTime() - start, outcome.failure() == null);
+		this.state.loaded(System.nanoTime() - start, outcome.failure() == null);
 		claims().end(claim, outcome);
 	}
 
 	private Claims<Outcome<V>> claims() {
-		return this.cache.claims;
+		return this.state.claims;
 	}
 
 }

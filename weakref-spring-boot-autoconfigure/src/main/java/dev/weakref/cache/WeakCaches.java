@@ -114,6 +114,18 @@ public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 	}
 
 	/**
+	 * Returns whether a cache was made by a {@link WeakCacheBuilder}, so that it can be
+	 * {@linkplain #register registered}.
+	 * @param cache the cache
+	 * @return whether it was; false for mocks and decorators
+	 * @hidden
+	 */
+	@Internal
+	public static boolean canRegister(WeakCache<?, ?> cache) {
+		return cache instanceof IndexedCache<?, ?>;
+	}
+
+	/**
 	 * Returns a cache by its name.
 	 * @param name the name
 	 * @return the cache, or {@code null} if there is none
@@ -129,6 +141,7 @@ public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 	 * @return whether it was made with {@link WeakCacheBuilder#valueType}
 	 * @hidden
 	 */
+	@Internal
 	public static boolean hasValueType(WeakCache<?, ?> cache) {
 		Objects.requireNonNull(cache, "'cache' must not be null");
 		return cache instanceof IndexedCache<?, ?> indexed && indexed.state.typed;
@@ -141,9 +154,10 @@ public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 	 * @return whether to warn
 	 * @hidden
 	 */
+	@Internal
 	public static boolean isFirstMentionOfLastingValues(WeakCache<?, ?> cache) {
 		Objects.requireNonNull(cache, "'cache' must not be null");
-		return !(cache instanceof IndexedCache<?, ?> indexed) || indexed.lastingEntries.isFirst();
+		return !(cache instanceof IndexedCache<?, ?> indexed) || indexed.state.lastingEntries.isFirst();
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.weakref.Internal;
 import dev.weakref.Registration;
@@ -96,7 +97,9 @@ public final class Callbacks {
 			length++;
 		}
 		this.backlog.addAndGet(length);
-		if (!execute(() -> runAll(first, noticedAt))) {
+		// An executor may run a task and throw all the same: the list is run once
+		AtomicReference<@Nullable Callback> list = new AtomicReference<>(first);
+		if (!execute(() -> runAll(list.getAndSet(null), noticedAt)) && list.getAndSet(null) != null) {
 			this.backlog.addAndGet(-length);
 		}
 	}
@@ -219,7 +222,7 @@ public final class Callbacks {
 	/**
 	 * Runs a list of callbacks, or counts those down that are not run any more.
 	 */
-	private void runAll(Callback first, long noticedAt) {
+	private void runAll(@Nullable Callback first, long noticedAt) {
 		long time = System.nanoTime();
 		Callback callback = first;
 		while (callback != null) {

@@ -65,6 +65,7 @@ final class ReferentTable {
 			node.first(null);
 		}
 		else {
+			makeRoom();
 			node.hash = hash;
 			link(node);
 		}
@@ -157,16 +158,20 @@ final class ReferentTable {
 	private Referent findOrCreate(Object object, int hash, ReferenceQueue<Object> queue) {
 		Referent node = glimpse(object, hash);
 		if (node == null) {
+			makeRoom();
 			node = new Referent(object, hash, queue);
 			link(node);
 		}
 		return node;
 	}
 
-	private void link(Referent node) {
+	private void makeRoom() {
 		if (this.size >= this.slots.length() - (this.slots.length() >>> 2)) {
 			grow();
 		}
+	}
+
+	private void link(Referent node) {
 		this.size++;
 		link(node, this.slots);
 	}

@@ -86,7 +86,7 @@ final class UnhashedReferents {
 		int moved = 0;
 		for (Referent node = this.oldest; node != null;) {
 			Referent newer = node.newer;
-			if (moved < LIMIT && move(node)) {
+			if (moved < LIMIT && tryMove(node)) {
 				moved++;
 			}
 			else if (node.refersTo(null)) {
@@ -127,14 +127,27 @@ final class UnhashedReferents {
 		return this.size;
 	}
 
+	/**
+	 * Moves a live node, unless there is not enough memory for it.
+	 */
+	private boolean tryMove(Referent node) {
+		try {
+			return move(node);
+		}
+		catch (OutOfMemoryError ex) {
+			return false;
+		}
+	}
+
 	private boolean move(Referent node) {
 		Object object = node.get();
 		Watcher watcher = node.first();
 		if (object == null || watcher == null) {
 			return false;
 		}
-		unlink(node);
+		// In this order, so that the node is not lost if the table runs out of memory
 		this.table.add(object, node, watcher);
+		unlink(node);
 		Reference.reachabilityFence(object);
 		return true;
 	}

@@ -168,8 +168,8 @@ final class SignalState<S, E> implements ManagedSignal {
 	 */
 	void report(ConnectedReceiver<S, E> receiver, long nanos, Throwable failure) {
 		String classes = receiver.classes();
-		this.failures.log(classes, "Receiver {} of signal {} failed ({})", receiver.description, this.name, classes,
-				failure);
+		this.failures.log(receiver.description + " " + classes, "Receiver {} of signal {} failed ({})",
+				receiver.description, this.name, classes, failure);
 		this.reaper.callbacks().receiverFailed(this.source, Duration.ofNanos(nanos), failure);
 	}
 

@@ -1,6 +1,7 @@
 package dev.weakref.cache;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +43,18 @@ class WeakCacheBackgroundLoadingTests {
 		assertThat(result).isCompletedWithValue(this.loaded);
 		assertThat(this.cache.getIfPresent("key")).isSameAs(this.loaded);
 		assertThat(this.cache.statistics().loads()).isOne();
+	}
+
+	@Test
+	void loadUnderWayDoesNotHoldTheCache() {
+		GarbageCollector.awaitCollected(cacheThatLoads());
+		assertThat(this.load).isNotDone();
+	}
+
+	private WeakReference<WeakCache<String, Object>> cacheThatLoads() {
+		WeakCache<String, Object> dropped = this.fixture.cache();
+		dropped.getAsync("key", (key) -> this.load);
+		return new WeakReference<>(dropped);
 	}
 
 	@Test

@@ -69,6 +69,19 @@ class CallbacksTests {
 	}
 
 	@Test
+	void callbackThatTheExecutorRunsAndRejectsAllTheSameRunsOnce() {
+		Reaper reaper = start(Reaper.builder().executor((task) -> {
+			task.run();
+			throw new RejectedExecutionException("after the task");
+		}));
+		AtomicInteger runs = new AtomicInteger();
+		submit(reaper, runs::incrementAndGet);
+		reaper.close();
+		assertThat(runs).hasValue(1);
+		assertThat(reaper.callbacks().backlog()).isZero();
+	}
+
+	@Test
 	void callbackRunsOnTheReaperThreadWhenTheExecutorIsBroken() {
 		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
 			throw new IllegalStateException("broken");

@@ -19,11 +19,11 @@ final class WeakCacheRegistrar implements DestructionAwareBeanPostProcessor {
 
 	/**
 	 * Registers the cache before initialization, since the bean may be a proxy of it
-	 * afterwards.
+	 * afterwards. A mock or a decorator of a cache is not shown.
 	 */
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
-		if (bean instanceof WeakCache<?, ?> cache) {
+		if (bean instanceof WeakCache<?, ?> cache && WeakCaches.canRegister(cache)) {
 			this.weakCaches.getObject().register(cache);
 		}
 		return bean;

@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -34,6 +35,13 @@ class WeakCacheInjectionTests {
 	void theTypesChooseTheCache() {
 		this.contextRunner.withUserConfiguration(ByType.class)
 			.run((context) -> assertThat(context.getBean(Holder.class).cache()).isSameAs(context.getBean("lists")));
+	}
+
+	@Test
+	void aMockOfACacheCanBeABeanAndIsNotShown() {
+		this.contextRunner.withBean("mock", WeakCache.class, () -> Mockito.mock(WeakCache.class))
+			.run((context) -> assertThat(context.getBean(WeakCaches.class).directory().all())
+				.noneMatch((cache) -> cache.name() == null || cache.name().equals("mock")));
 	}
 
 	@Test
