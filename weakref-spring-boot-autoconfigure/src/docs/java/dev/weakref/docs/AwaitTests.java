@@ -31,7 +31,7 @@ class AwaitTests {
 
 	// tag::await[]
 	@Test
-	void anImageThatNobodyHoldsIsCollected() {
+	void anImageThatIsNoLongerHeldIsCollected() {
 		this.images.get("sunrise.png", Images::decode); // the result is not held
 		await().until(() -> {
 			System.gc();

@@ -51,7 +51,7 @@ class WeakObjectTests extends Examples {
 
 	// tag::life[]
 	String greet(WeakRef<Player> ref) {
-		return ref.map((player) -> "Hello, " + player.name()).orElse("Nobody is there");
+		return ref.map((player) -> "Hello, " + player.name()).orElse("No player");
 	}
 	// end::life[]
 
@@ -61,7 +61,7 @@ class WeakObjectTests extends Examples {
 		WeakRef<Player> gone = this.refs.ref(new Player("Bob"));
 		GarbageCollector.awaitUntil("Bob has left", () -> !gone.isAlive());
 		assertThat(greet(this.refs.ref(held))).isEqualTo("Hello, Ada");
-		assertThat(greet(gone)).isEqualTo("Nobody is there");
+		assertThat(greet(gone)).isEqualTo("No player");
 	}
 
 	record Player(String name) {
