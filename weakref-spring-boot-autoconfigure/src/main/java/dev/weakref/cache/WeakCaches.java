@@ -122,7 +122,7 @@ public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 	 */
 	@Internal
 	public static boolean canRegister(WeakCache<?, ?> cache) {
-		return cache instanceof IndexedCache<?, ?>;
+		return Objects.requireNonNull(cache, "'cache' must not be null") instanceof IndexedCache<?, ?>;
 	}
 
 	/**
