@@ -2,9 +2,11 @@ package dev.weakref.spring;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 import dev.weakref.Internal;
@@ -64,13 +66,51 @@ public final class AnnotatedMethods {
 	}
 
 	/**
+	 * Refuses a method that cannot be called on each instance of a bean.
+	 * @param method the method
+	 * @param staticRemedy the remedy if the method is static
+	 * @param verb the verb for the calls of the method, such as "listen"
+	 * @param refusal creates the exception of a reason and a remedy
+	 */
+	public static void requireCallable(Method method, String staticRemedy, String verb,
+			BiFunction<String, String, ? extends AnnotatedMethodException> refusal) {
+		if (Modifier.isStatic(method.getModifiers())) {
+			throw refusal.apply("it is static, so it belongs to no instance", staticRemedy);
+		}
+		if (Modifier.isPrivate(method.getModifiers())) {
+			throw refusal.apply("it is private", "Make it package-private at least");
+		}
+		String suspending = whySuspending(method);
+		if (suspending != null) {
+			throw refusal.apply(suspending, "Let an ordinary function " + verb + ", and start the coroutine there");
+		}
+	}
+
+	/**
+	 * Refuses a method with other annotations that have no effect where the method is
+	 * called on the instance itself, not on a proxy.
+	 * @param method the method
+	 * @param type the class of the bean
+	 * @param asyncRemedy the remedy if the annotation is that of asynchronous methods
+	 * @param refusal creates the exception of a reason and a remedy
+	 */
+	public static void requireNoLostAdvice(Method method, Class<?> type, String asyncRemedy,
+			BiFunction<String, String, ? extends AnnotatedMethodException> refusal) {
+		String reason = whyAdviceIsLost(method, type);
+		if (reason != null) {
+			throw refusal.apply(reason, reason.contains("@Async") ? asyncRemedy
+					: "Let it call a method of another bean that has the annotation");
+		}
+	}
+
+	/**
 	 * Returns the reason why other annotations of a method have no effect where the
 	 * method is called on the instance itself, not on a proxy.
 	 * @param method the method
 	 * @param type the class of the bean
 	 * @return a clause that names the annotation, or {@code null} if there is none
 	 */
-	public static @Nullable String whyAdviceIsLost(Method method, Class<?> type) {
+	static @Nullable String whyAdviceIsLost(Method method, Class<?> type) {
 		String advice = advice(MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY));
 		String ofClass = (advice != null) ? null : advice(MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY));
 		if (advice == null && ofClass == null) {

@@ -1,6 +1,6 @@
 package dev.weakref.spring.event;
 
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ApplicationEvent;
@@ -28,13 +28,15 @@ final class EventConditions {
 	/**
 	 * Parses a condition.
 	 * @param condition the expression
-	 * @return the condition
+	 * @return the condition, which tests the event as it was published and the argument
+	 * of listeners
 	 * @throws IllegalArgumentException if it is not a valid expression
 	 */
-	Predicate<TypedEvent> parse(String condition) {
+	BiPredicate<ApplicationEvent, Object> parse(String condition) {
 		try {
 			Expression expression = this.parser.parseExpression(condition);
-			return (event) -> Boolean.TRUE.equals(expression.getValue(context(event), Boolean.class));
+			return (event, argument) -> Boolean.TRUE
+				.equals(expression.getValue(context(event, argument), Boolean.class));
 		}
 		catch (ParseException ex) {
 			throw new IllegalArgumentException(
@@ -42,10 +44,8 @@ final class EventConditions {
 		}
 	}
 
-	private StandardEvaluationContext context(TypedEvent event) {
-		Object argument = event.argument();
-		StandardEvaluationContext context = new StandardEvaluationContext(
-				new Root(event.event(), new Object[] { argument }));
+	private StandardEvaluationContext context(ApplicationEvent event, Object argument) {
+		StandardEvaluationContext context = new StandardEvaluationContext(new Root(event, new Object[] { argument }));
 		this.prototype.applyDelegatesTo(context);
 		context.setVariable("event", argument);
 		context.setVariable("a0", argument);

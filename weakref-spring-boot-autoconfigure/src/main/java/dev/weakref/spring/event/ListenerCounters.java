@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class ListenerCounters implements ManagedListeners {
 
-	private final List<WeakListeners<?>> lists = new CopyOnWriteArrayList<>();
+	private final List<ListenerList> lists = new CopyOnWriteArrayList<>();
 
 	final LongAdder size = new LongAdder();
 
@@ -27,7 +27,7 @@ final class ListenerCounters implements ManagedListeners {
 		this.name = name;
 	}
 
-	void add(WeakListeners<?> list) {
+	void add(ListenerList list) {
 		this.lists.add(list);
 	}
 
@@ -38,7 +38,7 @@ final class ListenerCounters implements ManagedListeners {
 
 	@Override
 	public long liveCount() {
-		return this.lists.stream().mapToLong(WeakListeners::liveCount).sum();
+		return this.lists.stream().mapToLong(ListenerList::liveCount).sum();
 	}
 
 	@Override

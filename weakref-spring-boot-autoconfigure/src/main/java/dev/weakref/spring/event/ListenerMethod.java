@@ -76,18 +76,8 @@ record ListenerMethod(String beanName, Method method, WeakEventListener annotati
 	 * Refuses a method that cannot be a listener.
 	 */
 	void check() {
-		int modifiers = this.method.getModifiers();
-		if (Modifier.isStatic(modifiers)) {
-			throw refusal("it is static, so it belongs to no instance",
-					"Make it an instance method, or write @EventListener");
-		}
-		if (Modifier.isPrivate(modifiers)) {
-			throw refusal("it is private", "Make it package-private at least");
-		}
-		String suspending = AnnotatedMethods.whySuspending(this.method);
-		if (suspending != null) {
-			throw refusal(suspending, "Let an ordinary function listen, and start the coroutine there");
-		}
+		AnnotatedMethods.requireCallable(this.method, "Make it an instance method, or write @EventListener", "listen",
+				this::refusal);
 		checkParameters();
 		checkCondition();
 		checkOtherKinds();
@@ -122,11 +112,8 @@ record ListenerMethod(String beanName, Method method, WeakEventListener annotati
 	 * @param type the class of the bean
 	 */
 	void checkAdvice(Class<?> type) {
-		String reason = AnnotatedMethods.whyAdviceIsLost(this.method, type);
-		if (reason != null) {
-			throw refusal(reason, reason.contains("@Async") ? "Write @WeakEventListener(async = true) instead"
-					: "Let it call a method of another bean that has the annotation");
-		}
+		AnnotatedMethods.requireNoLostAdvice(this.method, type, "Write @WeakEventListener(async = true) instead",
+				this::refusal);
 	}
 
 	/**

@@ -67,9 +67,9 @@ import org.springframework.core.ResolvableType;
 public final class WeakApplicationListeners implements DirectoryHolder, AutoCloseable {
 
 	/** The multicaster knows each of them until the context is closed. */
-	private final ConcurrentMap<TypeKey, TypeListener> ofTypes = new ConcurrentHashMap<>();
+	private final ConcurrentMap<TypeKey, ListenersOfType> ofTypes = new ConcurrentHashMap<>();
 
-	private final ConcurrentMap<ListenerMethod.Key, MethodListeners> ofMethods = new ConcurrentHashMap<>();
+	private final ConcurrentMap<ListenerMethod.Key, ListenersOfMethod> ofMethods = new ConcurrentHashMap<>();
 
 	private final ConcurrentMap<String, ListenerCounters> counters = new ConcurrentHashMap<>();
 
@@ -178,21 +178,18 @@ public final class WeakApplicationListeners implements DirectoryHolder, AutoClos
 	@Override
 	public void close() {
 		this.closed = true;
-		this.ofTypes.values().forEach((listener) -> listener.listeners.clear(true));
+		this.ofTypes.values().forEach((listeners) -> listeners.clear(true));
 		this.ofMethods.values().forEach((listeners) -> listeners.clear(true));
 		this.directory.all().forEach((listeners) -> this.directory.remove(listeners.name()));
 	}
 
 	/**
 	 * Registers a listener.
-	 * @param callback the callback of the user
-	 * @param action calls that callback
 	 */
-	OwnedRegistration register(Object owner, Object callback, WeakListenerSpec<?> spec,
-			BiConsumer<Object, TypedEvent> action) {
-		WeakListeners<TypedEvent> listeners = ofType(new TypeKey(spec.type, spec.order));
-		WeakListener<TypedEvent> listener = new WeakListener<>(owner, listeners, this.reaper, origin(callback, owner),
-				spec.asynchronous, spec.condition, action);
+	OwnedRegistration register(Object owner, BiConsumer<Object, Object> callback, WeakListenerSpec<?> spec) {
+		ListenersOfType listeners = ofType(new TypeKey(spec.type, spec.order));
+		ListenerEntry listener = new ListenerEntry(owner, listeners, this.reaper, origin(callback, owner),
+				spec.asynchronous, spec.condition, callback);
 		if (listeners.add(listener) == null) {
 			throw new IllegalStateException("Weak listeners are closed together with their application context");
 		}
@@ -204,26 +201,26 @@ public final class WeakApplicationListeners implements DirectoryHolder, AutoClos
 	 * Returns the listeners of an event type and order. Once this returns, the
 	 * multicaster knows them, whichever thread has added them.
 	 */
-	private WeakListeners<TypedEvent> ofType(TypeKey key) {
-		TypeListener listener = this.ofTypes.get(key);
-		if (listener == null || !listener.added) {
-			listener = this.ofTypes.computeIfAbsent(key, (absent) -> new TypeListener(absent.type(), absent.order(),
-					new WeakListeners<>(countersOf(absent.type().toString()), this.calls)));
-			this.multicaster.addApplicationListener(listener);
-			listener.added = true;
-			announce(listener.listeners);
+	private ListenersOfType ofType(TypeKey key) {
+		ListenersOfType listeners = this.ofTypes.get(key);
+		if (listeners == null || !listeners.added) {
+			listeners = this.ofTypes.computeIfAbsent(key, (absent) -> new ListenersOfType(absent.type(), absent.order(),
+					countersOf(absent.type().toString()), this.calls));
+			this.multicaster.addApplicationListener(listeners);
+			listeners.added = true;
+			announce(listeners);
 		}
-		return listener.listeners;
+		return listeners;
 	}
 
 	/**
 	 * Returns the instances of a bean that listen with a method.
 	 */
-	MethodListeners ofMethod(ListenerMethod method) {
-		MethodListeners listeners = this.ofMethods.get(method.key());
+	ListenersOfMethod ofMethod(ListenerMethod method) {
+		ListenersOfMethod listeners = this.ofMethods.get(method.key());
 		if (listeners == null) {
 			listeners = this.ofMethods.computeIfAbsent(method.key(),
-					(key) -> new MethodListeners(method, countersOf(method.eventTypes()), this.calls));
+					(key) -> new ListenersOfMethod(method, countersOf(method.eventTypes()), this.calls));
 			announce(listeners);
 		}
 		return listeners;
@@ -237,7 +234,7 @@ public final class WeakApplicationListeners implements DirectoryHolder, AutoClos
 	 * Adds the event type of listeners to the directory, unless it is there. This calls
 	 * the listeners of the directory, so no lock may be held.
 	 */
-	private void announce(WeakListeners<?> listeners) {
+	private void announce(ListenerList listeners) {
 		ListenerCounters counters = listeners.counters;
 		this.directory.add(counters.name(), counters, counters);
 		if (this.closed) {

@@ -64,7 +64,7 @@ public final class WeakEventListenerFactory implements EventListenerFactory, Ord
 			return singletonListener(beanName, type, listener);
 		}
 		listener.checkAdvice(type);
-		return new WeakMethodListener(beanName, type, method, this.listeners.getObject().ofMethod(listener));
+		return this.listeners.getObject().ofMethod(listener).springListener(beanName, type, method);
 	}
 
 	private ApplicationListener<?> singletonListener(String beanName, Class<?> type, ListenerMethod listener) {

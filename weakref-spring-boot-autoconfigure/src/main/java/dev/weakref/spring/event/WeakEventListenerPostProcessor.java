@@ -43,7 +43,7 @@ public final class WeakEventListenerPostProcessor
 
 	private final LateBean<WeakApplicationListeners> listeners;
 
-	private final ConcurrentMap<InstanceType, List<MethodListeners>> listenersOfType = new ConcurrentHashMap<>();
+	private final ConcurrentMap<InstanceType, List<ListenersOfMethod>> listenersOfType = new ConcurrentHashMap<>();
 
 	/** The listeners that are closed when Spring destroys their instance. */
 	private final WeakKeyMap<Object, List<? extends Owned>> registered = WeakKeyMap.identity();
@@ -51,7 +51,7 @@ public final class WeakEventListenerPostProcessor
 	/**
 	 * The methods of instances that were created before Spring had found its listeners.
 	 */
-	private final Set<MethodListeners> early = ConcurrentHashMap.newKeySet();
+	private final Set<ListenersOfMethod> early = ConcurrentHashMap.newKeySet();
 
 	private final WarnOnce unknown = new WarnOnce(logger);
 
@@ -108,7 +108,7 @@ public final class WeakEventListenerPostProcessor
 			this.listeners.warn(beanName);
 			return;
 		}
-		List<MethodListeners> all = listenersOf(beanName, bean.getClass(), methods, listeners);
+		List<ListenersOfMethod> all = listenersOf(beanName, bean.getClass(), methods, listeners);
 		all.forEach(this::requireKnown);
 		// A factory bean may hand out a product several times.
 		if (!this.registered.containsKey(bean)) {
@@ -116,10 +116,10 @@ public final class WeakEventListenerPostProcessor
 		}
 	}
 
-	private List<MethodListeners> listenersOf(String beanName, Class<?> type, Set<Method> methods,
+	private List<ListenersOfMethod> listenersOf(String beanName, Class<?> type, Set<Method> methods,
 			WeakApplicationListeners listeners) {
 		InstanceType key = new InstanceType(beanName, type);
-		List<MethodListeners> all = this.listenersOfType.get(key);
+		List<ListenersOfMethod> all = this.listenersOfType.get(key);
 		if (all == null) {
 			all = methods.stream().map((method) -> listeners.ofMethod(ListenerMethod.of(beanName, method))).toList();
 			this.listenersOfType.putIfAbsent(key, all);
@@ -138,11 +138,11 @@ public final class WeakEventListenerPostProcessor
 		this.early.clear();
 	}
 
-	private void requireKnown(MethodListeners listeners) {
+	private void requireKnown(ListenersOfMethod listeners) {
 		if (!this.started) {
 			this.early.add(listeners);
 		}
-		if (this.started && !listeners.known) {
+		if (this.started && !listeners.isKnown()) {
 			this.unknown.log(listeners.toString(),
 					"The method {} is annotated with @WeakEventListener but is never called, as it was not found"
 							+ " at start-up. Declare the bean with the class that has the method; a FactoryBean tells"

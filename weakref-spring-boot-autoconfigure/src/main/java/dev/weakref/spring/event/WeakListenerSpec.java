@@ -3,6 +3,7 @@ package dev.weakref.spring.event;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -11,6 +12,7 @@ import dev.weakref.suitability.CapturedReferentException;
 import dev.weakref.suitability.OwnProxies;
 import dev.weakref.suitability.Suitability;
 
+import org.springframework.context.ApplicationEvent;
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 
@@ -33,7 +35,8 @@ public final class WeakListenerSpec<E> {
 
 	final int order;
 
-	final Predicate<TypedEvent> condition;
+	/** Tests the event as it was published, and the argument. */
+	final BiPredicate<ApplicationEvent, Object> condition;
 
 	/** The predicates of the user in the condition. */
 	private final List<Object> predicates;
@@ -42,11 +45,11 @@ public final class WeakListenerSpec<E> {
 
 	WeakListenerSpec(WeakApplicationListeners listeners, ResolvableType type) {
 		this(listeners, Objects.requireNonNull(type, "'type' must not be null"), Ordered.LOWEST_PRECEDENCE,
-				(event) -> true, List.of(), false);
+				(event, argument) -> true, List.of(), false);
 	}
 
 	private WeakListenerSpec(WeakApplicationListeners listeners, ResolvableType type, int order,
-			Predicate<TypedEvent> condition, List<Object> predicates, boolean asynchronous) {
+			BiPredicate<ApplicationEvent, Object> condition, List<Object> predicates, boolean asynchronous) {
 		this.listeners = listeners;
 		this.type = type;
 		this.order = order;
@@ -77,7 +80,7 @@ public final class WeakListenerSpec<E> {
 	@SuppressWarnings("unchecked")
 	public WeakListenerSpec<E> when(Predicate<? super E> condition) {
 		Objects.requireNonNull(condition, "'condition' must not be null");
-		return with((event) -> condition.test((E) event.argument()),
+		return with((event, argument) -> condition.test((E) argument),
 				Stream.concat(this.predicates.stream(), Stream.of(condition)).toList());
 	}
 
@@ -94,7 +97,7 @@ public final class WeakListenerSpec<E> {
 		return with(this.listeners.conditions.parse(condition), this.predicates);
 	}
 
-	private WeakListenerSpec<E> with(Predicate<TypedEvent> condition, List<Object> predicates) {
+	private WeakListenerSpec<E> with(BiPredicate<ApplicationEvent, Object> condition, List<Object> predicates) {
 		return new WeakListenerSpec<>(this.listeners, this.type, this.order, this.condition.and(condition), predicates,
 				this.asynchronous);
 	}
@@ -126,8 +129,7 @@ public final class WeakListenerSpec<E> {
 		Objects.requireNonNull(callback, "'callback' must not be null");
 		Object referent = OwnProxies.referent(owner);
 		requireWeak(referent, callback, this.listeners.reaper.suitability());
-		return this.listeners.register(referent, callback, this,
-				(same, event) -> ((BiConsumer<Object, Object>) callback).accept(same, event.argument()));
+		return this.listeners.register(referent, (BiConsumer<Object, Object>) callback, this);
 	}
 
 	private void requireWeak(Object owner, Object callback, Suitability suitability) {

@@ -1,9 +1,9 @@
 package dev.weakref.spring.signal;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 
 import dev.weakref.signal.Connector;
 import dev.weakref.signal.OwnedReceiver;
@@ -52,22 +52,11 @@ final class ReceiverMethod implements OwnedReceiver<Object, Object, Object> {
 	 * @throws ReceiverMethodException if the method cannot be a receiver
 	 */
 	void check(String beanName, Class<?> type) {
-		if (Modifier.isStatic(this.method.getModifiers())) {
-			throw unsuitable(beanName, "it is static, so it belongs to no instance", "Make it an instance method");
-		}
-		if (Modifier.isPrivate(this.method.getModifiers())) {
-			throw unsuitable(beanName, "it is private", "Make it package-private at least");
-		}
-		String suspending = AnnotatedMethods.whySuspending(this.method);
-		if (suspending != null) {
-			throw unsuitable(beanName, suspending, "Let an ordinary function receive, and start the coroutine there");
-		}
-		String advice = AnnotatedMethods.whyAdviceIsLost(this.method, type);
-		if (advice != null) {
-			throw unsuitable(beanName, advice,
-					advice.contains("@Async") ? "Return a CompletionStage instead, or send with sendAsync"
-							: "Let it call a method of another bean that has the annotation");
-		}
+		BiFunction<String, String, ReceiverMethodException> refusal = (reason, remedy) -> unsuitable(beanName, reason,
+				remedy);
+		AnnotatedMethods.requireCallable(this.method, "Make it an instance method", "receive", refusal);
+		AnnotatedMethods.requireNoLostAdvice(this.method, type,
+				"Return a CompletionStage instead, or send with sendAsync", refusal);
 		if (this.method.getParameterCount() > 2) {
 			throw unsuitable(beanName, "it has " + this.method.getParameterCount() + " parameters",
 					"Leave the event, or the sender and the event");

@@ -8,13 +8,11 @@ import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.core.ResolvableType;
 
 /**
- * The one listener that the multicaster knows for all weak listeners of an event type and
- * order. The type is that of an application event or of the payload of one, understood as
+ * The listeners of one event type and order, which the multicaster knows as one listener.
+ * The type is that of an application event or of the payload of one, understood as
  * {@link org.springframework.context.event.EventListener} does.
  */
-final class TypeListener implements GenericApplicationListener {
-
-	final WeakListeners<TypedEvent> listeners;
+final class ListenersOfType extends ListenerList implements GenericApplicationListener {
 
 	private final ResolvableType type;
 
@@ -24,19 +22,19 @@ final class TypeListener implements GenericApplicationListener {
 
 	private final int order;
 
-	/** Whether the multicaster knows this listener. */
+	/** Whether the multicaster knows this list. */
 	volatile boolean added;
 
-	TypeListener(ResolvableType type, int order, WeakListeners<TypedEvent> listeners) {
+	ListenersOfType(ResolvableType type, int order, ListenerCounters counters, ListenerCalls calls) {
+		super(counters, calls);
 		this.type = type;
 		this.rawType = type.toClass();
 		this.applicationEvent = ApplicationEvent.class.isAssignableFrom(this.rawType);
 		this.order = order;
-		this.listeners = listeners;
 	}
 
 	/**
-	 * Returns whether events of a type may be for this listener, as far as the type
+	 * Returns whether events of a type may be for these listeners, as far as the type
 	 * tells.
 	 */
 	@Override
@@ -59,9 +57,9 @@ final class TypeListener implements GenericApplicationListener {
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
-		Object argument = (this.listeners.isEmpty()) ? null : argument(event);
+		Object argument = isEmpty() ? null : argument(event);
 		if (argument != null) {
-			this.listeners.deliver(new TypedEvent(event, argument));
+			deliver((listener) -> listener.condition.test(event, argument), argument);
 		}
 	}
 

@@ -22,10 +22,10 @@ import org.springframework.core.ResolvableTypeProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Compares {@link TypeListener} with what Spring does for a method that has a parameter
- * of the type.
+ * Compares {@link ListenersOfType} with what Spring does for a method that has a
+ * parameter of the type.
  */
-class TypeListenerTests {
+class ListenersOfTypeTests {
 
 	private static final Object SOURCE = new Object();
 
@@ -33,9 +33,9 @@ class TypeListenerTests {
 	@MethodSource("pairs")
 	void aTypeIsUnderstoodAsThatOfAnEventListenerMethod(Method method, ApplicationEvent event) {
 		ResolvableType published = ResolvableType.forInstance(event);
-		WeakListeners<TypedEvent> none = new WeakListeners<>(new ListenerCounters("none"),
+		ListenersOfType type = new ListenersOfType(ResolvableType.forMethodParameter(method, 0), 0,
+				new ListenerCounters("none"),
 				new ListenerCalls(new SimpleApplicationEventMulticaster(), Runnable::run));
-		TypeListener type = new TypeListener(ResolvableType.forMethodParameter(method, 0), 0, none);
 		List<Object> received = new ArrayList<>();
 		ApplicationListenerMethodAdapter adapter = new ApplicationListenerMethodAdapter("bean", Methods.class, method) {
 
