@@ -21,14 +21,13 @@ import dev.weakref.collection.CollectedListener;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.finalizer.TypeFinalizers;
 import dev.weakref.reaper.Callbacks;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.Referents;
-import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.reference.WeakMethods;
 import dev.weakref.reference.WeakProxies;
 import dev.weakref.reference.WeakRefs;
@@ -221,7 +220,7 @@ class FailureReportTests {
 						.onCollected(failing)
 						.build());
 			map.put("key", test);
-			SimulatedCollection.collect(map, "key");
+			SimulatedCollector.collect(map, "key");
 			map.cleanUp();
 		}
 	}

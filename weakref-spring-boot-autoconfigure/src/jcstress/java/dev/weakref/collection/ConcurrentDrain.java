@@ -26,9 +26,9 @@ public final class ConcurrentDrain {
 	@Outcome(expect = Expect.FORBIDDEN)
 	public static class DeadEntriesAreDrainedWhileTheTableGrows extends SmallMap {
 
-		private final Reference<?> lonely = SimulatedCollection.clear(this.map, LONELY);
+		private final Reference<?> lonely = SimulatedCollector.clear(this.map, LONELY);
 
-		private final Reference<?> later = SimulatedCollection.clear(this.map, LATER);
+		private final Reference<?> later = SimulatedCollector.clear(this.map, LATER);
 
 		public DeadEntriesAreDrainedWhileTheTableGrows() {
 			super(References.WEAK_VALUES);
@@ -59,9 +59,9 @@ public final class ConcurrentDrain {
 	@Outcome(expect = Expect.FORBIDDEN)
 	public static class ValuesDieWhileTheirNodesAreCopied extends SmallMap {
 
-		private final Reference<?> lonely = SimulatedCollection.valueReference(this.map, LONELY);
+		private final Reference<?> lonely = SimulatedCollector.valueReference(this.map, LONELY);
 
-		private final Reference<?> later = SimulatedCollection.valueReference(this.map, LATER);
+		private final Reference<?> later = SimulatedCollector.valueReference(this.map, LATER);
 
 		public ValuesDieWhileTheirNodesAreCopied() {
 			super(References.WEAK_KEYS_AND_VALUES);
@@ -96,8 +96,8 @@ public final class ConcurrentDrain {
 		Replacing(References references) {
 			super(references);
 			this.replaced = (references == References.WEAK_KEYS_AND_VALUES)
-					? SimulatedCollection.valueReference(this.map, LONELY)
-					: SimulatedCollection.reference(this.map, LONELY);
+					? SimulatedCollector.valueReference(this.map, LONELY)
+					: SimulatedCollector.reference(this.map, LONELY);
 		}
 
 		final void replace() {
@@ -202,7 +202,7 @@ public final class ConcurrentDrain {
 	@Outcome(expect = Expect.FORBIDDEN)
 	public static class EqualKeyComesWhileADeadOneIsDrained extends SmallMap {
 
-		private final Reference<?> dead = SimulatedCollection.clear(this.map, LONELY);
+		private final Reference<?> dead = SimulatedCollector.clear(this.map, LONELY);
 
 		private final Key equal = new Key(LONELY.hashCode());
 
@@ -234,7 +234,7 @@ public final class ConcurrentDrain {
 	@Outcome(expect = Expect.FORBIDDEN)
 	public static class EqualKeyComesWhileTheFirstOneDies extends SmallMap {
 
-		private final Reference<?> first = SimulatedCollection.reference(this.map, LONELY);
+		private final Reference<?> first = SimulatedCollector.reference(this.map, LONELY);
 
 		private final Key equal = new Key(LONELY.hashCode());
 
@@ -268,7 +268,7 @@ public final class ConcurrentDrain {
 	@Outcome(expect = Expect.FORBIDDEN)
 	public static class DeadEntryIsDrainedWhileTheMapIsCleared extends SmallMap {
 
-		private final Reference<?> dead = SimulatedCollection.clear(this.map, LATER);
+		private final Reference<?> dead = SimulatedCollector.clear(this.map, LATER);
 
 		public DeadEntryIsDrainedWhileTheMapIsCleared() {
 			super(References.WEAK_VALUES);
@@ -299,7 +299,7 @@ public final class ConcurrentDrain {
 	@Outcome(expect = Expect.FORBIDDEN)
 	public static class EndIsCountedBeforeTheEntryIsGone extends SmallMap {
 
-		private final Reference<?> dead = SimulatedCollection.clear(this.map, LONELY);
+		private final Reference<?> dead = SimulatedCollector.clear(this.map, LONELY);
 
 		public EndIsCountedBeforeTheEntryIsGone() {
 			super(References.WEAK_VALUES);

@@ -110,7 +110,7 @@ public final class ConcurrentRetention {
 	@Outcome(expect = Expect.FORBIDDEN)
 	public static class AdmissionMeetsDrain extends SmallMap {
 
-		private final Reference<?> dying = SimulatedCollection.reference(this.map, EARLIER);
+		private final Reference<?> dying = SimulatedCollector.reference(this.map, EARLIER);
 
 		public AdmissionMeetsDrain() {
 			super(References.WEAK_VALUES, new SimpleRetainer());

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 import dev.weakref.collection.ReferenceMap;
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reaper.Reaper;
 
 /**
@@ -40,7 +40,7 @@ final class CacheFixture implements AutoCloseable {
 	 * included or not.
 	 */
 	static <K, V> void collect(WeakCache<K, V> cache, K key) {
-		SimulatedCollection.collect(index(cache), key);
+		SimulatedCollector.collect(index(cache), key);
 	}
 
 	/** Make all values leave the strong tier, as when it is full. */

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.weakref.Registration;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class WeakCacheListenerTests {
 				.keyEquality(KeyEquality.IDENTITY)
 				.listener(this.listener));
 		cache.put(this.key, this);
-		SimulatedCollection.collectValue(CacheFixture.index(cache), this.key);
+		SimulatedCollector.collectValue(CacheFixture.index(cache), this.key);
 		awaitCalls(new Call("key", CollectionCause.VALUE_COLLECTED));
 	}
 

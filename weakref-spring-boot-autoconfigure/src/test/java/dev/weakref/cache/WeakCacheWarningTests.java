@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import ch.qos.logback.classic.Level;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -149,7 +149,7 @@ class WeakCacheWarningTests {
 		WeakCache<Object, Object> cache = this.fixture
 			.cache((builder) -> builder.listener((collected, cause) -> heard.add(cause)));
 		cache.put(key, this.value);
-		Reference<?> reference = SimulatedCollection.reference(CacheFixture.index(cache), key);
+		Reference<?> reference = SimulatedCollector.reference(CacheFixture.index(cache), key);
 		failing.set(true);
 		reference.enqueue();
 		cache.cleanUp();
@@ -188,7 +188,7 @@ class WeakCacheWarningTests {
 	private void storeAndCollect(WeakCache<Object, Object> cache, List<Object> keys) {
 		long before = cache.statistics().collected();
 		keys.forEach((key) -> cache.put(key, this.value));
-		keys.forEach((key) -> SimulatedCollection.collect(CacheFixture.index(cache), key));
+		keys.forEach((key) -> SimulatedCollector.collect(CacheFixture.index(cache), key));
 		cache.cleanUp();
 		await().pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(1))

@@ -111,8 +111,8 @@ enum Ending {
 		 */
 		Runnable end(Object key) {
 			return switch (this.ending.part) {
-				case REFERENCE -> SimulatedCollection.clear(this.map, key)::enqueue;
-				case VALUE -> SimulatedCollection.clearValue(this.map, key)::enqueue;
+				case REFERENCE -> SimulatedCollector.clear(this.map, key)::enqueue;
+				case VALUE -> SimulatedCollector.clearValue(this.map, key)::enqueue;
 				case TIME -> {
 					this.time.addAndGet(TIME_TO_LIVE.toNanos());
 					yield () -> {

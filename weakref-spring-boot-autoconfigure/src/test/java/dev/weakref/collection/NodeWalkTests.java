@@ -66,7 +66,7 @@ class NodeWalkTests {
 		ReferenceMap<Key, Object> map = map(references);
 		NodeWalk<Key, Object> walk = new NodeWalk<>(map.table.slots());
 		Node<Key, Object> met = walk.nextLive();
-		this.keys.forEach((key) -> SimulatedCollection.collect(map, key));
+		this.keys.forEach((key) -> SimulatedCollector.collect(map, key));
 		assertThat(walk.value(met)).isNull();
 	}
 
@@ -75,7 +75,7 @@ class NodeWalkTests {
 	void passesOverNodesThatHaveGoneForGood(References references) {
 		ReferenceMap<Key, Object> map = map(references);
 		NodeWalk<Key, Object> walk = lateWalk(map);
-		this.keys.forEach((key) -> SimulatedCollection.collect(map, key));
+		this.keys.forEach((key) -> SimulatedCollector.collect(map, key));
 		assertThat(walk.nextLive()).isNull();
 		map.cleanUp();
 		assertThat(new NodeWalk<Key, Object>(map.table.slots()).nextLive()).isNull();
@@ -85,7 +85,7 @@ class NodeWalkTests {
 	void meetsAKeyOnceThoughItHasComeAnewInFront() {
 		ReferenceMap<Key, Object> map = map(References.WEAK_VALUES);
 		NodeWalk<Key, Object> walk = lateWalk(map);
-		this.keys.forEach((key) -> SimulatedCollection.collect(map, key));
+		this.keys.forEach((key) -> SimulatedCollector.collect(map, key));
 		this.keys.forEach((key) -> map.put(key, this.second));
 		assertThat(rest(walk)).doesNotHaveDuplicates().isSubsetOf(this.keys);
 	}
@@ -108,8 +108,8 @@ class NodeWalkTests {
 	private void replaceValues(ReferenceMap<Key, Object> map) {
 		List<Reference<?>> replaced = new ArrayList<>();
 		for (Key key : this.keys) {
-			replaced.add((SimulatedCollection.node(map, key) instanceof WeakKeyNode<?, ?>)
-					? SimulatedCollection.valueReference(map, key) : SimulatedCollection.reference(map, key));
+			replaced.add((SimulatedCollector.node(map, key) instanceof WeakKeyNode<?, ?>)
+					? SimulatedCollector.valueReference(map, key) : SimulatedCollector.reference(map, key));
 			map.put(key, this.second);
 		}
 		replaced.forEach(Reference::enqueue);

@@ -71,7 +71,7 @@ class ReadersDrainTests {
 		WeakSet<Object> set = WeakSet.identity();
 		Object element = new Object();
 		set.add(element);
-		SimulatedCollection.collect(set.elements(), element);
+		SimulatedCollector.collect(set.elements(), element);
 		assertThat(set.contains(ABSENT)).isFalse();
 		assertThat(set.collectedCount()).isOne();
 	}
@@ -79,7 +79,7 @@ class ReadersDrainTests {
 	private static void collectOne(ReferenceMap<Object, Object> map) {
 		Object key = new Object();
 		map.put(key, key);
-		SimulatedCollection.collect(map, key);
+		SimulatedCollector.collect(map, key);
 	}
 
 	static Stream<Arguments> readings() {

@@ -76,7 +76,7 @@ class ReferenceMapHostileKeyTests {
 			.build();
 		Key key = new Key();
 		map.put(key, this.value);
-		Runnable death = SimulatedCollection.reference(map, key)::enqueue;
+		Runnable death = SimulatedCollector.reference(map, key)::enqueue;
 		key.hash = 7;
 		assertThat(map.get(key)).isNull();
 		death.run();
@@ -169,7 +169,7 @@ class ReferenceMapHostileKeyTests {
 		map.put(first, this.value);
 		map.put(second, this);
 		assertThat(map.storedKey("key")).isSameAs(first);
-		SimulatedCollection.collect(map, first);
+		SimulatedCollector.collect(map, first);
 		assertThat(map.get(second)).isNull();
 	}
 
@@ -179,7 +179,7 @@ class ReferenceMapHostileKeyTests {
 		String first = new String("key");
 		String second = new String("key");
 		map.put(first, this.value);
-		Runnable death = SimulatedCollection.reference(map, first)::enqueue;
+		Runnable death = SimulatedCollector.reference(map, first)::enqueue;
 		map.remove(first);
 		map.put(second, this);
 		death.run();
@@ -194,7 +194,7 @@ class ReferenceMapHostileKeyTests {
 		String first = new String("key");
 		String second = new String("key");
 		map.put(first, this.value);
-		Runnable handOver = SimulatedCollection.clear(map, first)::enqueue;
+		Runnable handOver = SimulatedCollector.clear(map, first)::enqueue;
 		map.put(second, this);
 		assertThat(map.estimatedSize()).isEqualTo(2);
 		assertThat(map).hasSize(1);

@@ -29,7 +29,7 @@ class ReferenceMapIterationTests {
 		fill();
 		Iterator<Object> iterator = this.map.values().iterator();
 		assertThat(iterator.hasNext()).isTrue();
-		this.keys.forEach((key) -> SimulatedCollection.collect(this.map, key));
+		this.keys.forEach((key) -> SimulatedCollector.collect(this.map, key));
 		assertThat(iterator.next()).isNotNull();
 		assertThat(iterator.hasNext()).isFalse();
 	}
@@ -43,7 +43,7 @@ class ReferenceMapIterationTests {
 		seen.add(iterator.next());
 		this.keys.stream()
 			.filter((key) -> !seen.contains(key))
-			.forEach((key) -> SimulatedCollection.collect(this.map, key));
+			.forEach((key) -> SimulatedCollector.collect(this.map, key));
 		iterator.forEachRemaining(seen::add);
 		// The one it had promised is the third
 		assertThat(seen).hasSize(3);
@@ -54,7 +54,7 @@ class ReferenceMapIterationTests {
 		fill();
 		List<Object> seen = this.map.keySet().stream().peek((key) -> {
 			if (this.map.containsKey(this.keys.get(0))) {
-				this.keys.forEach((each) -> SimulatedCollection.collect(this.map, each));
+				this.keys.forEach((each) -> SimulatedCollector.collect(this.map, each));
 				this.map.cleanUp();
 			}
 		}).toList();
@@ -159,8 +159,8 @@ class ReferenceMapIterationTests {
 		ReferenceMap<Object, Object> weakKeys = ReferenceMap.builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
 			.build();
 		this.keys.forEach((key) -> weakKeys.put(key, "value"));
-		SimulatedCollection.clear(weakKeys, this.keys.get(0));
-		SimulatedCollection.collect(weakKeys, this.keys.get(1));
+		SimulatedCollector.clear(weakKeys, this.keys.get(0));
+		SimulatedCollector.collect(weakKeys, this.keys.get(1));
 		List<Object> values = new ArrayList<>();
 		weakKeys.forEachValue(values::add);
 		assertThat(values).hasSize(98).containsOnly("value");

@@ -247,7 +247,7 @@ class ReferenceMapLinearizabilityTests {
 		public void collect(@Param(name = "key") int key) {
 			Node<Key, Value> node = clear(KEYS.get(key));
 			if (node != null) {
-				SimulatedCollection.enqueue(node, this.weakValues);
+				SimulatedCollector.enqueue(node, this.weakValues);
 			}
 		}
 
@@ -270,7 +270,7 @@ class ReferenceMapLinearizabilityTests {
 						if (dead == null) {
 							return null;
 						}
-						SimulatedCollection.clear(dead, this.weakValues);
+						SimulatedCollector.clear(dead, this.weakValues);
 						if (Slots.replace(slots, index, head, dead)) {
 							this.map.table.left(alone);
 							return dead;
@@ -279,7 +279,7 @@ class ReferenceMapLinearizabilityTests {
 					else if (Slots.at(slots, index) == head) {
 						Node<Key, Value> node = this.map.table.search(head, key, hash);
 						if (node != null) {
-							SimulatedCollection.clear(node, this.weakValues);
+							SimulatedCollector.clear(node, this.weakValues);
 						}
 						return node;
 					}

@@ -79,7 +79,7 @@ class ReferenceMapReportTests {
 	void removedEntryIsNotReportedWhenItDiesLater(Ending ending) {
 		Subject subject = ending.subject(this.recorder);
 		subject.map.put(this.key, this.value);
-		Reference<?> reference = SimulatedCollection.reference(subject.map, this.key);
+		Reference<?> reference = SimulatedCollector.reference(subject.map, this.key);
 		subject.map.remove(this.key);
 		reference.enqueue();
 		subject.map.cleanUp();
@@ -92,7 +92,7 @@ class ReferenceMapReportTests {
 	void clearedEntryIsNotReportedWhenItDiesLater(Ending ending) {
 		Subject subject = ending.subject(this.recorder);
 		subject.map.put(this.key, this.value);
-		Reference<?> reference = SimulatedCollection.reference(subject.map, this.key);
+		Reference<?> reference = SimulatedCollector.reference(subject.map, this.key);
 		subject.map.clear();
 		reference.enqueue();
 		subject.map.cleanUp();
@@ -103,7 +103,7 @@ class ReferenceMapReportTests {
 	void replacedValueThatDiesLateLeavesItsSuccessorAlone() {
 		ReferenceMap<Object, Object> map = weakValues();
 		map.put(this.key, new Object());
-		Reference<?> replaced = SimulatedCollection.reference(map, this.key);
+		Reference<?> replaced = SimulatedCollector.reference(map, this.key);
 		map.put(this.key, this.value);
 		replaced.enqueue();
 		map.cleanUp();
@@ -118,7 +118,7 @@ class ReferenceMapReportTests {
 			.onCollected(this.recorder)
 			.build();
 		map.put(this.key, new Object());
-		Runnable replaced = SimulatedCollection.clearValue(map, this.key)::enqueue;
+		Runnable replaced = SimulatedCollector.clearValue(map, this.key)::enqueue;
 		map.put(this.key, this.value);
 		replaced.run();
 		map.cleanUp();
@@ -146,8 +146,8 @@ class ReferenceMapReportTests {
 			.onCollected(this.recorder)
 			.build();
 		map.put(this.key, this.value);
-		Runnable valueHandedOver = SimulatedCollection.clearValue(map, this.key)::enqueue;
-		SimulatedCollection.collect(map, this.key);
+		Runnable valueHandedOver = SimulatedCollector.clearValue(map, this.key)::enqueue;
+		SimulatedCollector.collect(map, this.key);
 		valueHandedOver.run();
 		map.cleanUp();
 		assertThat(this.recorder.collected).hasSize(1);
@@ -163,7 +163,7 @@ class ReferenceMapReportTests {
 			})
 			.build();
 		map.put(this.key, new Object());
-		SimulatedCollection.collect(map, this.key);
+		SimulatedCollector.collect(map, this.key);
 		assertThatNoException().isThrownBy(() -> map.put(this.key, this.value));
 		assertThat(map.get(this.key)).isSameAs(this.value);
 		assertThat(output).contains("The listener to collected entries " + ReferenceMapReportTests.class.getName())
@@ -189,7 +189,7 @@ class ReferenceMapReportTests {
 			keys.add(new Object());
 			map.put(keys.get(i), this.value);
 		}
-		keys.forEach((each) -> SimulatedCollection.collect(map, each));
+		keys.forEach((each) -> SimulatedCollector.collect(map, each));
 		map.cleanUp();
 		assertThat(depths).hasSize(10_000).allMatch((each) -> each <= 2);
 	}
@@ -200,7 +200,7 @@ class ReferenceMapReportTests {
 		for (int i = 0; i < 100_000; i++) {
 			Object each = new Object();
 			map.put(each, this.value);
-			SimulatedCollection.collect(map, each);
+			SimulatedCollector.collect(map, each);
 		}
 		assertThat(map.estimatedSize()).isLessThan(20);
 		assertThat(map.table.slots()).hasSizeLessThan(64);
@@ -214,7 +214,7 @@ class ReferenceMapReportTests {
 			keys.add(new Object());
 			map.put(keys.get(i), this.value);
 		}
-		keys.forEach((each) -> SimulatedCollection.collect(map, each));
+		keys.forEach((each) -> SimulatedCollector.collect(map, each));
 		map.remove(this.key);
 		assertThat(map.collectedCount()).isEqualTo(16);
 	}

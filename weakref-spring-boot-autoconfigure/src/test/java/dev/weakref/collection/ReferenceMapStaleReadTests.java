@@ -88,7 +88,7 @@ class ReferenceMapStaleReadTests {
 				once.clear();
 				Meddling key = new Meddling(() -> {
 				});
-				Reference<?> replaced = SimulatedCollection.reference(map, key);
+				Reference<?> replaced = SimulatedCollector.reference(map, key);
 				map.put(key, this.second);
 				replaced.enqueue();
 			}

@@ -33,7 +33,7 @@ class ReferenceMapSumTests {
 		ReferenceMap<Object, Integer> map = this.<Integer>builder(References.WEAK_KEYS).build();
 		map.put(this.key, 1);
 		map.put(this.other, 10);
-		SimulatedCollection.clear(map, this.key).enqueue();
+		SimulatedCollector.clear(map, this.key).enqueue();
 		assertThat(map.sum((value, live) -> (live) ? value : 100 * value)).isEqualTo(110);
 		map.cleanUp();
 		assertThat(map.sum((value, live) -> (live) ? value : 100 * value)).isEqualTo(10);
@@ -43,7 +43,7 @@ class ReferenceMapSumTests {
 	void theValueOfADeadKeyIsReported() {
 		ReferenceMap<Object, Integer> map = this.<Integer>builder(References.WEAK_KEYS).build();
 		map.put(this.key, 1);
-		SimulatedCollection.collect(map, this.key);
+		SimulatedCollector.collect(map, this.key);
 		map.cleanUp();
 		assertThat(this.collected).containsExactly(1);
 	}
@@ -58,7 +58,7 @@ class ReferenceMapSumTests {
 
 	private void collectFrom(ReferenceMap<Object, Object> map) {
 		map.put(this.key, this.other);
-		SimulatedCollection.collect(map, this.key);
+		SimulatedCollector.collect(map, this.key);
 		map.cleanUp();
 	}
 

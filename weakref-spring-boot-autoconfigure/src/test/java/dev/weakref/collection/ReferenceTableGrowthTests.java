@@ -119,8 +119,8 @@ class ReferenceTableGrowthTests {
 			if (i == 8) {
 				Slot inFront = new Slot(100, 24);
 				map.put(inFront, inFront);
-				SimulatedCollection.clear(map, key);
-				SimulatedCollection.clear(map, inFront);
+				SimulatedCollector.clear(map, key);
+				SimulatedCollector.clear(map, inFront);
 			}
 		}
 		assertThat(stop).isTrue();
@@ -206,7 +206,7 @@ class ReferenceTableGrowthTests {
 					Thread.currentThread().interrupt();
 				}
 				for (Object key : keys.subList(0, 5_000)) {
-					SimulatedCollection.collectValue(map, key);
+					SimulatedCollector.collectValue(map, key);
 					map.table.dead.help();
 				}
 			});

@@ -196,7 +196,7 @@ class RetainerTests {
 					map.put(test.key, new Object());
 					map.remove(test.key);
 				}), Named.of("collection", (test, map) -> {
-					SimulatedCollection.collect(map, test.key);
+					SimulatedCollector.collect(map, test.key);
 					map.cleanUp();
 				}), Named.of("eviction", (test, map) -> test.policy.evictAll()),
 				Named.of("growth", (test, map) -> fill(map, 0)), Named.of("growth and removal", (test, map) -> {

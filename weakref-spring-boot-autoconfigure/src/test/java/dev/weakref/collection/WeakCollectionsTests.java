@@ -57,7 +57,7 @@ class WeakCollectionsTests {
 	void theReaperDrainsWithoutWriters() {
 		WeakValueMap<String, String> map = this.collections.weakValueMap("map", KeyEquality.EQUALS);
 		map.put("key", "value");
-		SimulatedCollection.collect(map, "key");
+		SimulatedCollector.collect(map, "key");
 		await().untilAsserted(() -> assertThat(map.estimatedSize()).isZero());
 		assertThat(map.collectedCount()).isOne();
 	}

@@ -60,7 +60,7 @@ class WeakMapTests {
 	@MethodSource("maps")
 	void aDeadEntryIsMissed(WeakMap<String, String> map) {
 		map.put("key", "value");
-		SimulatedCollection.clear(map, "key");
+		SimulatedCollector.clear(map, "key");
 		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> map.require("key"));
 		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(map::popEntry);
 	}

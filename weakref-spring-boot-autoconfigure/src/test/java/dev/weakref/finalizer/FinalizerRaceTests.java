@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.Referents;
-import dev.weakref.reference.SimulatedCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.Referents;
-import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.reference.WeakRefs;
 import dev.weakref.suitability.CapturedReferentException;
 import dev.weakref.suitability.LastingObjectException;

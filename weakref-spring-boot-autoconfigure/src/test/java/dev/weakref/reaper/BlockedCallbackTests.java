@@ -10,7 +10,7 @@ import dev.weakref.Kind;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +92,7 @@ class BlockedCallbackTests {
 			for (int i = 0; i < 100; i++) {
 				Object key = new Object();
 				map.put(key, this);
-				SimulatedCollection.collect(map, key);
+				SimulatedCollector.collect(map, key);
 			}
 			await().untilAsserted(() -> assertThat(calls).hasValue(100));
 			await("report by the reaper").until(() -> !this.log.messages(Level.WARN).isEmpty());

@@ -11,7 +11,7 @@ import dev.weakref.Kind;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,7 +73,7 @@ class ClosedReaperTests {
 			keys.add(new Object());
 			map.put(keys.get(i), this);
 		}
-		keys.forEach((key) -> SimulatedCollection.collect(map, key));
+		keys.forEach((key) -> SimulatedCollector.collect(map, key));
 		reaper.close();
 		assertThat(calls).hasValue(1_000);
 		assertThat(reaper.statistics().backlog()).isZero();
@@ -88,7 +88,7 @@ class ClosedReaperTests {
 		for (int i = 0; i < 100; i++) {
 			Object key = new Object();
 			map.put(key, this);
-			SimulatedCollection.collect(map, key);
+			SimulatedCollector.collect(map, key);
 		}
 		map.cleanUp();
 		assertThat(calls).hasValue(0);
@@ -104,7 +104,7 @@ class ClosedReaperTests {
 		for (int i = 0; i < 1_000; i++) {
 			Object key = new Object();
 			map.put(key, this);
-			SimulatedCollection.collect(map, key);
+			SimulatedCollector.collect(map, key);
 		}
 		map.put(this, this);
 		assertThat(map.estimatedSize()).isOne();

@@ -16,7 +16,7 @@ import dev.weakref.Registration;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.testsupport.GarbageCollector;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AutoClose;
@@ -55,7 +55,7 @@ class ReaperTests {
 		ReferenceMap<Object, Object> map = map();
 		Object key = new Object();
 		map.put(key, new Object());
-		SimulatedCollection.collect(map, key);
+		SimulatedCollector.collect(map, key);
 		await().untilAsserted(() -> assertThat(map.estimatedSize()).isZero());
 		assertThat(map.collectedCount()).isOne();
 		assertThat(this.reaper.statistics().drained()).isOne();
@@ -141,7 +141,7 @@ class ReaperTests {
 			ReferenceMap<Object, Object> map = map();
 			Object key = new Object();
 			map.put(key, this);
-			SimulatedCollection.collect(map, key);
+			SimulatedCollector.collect(map, key);
 			await().untilAsserted(() -> assertThat(map.collectedCount()).isOne());
 			assertThat(log.messages(Level.ERROR)).hasSize(3);
 		}

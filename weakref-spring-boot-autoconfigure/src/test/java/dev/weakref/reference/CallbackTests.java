@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.CallbackFailure;
 import dev.weakref.reaper.Reaper;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.finalizer.Finalizer;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;

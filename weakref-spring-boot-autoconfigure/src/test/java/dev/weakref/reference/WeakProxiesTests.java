@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.RandomAccess;
 import java.util.Set;
 
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.CopyingClassLoader;
 import org.junit.jupiter.api.AutoClose;

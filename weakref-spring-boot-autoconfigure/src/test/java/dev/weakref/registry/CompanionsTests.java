@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.directory.DuplicateNameException;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.WeakLink;
@@ -58,7 +58,7 @@ class CompanionsTests {
 	@Test
 	void aCompanionGoesWithItsObject() {
 		Object companion = this.companions.of(this.object, (object) -> "note");
-		SimulatedCollection.collect(this.companions.companions, this.object);
+		SimulatedCollector.collect(this.companions.companions, this.object);
 		assertThat(this.companions.find(this.object)).isNull();
 		assertThat(this.companions.of(this.object, (object) -> new String("note"))).isNotSameAs(companion);
 		this.companions.companions.cleanUp();

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AutoClose;
@@ -42,7 +42,7 @@ class ObjectIdsTests {
 	@Test
 	void anObjectThatHasBeenCollectedIsNotFound() {
 		long id = this.ids.idOf(this.object);
-		SimulatedCollection.collect(this.ids.objects, id);
+		SimulatedCollector.collect(this.ids.objects, id);
 		assertThat(this.ids.findById(id)).isNull();
 		assertThatExceptionOfType(UnknownObjectException.class).isThrownBy(() -> this.ids.getById(id))
 			.withMessage("There is no object with id " + id + ": it has been collected or its id was removed")

@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import dev.weakref.Registration;
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AutoClose;
@@ -173,7 +173,7 @@ class RegistryObserverTests {
 	}
 
 	private void collect() {
-		SimulatedCollection.collect(this.group.members, this.object);
+		SimulatedCollector.collect(this.group.members, this.object);
 		this.group.members.cleanUp();
 	}
 

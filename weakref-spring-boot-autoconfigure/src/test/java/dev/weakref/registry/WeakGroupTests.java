@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AutoClose;
@@ -39,7 +39,7 @@ class WeakGroupTests {
 		this.group.register(this.member);
 		assertThat(this.group.register(this.member)).isFalse();
 		assertNumbers(1, 1, 0);
-		SimulatedCollection.collect(this.group.members, this.member);
+		SimulatedCollector.collect(this.group.members, this.member);
 		this.group.members.cleanUp();
 		assertNumbers(0, 1, 1);
 	}
@@ -58,7 +58,7 @@ class WeakGroupTests {
 	@Test
 	void aCollectedMemberIsGoneBeforeItIsDrained() {
 		this.group.register(this.member);
-		SimulatedCollection.clear(this.group.members, this.member);
+		SimulatedCollector.clear(this.group.members, this.member);
 		assertThat(this.group.contains(this.member)).isFalse();
 		assertThat(this.group.liveCount()).isZero();
 		assertThat(this.group.isEmpty()).isTrue();
@@ -78,7 +78,7 @@ class WeakGroupTests {
 	@Test
 	void aDeregisteredObjectCanBeRegisteredAgainAndItsFirstRegistrationNeverEvictsTheSecond() {
 		this.group.register(this.member);
-		var first = SimulatedCollection.reference(this.group.members, this.member);
+		var first = SimulatedCollector.reference(this.group.members, this.member);
 		this.group.deregister(this.member);
 		this.group.register(this.member);
 		first.enqueue();
@@ -98,7 +98,7 @@ class WeakGroupTests {
 		Object first = iterator.next();
 		for (Object object : held) {
 			if (object != first) {
-				SimulatedCollection.collect(this.group.members, object);
+				SimulatedCollector.collect(this.group.members, object);
 			}
 		}
 		this.group.register(this.member);

@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import dev.weakref.boot.actuate.BeansDescriptor;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reference.Referents;
-import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.spring.bean.DestroyWhenUnused;
 import dev.weakref.spring.bean.DestroyWhenUnusedException;
 import dev.weakref.spring.bean.ManagedBeans;

@@ -2,10 +2,10 @@ package dev.weakref.spring.bean;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.ReferentCollectedException;
 import dev.weakref.reference.Referents;
-import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.reference.WeakProxies;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -11,11 +11,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.finalizer.FinalizerStatistics;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.Referents;
-import dev.weakref.reference.SimulatedCollector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reference.Referents;
-import dev.weakref.reference.SimulatedCollector;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;

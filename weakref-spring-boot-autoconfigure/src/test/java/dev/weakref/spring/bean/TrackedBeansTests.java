@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
-import dev.weakref.collection.SimulatedCollection;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.AutoClose;
@@ -51,7 +51,7 @@ class TrackedBeansTests {
 		this.baskets.end(bean);
 		assertThat(this.baskets.destroyed()).isOne();
 		assertThat(this.baskets.liveCount()).isOne();
-		SimulatedCollection.collect(this.baskets.states, bean);
+		SimulatedCollector.collect(this.baskets.states, bean);
 		GarbageCollector.awaitUntil("the collection is counted", () -> this.baskets.collectedCount() == 1);
 		assertThat(this.baskets.liveCount()).isZero();
 		assertThat(this.baskets.estimatedSize()).isZero();
@@ -74,9 +74,9 @@ class TrackedBeansTests {
 		this.baskets.begin(second);
 		this.nanos.set(Duration.ofSeconds(60).toNanos());
 		assertThat(this.baskets.liveBeans()).isEqualTo(new LiveBeans(2, Duration.ofSeconds(65), 0, null));
-		SimulatedCollection.clear(this.baskets.states, first);
+		SimulatedCollector.clear(this.baskets.states, first);
 		assertThat(this.baskets.liveBeans()).isEqualTo(new LiveBeans(1, Duration.ofSeconds(55), 0, null));
-		SimulatedCollection.clear(this.baskets.states, second);
+		SimulatedCollector.clear(this.baskets.states, second);
 		assertThat(this.baskets.liveBeans()).isEqualTo(new LiveBeans(0, null, 0, null));
 	}
 
@@ -98,7 +98,7 @@ class TrackedBeansTests {
 		assertThat(this.trackedBeans.endedButLive(String.class)).isEmpty();
 		assertThat(this.baskets.liveBeans())
 			.isEqualTo(new LiveBeans(2, Duration.ofSeconds(70), 1, Duration.ofSeconds(40)));
-		SimulatedCollection.clear(this.baskets.states, leaked);
+		SimulatedCollector.clear(this.baskets.states, leaked);
 		assertThat(this.baskets.liveBeans()).isEqualTo(new LiveBeans(1, Duration.ofSeconds(70), 0, null));
 		Reference.reachabilityFence(current);
 	}

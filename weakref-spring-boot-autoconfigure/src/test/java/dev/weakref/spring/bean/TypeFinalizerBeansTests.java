@@ -6,12 +6,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
+import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.finalizer.TypeFinalizer;
 import dev.weakref.finalizer.TypeFinalizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.Referents;
-import dev.weakref.reference.SimulatedCollector;
 import dev.weakref.testsupport.Farewell;
 import dev.weakref.testsupport.GarbageCollector;
 import org.junit.jupiter.api.Test;

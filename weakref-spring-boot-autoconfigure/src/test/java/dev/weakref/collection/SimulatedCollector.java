@@ -1,21 +1,24 @@
 package dev.weakref.collection;
 
 import java.lang.ref.Reference;
+import java.util.List;
 import java.util.Objects;
 
+import dev.weakref.reference.ReferentNodes;
+import dev.weakref.reference.Referents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does to single entries what the collector does to the references it clears. An object
- * that is really held plays dead for the one entry only.
+ * Does to single references what the garbage collector does: clears them and hands them
+ * over. An object that is really held is dead for these references only.
  */
-public final class SimulatedCollection {
+public final class SimulatedCollector {
 
-	private SimulatedCollection() {
+	private SimulatedCollector() {
 	}
 
 	/**
-	 * Collect the weak side of an entry, or its key where both sides are weak.
+	 * Collects the weak side of an entry, or its key where both sides are weak.
 	 * @param map the map
 	 * @param key the key of a live entry
 	 */
@@ -24,8 +27,7 @@ public final class SimulatedCollection {
 	}
 
 	/**
-	 * The same, at the moment when the collector has cleared the reference but the JVM
-	 * has not handed it over yet.
+	 * Clears the weak side of an entry, without handing the reference over.
 	 * @param map the map
 	 * @param key the key of a live entry
 	 * @return the reference, to be enqueued
@@ -37,7 +39,7 @@ public final class SimulatedCollection {
 	}
 
 	/**
-	 * Collect the value of an entry whose both sides are weak.
+	 * Collects the value of an entry whose both sides are weak.
 	 * @param map the map
 	 * @param key the key of a live entry
 	 */
@@ -46,7 +48,8 @@ public final class SimulatedCollection {
 	}
 
 	/**
-	 * Clear the value of an entry whose both sides are weak, without handing it over.
+	 * Clears the value of an entry whose both sides are weak, without handing the
+	 * reference over.
 	 * @param map the map
 	 * @param key the key of a live entry
 	 * @return the reference, to be enqueued
@@ -58,13 +61,39 @@ public final class SimulatedCollection {
 	}
 
 	/**
-	 * The reference of an entry, for a test that ends it later.
+	 * Returns the reference of an entry, for a test that ends it later.
 	 * @param map the map
 	 * @param key the key of a live entry
 	 * @return the reference to the weak side
 	 */
 	public static <K> Reference<?> reference(ReferenceMap<K, ?> map, K key) {
 		return (Reference<?>) Objects.requireNonNull(node(map, key), "There is no entry to collect");
+	}
+
+	/**
+	 * Collects an object that is watched. Callbacks run before this returns if the
+	 * executor of the reaper runs them on the calling thread.
+	 * @param referents has the references to the object
+	 * @param object the object, which may be held all the same
+	 */
+	public static void collect(Referents referents, Object object) {
+		clear(referents, object).run();
+	}
+
+	/**
+	 * Clears the references to an object that is watched, without handing them over.
+	 * @param referents has the references to the object
+	 * @param object the object, which may be held all the same
+	 * @return hands the references over, oldest first, which is the wrong order, and that
+	 * of some collectors
+	 */
+	public static Runnable clear(Referents referents, Object object) {
+		List<Reference<?>> references = ReferentNodes.of(referents, object);
+		references.forEach(Reference::clear);
+		return () -> {
+			references.forEach(referents::drain);
+			referents.drained();
+		};
 	}
 
 	static <K> Reference<?> valueReference(ReferenceMap<K, ?> map, K key) {
