@@ -51,7 +51,7 @@ class ReadingArchitectureTests {
 		.importPackages("dev.weakref");
 
 	@Test
-	void whatIsAskedForSizesMakesNothingStrong() {
+	void askingForSizesMakesNoReferentStrong() {
 		Stream<JavaCodeUnit> questions = methods(ReferenceMap.class, WeakCache.class, WeakSet.class, WeakGroup.class)
 			.filter((method) -> QUESTIONS.contains(method.getName()));
 		// Two objects cannot be compared without having them; and the key of a node that
@@ -62,7 +62,7 @@ class ReadingArchitectureTests {
 	}
 
 	@Test
-	void endpointAndMetersMakeNothingStrong() {
+	void endpointAndMetersMakeNoReferentStrong() {
 		Stream<JavaCodeUnit> managed = methods(ManagedCache.class, ManagedCollection.class, ManagedGroup.class,
 				ManagedSignal.class);
 		Stream<JavaCodeUnit> views = classes.stream()

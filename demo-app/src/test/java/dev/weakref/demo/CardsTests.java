@@ -34,7 +34,7 @@ class CardsTests {
 	}
 
 	@Test
-	void thereAreSevenInTheOrderOfThePage() {
+	void thereAreSevenCardsInTheOrderOfThePage() {
 		assertThat(this.mvc.get().uri("/cards")).hasStatusOk()
 			.bodyJson()
 			.extractingPath("$")
@@ -72,7 +72,7 @@ class CardsTests {
 	}
 
 	@Test
-	void limitsTheNumberOfThings() {
+	void theNumberOfPicturesIsLimited() {
 		for (int i = 0; i < 12; i++) {
 			assertThat(this.mvc.post().uri("/cards/meters/use")).hasStatus(HttpStatus.NO_CONTENT);
 		}
@@ -100,7 +100,7 @@ class CardsTests {
 	}
 
 	@Test
-	void aPrintThatNobodyHasCannotBeShared() {
+	void aPrintThatIsNotHeldCannotBeShared() {
 		assertThat(this.mvc.post().uri("/cards/unused/share")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
 			.bodyJson()
 			.extractingPath("$.detail")

@@ -125,7 +125,7 @@ class SpringViewTests {
 	}
 
 	@Test
-	void aLockIsThereWhileSomebodyHasItOrWaits() {
+	void aLockIsThereWhileItIsHeldOrWaitedFor() {
 		use("locks", "use");
 		awaitNumber("locks", "waiting", 1);
 		assertThat(count("locks", "held")).isOne();
@@ -158,7 +158,7 @@ class SpringViewTests {
 	}
 
 	@Test
-	void whatToDoFirstIsSaidInOneSentence() {
+	void theFirstStepIsSaidInOneSentence() {
 		this.browser.script("document.querySelector('#gone').replaceChildren();"
 				+ "document.querySelector('#gone-empty').hidden = false");
 		assertThat(this.browser.text("#gone-empty"))

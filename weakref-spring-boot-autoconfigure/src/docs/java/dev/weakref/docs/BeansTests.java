@@ -69,7 +69,7 @@ class BeansTests {
 	}
 
 	@Test
-	void anExportIsClosedWhenNobodyUsesIt() {
+	void anExportIsClosedWhenItIsNotUsed() {
 		this.contextRunner.withUserConfiguration(Export.class, Reports.class).run((context) -> {
 			Export export = context.getBean(Reports.class).begin();
 			export.write("first line").write("second line");

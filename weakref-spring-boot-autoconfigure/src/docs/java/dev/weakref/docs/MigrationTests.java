@@ -67,7 +67,7 @@ class MigrationTests {
 	}
 
 	@Test
-	void caffeineWithWeakValues() {
+	void aCaffeineCacheWithWeakValuesBecomesAWeakCache() {
 		// tag::caffeine-before[]
 		Cache<String, Style> styles = Caffeine.newBuilder().weakValues().maximumSize(1_000).build();
 		Style bold = styles.get("bold", Style::parse);
@@ -87,7 +87,7 @@ class MigrationTests {
 	}
 
 	@Test
-	void configuredCaches() {
+	void aConfiguredCacheOfCaffeineBecomesAWeakCache() {
 		new ApplicationContextRunner().withInitializer(new ConfigDataApplicationContextInitializer())
 			.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class))
 			.withPropertyValues("spring.config.location=classpath:docs/migration.yml")
@@ -101,7 +101,7 @@ class MigrationTests {
 	}
 
 	@Test
-	void maps() {
+	void aMapOfGuavaBecomesAWeakMap() {
 		Session session = new Session();
 		// tag::guava-map-before[]
 		ConcurrentMap<Session, String> users = new MapMaker().weakKeys().makeMap();
@@ -130,7 +130,7 @@ class MigrationTests {
 	}
 
 	@Test
-	void locks() {
+	void stripedLocksBecomeWeakLocks() {
 		// tag::striped-before[]
 		Striped<Lock> locks = Striped.lazyWeakLock(64);
 		Lock lock = locks.get("order-7");
@@ -147,7 +147,7 @@ class MigrationTests {
 	}
 
 	@Test
-	void hashMaps() {
+	void aWeakHashMapBecomesAWeakMap() {
 		Session session = new Session();
 		// tag::weak-hash-map-before[]
 		Map<Session, String> users = Collections.synchronizedMap(new WeakHashMap<>());
@@ -168,7 +168,7 @@ class MigrationTests {
 	}
 
 	@Test
-	void cleaners() {
+	void aCleanerBecomesFinalizers() {
 		// tag::cleaner-before[]
 		Cleaner cleaner = Cleaner.create();
 		Session session = new Session();
@@ -199,7 +199,7 @@ class MigrationTests {
 	}
 
 	@Test
-	void listeners() {
+	void aListOfListenersBecomesASignal() {
 		Window window = new Window();
 		Shop shop = new Shop();
 		shop.add(window);

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PlainMainTests {
 
 	@Test
-	void whatIsClosedFirstStillHasItsReaper(CapturedOutput output) {
+	void aFeatureThatIsClosedFirstStillHasItsReaper(CapturedOutput output) {
 		PlainMain.main(new String[0]);
 		assertThat(output.getOut().lines()).containsSubsequence("true 1 draft.txt", "draft is gone");
 	}

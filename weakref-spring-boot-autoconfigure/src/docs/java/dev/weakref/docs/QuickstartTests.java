@@ -39,7 +39,7 @@ class QuickstartTests {
 
 	@Test
 	@SuppressWarnings("unchecked")
-	void aServiceSharesOneImageWithEverybodyWhoHoldsIt() {
+	void aServiceSharesOneImageAmongItsUsers() {
 		this.contextRunner.withPropertyValues("spring.config.location=classpath:docs/quickstart.yml")
 			.withBean(Gallery.class)
 			.run((context) -> {

@@ -52,7 +52,7 @@ class DecoupledEventsTests extends Examples {
 	}
 
 	@Test
-	void aReceiverThatNobodyElseHoldsIsForgotten() {
+	void aReceiverThatIsNotHeldElsewhereIsForgotten() {
 		Mailer held = new Mailer();
 		this.ordered.connect(held, Mailer::confirm);
 		this.ordered.connect(new Mailer(), Mailer::confirm);

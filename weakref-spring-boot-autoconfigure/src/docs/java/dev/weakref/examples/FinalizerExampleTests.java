@@ -21,7 +21,7 @@ class FinalizerExampleTests extends Examples {
 	// end::forget[]
 
 	@Test
-	void fireAndForget() {
+	void aFinalizerNeedNotBeHeld() {
 		Object held = new Object();
 		announceTheEndOf(new Object());
 		announceTheEndOf(held);
@@ -31,7 +31,7 @@ class FinalizerExampleTests extends Examples {
 	}
 
 	@Test
-	void callByHand() {
+	void aFinalizerCanBeCalledByHand() {
 		Object sheet = new Object();
 		// tag::call[]
 		Finalizer<Integer> total = this.finalizers.registerFunction(sheet, List.of(1, 2, 3),
@@ -46,7 +46,7 @@ class FinalizerExampleTests extends Examples {
 	}
 
 	@Test
-	void detach() {
+	void aDetachedFinalizerDoesNotRun() {
 		Object sheet = new Object();
 		Finalizer<Integer> finalizer = this.finalizers.registerFunction(sheet, "four", String::length);
 		// tag::detach[]
@@ -64,7 +64,7 @@ class FinalizerExampleTests extends Examples {
 	}
 
 	@Test
-	void runAtCloseUnlessSwitchedOff() {
+	void aFinalizerRunsAtCloseUnlessSwitchedOff() {
 		Object desk = new Object();
 		// tag::close[]
 		this.finalizers.register(desk, "The desk is cleared", this.events::add);

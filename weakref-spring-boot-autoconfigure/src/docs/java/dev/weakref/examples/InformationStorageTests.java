@@ -23,7 +23,7 @@ class InformationStorageTests extends Examples {
 	// end::label[]
 
 	@Test
-	void noteAndCountOutliveTheObject() {
+	void noteAndCountOutliveTheirObject() {
 		AnnotatedRef<Object, String> ref = trackTwice();
 		GarbageCollector.awaitUntil("the parcel is gone", () -> !ref.isAlive());
 		assertThat(track(ref)).isEqualTo("to Ada: gone, found 2 times");

@@ -21,7 +21,7 @@ class LookupTableTests {
 	// end::table[]
 
 	@Test
-	void keysThatNobodyHoldsDoNotFillTheHeap() {
+	void keysThatAreNotHeldDoNotFillTheHeap() {
 		Object held = new Object();
 		byte[] thumbnail = thumbnail(held);
 		long entries = 2 * Runtime.getRuntime().maxMemory() / ENTRY;

@@ -66,7 +66,7 @@ class OneProxyPerObjectTests extends Examples {
 	}
 
 	@Test
-	void proxyAndObjectGoTogether() {
+	void aProxyAndItsObjectGoTogether() {
 		List<String> held = new ArrayList<>();
 		Counter counter = counterOf(held);
 		WeakReference<Counter> other = new WeakReference<>(counterOf(new ArrayList<>()));
@@ -81,7 +81,7 @@ class OneProxyPerObjectTests extends Examples {
 	}
 
 	@Test
-	void ofWeaklyHeldProxiesThereIsOneAsLongAsSomebodyUsesIt() {
+	void ofWeaklyHeldProxiesThereIsOneAsLongAsItIsUsed() {
 		List<String> list = new ArrayList<>();
 		Counter counter = temporaryCounterOf(list);
 		assertThat(temporaryCounterOf(list)).isSameAs(counter);

@@ -21,7 +21,7 @@ class TemporaryDirectoryTests extends Examples {
 	private Path printed;
 
 	@Test
-	void itIsRemovedByHand() throws IOException {
+	void aTemporaryDirectoryIsRemovedByHand() throws IOException {
 		// tag::use[]
 		try (TemporaryDirectory directory = new TemporaryDirectory(this.finalizers)) {
 			Path draft = directory.path().resolve("draft.txt");
@@ -39,7 +39,7 @@ class TemporaryDirectoryTests extends Examples {
 	}
 
 	@Test
-	void itIsRemovedWithItsOwner() {
+	void aTemporaryDirectoryIsRemovedWithItsOwner() {
 		TemporaryDirectory held = new TemporaryDirectory(this.finalizers);
 		Path path = new TemporaryDirectory(this.finalizers).path();
 		GarbageCollector.awaitUntil("the directory is removed", () -> Files.notExists(path));
@@ -48,7 +48,7 @@ class TemporaryDirectoryTests extends Examples {
 	}
 
 	@Test
-	void itIsRemovedAtTheLatestWithTheApplication() {
+	void aTemporaryDirectoryIsRemovedAtTheLatestWithTheApplication() {
 		TemporaryDirectory directory = new TemporaryDirectory(this.finalizers);
 		assertThat(directory.isRemoved()).isFalse();
 		this.finalizers.close();

@@ -22,7 +22,7 @@ class TemporaryElementTests {
 	private Guest ann;
 
 	@Test
-	void anElementThatNobodyHoldsLeaves() {
+	void anElementThatIsNotHeldLeaves() {
 		arrive(new Guest("unnamed"));
 		GarbageCollector.awaitUntil("the set is empty", this.present::isEmpty);
 

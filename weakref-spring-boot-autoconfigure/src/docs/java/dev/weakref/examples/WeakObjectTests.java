@@ -56,7 +56,7 @@ class WeakObjectTests extends Examples {
 	// end::life[]
 
 	@Test
-	void whatIsFetchedOnceCannotVanishInBetween() {
+	void anObjectThatIsFetchedOnceCannotVanishInBetween() {
 		Player held = new Player("Ada");
 		WeakRef<Player> gone = this.refs.ref(new Player("Bob"));
 		GarbageCollector.awaitUntil("Bob has left", () -> !gone.isAlive());

@@ -39,7 +39,7 @@ class StressTests {
 	private static final long NANOS_PER_OBJECT = 500_000;
 
 	@Test
-	void sampleOfAll() {
+	void everyStructureSurvivesASampleOfStress() {
 		assertThatEndsWell(Collector.G1, MapStress.class, 1, LIMIT);
 		assertThatEndsWell(Collector.G1, ReadingStress.class, 1, LIMIT);
 		assertThatEndsWell(Collector.G1, ChurnStress.class, 500_000, LIMIT);

@@ -34,27 +34,27 @@ class CacheMapSuiteTests {
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakValues() {
+	Stream<DynamicNode> weakValuesObeyTheContractOfMaps() {
 		return suite(References.WEAK_VALUES, KeyEquality.EQUALS, null);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakValuesWithStrongTier() {
+	Stream<DynamicNode> weakValuesWithStrongTierObeyTheContractOfMaps() {
 		return suite(References.WEAK_VALUES, KeyEquality.EQUALS, (tier) -> tier.maximumSize(100));
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakKeysWithStrongTier() {
+	Stream<DynamicNode> weakKeysWithStrongTierObeyTheContractOfMaps() {
 		return suite(References.WEAK_KEYS, KeyEquality.EQUALS, (tier) -> tier.maximumSize(100));
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakKeysByIdentity() {
+	Stream<DynamicNode> weakKeysByIdentityObeyTheContractOfMaps() {
 		return suite(References.WEAK_KEYS, KeyEquality.IDENTITY, null);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakKeysAndValuesByIdentityWithSmallStrongTier() {
+	Stream<DynamicNode> weakKeysAndValuesByIdentityWithSmallStrongTierObeyTheContractOfMaps() {
 		return suite(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY, (tier) -> tier.maximumSize(1));
 	}
 

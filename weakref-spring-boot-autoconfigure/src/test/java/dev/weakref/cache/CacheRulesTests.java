@@ -21,13 +21,13 @@ class CacheRulesTests {
 	private final CacheFixture fixture = new CacheFixture();
 
 	@Test
-	void strongTierWithoutLimitIsRefused() {
+	void aStrongTierWithoutLimitIsRefused() {
 		refused((builder) -> builder.retain((tier) -> {
 		}), "retain");
 	}
 
 	@Test
-	void strongTierOfNoSizeIsRefused() {
+	void aStrongTierOfNoSizeIsRefused() {
 		refused((builder) -> builder.retain((tier) -> tier.maximumSize(0)), "retain.maximum-size");
 	}
 
@@ -93,7 +93,7 @@ class CacheRulesTests {
 	}
 
 	@Test
-	void exceptionTellsTheNameOfAType() {
+	void theExceptionTellsTheNameOfAType() {
 		assertThatExceptionOfType(WeakRefConfigurationException.class)
 			.isThrownBy(() -> this.fixture.cache((builder) -> builder.valueType(Integer.class)))
 			.withMessageStartingWith("Weak cache 'images' cannot have value-type = java.lang.Integer: ")
@@ -101,7 +101,7 @@ class CacheRulesTests {
 	}
 
 	@Test
-	void exceptionTellsWhatToDo() {
+	void theExceptionTellsWhatToDo() {
 		assertThatExceptionOfType(WeakRefConfigurationException.class)
 			.isThrownBy(() -> this.fixture.cache((builder) -> builder.retain((tier) -> tier.maximumSize(-5))))
 			.withMessage("Weak cache 'images' cannot have retain.maximum-size = -5: " + "the number must be positive")

@@ -30,7 +30,7 @@ class StrongTierClockTests {
 	private final LongAdder weakHits = new LongAdder();
 
 	@Test
-	void entryInUseDoesNotExpire() {
+	void anEntryInUseDoesNotExpire() {
 		this.map.put("key", this);
 		for (int second = 0; second < 90; second++) {
 			use("key");
@@ -42,7 +42,7 @@ class StrongTierClockTests {
 	}
 
 	@Test
-	void entryExpiresSoonAfterItsTimeAndNotBefore() {
+	void anEntryExpiresSoonAfterItsTimeAndNotBefore() {
 		this.map.put("key", this);
 		pass(Duration.ofMillis(999));
 		use("key");
@@ -59,7 +59,7 @@ class StrongTierClockTests {
 	}
 
 	@Test
-	void entryInUseDoesNotExpireAlthoughTheMaintenanceIsLate() {
+	void anEntryInUseDoesNotExpireAlthoughTheMaintenanceIsLate() {
 		this.map.put("key", this);
 		for (int minute = 0; minute < 8; minute++) {
 			pass(Duration.ofMinutes(1));

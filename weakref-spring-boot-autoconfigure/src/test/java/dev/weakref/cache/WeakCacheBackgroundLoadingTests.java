@@ -35,7 +35,7 @@ class WeakCacheBackgroundLoadingTests {
 	private final CompletableFuture<Object> load = new CompletableFuture<>();
 
 	@Test
-	void absentValueIsLoadedAndKept() {
+	void anAbsentValueIsLoadedAndKept() {
 		CompletableFuture<Object> result = begin();
 		assertThat(result).isNotDone();
 		assertThat(this.cache.contains("key")).isFalse();
@@ -46,7 +46,7 @@ class WeakCacheBackgroundLoadingTests {
 	}
 
 	@Test
-	void loadUnderWayDoesNotHoldTheCache() {
+	void aLoadUnderWayDoesNotHoldTheCache() {
 		GarbageCollector.awaitCollected(cacheThatLoads());
 		assertThat(this.load).isNotDone();
 	}
@@ -58,7 +58,7 @@ class WeakCacheBackgroundLoadingTests {
 	}
 
 	@Test
-	void presentValueIsNotLoaded() {
+	void aPresentValueIsNotLoaded() {
 		this.cache.put("key", this.put);
 		assertThat(begin()).isCompletedWithValue(this.put);
 		assertThat(this.cache.statistics().hits()).isOne();
@@ -102,7 +102,7 @@ class WeakCacheBackgroundLoadingTests {
 	}
 
 	@Test
-	void whoCancelsDisturbsNobody() {
+	void aCancelledFutureDisturbsNoOther() {
 		CompletableFuture<Object> one = begin();
 		CompletableFuture<Object> two = begin();
 		one.cancel(true);
@@ -132,7 +132,7 @@ class WeakCacheBackgroundLoadingTests {
 	}
 
 	@Test
-	void loaderThatThrowsFailsTheFuture() {
+	void aLoaderThatThrowsFailsTheFuture() {
 		IllegalStateException failure = new IllegalStateException("on purpose");
 		assertThat(failureOf(this.cache.getAsync("key", (key) -> {
 			throw failure;
@@ -149,14 +149,14 @@ class WeakCacheBackgroundLoadingTests {
 	}
 
 	@Test
-	void loaderThatAsksForItsOwnKeyIsToldSo() {
+	void aLoaderThatAsksForItsOwnKeyIsToldSo() {
 		CompletableFuture<Object> result = this.cache.getAsync("key",
 				(key) -> this.cache.getAsync(key, (again) -> this.load));
 		assertThat(failureOf(result)).isInstanceOf(RecursiveComputationException.class);
 	}
 
 	@Test
-	void loadThatIsInvalidatedAnswersButIsNotStored() {
+	void aLoadThatIsInvalidatedAnswersButIsNotStored() {
 		CompletableFuture<Object> result = begin();
 		this.cache.invalidate("key");
 		assertThat(this.cache.get("key", (key) -> this.put)).isSameAs(this.put);
@@ -166,7 +166,7 @@ class WeakCacheBackgroundLoadingTests {
 	}
 
 	@Test
-	void valueThatIsPutDuringALoadWins() {
+	void aValueThatIsPutDuringALoadWins() {
 		CompletableFuture<Object> result = begin();
 		this.cache.put("key", this.put);
 		this.load.complete(this.loaded);

@@ -57,7 +57,7 @@ class WeakCacheBulkLoadingTests {
 	}
 
 	@Test
-	void keyThatIsAskedForTwiceIsLoadedOnce() {
+	void aKeyThatIsAskedForTwiceIsLoadedOnce() {
 		assertThat(this.cache.getAll(List.of("a", "b", "a"), this::load)).containsOnlyKeys("a", "b");
 		assertThat(this.asked).containsExactly(Set.of("a", "b"));
 	}
@@ -75,7 +75,7 @@ class WeakCacheBulkLoadingTests {
 	}
 
 	@Test
-	void whatElseTheLoaderGivesIsStoredToo() {
+	void furtherValuesOfTheLoaderAreStoredToo() {
 		assertThat(this.cache.getAll(List.of("a"), (keys) -> {
 			load(Set.of("a", "extra"));
 			return this.loaded;
@@ -84,7 +84,7 @@ class WeakCacheBulkLoadingTests {
 	}
 
 	@Test
-	void keyThatTheLoaderLeavesOutIsRefusedButTheOthersAreStored() {
+	void aKeyThatTheLoaderLeavesOutIsRefusedButTheOthersAreStored() {
 		assertThatExceptionOfType(NullLoadException.class)
 			.isThrownBy(() -> this.cache.getAll(List.of("a", "b"), (keys) -> load(Set.of("a"))))
 			.satisfies((ex) -> assertThat(ex.key()).isEqualTo("b"))
@@ -94,7 +94,7 @@ class WeakCacheBulkLoadingTests {
 	}
 
 	@Test
-	void loaderThatReturnsNullIsRefused() {
+	void aLoaderThatReturnsNullIsRefused() {
 		assertThatExceptionOfType(NullLoadException.class)
 			.isThrownBy(() -> this.cache.getAll(List.of("a", "b"), (keys) -> null))
 			.satisfies((ex) -> assertThat(ex.key()).isEqualTo(Set.of("a", "b")))
@@ -105,7 +105,7 @@ class WeakCacheBulkLoadingTests {
 	}
 
 	@Test
-	void keyThatHasTheValueNullIsRefusedButTheOthersAreStored() {
+	void aKeyThatHasTheValueNullIsRefusedButTheOthersAreStored() {
 		load(Set.of("a"));
 		this.loaded.put("b", null);
 		assertThatExceptionOfType(NullLoadException.class)
@@ -124,7 +124,7 @@ class WeakCacheBulkLoadingTests {
 	}
 
 	@Test
-	void keyThatIsNullIsRefusedButTheOthersAreStored() {
+	void aKeyThatIsNullIsRefusedButTheOthersAreStored() {
 		load(Set.of("a"));
 		this.loaded.put(null, new Object());
 		assertThatNullPointerException().isThrownBy(() -> this.cache.getAll(List.of("a"), (keys) -> this.loaded))
@@ -133,7 +133,7 @@ class WeakCacheBulkLoadingTests {
 	}
 
 	@Test
-	void failedLoadLeavesNothingBehind() {
+	void aFailedLoadLeavesNothingBehind() {
 		assertThatIllegalStateException().isThrownBy(() -> this.cache.getAll(List.of("a", "b"), (keys) -> {
 			throw new IllegalStateException();
 		}));
@@ -142,7 +142,7 @@ class WeakCacheBulkLoadingTests {
 	}
 
 	@Test
-	void loadThatIsInvalidatedAnswersButIsNotStored() {
+	void aLoadThatIsInvalidatedAnswersButIsNotStored() {
 		Map<String, Object> values = this.cache.getAll(List.of("a", "b"), (keys) -> {
 			this.cache.invalidate("a");
 			return load(keys);
@@ -152,7 +152,7 @@ class WeakCacheBulkLoadingTests {
 	}
 
 	@Test
-	void valueThatIsPutDuringTheLoadWins() {
+	void aValueThatIsPutDuringTheLoadWins() {
 		Object put = new Object();
 		Map<String, Object> values = this.cache.getAll(List.of("a", "b"), (keys) -> {
 			this.cache.put("a", put);
@@ -205,7 +205,7 @@ class WeakCacheBulkLoadingTests {
 	}
 
 	@Test
-	void keyThatAnotherThreadLoadsIsWaitedFor() {
+	void aKeyThatAnotherThreadLoadsIsWaitedFor() {
 		CountDownLatch begun = new CountDownLatch(1);
 		CountDownLatch mayEnd = new CountDownLatch(1);
 		Object other = new Object();
@@ -237,7 +237,7 @@ class WeakCacheBulkLoadingTests {
 	}
 
 	@Test
-	void bulkLoaderThatAsksForOneOfItsKeysIsToldSo() {
+	void aBulkLoaderThatAsksForOneOfItsKeysIsToldSo() {
 		assertThatExceptionOfType(RecursiveComputationException.class)
 			.isThrownBy(() -> this.cache.getAll(List.of("a", "b"), (keys) -> {
 				this.cache.get("a", (key) -> this);

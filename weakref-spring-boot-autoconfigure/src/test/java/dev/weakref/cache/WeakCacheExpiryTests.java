@@ -32,7 +32,7 @@ class WeakCacheExpiryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void valueIsFreshUntilItsTimeIsOver(References references) {
+	void aValueIsFreshUntilItsTimeIsOver(References references) {
 		WeakCache<String, Object> cache = cache(references, false);
 		cache.put("key", this);
 		pass(TIME_TO_LIVE.minusNanos(1));
@@ -45,7 +45,7 @@ class WeakCacheExpiryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void readingDoesNotProlong(References references) {
+	void readingDoesNotProlongTheTimeOfAValue(References references) {
 		WeakCache<String, Object> cache = cache(references, true);
 		cache.put("key", this);
 		pass(TIME_TO_LIVE.dividedBy(2));
@@ -56,7 +56,7 @@ class WeakCacheExpiryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void writingProlongs(References references) {
+	void writingProlongsTheTimeOfAValue(References references) {
 		WeakCache<String, Object> cache = cache(references, true);
 		cache.put("key", this);
 		pass(TIME_TO_LIVE.dividedBy(2));
@@ -67,7 +67,7 @@ class WeakCacheExpiryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void growthOfTheTableDoesNotProlong(References references) {
+	void growthOfTheTableDoesNotProlongTheTimeOfAValue(References references) {
 		WeakCache<String, Object> cache = cache(references, false);
 		cache.put("key", this);
 		pass(TIME_TO_LIVE.minusNanos(1));
@@ -83,7 +83,7 @@ class WeakCacheExpiryTests {
 	}
 
 	@Test
-	void expiredValueIsLoadedAnew() {
+	void anExpiredValueIsLoadedAgain() {
 		WeakCache<String, Object> cache = cache(References.WEAK_VALUES, true);
 		cache.put("key", this);
 		pass(TIME_TO_LIVE);
@@ -92,7 +92,7 @@ class WeakCacheExpiryTests {
 	}
 
 	@Test
-	void expiredValueIsGoneFromBothTiers() {
+	void anExpiredValueIsGoneFromBothTiers() {
 		WeakCache<String, Object> cache = cache(References.WEAK_VALUES, true);
 		WeakReference<?> value = putNew(cache);
 		pass(TIME_TO_LIVE);
@@ -104,7 +104,7 @@ class WeakCacheExpiryTests {
 	}
 
 	@Test
-	void expiredValueIsGoneFromBothTiersThoughItWasRetainedLate() {
+	void anExpiredValueIsGoneFromBothTiersThoughItWasRetainedLate() {
 		WeakCache<String, Object> cache = cache(References.WEAK_VALUES, true);
 		cache.put("key", this);
 		pass(TIME_TO_LIVE.dividedBy(2));
@@ -117,7 +117,7 @@ class WeakCacheExpiryTests {
 	}
 
 	@Test
-	void reaperRemovesWhatHasExpired() {
+	void theReaperRemovesExpiredEntries() {
 		WeakCache<String, Object> cache = this.fixture
 			.cache((builder) -> builder.expireAfterWrite(Duration.ofMillis(100)));
 		cache.put("key", this);
@@ -137,7 +137,7 @@ class WeakCacheExpiryTests {
 	}
 
 	@Test
-	void valueThatDiesInTimeIsReportedAsCollected() {
+	void aValueThatDiesInTimeIsReportedAsCollected() {
 		WeakCache<String, Object> cache = cache(References.WEAK_VALUES, false);
 		cache.put("key", this);
 		CacheFixture.collect(cache, "key");
@@ -148,7 +148,7 @@ class WeakCacheExpiryTests {
 	}
 
 	@Test
-	void timeToLiveMayBeLongerThanAnyLife() {
+	void theTimeToLiveMayBeLongerThanAnyLife() {
 		WeakCache<String, Object> cache = this.fixture
 			.cache((builder) -> builder.expireAfterWrite(Duration.ofSeconds(Long.MAX_VALUE))
 				.retain((tier) -> tier.maximumSize(1)));

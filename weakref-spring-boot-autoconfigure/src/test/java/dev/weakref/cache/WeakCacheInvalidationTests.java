@@ -37,7 +37,7 @@ class WeakCacheInvalidationTests {
 	private final Object put = new Object();
 
 	@Test
-	void loadThatIsInvalidatedAnswersButIsNotStored() {
+	void aLoadThatIsInvalidatedAnswersButIsNotStored() {
 		HeldLoad load = new HeldLoad(this.cache, "key");
 		Background<Object> waiting = Background.<Object>start(() -> this.cache.get("key", (key) -> this.put))
 			.awaitWaiting();
@@ -48,7 +48,7 @@ class WeakCacheInvalidationTests {
 	}
 
 	@Test
-	void loadThroughTheMapThatIsInvalidatedAnswersButIsNotStored() {
+	void aLoadThroughTheMapThatIsInvalidatedAnswersButIsNotStored() {
 		HeldLoad load = new HeldLoad((loader) -> this.cache.asMap().computeIfAbsent("key", loader));
 		this.cache.invalidate("key");
 		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
@@ -56,7 +56,7 @@ class WeakCacheInvalidationTests {
 	}
 
 	@Test
-	void loadIsNotStoredAfterAllWasInvalidated() {
+	void aLoadIsNotStoredAfterAllWasInvalidated() {
 		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.invalidateAll();
 		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
@@ -65,7 +65,7 @@ class WeakCacheInvalidationTests {
 
 	@ParameterizedTest
 	@MethodSource("removals")
-	void loadIsNotStoredAfterItsEntryWasRemovedFromTheMap(BiConsumer<ConcurrentMap<String, Object>, Object> removal) {
+	void aLoadIsNotStoredAfterItsEntryWasRemovedFromTheMap(BiConsumer<ConcurrentMap<String, Object>, Object> removal) {
 		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.put("key", this.put);
 		removal.accept(this.cache.asMap(), this.put);
@@ -75,7 +75,7 @@ class WeakCacheInvalidationTests {
 
 	@ParameterizedTest
 	@MethodSource("conditionalRemovals")
-	void loadIsStoredIfThereWasNoEntryToRemove(BiConsumer<ConcurrentMap<String, Object>, Object> removal) {
+	void aLoadIsStoredIfThereWasNoEntryToRemove(BiConsumer<ConcurrentMap<String, Object>, Object> removal) {
 		HeldLoad load = new HeldLoad(this.cache, "key");
 		removal.accept(this.cache.asMap(), this.put);
 		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
@@ -83,7 +83,7 @@ class WeakCacheInvalidationTests {
 	}
 
 	@Test
-	void entryIsRemovedOnceByAnIterator() {
+	void anEntryIsRemovedOnceByAnIterator() {
 		this.cache.put("key", this.put);
 		Iterator<Object> values = this.cache.asMap().values().iterator();
 		assertThatIllegalStateException().isThrownBy(values::remove);
@@ -94,7 +94,7 @@ class WeakCacheInvalidationTests {
 	}
 
 	@Test
-	void loadIsNotStoredAfterItsKeyWasRemovedFromTheMap() {
+	void aLoadIsNotStoredAfterItsKeyWasRemovedFromTheMap() {
 		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.asMap().remove("key");
 		assertThat(load.end(this.loaded)).isSameAs(this.loaded);
@@ -102,7 +102,7 @@ class WeakCacheInvalidationTests {
 	}
 
 	@Test
-	void whoAsksAfterAnInvalidationLoadsAnew() {
+	void aGetAfterAnInvalidationLoadsAgain() {
 		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.invalidate("key");
 		assertThat(this.cache.get("key", (key) -> this.put)).isSameAs(this.put);
@@ -111,7 +111,7 @@ class WeakCacheInvalidationTests {
 	}
 
 	@Test
-	void loaderThatInvalidatesItsOwnKeyIsNotStored() {
+	void aLoaderThatInvalidatesItsOwnKeyIsNotStored() {
 		Object result = this.cache.get("key", (key) -> {
 			this.cache.invalidate(key);
 			return this.loaded;
@@ -121,7 +121,7 @@ class WeakCacheInvalidationTests {
 	}
 
 	@Test
-	void listenerThatInvalidatesTheKeyThatIsBeingStoredDoesNotWaitForItself() {
+	void aListenerThatInvalidatesTheKeyThatIsBeingStoredDoesNotWaitForItself() {
 		try (Reaper inline = Reaper.builder().executor(Runnable::run).start()) {
 			WeakCache<String, Object> inlined = WeakCache.<String, Object>builder("images", inline).build();
 			// Dead entries are drained by the write that stores what was loaded

@@ -28,7 +28,7 @@ class WeakCacheListenerTests {
 	private final String key = new String("key");
 
 	@Test
-	void collectedValueIsToldWithItsKey() {
+	void aCollectedValueIsToldWithItsKey() {
 		WeakCache<String, Object> cache = this.fixture.cache((builder) -> builder.listener(this.listener));
 		cache.put(this.key, this);
 		CacheFixture.collect(cache, this.key);
@@ -36,7 +36,7 @@ class WeakCacheListenerTests {
 	}
 
 	@Test
-	void collectedKeyIsToldWithoutIt() {
+	void aCollectedKeyIsToldWithoutIt() {
 		WeakCache<String, Object> cache = this.fixture
 			.cache((builder) -> builder.references(References.WEAK_KEYS).listener(this.listener));
 		cache.put(this.key, this);
@@ -45,7 +45,7 @@ class WeakCacheListenerTests {
 	}
 
 	@Test
-	void collectedValueOfAWeakKeyIsToldWithItsKey() {
+	void aCollectedValueOfAWeakKeyIsToldWithItsKey() {
 		WeakCache<String, Object> cache = this.fixture
 			.cache((builder) -> builder.references(References.WEAK_KEYS_AND_VALUES)
 				.keyEquality(KeyEquality.IDENTITY)
@@ -81,7 +81,7 @@ class WeakCacheListenerTests {
 	}
 
 	@Test
-	void listenerThatWasRemovedIsNotTold() {
+	void aListenerThatWasRemovedIsNotTold() {
 		WeakCache<String, Object> cache = this.fixture.cache();
 		Registration registration = cache.addListener(this.listener);
 		registration.close();
@@ -93,7 +93,7 @@ class WeakCacheListenerTests {
 	}
 
 	@Test
-	void listenerMayUseTheCache() {
+	void aListenerMayUseTheCache() {
 		WeakCache<String, Object> cache = this.fixture.cache();
 		cache.addListener((key, cause) -> cache.put("again", this));
 		cache.addListener(this.listener);
@@ -104,7 +104,7 @@ class WeakCacheListenerTests {
 	}
 
 	@Test
-	void nobodyIsToldAfterTheReaperWasClosed() {
+	void noListenerIsToldAfterTheReaperWasClosed() {
 		WeakCache<String, Object> cache = this.fixture.cache((builder) -> builder.listener(this.listener));
 		this.fixture.close();
 		cache.put(this.key, this);

@@ -36,20 +36,20 @@ class WeakCacheLoadingTests {
 	private final CountDownLatch mayEnd = new CountDownLatch(1);
 
 	@Test
-	void absentValueIsLoadedAndKept() {
+	void anAbsentValueIsLoadedAndKept() {
 		assertThat(this.cache.get("key", (key) -> this.loaded)).isSameAs(this.loaded);
 		assertThat(this.cache.getIfPresent("key")).isSameAs(this.loaded);
 	}
 
 	@Test
-	void presentValueIsNotLoaded() {
+	void aPresentValueIsNotLoaded() {
 		this.cache.put("key", this.put);
 		assertThat(this.cache.get("key", (key) -> this.loaded)).isSameAs(this.put);
 		assertThat(this.cache.statistics().loads()).isZero();
 	}
 
 	@Test
-	void collectedValueIsLoadedAnew() {
+	void aCollectedValueIsLoadedAgain() {
 		this.cache.put("key", this.put);
 		CacheFixture.collect(this.cache, "key");
 		assertThat(this.cache.get("key", (key) -> this.loaded)).isSameAs(this.loaded);
@@ -91,7 +91,7 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void failedLoadLeavesNothingBehind() {
+	void aFailedLoadLeavesNothingBehind() {
 		assertThatIllegalStateException().isThrownBy(() -> this.cache.get("key", (key) -> {
 			throw new IllegalStateException();
 		}));
@@ -101,7 +101,7 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void errorOfALoaderIsThrownAsItIs() {
+	void anErrorOfALoaderIsThrownAsItIs() {
 		StackOverflowError failure = new StackOverflowError();
 		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> this.cache.get("key", (key) -> {
 			throw failure;
@@ -110,14 +110,14 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void checkedExceptionOfALoaderIsThrownAsItIs() {
+	void aCheckedExceptionOfALoaderIsThrownAsItIs() {
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.cache.get("key", (key) -> {
 			throw WeakCacheLoadingTests.<RuntimeException>sneak(new IOException("no such file"));
 		})).withMessage("no such file");
 	}
 
 	@Test
-	void loaderThatReturnsNullIsRefused() {
+	void aLoaderThatReturnsNullIsRefused() {
 		assertThatExceptionOfType(NullLoadException.class).isThrownBy(() -> this.cache.get("key", (key) -> null))
 			.satisfies((ex) -> assertThat(ex.key()).isEqualTo("key"))
 			.satisfies((ex) -> assertThat(ex.cacheName()).isEqualTo("images"))
@@ -127,7 +127,7 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void valueThatIsPutDuringALoadWins() {
+	void aValueThatIsPutDuringALoadWins() {
 		HeldLoad load = new HeldLoad(this.cache, "key");
 		this.cache.put("key", this.put);
 		assertThat(load.end(this.loaded)).isSameAs(this.put);
@@ -135,7 +135,7 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void interruptDoesNotEndTheWaitForALoadButIsStillSetAfterIt() {
+	void anInterruptDoesNotEndTheWaitForALoadButIsStillSetAfterIt() {
 		HeldLoad load = new HeldLoad(this.cache, "key");
 		Background<Object> waiting = Background.<Object>start(() -> {
 			Thread.currentThread().interrupt();
@@ -179,7 +179,7 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void whoWaitsForALoadOfTheMapThatGivesNullIsToldSo() {
+	void aWaitForALoadOfTheMapThatGivesNullFails() {
 		HeldLoad load = new HeldLoad((loader) -> this.cache.asMap().computeIfAbsent("key", loader));
 		Background<Object> waiting = Background.<Object>start(() -> this.cache.get("key", (key) -> this.put))
 			.awaitWaiting();
@@ -230,7 +230,7 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void loadOfAnotherKeyDoesNotWait() {
+	void aLoadOfAnotherKeyDoesNotWait() {
 		HeldLoad load = new HeldLoad(this.cache, "key");
 		assertThat(this.cache.get("other", (key) -> this.put)).isSameAs(this.put);
 		assertThat(load.isDone()).isFalse();
@@ -238,14 +238,14 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void loaderMayAskForOtherKeys() {
+	void aLoaderMayAskForOtherKeys() {
 		assertThat(this.cache.get("key", (key) -> this.cache.get("other", (other) -> this.loaded)))
 			.isSameAs(this.loaded);
 		assertThat(this.cache.asMap()).containsOnlyKeys("key", "other");
 	}
 
 	@Test
-	void loaderThatAsksForItsOwnKeyIsToldSo() {
+	void aLoaderThatAsksForItsOwnKeyIsToldSo() {
 		assertThatExceptionOfType(RecursiveComputationException.class)
 			.isThrownBy(() -> this.cache.get("key", (key) -> this.cache.get("key", (again) -> this.loaded)));
 		assertThat(this.cache.estimatedSize()).isZero();
@@ -265,7 +265,7 @@ class WeakCacheLoadingTests {
 	}
 
 	@Test
-	void timeOfLoadsIsCounted() {
+	void theTimeOfLoadsIsCounted() {
 		this.cache.get("key", (key) -> this.loaded);
 		assertThat(this.cache.statistics().loadNanos()).isPositive();
 	}

@@ -28,14 +28,14 @@ class WeakCacheStrongTierTests {
 		.cache((builder) -> builder.retain((tier) -> tier.maximumSize(100)));
 
 	@Test
-	void retainedValueSurvivesCollections() {
+	void aRetainedValueSurvivesCollections() {
 		this.cache.put("key", new Object());
 		GarbageCollector.run();
 		assertThat(this.cache.contains("key")).isTrue();
 	}
 
 	@Test
-	void valueThatLeftTheStrongTierIsCollected() {
+	void aValueThatLeftTheStrongTierIsCollected() {
 		this.cache.put("key", new Object());
 		CacheFixture.evict(this.cache);
 		GarbageCollector.awaitUntil("the value is collected", () -> !this.cache.contains("key"));
@@ -43,7 +43,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void valueThatLeftTheStrongTierIsFoundAsLongAsItIsHeld() {
+	void aValueThatLeftTheStrongTierIsFoundAsLongAsItIsHeld() {
 		Object value = new Object();
 		this.cache.put("key", value);
 		CacheFixture.evict(this.cache);
@@ -53,7 +53,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void hitOfARetainedValueIsNotAWeakHit() {
+	void aHitOfARetainedValueIsNotAWeakHit() {
 		this.cache.put("key", this);
 		this.cache.getIfPresent("key");
 		assertThat(this.cache.statistics().hits()).isOne();
@@ -61,7 +61,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void valueThatIsUsedAgainIsRetainedAgain() {
+	void aValueThatIsUsedAgainIsRetainedAgain() {
 		this.cache.put("key", this);
 		CacheFixture.evict(this.cache);
 		this.cache.getIfPresent("key");
@@ -100,7 +100,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void valueIsRetainedForATimeAfterItsLastUse() {
+	void aValueIsRetainedForATimeAfterItsLastUse() {
 		AtomicLong time = new AtomicLong();
 		WeakCache<String, Object> timed = this.fixture
 			.cache((builder) -> builder.retain((tier) -> tier.expireAfterAccess(Duration.ofSeconds(10)))
@@ -118,7 +118,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void valueIsRetainedForATimeThatCannotBeMeasured() {
+	void aValueIsRetainedForATimeThatCannotBeMeasured() {
 		WeakCache<String, Object> timed = this.fixture
 			.cache((builder) -> builder.retain((tier) -> tier.expireAfterAccess(ChronoUnit.FOREVER.getDuration())));
 		timed.put("key", this);
@@ -127,7 +127,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void useOfAValueWhoseTimeIsOverRetainsItAgain() {
+	void aUseOfAValueWhoseTimeIsOverRetainsItAgain() {
 		AtomicLong time = new AtomicLong();
 		WeakCache<String, Object> timed = this.fixture.cache(
 				(builder) -> builder.retain((tier) -> tier.expireAfterAccess(Duration.ofMinutes(5))).ticker(time::get));
@@ -144,7 +144,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void keyThatIsOnlyRetainedSurvivesTheExchangeOfItsValue() {
+	void aKeyThatIsOnlyRetainedSurvivesTheExchangeOfItsValue() {
 		for (References references : List.of(References.WEAK_KEYS, References.WEAK_KEYS_AND_VALUES)) {
 			WeakCache<String, Object> weakKeys = this.fixture
 				.cache((builder) -> builder.references(references).retain((tier) -> tier.maximumSize(10)));
@@ -157,7 +157,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void invalidatedValueIsNotRetained() {
+	void anInvalidatedValueIsNotRetained() {
 		WeakReference<?> value = put("key");
 		this.cache.invalidate("key");
 		GarbageCollector.awaitCollected(value);
@@ -173,7 +173,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void replacedValueIsNotRetained() {
+	void aReplacedValueIsNotRetained() {
 		WeakReference<?> value = put("key");
 		this.cache.put("key", this);
 		GarbageCollector.awaitCollected(value);
@@ -181,7 +181,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void valueRemovedThroughTheMapIsNotRetained() {
+	void aValueRemovedThroughTheMapIsNotRetained() {
 		put("a");
 		put("b");
 		put("c");
@@ -203,7 +203,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void valueReplacedThroughTheMapIsRetained() {
+	void aValueReplacedThroughTheMapIsRetained() {
 		put("a");
 		put("b");
 		put("c");
@@ -224,7 +224,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void valueThatIsComputedAnewIsRetainedAsLongAsItIsFresh() {
+	void aValueThatIsComputedAgainIsRetainedAsLongAsItIsFresh() {
 		AtomicLong time = new AtomicLong();
 		WeakCache<String, Object> cache = this.fixture.cache((builder) -> builder.retain((tier) -> tier.maximumSize(10))
 			.expireAfterWrite(Duration.ofSeconds(10))
@@ -239,7 +239,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void loadThatWasInvalidatedIsNotRetained() {
+	void aLoadThatWasInvalidatedIsNotRetained() {
 		this.cache.get("key", (key) -> {
 			this.cache.invalidate(key);
 			return new Object();
@@ -292,7 +292,7 @@ class WeakCacheStrongTierTests {
 	}
 
 	@Test
-	void strongTierHoldsWhatTheIndexHasAfterConcurrentWrites() {
+	void theStrongTierHoldsEntriesOfTheIndexAfterConcurrentWrites() {
 		for (int round = 0; round < 300; round++) {
 			String key = "key " + (round % 3);
 			List<Background<Boolean>> writers = List.of(write(key), write(key), invalidate(key));

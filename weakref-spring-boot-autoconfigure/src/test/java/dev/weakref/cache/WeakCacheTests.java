@@ -29,7 +29,7 @@ class WeakCacheTests {
 	private final Object other = new Object();
 
 	@Test
-	void valueThatIsHeldIsFound() {
+	void aValueThatIsHeldIsFound() {
 		this.cache.put("key", this.value);
 		assertThat(this.cache.getIfPresent("key")).isSameAs(this.value);
 		assertThat(this.cache.contains("key")).isTrue();
@@ -42,7 +42,7 @@ class WeakCacheTests {
 	}
 
 	@Test
-	void collectedValueIsAbsentAtOnce() {
+	void aCollectedValueIsAbsentAtOnce() {
 		this.cache.put("key", this.value);
 		CacheFixture.collect(this.cache, "key");
 		assertThat(this.cache.getIfPresent("key")).isNull();
@@ -52,7 +52,7 @@ class WeakCacheTests {
 	}
 
 	@Test
-	void putReplaces() {
+	void putReplacesAValue() {
 		this.cache.put("key", this.value);
 		this.cache.put("key", this.other);
 		assertThat(this.cache.getIfPresent("key")).isSameAs(this.other);
@@ -66,7 +66,7 @@ class WeakCacheTests {
 	}
 
 	@Test
-	void invalidatedKeyIsAbsent() {
+	void anInvalidatedKeyIsAbsent() {
 		this.cache.put("key", this.value);
 		this.cache.invalidate("key");
 		assertThat(this.cache.getIfPresent("key")).isNull();
@@ -98,7 +98,7 @@ class WeakCacheTests {
 	}
 
 	@Test
-	void memoizedFunctionIsAskedOnce() {
+	void aMemoizedFunctionIsAskedOnce() {
 		int[] calls = new int[1];
 		Function<String, Object> memoized = this.cache.memoize((key) -> {
 			calls[0]++;
@@ -174,7 +174,7 @@ class WeakCacheTests {
 	}
 
 	@Test
-	void descriptionNamesNoKeyOrValue() {
+	void theDescriptionNamesNoKeyOrValue() {
 		this.cache.put("secret", this.value);
 		assertThat(this.cache).hasToString("WeakCache[images, weak-values, estimatedSize=1]");
 	}

@@ -51,7 +51,7 @@ class WeakCachesTests {
 	};
 
 	@Test
-	void cacheThatWasMadeIsFoundByItsName() {
+	void aCacheThatWasMadeIsFoundByItsName() {
 		WeakCache<String, Object> cache = this.caches.create("images");
 		assertThat(this.caches.find("images")).isSameAs(cache);
 		assertThat(this.caches.directory().find("images")).isNotNull();
@@ -91,7 +91,7 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void nameThatIsTakenIsRefused() {
+	void aNameThatIsTakenIsRefused() {
 		WeakCache<String, Object> cache = this.caches.create("images");
 		assertThatExceptionOfType(DuplicateNameException.class).isThrownBy(() -> this.caches.create("images"))
 			.satisfies((ex) -> assertThat(ex.name()).isEqualTo("images"))
@@ -113,7 +113,7 @@ class WeakCachesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "\t" })
-	void blankNameIsRefusedBeforeACacheIsSetUp(String name) {
+	void aBlankNameIsRefusedBeforeACacheIsSetUp(String name) {
 		assertThatExceptionOfType(BlankNameException.class)
 			.isThrownBy(() -> this.caches.create(name, (builder) -> this.events.add("set up")))
 			.satisfies((ex) -> assertThat(ex.name()).isEqualTo(name))
@@ -123,7 +123,7 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void sameCacheMayBeRegisteredAgain() {
+	void theSameCacheMayBeRegisteredAgain() {
 		this.caches.directory().addListener(this.listener);
 		WeakCache<String, Object> cache = this.caches.create("images");
 		this.caches.register(cache);
@@ -131,14 +131,14 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void cacheThatWasMadeElsewhereIsShown() {
+	void aCacheThatWasMadeElsewhereIsShown() {
 		WeakCache<String, Object> cache = this.fixture.cache();
 		this.caches.register(cache);
 		assertThat(this.caches.find("images")).isSameAs(cache);
 	}
 
 	@Test
-	void removedCacheIsNoLongerShownButStaysUsable() {
+	void aRemovedCacheIsNoLongerShownButStaysUsable() {
 		WeakCache<String, Object> cache = this.caches.create("images");
 		assertThat(this.caches.remove("images")).isTrue();
 		assertThat(this.caches.remove("images")).isFalse();
@@ -148,7 +148,7 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void nameOfARemovedCacheIsFree() {
+	void theNameOfARemovedCacheIsFree() {
 		WeakCache<String, Object> first = this.caches.create("images");
 		this.caches.remove("images");
 		WeakCache<String, Object> second = this.caches.create("images");
@@ -156,7 +156,7 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void cacheThatIsDroppedDisappears() {
+	void aCacheThatIsDroppedDisappears() {
 		this.caches.directory().addListener(this.listener);
 		createAndDrop();
 		GarbageCollector.awaitUntil("the cache disappears", () -> this.events.size() == 2);
@@ -165,7 +165,7 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void cacheOfWhichOnlyTheMapIsHeldDoesNotDisappear() {
+	void aCacheOfWhichOnlyTheMapIsHeldDoesNotDisappear() {
 		ConcurrentMap<Object, Object> map = this.caches.create("mapped").asMap();
 		GarbageCollector.run();
 		assertThat(this.caches.find("mapped")).isNotNull();
@@ -173,7 +173,7 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void cacheThatIsHeldDoesNotDisappear() {
+	void aCacheThatIsHeldDoesNotDisappear() {
 		WeakCache<String, Object> cache = this.caches.create("held");
 		GarbageCollector.run();
 		assertThat(this.caches.directory().all()).hasSize(1);
@@ -181,7 +181,7 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void cacheDisappearsThoughItsEntriesAreHeld() {
+	void aCacheDisappearsThoughItsEntriesAreHeld() {
 		Object value = new Object();
 		createAndDropWith(value);
 		GarbageCollector.awaitUntil("the cache disappears", () -> this.caches.directory().all().isEmpty());
@@ -189,7 +189,7 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void cacheDisappearsThoughItsListenersReachIt() {
+	void aCacheDisappearsThoughItsListenersReachIt() {
 		createAndDropWithListener();
 		GarbageCollector.awaitUntil("the cache disappears", () -> this.caches.directory().all().isEmpty());
 		assertThat(this.caches.find("dropped")).isNull();
@@ -203,7 +203,7 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void nameOfACollectedCacheIsFreeBeforeTheReaperHasNoticed() {
+	void theNameOfACollectedCacheIsFreeBeforeTheReaperHasNoticed() {
 		this.fixture.close();
 		this.caches.directory().addListener(this.listener);
 		WeakReference<?> dropped = createAndDrop();
@@ -214,7 +214,7 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void listenerIsToldOfTheCachesThereAreAndOfThoseThatComeAndGo() {
+	void aListenerIsToldOfTheCachesThereAreAndOfThoseThatComeAndGo() {
 		WeakCache<String, Object> first = this.caches.create("first");
 		Registration registration = this.caches.directory().addListener(this.listener);
 		WeakCache<String, Object> second = this.caches.create("second");
@@ -249,7 +249,7 @@ class WeakCachesTests {
 	}
 
 	@Test
-	void cacheThatCannotWorkIsNotShown() {
+	void aCacheThatCannotWorkIsNotShown() {
 		assertThatExceptionOfType(WeakRefConfigurationException.class)
 			.isThrownBy(() -> this.caches.create("broken", (builder) -> builder.valueType(Integer.class)));
 		assertThat(this.caches.directory().all()).isEmpty();

@@ -39,7 +39,7 @@ class MapContractTests {
 
 	@ParameterizedTest
 	@MethodSource("cases")
-	void mapAnswersAsAConcurrentHashMap(Supplier<ConcurrentMap<String, String>> maps,
+	void aMapAnswersAsAConcurrentHashMap(Supplier<ConcurrentMap<String, String>> maps,
 			Function<ConcurrentMap<String, String>, Object> operation) {
 		ConcurrentMap<String, String> map = filled(maps.get());
 		ConcurrentMap<String, String> expected = filled(new ConcurrentHashMap<>());

@@ -82,7 +82,7 @@ class NodeWalkTests {
 	}
 
 	@Test
-	void meetsAKeyOnceThoughItHasComeAnewInFront() {
+	void aWalkMeetsAKeyOnceThoughItWasAddedAgainInFront() {
 		ReferenceMap<Key, Object> map = map(References.WEAK_VALUES);
 		NodeWalk<Key, Object> walk = lateWalk(map);
 		this.keys.forEach((key) -> SimulatedCollector.collect(map, key));

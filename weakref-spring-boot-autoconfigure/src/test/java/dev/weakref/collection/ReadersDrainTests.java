@@ -24,7 +24,7 @@ class ReadersDrainTests {
 
 	@ParameterizedTest
 	@MethodSource("readings")
-	void deadEntryIsRemovedByReading(Mode mode, Consumer<ReferenceMap<Object, Object>> reading) {
+	void aDeadEntryIsRemovedByReading(Mode mode, Consumer<ReferenceMap<Object, Object>> reading) {
 		ReferenceMap<Object, Object> map = mode.<Object, Object>builder().build();
 		collectOne(map);
 		reading.accept(map);
@@ -58,7 +58,7 @@ class ReadersDrainTests {
 
 	@ParameterizedTest
 	@MethodSource("hits")
-	void lookUpThatFindsDrainsNothing(Mode mode, Consumer<ReferenceMap<Object, Object>> hit) {
+	void aLookUpThatFindsAnEntryDrainsNothing(Mode mode, Consumer<ReferenceMap<Object, Object>> hit) {
 		ReferenceMap<Object, Object> map = mode.<Object, Object>builder().build();
 		map.put(ABSENT, ABSENT);
 		collectOne(map);
@@ -67,7 +67,7 @@ class ReadersDrainTests {
 	}
 
 	@Test
-	void deadElementOfASetIsRemovedByReading() {
+	void aDeadElementOfASetIsRemovedByReading() {
 		WeakSet<Object> set = WeakSet.identity();
 		Object element = new Object();
 		set.add(element);

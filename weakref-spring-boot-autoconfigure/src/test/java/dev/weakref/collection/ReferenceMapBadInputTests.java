@@ -123,7 +123,7 @@ class ReferenceMapBadInputTests {
 
 	@ParameterizedTest
 	@MethodSource(MODES)
-	void functionThatReturnsNullForAnAbsentKeyChangesNothing(Mode mode) {
+	void aFunctionThatReturnsNullForAnAbsentKeyChangesNothing(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		assertThat(map.computeIfAbsent(this.absent, (k) -> null)).isNull();
 		assertThat(map.compute(this.absent, (k, v) -> null)).isNull();
@@ -132,7 +132,7 @@ class ReferenceMapBadInputTests {
 
 	@ParameterizedTest
 	@MethodSource(MODES)
-	void functionThatReturnsNullRemovesTheEntry(Mode mode) {
+	void aFunctionThatReturnsNullRemovesTheEntry(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		assertThat(map.computeIfPresent(this.key, (k, v) -> null)).isNull();
 		assertThat(map.containsKey(this.key)).isFalse();
@@ -148,7 +148,7 @@ class ReferenceMapBadInputTests {
 
 	@ParameterizedTest
 	@MethodSource(MODES)
-	void whatAFunctionThrowsIsPassedOnAndChangesNothing(Mode mode) {
+	void anExceptionOfAFunctionIsPassedOnAndChangesNothing(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		for (Throwable failure : List.of(new IllegalStateException(), new StackOverflowError(), new Exception())) {
 			assertThatThrownBy(() -> map.computeIfAbsent(this.absent, (k) -> sneak(failure))).isSameAs(failure);
@@ -165,7 +165,7 @@ class ReferenceMapBadInputTests {
 
 	@ParameterizedTest
 	@MethodSource(MODES)
-	void functionMayWriteOtherKeysUntilTheTableHasGrownManyTimes(Mode mode) {
+	void aFunctionMayWriteOtherKeysUntilTheTableHasGrownManyTimes(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		List<Object> more = IntStream.range(0, 1_000).mapToObj((i) -> new Object()).toList();
 		assertThat(map.compute(this.key, (k, v) -> {
@@ -182,7 +182,7 @@ class ReferenceMapBadInputTests {
 
 	@ParameterizedTest
 	@MethodSource(MODES)
-	void functionMayClearTheMap(Mode mode) {
+	void aFunctionMayClearTheMap(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		List<Object> seen = new ArrayList<>();
 		assertThat(map.compute(this.key, (k, v) -> {
@@ -197,7 +197,7 @@ class ReferenceMapBadInputTests {
 
 	@ParameterizedTest
 	@MethodSource(MODES)
-	void functionMayIterateAndRemoveEverything(Mode mode) {
+	void aFunctionMayIterateAndRemoveEverything(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		assertThat(map.computeIfAbsent(this.absent, (k) -> {
 			map.keySet().removeIf((each) -> true);
@@ -212,7 +212,7 @@ class ReferenceMapBadInputTests {
 
 	@ParameterizedTest
 	@MethodSource(MODES)
-	void valueThatAFunctionPutsUnderItsAbsentKeyStays(Mode mode) {
+	void aValueThatAFunctionPutsUnderItsAbsentKeyStays(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		assertThat(map.computeIfAbsent(this.absent, (k) -> {
 			map.put(k, this.value);
@@ -224,7 +224,7 @@ class ReferenceMapBadInputTests {
 
 	@ParameterizedTest
 	@MethodSource(MODES)
-	void functionThatComputesItsOwnKeyIsToldSo(Mode mode) {
+	void aFunctionThatComputesItsOwnKeyIsToldSo(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		List<Runnable> computations = List.of(() -> map.computeIfAbsent(this.absent, (k) -> this.other),
 				() -> map.compute(this.absent, (k, v) -> this.other),

@@ -28,7 +28,7 @@ class ReferenceMapCollectorTests {
 	private final List<Object> collected = new CopyOnWriteArrayList<>();
 
 	@Test
-	void entryGoesWithItsWeakValue() {
+	void anEntryGoesWithItsWeakValue() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_VALUES);
 		map.put("key", new Object());
 		GarbageCollector.awaitUntil("the entry is drained", () -> map.estimatedSize() == 0);
@@ -37,7 +37,7 @@ class ReferenceMapCollectorTests {
 	}
 
 	@Test
-	void entryGoesWithItsWeakValueAlthoughKeysArePassedOnAllTheTime() {
+	void anEntryGoesWithItsWeakValueAlthoughKeysArePassedOnAllTheTime() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_VALUES);
 		map.put("key", new Object());
 		List<Object> keys = new ArrayList<>();
@@ -50,7 +50,7 @@ class ReferenceMapCollectorTests {
 	}
 
 	@Test
-	void entryStaysWithItsWeakValue() {
+	void anEntryStaysWithItsWeakValue() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_VALUES);
 		Object value = new Object();
 		map.put("key", value);
@@ -59,7 +59,7 @@ class ReferenceMapCollectorTests {
 	}
 
 	@Test
-	void entryGoesWithItsWeakKey() {
+	void anEntryGoesWithItsWeakKey() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_KEYS);
 		WeakReference<?> value = putUnderNewKey(map);
 		GarbageCollector.awaitUntil("the entry is drained", () -> map.estimatedSize() == 0);
@@ -68,7 +68,7 @@ class ReferenceMapCollectorTests {
 	}
 
 	@Test
-	void entryStaysWithItsWeakKey() {
+	void anEntryStaysWithItsWeakKey() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_KEYS);
 		Object key = new Object();
 		map.put(key, new Object());
@@ -77,7 +77,7 @@ class ReferenceMapCollectorTests {
 	}
 
 	@Test
-	void entryWithBothSidesWeakGoesWithItsValue() {
+	void anEntryWithBothSidesWeakGoesWithItsValue() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_KEYS_AND_VALUES);
 		Object key = new Object();
 		map.put(key, new Object());
@@ -86,7 +86,7 @@ class ReferenceMapCollectorTests {
 	}
 
 	@Test
-	void entryWithBothSidesWeakStaysWhileBothAreHeld() {
+	void anEntryWithBothSidesWeakStaysWhileBothAreHeld() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_KEYS_AND_VALUES);
 		Object key = new Object();
 		Object value = new Object();
@@ -96,7 +96,7 @@ class ReferenceMapCollectorTests {
 	}
 
 	@Test
-	void softValueSurvivesWhileThereIsMemory() {
+	void aSoftValueSurvivesWhileThereIsMemory() {
 		ReferenceMap<Object, Object> map = map(References.SOFT_VALUES);
 		map.put("key", new Object());
 		GarbageCollector.run();
@@ -104,7 +104,7 @@ class ReferenceMapCollectorTests {
 	}
 
 	@Test
-	void keyOfAWeakValueGoesWithTheEntry() {
+	void theKeyOfAWeakValueGoesWithTheEntry() {
 		ReferenceMap<Object, Object> map = ReferenceMap
 			.<Object, Object>builder(References.WEAK_VALUES, KeyEquality.EQUALS)
 			.reaper(this.reaper)
@@ -129,7 +129,7 @@ class ReferenceMapCollectorTests {
 	}
 
 	@Test
-	void iteratorKeepsOnlyTheNextEntryAlive() {
+	void anIteratorKeepsOnlyTheNextEntryAlive() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_VALUES);
 		List<Object> values = new ArrayList<>();
 		for (int i = 0; i < 100; i++) {

@@ -46,7 +46,7 @@ class ReferenceMapComputeTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void computeReplaces(Ending ending) {
+	void computeReplacesAValue(Ending ending) {
 		Subject subject = ending.subject();
 		Object key = new Object();
 		subject.map.put(key, this.value);
@@ -72,7 +72,7 @@ class ReferenceMapComputeTests {
 	}
 
 	@Test
-	void functionThatThrowsChangesNothingAndCanBeRunAgain() {
+	void aFunctionThatThrowsChangesNothingAndCanBeRunAgain() {
 		this.map.put("key", this.value);
 		assertThatIllegalStateException().isThrownBy(() -> this.map.compute("key", (k, v) -> {
 			throw new IllegalStateException();
@@ -82,7 +82,7 @@ class ReferenceMapComputeTests {
 	}
 
 	@Test
-	void functionThatThrowsAnErrorReleasesTheKey() {
+	void aFunctionThatThrowsAnErrorReleasesTheKey() {
 		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> this.map.computeIfAbsent("key", (k) -> {
 			throw new StackOverflowError();
 		}));
@@ -90,7 +90,7 @@ class ReferenceMapComputeTests {
 	}
 
 	@Test
-	void functionThatIsNullIsRefusedWhetherOrNotThereIsAnEntry() {
+	void aFunctionThatIsNullIsRefusedWhetherOrNotThereIsAnEntry() {
 		this.map.put("key", this.value);
 		assertThatNullPointerException().isThrownBy(() -> this.map.computeIfAbsent("key", null));
 		assertThatNullPointerException().isThrownBy(() -> this.map.computeIfAbsent("other", null));
@@ -100,7 +100,7 @@ class ReferenceMapComputeTests {
 	}
 
 	@Test
-	void functionMayWriteOtherKeys() {
+	void aFunctionMayWriteOtherKeys() {
 		List<Object> others = new ArrayList<>();
 		Object result = this.map.computeIfAbsent("key", (k) -> {
 			for (int i = 0; i < 1_000; i++) {
@@ -114,14 +114,14 @@ class ReferenceMapComputeTests {
 	}
 
 	@Test
-	void functionMayComputeOtherKeys() {
+	void aFunctionMayComputeOtherKeys() {
 		assertThat(this.map.computeIfAbsent("key", (k) -> this.map.computeIfAbsent("other", (o) -> this.value)))
 			.isSameAs(this.value);
 		assertThat(this.map).containsOnlyKeys("key", "other");
 	}
 
 	@Test
-	void valueThatAFunctionPutsUnderItsOwnKeyWinsOverWhatItReturns() {
+	void aValueThatAFunctionPutsUnderItsOwnKeyWinsOverWhatItReturns() {
 		assertThat(this.map.computeIfAbsent("key", (k) -> {
 			this.map.put(k, this.value);
 			return this.other;
@@ -130,7 +130,7 @@ class ReferenceMapComputeTests {
 	}
 
 	@Test
-	void functionIsRunAgainAfterAPlainWrite() {
+	void aFunctionIsRunAgainAfterAPlainWrite() {
 		List<Object> seen = new ArrayList<>();
 		this.map.put("key", this.value);
 		this.map.compute("key", (k, v) -> {
@@ -144,7 +144,7 @@ class ReferenceMapComputeTests {
 	}
 
 	@Test
-	void functionThatRemovesItsOwnEntryIsRunAgainWithoutAValue() {
+	void aFunctionThatRemovesItsOwnEntryIsRunAgainWithoutAValue() {
 		List<Object> seen = new ArrayList<>();
 		this.map.put("key", this.value);
 		assertThat(this.map.compute("key", (k, v) -> {
@@ -168,14 +168,14 @@ class ReferenceMapComputeTests {
 	}
 
 	@Test
-	void computationThatAsksForItselfIsToldSo() {
+	void aComputationThatAsksForItselfIsToldSo() {
 		assertThatExceptionOfType(RecursiveComputationException.class).isThrownBy(
 				() -> this.map.computeIfAbsent("key", (k) -> this.map.computeIfAbsent("key", (again) -> this.value)));
 		assertThat(this.map).isEmpty();
 	}
 
 	@Test
-	void computationThatAsksForItselfThroughAnotherIsToldSo() {
+	void aComputationThatAsksForItselfThroughAnotherIsToldSo() {
 		assertThatExceptionOfType(RecursiveComputationException.class).isThrownBy(() -> this.map.computeIfAbsent("key",
 				(k) -> this.map.compute("other", (o, v) -> this.map.merge("key", this.value, (a, b) -> this.value))));
 		assertThat(this.map).isEmpty();

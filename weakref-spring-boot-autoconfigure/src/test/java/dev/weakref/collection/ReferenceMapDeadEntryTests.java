@@ -25,7 +25,7 @@ class ReferenceMapDeadEntryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void getFindsNothing(Ending ending) {
+	void getFindsNoDeadEntry(Ending ending) {
 		Subject subject = dead(ending);
 		assertThat(subject.map.get(this.key)).isNull();
 	}
@@ -65,7 +65,7 @@ class ReferenceMapDeadEntryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void putReplacesNothing(Ending ending) {
+	void putReplacesNoDeadEntry(Ending ending) {
 		Subject subject = dead(ending);
 		assertThat(subject.map.put(this.key, this.value)).isNull();
 		assertThat(subject.map.get(this.key)).isSameAs(this.value);
@@ -81,7 +81,7 @@ class ReferenceMapDeadEntryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void removeFindsNothing(Ending ending) {
+	void removeFindsNoDeadEntry(Ending ending) {
 		Subject subject = dead(ending);
 		assertThat(subject.map.remove(this.key)).isNull();
 	}
@@ -154,7 +154,7 @@ class ReferenceMapDeadEntryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void replaceAllSkipsIt(Ending ending) {
+	void replaceAllSkipsADeadEntry(Ending ending) {
 		Subject subject = dead(ending);
 		List<Object> seen = new ArrayList<>();
 		subject.map.replaceAll((k, v) -> {
@@ -175,7 +175,7 @@ class ReferenceMapDeadEntryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void estimatedSizeCountsItUntilItIsDrained(Ending ending) {
+	void estimatedSizeCountsADeadEntryUntilItIsDrained(Ending ending) {
 		Subject subject = ending.subject();
 		subject.map.put(this.key, this.dead);
 		Runnable handOver = subject.end(this.key);
@@ -186,7 +186,7 @@ class ReferenceMapDeadEntryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void keySetShowsTheLiveOnly(Ending ending) {
+	void aKeySetShowsTheLiveOnly(Ending ending) {
 		Subject subject = dead(ending);
 		Object live = new Key("live");
 		subject.map.put(live, this.value);
@@ -211,7 +211,7 @@ class ReferenceMapDeadEntryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void entrySetShowsTheLiveOnly(Ending ending) {
+	void anEntrySetShowsTheLiveOnly(Ending ending) {
 		Subject subject = dead(ending);
 		Object live = new Key("live");
 		subject.map.put(live, this.value);
@@ -223,7 +223,7 @@ class ReferenceMapDeadEntryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void forEachSkipsIt(Ending ending) {
+	void forEachSkipsADeadEntry(Ending ending) {
 		Subject subject = dead(ending);
 		Object live = new Key("live");
 		subject.map.put(live, this.value);
@@ -245,7 +245,7 @@ class ReferenceMapDeadEntryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void lateReferenceDoesNotTakeTheSuccessorWithIt(Ending ending) {
+	void aLateReferenceDoesNotTakeTheSuccessorWithIt(Ending ending) {
 		Subject subject = ending.subject();
 		subject.map.put(this.key, this.dead);
 		Runnable handOver = subject.end(this.key);
@@ -258,7 +258,7 @@ class ReferenceMapDeadEntryTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whatIsHeldStays(Ending ending) {
+	void anEntryThatIsHeldStays(Ending ending) {
 		Subject subject = ending.subject();
 		subject.map.put(this.key, this.value);
 		subject.map.cleanUp();

@@ -21,7 +21,7 @@ class ReferenceMapHostileKeyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void keyWhoseHashCodeThrowsIsRefusedAndChangesNothing(References references) {
+	void aKeyWhoseHashCodeThrowsIsRefusedAndChangesNothing(References references) {
 		ReferenceMap<Object, Object> map = map(references);
 		Key present = new Key();
 		map.put(present, this.value);
@@ -34,7 +34,7 @@ class ReferenceMapHostileKeyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void keyWhoseEqualsThrowsDisturbsNoOtherKey(References references) {
+	void aKeyWhoseEqualsThrowsDisturbsNoOtherKey(References references) {
 		ReferenceMap<Object, Object> map = map(references);
 		Key present = new Key();
 		map.put(present, this.value);
@@ -51,7 +51,7 @@ class ReferenceMapHostileKeyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void computationEndsThoughItsKeyCanNoLongerBeCompared(References references) {
+	void aComputationEndsThoughItsKeyCanNoLongerBeCompared(References references) {
 		ReferenceMap<Object, Object> map = map(references);
 		Key first = new Key();
 		Key key = new Key();
@@ -69,7 +69,7 @@ class ReferenceMapHostileKeyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void entryWhoseKeyChangedItsHashCodeIsStillDrainedWhenItDies(References references) {
+	void anEntryWhoseKeyChangedItsHashCodeIsStillDrainedWhenItDies(References references) {
 		List<Object> reports = new ArrayList<>();
 		ReferenceMap<Object, Object> map = ReferenceMap.<Object, Object>builder(references, KeyEquality.EQUALS)
 			.onCollected((key) -> reports.add("collected"))
@@ -87,7 +87,7 @@ class ReferenceMapHostileKeyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void entryWhoseKeyChangedItsHashCodeIsStillIteratedOver(References references) {
+	void anEntryWhoseKeyChangedItsHashCodeIsStillIteratedOver(References references) {
 		ReferenceMap<Object, Object> map = map(references);
 		Key key = new Key();
 		map.put(key, this.value);
@@ -99,7 +99,7 @@ class ReferenceMapHostileKeyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void computationEndsThoughItsKeyChangedItsHashCode(References references) {
+	void aComputationEndsThoughItsKeyChangedItsHashCode(References references) {
 		ReferenceMap<Object, Object> map = map(references);
 		Key key = new Key();
 		map.computeIfAbsent(key, (k) -> {
@@ -128,7 +128,7 @@ class ReferenceMapHostileKeyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void keyThatWritesToTheMapWhenComparedDoesNotConfuseIt(References references) {
+	void aKeyThatWritesToTheMapWhenComparedDoesNotConfuseIt(References references) {
 		ReferenceMap<Object, Object> map = map(references);
 		Key present = new Key();
 		map.put(present, this.value);
@@ -162,7 +162,7 @@ class ReferenceMapHostileKeyTests {
 	}
 
 	@Test
-	void equalKeyReplacesTheValueButKeepsTheFirstKey() {
+	void anEqualKeyReplacesTheValueButKeepsTheFirstKey() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_KEYS);
 		String first = new String("key");
 		String second = new String("key");
@@ -174,7 +174,7 @@ class ReferenceMapHostileKeyTests {
 	}
 
 	@Test
-	void equalKeyTakesOverWhenTheFirstWasRemovedBefore() {
+	void anEqualKeyTakesOverWhenTheFirstWasRemovedBefore() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_KEYS);
 		String first = new String("key");
 		String second = new String("key");
@@ -189,7 +189,7 @@ class ReferenceMapHostileKeyTests {
 	}
 
 	@Test
-	void deadEqualKeyIsFollowedByALiveOneInTheSameChain() {
+	void aDeadEqualKeyIsFollowedByALiveOneInTheSameChain() {
 		ReferenceMap<Object, Object> map = map(References.WEAK_KEYS);
 		String first = new String("key");
 		String second = new String("key");

@@ -25,7 +25,7 @@ class ReferenceMapIterationTests {
 	private final List<Object> keys = IntStream.range(0, 100).mapToObj((i) -> new Object()).toList();
 
 	@Test
-	void whatHasNextPromisedNextGivesThoughItHasDiedSince() {
+	void nextGivesTheElementThatHasNextPromisedThoughItHasDiedSince() {
 		fill();
 		Iterator<Object> iterator = this.map.values().iterator();
 		assertThat(iterator.hasNext()).isTrue();
@@ -50,7 +50,7 @@ class ReferenceMapIterationTests {
 	}
 
 	@Test
-	void streamGoesOnThoughEntriesDieMeanwhile() {
+	void aStreamGoesOnThoughEntriesDieMeanwhile() {
 		fill();
 		List<Object> seen = this.map.keySet().stream().peek((key) -> {
 			if (this.map.containsKey(this.keys.get(0))) {
@@ -62,7 +62,7 @@ class ReferenceMapIterationTests {
 	}
 
 	@Test
-	void streamGoesOnThoughEntriesComeMeanwhile() {
+	void aStreamGoesOnThoughEntriesComeMeanwhile() {
 		fill();
 		List<Object> more = new ArrayList<>();
 		assertThat(this.map.values().stream().peek((value) -> {

@@ -39,32 +39,32 @@ class ReferenceMapLinearizabilityTests {
 		.toList();
 
 	@Test
-	void weakValues() {
+	void weakValuesAreLinearizable() {
 		assertThatNoException().isThrownBy(() -> check(WeakValues.class));
 	}
 
 	@Test
-	void weakKeys() {
+	void weakKeysAreLinearizable() {
 		assertThatNoException().isThrownBy(() -> check(WeakKeys.class));
 	}
 
 	@Test
-	void weakKeysAndValues() {
+	void weakKeysAndValuesAreLinearizable() {
 		assertThatNoException().isThrownBy(() -> check(WeakKeysAndValues.class));
 	}
 
 	@Test
-	void softValues() {
+	void softValuesAreLinearizable() {
 		assertThatNoException().isThrownBy(() -> check(SoftValues.class));
 	}
 
 	@Test
-	void retainedWeakValues() {
+	void retainedWeakValuesAreLinearizable() {
 		assertThatNoException().isThrownBy(() -> check(RetainedWeakValues.class));
 	}
 
 	@Test
-	void retainedWeakKeysAndValues() {
+	void retainedWeakKeysAndValuesAreLinearizable() {
 		assertThatNoException().isThrownBy(() -> check(RetainedWeakKeysAndValues.class));
 	}
 

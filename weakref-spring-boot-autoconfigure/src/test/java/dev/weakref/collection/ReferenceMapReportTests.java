@@ -31,7 +31,7 @@ class ReferenceMapReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void entryThatIsDrainedIsReportedWithItsKeyIfItHasOne(Ending ending) {
+	void anEntryThatIsDrainedIsReportedWithItsKeyIfItHasOne(Ending ending) {
 		Subject subject = ending.subject(this.recorder);
 		subject.map.put(this.key, this.value);
 		subject.drain(subject.end(this.key));
@@ -41,7 +41,7 @@ class ReferenceMapReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void entryThatAWriterStumblesOverIsReportedOnce(Ending ending) {
+	void anEntryThatAWriterStumblesOverIsReportedOnce(Ending ending) {
 		Subject subject = ending.subject(this.recorder);
 		subject.map.put(this.key, this.value);
 		Runnable handOver = subject.end(this.key);
@@ -54,7 +54,7 @@ class ReferenceMapReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void entryThatDiesBeforeAClearIsReportedOnce(Ending ending) {
+	void anEntryThatDiesBeforeAClearIsReportedOnce(Ending ending) {
 		Subject subject = ending.subject(this.recorder);
 		subject.map.put(this.key, this.value);
 		Runnable handOver = subject.end(this.key);
@@ -76,7 +76,7 @@ class ReferenceMapReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void removedEntryIsNotReportedWhenItDiesLater(Ending ending) {
+	void aRemovedEntryIsNotReportedWhenItDiesLater(Ending ending) {
 		Subject subject = ending.subject(this.recorder);
 		subject.map.put(this.key, this.value);
 		Reference<?> reference = SimulatedCollector.reference(subject.map, this.key);
@@ -89,7 +89,7 @@ class ReferenceMapReportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void clearedEntryIsNotReportedWhenItDiesLater(Ending ending) {
+	void aClearedEntryIsNotReportedWhenItDiesLater(Ending ending) {
 		Subject subject = ending.subject(this.recorder);
 		subject.map.put(this.key, this.value);
 		Reference<?> reference = SimulatedCollector.reference(subject.map, this.key);
@@ -100,7 +100,7 @@ class ReferenceMapReportTests {
 	}
 
 	@Test
-	void replacedValueThatDiesLateLeavesItsSuccessorAlone() {
+	void aReplacedValueThatDiesLateLeavesItsSuccessorAlone() {
 		ReferenceMap<Object, Object> map = weakValues();
 		map.put(this.key, new Object());
 		Reference<?> replaced = SimulatedCollector.reference(map, this.key);
@@ -112,7 +112,7 @@ class ReferenceMapReportTests {
 	}
 
 	@Test
-	void replacedValueOfAWeakKeyThatDiesLateLeavesItsSuccessorAlone() {
+	void aReplacedValueOfAWeakKeyThatDiesLateLeavesItsSuccessorAlone() {
 		ReferenceMap<Object, Object> map = ReferenceMap
 			.<Object, Object>builder(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY)
 			.onCollected(this.recorder)
@@ -127,7 +127,7 @@ class ReferenceMapReportTests {
 	}
 
 	@Test
-	void valueThatLostTheRaceToBeStoredNeverEvictsTheWinner() {
+	void aValueThatLostTheRaceToBeStoredNeverEvictsTheWinner() {
 		ReferenceMap<Object, Object> map = weakValues();
 		Object loser = new Object();
 		Object winner = map.computeIfAbsent(this.key, (k) -> {
@@ -140,7 +140,7 @@ class ReferenceMapReportTests {
 	}
 
 	@Test
-	void keyAndValueThatBothDieAreReportedOnce() {
+	void aKeyAndItsValueThatBothDieAreReportedOnce() {
 		ReferenceMap<Object, Object> map = ReferenceMap
 			.<Object, Object>builder(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY)
 			.onCollected(this.recorder)
@@ -155,7 +155,7 @@ class ReferenceMapReportTests {
 	}
 
 	@Test
-	void listenerThatThrowsIsLoggedAndDoesNotDisturbTheWriter(CapturedOutput output) {
+	void aListenerThatThrowsIsLoggedAndDoesNotDisturbTheWriter(CapturedOutput output) {
 		ReferenceMap<Object, Object> map = ReferenceMap
 			.<Object, Object>builder(References.WEAK_VALUES, KeyEquality.IDENTITY)
 			.onCollected((collected) -> {
@@ -171,7 +171,7 @@ class ReferenceMapReportTests {
 	}
 
 	@Test
-	void listenerThatWritesToTheMapIsNotNestedAsDeeplyAsThereAreDeadEntries() {
+	void aListenerThatWritesToTheMapIsNotNestedAsDeeplyAsThereAreDeadEntries() {
 		List<Integer> depths = new ArrayList<>();
 		List<ReferenceMap<Object, Object>> holder = new ArrayList<>();
 		int[] depth = new int[1];

@@ -19,57 +19,57 @@ import org.junit.jupiter.api.TestFactory;
 class ReferenceMapSuiteTests {
 
 	@TestFactory
-	Stream<DynamicNode> weakValuesByEquality() {
+	Stream<DynamicNode> weakValuesByEqualityObeyTheContractOfMaps() {
 		return suite(References.WEAK_VALUES, KeyEquality.EQUALS, false);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakValuesByIdentity() {
+	Stream<DynamicNode> weakValuesByIdentityObeyTheContractOfMaps() {
 		return suite(References.WEAK_VALUES, KeyEquality.IDENTITY, false);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakKeysByEquality() {
+	Stream<DynamicNode> weakKeysByEqualityObeyTheContractOfMaps() {
 		return suite(References.WEAK_KEYS, KeyEquality.EQUALS, false);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakKeysByIdentity() {
+	Stream<DynamicNode> weakKeysByIdentityObeyTheContractOfMaps() {
 		return suite(References.WEAK_KEYS, KeyEquality.IDENTITY, false);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakKeysAndValuesByEquality() {
+	Stream<DynamicNode> weakKeysAndValuesByEqualityObeyTheContractOfMaps() {
 		return suite(References.WEAK_KEYS_AND_VALUES, KeyEquality.EQUALS, false);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakKeysAndValuesByIdentity() {
+	Stream<DynamicNode> weakKeysAndValuesByIdentityObeyTheContractOfMaps() {
 		return suite(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY, false);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> softValuesByEquality() {
+	Stream<DynamicNode> softValuesByEqualityObeyTheContractOfMaps() {
 		return suite(References.SOFT_VALUES, KeyEquality.EQUALS, false);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> softValuesByIdentity() {
+	Stream<DynamicNode> softValuesByIdentityObeyTheContractOfMaps() {
 		return suite(References.SOFT_VALUES, KeyEquality.IDENTITY, false);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakValuesThatExpire() {
+	Stream<DynamicNode> weakValuesThatExpireObeyTheContractOfMaps() {
 		return suite(References.WEAK_VALUES, KeyEquality.EQUALS, true);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakKeysThatExpire() {
+	Stream<DynamicNode> weakKeysThatExpireObeyTheContractOfMaps() {
 		return suite(References.WEAK_KEYS, KeyEquality.EQUALS, true);
 	}
 
 	@TestFactory
-	Stream<DynamicNode> weakKeysAndValuesThatExpire() {
+	Stream<DynamicNode> weakKeysAndValuesThatExpireObeyTheContractOfMaps() {
 		return suite(References.WEAK_KEYS_AND_VALUES, KeyEquality.IDENTITY, true);
 	}
 

@@ -130,7 +130,7 @@ class ReferenceTableGrowthTests {
 	}
 
 	@Test
-	void growthThatFailsHalfWayIsFinishedByALaterWriter() {
+	void aGrowthThatFailsHalfWayIsFinishedByALaterWriter() {
 		AtomicInteger readingsUntilFailure = new AtomicInteger(Integer.MAX_VALUE);
 		ReferenceMap<Object, Object> map = ReferenceMap
 			.<Object, Object>builder(References.WEAK_KEYS, KeyEquality.EQUALS)

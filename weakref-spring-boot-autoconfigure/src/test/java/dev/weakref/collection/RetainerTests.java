@@ -33,7 +33,7 @@ class RetainerTests {
 
 	@ParameterizedTest
 	@MethodSource("modes")
-	void storedEntryIsRetained(Mode mode) {
+	void aStoredEntryIsRetained(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		map.put(this.key, this.value);
 		assertThat(this.policy.admitted).hasSize(1);
@@ -42,7 +42,7 @@ class RetainerTests {
 
 	@ParameterizedTest
 	@MethodSource("modes")
-	void retainedEntrySurvivesCollectionsAndAFreeOneDoesNot(Mode mode) {
+	void aRetainedEntrySurvivesCollectionsAndAFreeOneDoesNot(Mode mode) {
 		if (mode.references() == References.SOFT_VALUES) {
 			return;
 		}
@@ -56,7 +56,7 @@ class RetainerTests {
 
 	@ParameterizedTest
 	@MethodSource("modes")
-	void useIsToldOnceATick(Mode mode) {
+	void aUseIsToldOnceATick(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		map.put(this.key, this.value);
 		IntStream.range(0, 3).forEach((i) -> assertThat(map.use(this.key, this.weakHits)).isSameAs(this.value));
@@ -69,7 +69,7 @@ class RetainerTests {
 
 	@ParameterizedTest
 	@MethodSource("modes")
-	void useOfAFreeEntryIsAWeakHitAndRetainsIt(Mode mode) {
+	void aUseOfAFreeEntryIsAWeakHitAndRetainsIt(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		map.put(this.key, this.value);
 		this.policy.evictAll();
@@ -94,7 +94,7 @@ class RetainerTests {
 
 	@ParameterizedTest
 	@MethodSource("interferences")
-	void policyAndTableAgreeWhateverComesBetween(Mode mode,
+	void policyAndTableAgreeAfterEveryOrderOfOperations(Mode mode,
 			BiConsumer<RetainerTests, ReferenceMap<Object, Object>> between) {
 		ReferenceMap<Object, Object> map = map(mode);
 		this.policy.beforeAdmission = (entry) -> {
@@ -126,7 +126,7 @@ class RetainerTests {
 
 	@ParameterizedTest
 	@MethodSource("modes")
-	void entryThatIsRemovedWhileItsCopyIsAdmittedIsNotRetained(Mode mode) {
+	void anEntryThatIsRemovedWhileItsCopyIsAdmittedIsNotRetained(Mode mode) {
 		ReferenceMap<Object, Object> map = map(mode);
 		List<Object> held = fill(map, 0);
 		Set<Object> old = Set.copyOf(held);
@@ -146,7 +146,7 @@ class RetainerTests {
 
 	@ParameterizedTest
 	@MethodSource("modes")
-	void staleEntryIsReleasedWhenItIsDrained(Mode mode) {
+	void aStaleEntryIsReleasedWhenItIsDrained(Mode mode) {
 		AtomicLong time = new AtomicLong();
 		ReferenceMap<Object, Object> map = mode.<Object, Object>builder()
 			.retainer(this.policy)

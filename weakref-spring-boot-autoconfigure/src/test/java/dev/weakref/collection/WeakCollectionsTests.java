@@ -72,7 +72,7 @@ class WeakCollectionsTests {
 	}
 
 	@Test
-	void aCollectionThatNobodyHoldsDisappearsAlthoughItsElementsLive() {
+	void aCollectionThatIsNotHeldDisappearsAlthoughItsElementsLive() {
 		Object element = new Object();
 		makeTemporary(element);
 		GarbageCollector.awaitUntil("the set disappears", () -> this.collections.directory().all().isEmpty());

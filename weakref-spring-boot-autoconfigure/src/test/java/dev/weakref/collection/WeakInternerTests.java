@@ -46,7 +46,7 @@ class WeakInternerTests {
 	}
 
 	@Test
-	void anObjectThatNobodyHoldsIsForgotten() {
+	void anObjectThatIsNotHeldIsForgotten() {
 		internTemporary();
 		GarbageCollector.awaitUntil("the name is forgotten", () -> this.interner.find("temporary") == null);
 		this.interner.cleanUp();

@@ -56,7 +56,7 @@ class WeakSetTests {
 	}
 
 	@Test
-	void anElementThatNobodyHoldsLeaves() {
+	void anElementThatIsNotHeldLeaves() {
 		WeakSet<Object> set = WeakSet.identity();
 		addTemporary(set);
 		GarbageCollector.awaitUntil("the set is empty", set::isEmpty);

@@ -44,7 +44,7 @@ class DirectoryTests {
 	}
 
 	@Test
-	void aThingNeedsANameThatCanBeRead() {
+	void aNameMustNotBeBlank() {
 		assertThatNullPointerException().isThrownBy(() -> add(null, "A")).withMessage("'name' must not be null");
 		assertThatExceptionOfType(BlankNameException.class).isThrownBy(() -> add(" ", "A"));
 		assertThat(this.directory.all()).isEmpty();
@@ -84,7 +84,7 @@ class DirectoryTests {
 	}
 
 	@Test
-	void anotherThingOfTheSameNameIsRefused() {
+	void anotherObjectOfTheSameNameIsRefused() {
 		add("a", "A");
 		assertThatExceptionOfType(DuplicateNameException.class).isThrownBy(() -> add("a", "another A"));
 		assertThat(this.directory.addIfAbsent("a", "another A", this)).isEqualTo("A");
@@ -92,7 +92,7 @@ class DirectoryTests {
 	}
 
 	@Test
-	void onlyTheThingThatIsMeantIsRemoved() {
+	void onlyTheGivenObjectIsRemoved() {
 		add("a", "A");
 		assertThat(this.directory.remove("a", "another A")).isFalse();
 		assertThat(this.directory.remove("a", "A")).isTrue();
@@ -100,7 +100,7 @@ class DirectoryTests {
 	}
 
 	@Test
-	void aNameThatIsTakenAgainWhileItsThingIsAnnouncedGoneIsToldInOrder() throws Exception {
+	void aNameThatIsTakenAgainWhileItsRemovalIsAnnouncedIsToldInOrder() throws Exception {
 		CountDownLatch leaving = new CountDownLatch(1);
 		CountDownLatch added = new CountDownLatch(1);
 		add("a", "A1");
@@ -120,7 +120,7 @@ class DirectoryTests {
 	}
 
 	@Test
-	void whatAListenerChangesIsToldAfterwards() {
+	void aChangeByAListenerIsToldAfterwards() {
 		this.directory.addListener(listener((news) -> {
 			if (news.equals("+A")) {
 				this.directory.remove("a");
@@ -132,7 +132,7 @@ class DirectoryTests {
 	}
 
 	@Test
-	void aListenerThatThrowsKeepsNobodyFromBeingTold() {
+	void aListenerThatThrowsDoesNotKeepTheOthersFromBeingTold() {
 		this.directory.addListener(listener((news) -> {
 			throw new IllegalStateException(news);
 		}));

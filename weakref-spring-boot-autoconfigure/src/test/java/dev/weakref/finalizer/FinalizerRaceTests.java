@@ -40,7 +40,7 @@ class FinalizerRaceTests {
 	}
 
 	@Test
-	void callCollectionAndCloseRunItOnceTogether() throws Exception {
+	void callCollectionAndCloseTogetherRunAFinalizerOnce() throws Exception {
 		int[] causes = new int[3];
 		for (int i = 0; i < ROUNDS; i++) {
 			Finalizers finalizers = new Finalizers(this.referents, true, Duration.ofSeconds(60));

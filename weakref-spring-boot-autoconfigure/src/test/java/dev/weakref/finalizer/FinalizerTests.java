@@ -78,7 +78,7 @@ class FinalizerTests {
 	}
 
 	@Test
-	void whatACalledActionThrowsReachesTheCallerAndTheFinalizerIsDead() {
+	void anExceptionOfACalledActionReachesTheCallerAndTheFinalizerIsDead() {
 		List<Boolean> alive = new ArrayList<>();
 		List<Finalizer<?>> self = new ArrayList<>();
 		self.add(this.finalizers.register(this.object, "resource", (resource) -> {
@@ -92,7 +92,7 @@ class FinalizerTests {
 	}
 
 	@Test
-	void whatACollectedActionThrowsIsReported() {
+	void anExceptionOfAnActionAfterCollectionIsReported() {
 		this.finalizers.register(this.object, "first", this.events::add);
 		this.finalizers.register(this.object, "second", (resource) -> {
 			throw new OutOfMemoryError("not really");
@@ -142,7 +142,7 @@ class FinalizerTests {
 	}
 
 	@Test
-	void nothingIsKeptOfADeadFinalizer() {
+	void aDeadFinalizerHoldsNoObject() {
 		WeakRefs refs = new WeakRefs(this.referents);
 		Finalizer<?> called = this.finalizers.register(this.object, "a", this.events::add);
 		Finalizer<?> detached = this.finalizers.register(this.object, "b", this.events::add);
@@ -173,7 +173,7 @@ class FinalizerTests {
 	}
 
 	@Test
-	void whatCannotWorkIsRefused() {
+	void aFinalizerThatCannotWorkIsRefused() {
 		StringBuilder object = new StringBuilder();
 		assertThatExceptionOfType(CapturedReferentException.class)
 			.isThrownBy(() -> this.finalizers.register(object, object, StringBuilder::reverse))

@@ -48,7 +48,7 @@ class FinalizersCloseTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void whetherAFinalizerIsRunAtCloseCanBeSaidAtOnce(boolean others) {
+	void aFinalizerCanBeRegisteredAsNotToRunAtClose(boolean others) {
 		Finalizers finalizers = new Finalizers(this.referents, others, Duration.ofSeconds(10));
 		assertThat(finalizers.register(this.object, "off", this.events::add, false).isRunOnClose()).isFalse();
 		assertThat(finalizers.register(this.object, "on", this.events::add, true).isRunOnClose()).isTrue();
@@ -60,7 +60,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void livingOnesRunNewestFirstAmongAllObjects() {
+	void pendingFinalizersRunAtCloseNewestFirst() {
 		List<Object> objects = new ArrayList<>();
 		for (int i = 0; i < 200; i++) {
 			objects.add(new Object());
@@ -74,7 +74,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void livingOnesRunAlthoughTheirCloserWasInterruptedBefore() {
+	void pendingFinalizersRunAlthoughTheClosingThreadWasInterruptedBefore() {
 		this.finalizers.register(this.object, "first", this.events::add);
 		Thread.currentThread().interrupt();
 		this.finalizers.close();
@@ -83,7 +83,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void someCanBeRunBeforeTheOthers() {
+	void someFinalizersCanBeRunBeforeTheOthers() {
 		Finalizer<?> first = this.finalizers.register(this.object, "first", this.events::add);
 		Finalizer<?> other = this.finalizers.register(this.object, "other", this.events::add);
 		Finalizer<?> off = this.finalizers.register(this.object, "off", this.events::add);
@@ -102,7 +102,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void someOfOthersAreLeftAlone() {
+	void finalizersOfAnotherFactoryAreLeftAlone() {
 		Finalizer<?> finalizer = this.finalizers.register(this.object, "event", this.events::add);
 		new Finalizers(this.referents).close(List.of(finalizer));
 		assertThat(this.events).isEmpty();
@@ -110,7 +110,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void someWhoseObjectIsCollectedButThatHaveNotBeenRunAreRunOnce() {
+	void finalizersWhoseObjectIsCollectedButThatHaveNotRunAreRunOnce() {
 		Finalizer<?> finalizer = this.finalizers.register(this.object, "event", this.events::add);
 		Runnable notice = SimulatedCollector.clear(this.referents, this.object);
 		this.finalizers.close(List.of(finalizer));
@@ -120,7 +120,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void someThatHaveNoTimeToRunStayAlive(CapturedOutput output) {
+	void finalizersThatHaveNoTimeToRunStayPending(CapturedOutput output) {
 		Finalizers impatient = new Finalizers(this.referents, true, Duration.ofMillis(500));
 		Finalizer<?> waiting = impatient.register(this.object, "waiting", this.events::add);
 		Finalizer<?> slow = impatient.registerFunction(this.object, new CountDownLatch(1),
@@ -132,7 +132,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void theyMayHaveAllTheTimeThereIs() {
+	void aCloseTimeoutMayBeAsLongAsADurationCanBe() {
 		Finalizers patient = new Finalizers(this.referents, true, Duration.ofSeconds(Long.MAX_VALUE));
 		patient.register(this.object, "event", this.events::add);
 		patient.close();
@@ -141,7 +141,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void thoseThatAreNotToBeRunAtCloseAreNotRunAnyMore() {
+	void finalizersThatAreNotToRunAtCloseDoNotRunAfterIt() {
 		Finalizer<?> off = this.finalizers.register(this.object, "off", this.events::add);
 		Finalizer<?> on = this.finalizers.register(this.object, "on", this.events::add);
 		assertThat(off.isRunOnClose()).isTrue();
@@ -179,7 +179,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void oneThatThrowsDoesNotKeepTheOthersFromRunning() {
+	void aFinalizerThatThrowsDoesNotKeepTheOthersFromRunning() {
 		this.finalizers.register(this.object, "first", this.events::add);
 		this.finalizers.register(this.object, "second", (resource) -> {
 			throw new LinkageError("broken");
@@ -192,7 +192,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void thoseRegisteredMeanwhileComeNext() {
+	void finalizersThatAreRegisteredDuringCloseRunNext() {
 		this.finalizers.register(this.object, "old", this.events::add);
 		this.finalizers.register(this.object, this.object.hashCode(), this::registerTwoMore);
 		this.finalizers.close();
@@ -201,7 +201,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void nothingCanBeRegisteredAfterwards() {
+	void noFinalizerCanBeRegisteredAfterClose() {
 		this.finalizers.close();
 		assertThatIllegalStateException().isThrownBy(() -> this.finalizers.register(this.object, "a", this.events::add))
 			.withMessageContaining("closed");
@@ -217,7 +217,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void whatIsCollectedButNotNoticedIsRunAtCloseAndNotAgain() {
+	void aFinalizerWhoseObjectWasCollectedUnnoticedRunsAtCloseAndNotAgain() {
 		this.finalizers.register(this.object, "a", this.events::add);
 		Runnable notice = SimulatedCollector.clear(this.referents, this.object);
 		this.finalizers.close();
@@ -227,7 +227,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void whatTheReaperHasNoticedIsStillRunByIt() {
+	void aFinalizerWhoseCollectionTheReaperHasNoticedIsRunByTheReaper() {
 		List<Runnable> tasks = new ArrayList<>();
 		try (Reaper slow = Reaper.builder().executor(tasks::add).start()) {
 			Referents referents = new Referents(slow);
@@ -243,7 +243,7 @@ class FinalizersCloseTests {
 	}
 
 	@Test
-	void oneThatBlocksIsInterruptedAndReportedAndThoseBehindItAreGivenUp(CapturedOutput output) {
+	void aFinalizerThatBlocksIsInterruptedAndReportedAndTheLaterOnesAreAbandoned(CapturedOutput output) {
 		Finalizers impatient = new Finalizers(this.referents, true, Duration.ofMillis(500));
 		AtomicBoolean interrupted = new AtomicBoolean();
 		CountDownLatch never = new CountDownLatch(1);

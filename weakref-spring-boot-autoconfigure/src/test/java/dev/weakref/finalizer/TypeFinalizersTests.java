@@ -37,7 +37,7 @@ class TypeFinalizersTests {
 	}
 
 	@Test
-	void whatIsOfAnotherTypeOrHasNothingToCaptureIsLeftAlone() {
+	void objectsOfAnotherTypeOrWithoutAResourceAreLeftAlone() {
 		assertThat(this.typeFinalizers.register(new Object())).isEmpty();
 		assertThat(this.typeFinalizers.register(new StringBuilder())).isEmpty();
 		assertThat(this.referents.estimatedSize()).isZero();

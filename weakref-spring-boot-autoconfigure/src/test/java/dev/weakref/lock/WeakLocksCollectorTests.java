@@ -30,7 +30,7 @@ class WeakLocksCollectorTests {
 	private final WeakLocks locks = new WeakLocks(this.reaper);
 
 	@Test
-	void aLockThatNobodyUsesIsCollected() {
+	void aLockThatIsNotUsedIsCollected() {
 		WeakReference<Lock> lock = new WeakReference<>(this.locks.lockFor("key"));
 		GarbageCollector.awaitCollected(lock);
 		GarbageCollector.awaitUntil("its entry is drained", () -> this.locks.estimatedSize() == 0);
@@ -38,7 +38,7 @@ class WeakLocksCollectorTests {
 	}
 
 	@Test
-	void aLockThatSomebodyRefersToStays() {
+	void aLockThatIsReferredToStays() {
 		Lock lock = this.locks.lockFor("key");
 		GarbageCollector.run();
 		assertThat(this.locks.lockFor("key")).isSameAs(lock);
@@ -51,7 +51,7 @@ class WeakLocksCollectorTests {
 	}
 
 	@Test
-	void aHeldLockIsFoundAlthoughNobodyRefersToIt() {
+	void aHeldLockIsFoundAlthoughItIsNotReferredTo() {
 		WeakReference<Lock> lock = lock("key");
 		GarbageCollector.run();
 		assertThat(lock.refersTo(null)).isFalse();

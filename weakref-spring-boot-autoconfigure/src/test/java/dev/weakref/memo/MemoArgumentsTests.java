@@ -48,7 +48,7 @@ class MemoArgumentsTests {
 	}
 
 	@Test
-	void whatHasNoIdentityComparesByEqualityInAnyCase() {
+	void argumentsWithoutIdentityCompareByEqualityInAnyCase() {
 		Function<Integer, Object> function = this.memoizers.memoize("squares", KeyEquality.IDENTITY, this::compute);
 		assertThat(function.apply(Integer.valueOf(1_000_000))).isSameAs(function.apply(Integer.valueOf(1_000_000)));
 		assertThat(this.computed).containsExactly(1_000_000);
@@ -102,7 +102,7 @@ class MemoArgumentsTests {
 	}
 
 	@Test
-	void anArgumentThatHasNoHashCodeAnyMoreIsNobodyElsesConcern() {
+	void anArgumentThatHasNoHashCodeAnyMoreDisturbsNoOther() {
 		Function<Object, String> function = this.memoizers.memoize("texts", (argument) -> "text");
 		AtomicBoolean open = new AtomicBoolean(true);
 		Object lazy = new Object() {

@@ -119,7 +119,7 @@ class MemoCollectionTests {
 	}
 
 	@Test
-	void aFunctionThatNobodyHoldsGoesWithItsResults() {
+	void aFunctionThatIsNotHeldGoesWithItsResults() {
 		WeakReference<Object> result = applyForgottenFunction();
 		GarbageCollector.awaitCollected(result);
 		GarbageCollector.awaitUntil("the function is not shown any more",

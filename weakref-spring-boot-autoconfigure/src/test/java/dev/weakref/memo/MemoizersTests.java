@@ -75,7 +75,7 @@ class MemoizersTests {
 	}
 
 	@Test
-	void whatIsThrownIsNotRemembered() {
+	void anExceptionIsNotRemembered() {
 		AtomicInteger calls = new AtomicInteger();
 		Function<Document, Object> function = this.memoizers.memoize("titles", (document) -> {
 			if (calls.incrementAndGet() == 1) {

@@ -43,7 +43,7 @@ class BlockedCallbackTests {
 	}
 
 	@Test
-	void onTheReaperThreadItIsReportedWhenTheNextOneIsHandedOver() {
+	void aBlockedCallbackOnTheReaperThreadIsReportedWhenTheNextOneIsHandedOver() {
 		try (Reaper reaper = builder().start()) {
 			submit(reaper, this::block);
 			await("report of the callback that blocks").until(() -> {
@@ -58,7 +58,7 @@ class BlockedCallbackTests {
 	}
 
 	@Test
-	void onTheReaperThreadItIsReportedWhenSomebodyLooks() {
+	void aBlockedCallbackOnTheReaperThreadIsReportedWhenItsStateIsRead() {
 		try (Reaper reaper = builder().start()) {
 			submit(reaper, this::block);
 			await("report of the callback that blocks")
@@ -69,13 +69,13 @@ class BlockedCallbackTests {
 	}
 
 	@Test
-	void onABeanOfTheApplicationItHoldsNobodyUp() {
+	void aBlockedCallbackOnABeanOfTheApplicationBlocksNoOther() {
 		assertOthersGoOn(new SimpleAsyncTaskExecutor());
 	}
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void onAVirtualThreadItHoldsNobodyUp() {
+	void aBlockedCallbackOnAVirtualThreadBlocksNoOther() {
 		assertOthersGoOn(new VirtualThreadTaskExecutor());
 	}
 

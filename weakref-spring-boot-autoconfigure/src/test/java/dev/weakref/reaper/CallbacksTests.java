@@ -40,7 +40,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void callbackRunsOnTheReaperThread() {
+	void aCallbackRunsOnTheReaperThread() {
 		Reaper reaper = start(Reaper.builder().threadName("my-reaper"));
 		List<String> threads = new CopyOnWriteArrayList<>();
 		submit(reaper, () -> threads.add(Thread.currentThread().getName()));
@@ -48,7 +48,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void callbackRunsOnTheExecutorIfThereIsOne() {
+	void aCallbackRunsOnTheExecutorIfThereIsOne() {
 		List<Runnable> tasks = new ArrayList<>();
 		Reaper reaper = start(Reaper.builder().executor(tasks::add));
 		AtomicInteger calls = new AtomicInteger();
@@ -59,7 +59,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void callbackThatTheExecutorRejectsRunsOnTheReaperThread() {
+	void aCallbackThatTheExecutorRejectsRunsOnTheReaperThread() {
 		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
 			throw new RejectedExecutionException("full");
 		}));
@@ -69,7 +69,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void callbackThatTheExecutorRunsAndRejectsAllTheSameRunsOnce() {
+	void aCallbackThatTheExecutorRunsAndRejectsAllTheSameRunsOnce() {
 		Reaper reaper = start(Reaper.builder().executor((task) -> {
 			task.run();
 			throw new RejectedExecutionException("after the task");
@@ -82,7 +82,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void callbackRunsOnTheReaperThreadWhenTheExecutorIsBroken() {
+	void aCallbackRunsOnTheReaperThreadWhenTheExecutorIsBroken() {
 		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
 			throw new IllegalStateException("broken");
 		}));
@@ -93,7 +93,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void callbackRunsOnTheReaperThreadWhenTheExecutorHasNoMoreThreads() {
+	void aCallbackRunsOnTheReaperThreadWhenTheExecutorHasNoMoreThreads() {
 		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
 			throw new OutOfMemoryError("unable to create native thread");
 		}));
@@ -104,7 +104,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void callbackThatReturnsIsCounted() {
+	void aCallbackThatReturnsIsCounted() {
 		Reaper reaper = start(Reaper.builder());
 		submit(reaper, () -> {
 		});
@@ -113,7 +113,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void callbackThatThrowsIsCountedLoggedAndRemembered() {
+	void aCallbackThatThrowsIsCountedLoggedAndRemembered() {
 		Reaper reaper = start(Reaper.builder());
 		Instant before = Instant.now();
 		submit(reaper, () -> {
@@ -175,7 +175,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void exceptionThatCannotBePrintedDoesNoHarm() {
+	void anExceptionThatCannotBePrintedDoesNoHarm() {
 		Reaper reaper = start(Reaper.builder());
 		AtomicBoolean ran = new AtomicBoolean();
 		submit(reaper, () -> {
@@ -189,7 +189,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void slowCallbackIsWarnedOfOnce() {
+	void aSlowCallbackIsWarnedOfOnce() {
 		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofMillis(200)));
 		Runnable slow = () -> takeMillis(250);
 		submit(reaper, () -> {
@@ -206,7 +206,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void slowCallbackOnAnExecutorIsNotSaidToDelayOthers() {
+	void aSlowCallbackOnAnExecutorIsNotSaidToDelayOthers() {
 		List<Runnable> tasks = new ArrayList<>();
 		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofMillis(20)).executor(tasks::add));
 		submit(reaper, () -> takeMillis(40));
@@ -218,7 +218,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void quickCallbackIsNotReported() {
+	void aQuickCallbackIsNotReported() {
 		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofSeconds(20)));
 		submit(reaper, () -> {
 		});
@@ -228,7 +228,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void backlogCountsUntilTheCallbackHasEnded() {
+	void theBacklogCountsUntilTheCallbackHasEnded() {
 		Reaper reaper = start(Reaper.builder());
 		CountDownLatch latch = new CountDownLatch(1);
 		submit(reaper, () -> awaitLatch(latch));
@@ -251,7 +251,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void callbackHandedOverByACallbackRunsAfterIt() {
+	void aCallbackHandedOverByACallbackRunsAfterIt() {
 		Reaper reaper = start(Reaper.builder());
 		List<String> order = new CopyOnWriteArrayList<>();
 		submit(reaper, () -> {
@@ -263,7 +263,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void observerIsToldOfSuccessAndFailure() {
+	void anObserverIsToldOfSuccessAndFailure() {
 		Reaper reaper = start(Reaper.builder());
 		List<String> seen = new CopyOnWriteArrayList<>();
 		reaper.callbacks()
@@ -278,7 +278,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void observerThatWasRemovedIsNotTold() {
+	void anObserverThatWasRemovedIsNotTold() {
 		Reaper reaper = start(Reaper.builder());
 		AtomicInteger calls = new AtomicInteger();
 		reaper.callbacks().addObserver((source, duration, lag, failure) -> calls.incrementAndGet()).close();
@@ -289,7 +289,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void observerThatThrowsDisturbsNobody() {
+	void anObserverThatThrowsDisturbsNoOther() {
 		Reaper reaper = start(Reaper.builder());
 		AtomicInteger calls = new AtomicInteger();
 		reaper.callbacks().addObserver((source, duration, lag, failure) -> {
@@ -306,7 +306,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void lagCountsFromTheNoticeToTheEnd() {
+	void theLagCountsFromTheNoticeToTheEnd() {
 		Reaper reaper = start(Reaper.builder());
 		Callback callback = Callback.of(this.source, this, () -> {
 		});
@@ -317,7 +317,7 @@ class CallbacksTests {
 	}
 
 	@Test
-	void sourceWithoutNameIsCalledByItsKind() {
+	void aSourceWithoutNameIsCalledByItsKind() {
 		assertThat(CallbackSource.of(Kind.FINALIZER)).hasToString("finalizer");
 		assertThat(CallbackSource.of(Kind.CACHE, "images")).hasToString("cache images");
 		assertThat(CallbackSource.of(Kind.CACHE, "images").kind()).isEqualTo(Kind.CACHE);

@@ -80,7 +80,7 @@ class ClosedReaperTests {
 	}
 
 	@Test
-	void whatIsCollectedAfterCloseCallsNobodyAndPilesUpNowhere() {
+	void aCollectionAfterCloseRunsNoCallbackAndLeavesNoEntry() {
 		AtomicInteger calls = new AtomicInteger();
 		Reaper reaper = Reaper.start();
 		ReferenceMap<Object, Object> map = map(reaper, calls::incrementAndGet);

@@ -31,7 +31,7 @@ class ReaperCloseTests {
 	private final CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
 
 	@Test
-	void threadIsGoneAfterClose() {
+	void theThreadIsGoneAfterClose() {
 		Reaper reaper = Reaper.start();
 		reaper.close();
 		assertThat(reaper.statistics().running()).isFalse();
@@ -47,7 +47,7 @@ class ReaperCloseTests {
 	}
 
 	@Test
-	void secondCloseHasNoEffect() {
+	void aSecondCloseHasNoEffect() {
 		Reaper reaper = Reaper.start();
 		reaper.close();
 		reaper.close();
@@ -141,7 +141,7 @@ class ReaperCloseTests {
 	}
 
 	@Test
-	void threadThatIsInterruptedWhileItClosesStaysInterrupted() {
+	void aThreadThatIsInterruptedWhileItClosesStaysInterrupted() {
 		Reaper reaper = Reaper.start();
 		CountDownLatch latch = new CountDownLatch(1);
 		submit(reaper, () -> awaitLatch(latch));

@@ -27,7 +27,7 @@ class ReaperCloseTimeoutTests {
 	private final CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
 
 	@Test
-	void callbackThatDoesNotEndIsInterruptedAndReportedByItsSource() throws InterruptedException {
+	void aCallbackThatDoesNotEndIsInterruptedAndReportedByItsSource() throws InterruptedException {
 		Reaper reaper = Reaper.builder().closeTimeout(Duration.ofMillis(100)).start();
 		AtomicBoolean interrupted = block(reaper);
 		reaper.close();
@@ -39,7 +39,7 @@ class ReaperCloseTimeoutTests {
 	}
 
 	@Test
-	void callbackThatItsExecutorDropsIsWaitedForUntilTheTimeout() {
+	void aCallbackThatItsExecutorDropsIsWaitedForUntilTheTimeout() {
 		Duration timeout = Duration.ofMillis(300);
 		Reaper reaper = Reaper.builder().executor((task) -> {
 		}).closeTimeout(timeout).start();
@@ -69,7 +69,7 @@ class ReaperCloseTimeoutTests {
 	}
 
 	@Test
-	void listBehindOneThatDoesNotEndIsAbandonedAsAWhole() throws InterruptedException {
+	void aListBehindOneThatDoesNotEndIsAbandonedAsAWhole() throws InterruptedException {
 		Reaper reaper = Reaper.builder().closeTimeout(Duration.ofMillis(100)).start();
 		AtomicInteger calls = new AtomicInteger();
 		block(reaper);
@@ -82,7 +82,7 @@ class ReaperCloseTimeoutTests {
 	}
 
 	@Test
-	void restOfAListIsAbandonedWhenOneOfItDoesNotEnd() throws InterruptedException {
+	void theRestOfAListIsAbandonedWhenOneOfItDoesNotEnd() throws InterruptedException {
 		Reaper reaper = Reaper.builder().closeTimeout(Duration.ofMillis(100)).start();
 		AtomicInteger calls = new AtomicInteger();
 		CountDownLatch begun = new CountDownLatch(1);
@@ -100,7 +100,7 @@ class ReaperCloseTimeoutTests {
 	}
 
 	@Test
-	void closeTimeoutOfZeroDoesNotWait() throws InterruptedException {
+	void aCloseTimeoutOfZeroDoesNotWait() throws InterruptedException {
 		Reaper reaper = Reaper.builder().closeTimeout(Duration.ZERO).start();
 		AtomicBoolean interrupted = block(reaper);
 		reaper.close();
@@ -109,7 +109,7 @@ class ReaperCloseTimeoutTests {
 	}
 
 	@Test
-	void closeTimeoutMayBeLongerThanAnyLife() {
+	void aCloseTimeoutMayBeLongerThanAnyLife() {
 		Reaper reaper = Reaper.builder().closeTimeout(Duration.ofSeconds(Long.MAX_VALUE)).start();
 		reaper.close();
 		assertThat(reaper.statistics().running()).isFalse();

@@ -33,7 +33,7 @@ class ReaperTests {
 	private final Reaper reaper = Reaper.builder().closeTimeout(Duration.ofSeconds(5)).start();
 
 	@Test
-	void threadIsADaemonWithTheSystemClassLoader() {
+	void theThreadIsADaemonWithTheSystemClassLoader() {
 		List<Thread> threads = new CopyOnWriteArrayList<>();
 		this.reaper.callbacks().submit(CallbackSource.of(Kind.REFERENCE), () -> threads.add(Thread.currentThread()));
 		await().untilAsserted(() -> assertThat(threads).singleElement().satisfies((thread) -> {
@@ -51,7 +51,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void deadEntriesAreDrainedThoughNobodyWrites() {
+	void deadEntriesAreDrainedWithoutWrites() {
 		ReferenceMap<Object, Object> map = map();
 		Object key = new Object();
 		map.put(key, new Object());
@@ -62,7 +62,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void reallyCollectedEntriesAreDrainedThoughNobodyWrites() {
+	void reallyCollectedEntriesAreDrainedWithoutWrites() {
 		ReferenceMap<Object, Object> map = map();
 		fill(map, 1_000);
 		GarbageCollector.awaitUntil("all entries are drained", () -> map.estimatedSize() == 0);
@@ -79,14 +79,14 @@ class ReaperTests {
 	}
 
 	@Test
-	void structureThatIsDroppedIsCollectedThoughItIsWatched() {
+	void aStructureThatIsDroppedIsCollectedThoughItIsWatched() {
 		WeakReference<?> dropped = new WeakReference<>(map());
 		GarbageCollector.awaitCollected(dropped);
 		assertThat(this.reaper.statistics().running()).isTrue();
 	}
 
 	@Test
-	void structureIsCollectedThoughItsKeysLive() {
+	void aStructureIsCollectedThoughItsKeysLive() {
 		Object key = new Object();
 		WeakReference<?> dropped = droppedMapWith(key);
 		GarbageCollector.awaitCollected(dropped);
@@ -94,7 +94,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void structureThatIsHeldIsNotCollected() {
+	void aStructureThatIsHeldIsNotCollected() {
 		ReferenceMap<Object, Object> map = map();
 		WeakReference<?> held = new WeakReference<>(map);
 		GarbageCollector.run();
@@ -102,7 +102,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void structureIsNotKeptAliveByPollingIt() {
+	void aStructureIsNotKeptAliveByPollingIt() {
 		// The reaper must not ask for the owner unless there is something to drain
 		WeakReference<?> dropped = droppedMapWith(new Object());
 		await().pollDelay(Duration.ofMillis(100)).until(() -> this.reaper.statistics().running());
@@ -111,7 +111,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void structureWhoseWatchHasEndedIsNotDrained() {
+	void aStructureWhoseWatchHasEndedIsNotDrained() {
 		ReferenceQueue<Object> queue = new ReferenceQueue<>();
 		List<Reference<?>> drained = new CopyOnWriteArrayList<>();
 		Drainable owner = drained::add;
@@ -123,7 +123,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void structureThatThrowsDoesNotHoldUpTheOthers() {
+	void aStructureThatThrowsDoesNotHoldUpTheOthers() {
 		ReferenceQueue<Object> queue = new ReferenceQueue<>();
 		AtomicInteger calls = new AtomicInteger();
 		Drainable failing = (dead) -> {
@@ -149,7 +149,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void actionFollowsTheCollectionOfAnObject() {
+	void anActionFollowsTheCollectionOfAnObject() {
 		AtomicInteger calls = new AtomicInteger();
 		watchDropped(calls);
 		GarbageCollector.awaitUntil("the action has run", () -> calls.get() == 1);
@@ -157,7 +157,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void actionDoesNotRunWhileTheObjectIsHeld() {
+	void anActionDoesNotRunWhileTheObjectIsHeld() {
 		AtomicInteger calls = new AtomicInteger();
 		Object held = new Object();
 		this.reaper.onCollected(held, calls::incrementAndGet);
@@ -168,7 +168,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void actionThatWasEndedByHandDoesNotRun() {
+	void anActionThatWasEndedByHandDoesNotRun() {
 		AtomicInteger calls = new AtomicInteger();
 		watchDropped(calls).close();
 		GarbageCollector.run();
@@ -177,7 +177,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void actionThatThrowsDoesNotEndTheThread() {
+	void anActionThatThrowsDoesNotEndTheThread() {
 		watchDroppedWithFailingAction();
 		AtomicInteger calls = new AtomicInteger();
 		watchDropped(calls);
@@ -226,7 +226,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void reapedReferenceIsToldOnce() {
+	void aReapedReferenceIsToldOnce() {
 		AtomicInteger calls = new AtomicInteger();
 		ReapedReference<Object> reference = new ReapedReference<>(this, this.reaper) {
 
@@ -244,7 +244,7 @@ class ReaperTests {
 	}
 
 	@Test
-	void noticeIsNotOlderThanTheLastIdleRound() {
+	void aNoticeIsNotOlderThanTheLastIdleRound() {
 		long before = System.nanoTime();
 		await().untilAsserted(() -> assertThat(this.reaper.noticedAt() - before).isPositive());
 		assertThat(this.reaper.noticedAt() - System.nanoTime()).isNegative();

@@ -133,7 +133,7 @@ class CallbackTests {
 	}
 
 	@Test
-	void whatACallbackThrowsIsReportedAndTheOthersRun() {
+	void anExceptionOfACallbackIsReportedAndTheOthersRun() {
 		Object object = new Object();
 		WeakRef<Object> first = this.refs.ref(object, note("first"));
 		WeakRef<Object> second = this.refs.ref(object, (dead) -> {

@@ -88,7 +88,7 @@ class HostileCallbackTests {
 	}
 
 	@Test
-	void aCallbackThatWaitsForALockHoldsNobodyUpWhoHasIt() {
+	void aCallbackThatWaitsForALockDoesNotBlockTheThreadThatHasIt() {
 		ReentrantLock lock = new ReentrantLock();
 		CountDownLatch waiting = new CountDownLatch(1);
 		Object object = new Object();

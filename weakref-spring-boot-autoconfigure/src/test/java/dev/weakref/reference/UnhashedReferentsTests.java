@@ -104,7 +104,7 @@ class UnhashedReferentsTests {
 	}
 
 	@Test
-	void liveOnesAreMovedToTheTablesLittleByLittle() {
+	void liveReferentsAreMovedToTheTablesLittleByLittle() {
 		List<Object> held = new ArrayList<>();
 		for (int i = 0; i < 100_000; i++) {
 			held.add(new Object());

@@ -74,14 +74,14 @@ class WeakMethodTests {
 	}
 
 	@Test
-	void whatAReflectedMethodThrowsComesThroughAsItIs() throws Exception {
+	void anExceptionOfAReflectedMethodIsThrownAsItIs() throws Exception {
 		WeakMethod<Greeter, BoundMethod> fail = this.methods.method(this.greeter,
 				Greeter.class.getDeclaredMethod("fail"));
 		assertThatIOException().isThrownBy(() -> fail.find().orElseThrow().invoke()).withMessage("failed");
 	}
 
 	@Test
-	void whatCannotBeBoundIsRefused() throws Exception {
+	void aMethodThatCannotBeBoundIsRefused() throws Exception {
 		Method valueOf = String.class.getMethod("valueOf", Object.class);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.methods.method(this.greeter, valueOf))
 			.withMessageContaining("is static");
@@ -105,7 +105,7 @@ class WeakMethodTests {
 	}
 
 	@Test
-	void liveOnesAreEqualIfReceiverAndMethodAre() throws Exception {
+	void liveWeakMethodsAreEqualIfReceiverAndMethodAre() throws Exception {
 		WeakMethod<Greeter, BoundMethod> method = this.methods.method(this.greeter, greet());
 		WeakMethod<Greeter, BoundMethod> same = this.methods.method(new Greeter("Ada"), greet());
 		WeakMethod<Greeter, BoundMethod> other = this.methods.method(this.greeter,

@@ -76,7 +76,7 @@ class WeakProxiesTests {
 	}
 
 	@Test
-	void whatAProxyIsCanAlwaysBeAsked() {
+	void aDeadProxyStillAnswersWhatItIs() {
 		Account proxy = this.proxies.proxy(this.account, Account.class);
 		assertThat(WeakProxies.isProxy(proxy)).isTrue();
 		assertThat(WeakProxies.isAlive(proxy)).isTrue();
@@ -162,7 +162,7 @@ class WeakProxiesTests {
 	}
 
 	@Test
-	void whatCannotBeAProxyIsRefused() {
+	void aTypeThatCannotBeAProxyIsRefused() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.proxies.proxy(new SavingsAccount(), SavingsAccount.class))
 			.withMessageContaining("is a class");

@@ -118,7 +118,7 @@ class CompanionsTests {
 	}
 
 	@Test
-	void aWeakCompanionThatNobodyUsesIsMadeAnew() {
+	void aWeakCompanionThatIsNotUsedIsMadeAgain() {
 		Companions<Object, Holder> holders = this.registry.weakCompanions("holders");
 		WeakReference<Holder> first = holderOf(holders);
 		GarbageCollector.awaitCollected(first);
@@ -162,7 +162,7 @@ class CompanionsTests {
 	}
 
 	@Test
-	void aSlowFactoryDelaysNobodyElse() {
+	void aSlowFactoryDelaysNoOtherObject() {
 		Background<Object> slow = Background.start(() -> this.companions.of(this.object, (object) -> {
 			Background.run(() -> this.companions.of(new Object(), (other) -> "quick")).result();
 			return "slow";

@@ -23,7 +23,7 @@ class LastingObjectsTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ALLOW")
-	void theyAreTakenAndMentionedOnceForEachType(LastingObjects policy) {
+	void lastingObjectsAreRegisteredAndMentionedOnceForEachType(LastingObjects policy) {
 		use(policy);
 		assertThat(this.log.messages(Level.WARN)).hasSize(4)
 			.extracting((message) -> message.substring(0, message.indexOf(" is ")))
@@ -33,7 +33,7 @@ class LastingObjectsTests {
 
 	@ParameterizedTest
 	@EnumSource(names = "ALLOW")
-	void theyAreTakenInSilenceIfThePolicyAllows(LastingObjects policy) {
+	void lastingObjectsAreRegisteredWithoutAWarningIfThePolicyAllows(LastingObjects policy) {
 		use(policy);
 		assertThat(this.log.messages(Level.WARN)).isEmpty();
 	}

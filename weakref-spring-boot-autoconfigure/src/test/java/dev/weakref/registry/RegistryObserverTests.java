@@ -78,7 +78,7 @@ class RegistryObserverTests {
 	}
 
 	@Test
-	void whatAnObserverThrowsReachesNeitherTheCallerNorOtherObservers() {
+	void anExceptionOfAnObserverReachesNeitherTheCallerNorOtherObservers() {
 		this.registry.addObserver(new RegistryObserver() {
 
 			@Override

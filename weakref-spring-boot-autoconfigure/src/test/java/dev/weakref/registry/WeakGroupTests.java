@@ -129,7 +129,7 @@ class WeakGroupTests {
 	}
 
 	@Test
-	void theCollectorEmptiesAGroupThatNobodyTouches() {
+	void theCollectorEmptiesAGroupThatIsNotUsed() {
 		registerTemporary();
 		this.group.register(this.member);
 		GarbageCollector.awaitUntil("the temporary members are drained", () -> this.group.collectedCount() == 1000);

@@ -27,7 +27,7 @@ class WeakRegistryTests {
 	private final WeakRegistry registry = new WeakRegistry(this.reaper);
 
 	@Test
-	void whatIsRefusedLeavesNoGroup() {
+	void aRefusedObjectLeavesNoGroup() {
 		assertThatNullPointerException().isThrownBy(() -> this.registry.register("group", null));
 		assertThatNullPointerException().isThrownBy(() -> this.registry.register(Cat.class, null));
 		assertThat(this.registry.directory().all()).isEmpty();

@@ -23,7 +23,7 @@ class ClaimsCycleTests {
 	private final Claims<String> claims = new Claims<>(false, this.waits);
 
 	@Test
-	void ownerThatClaimsAgainIsTold() {
+	void anOwnerThatClaimsAgainIsTold() {
 		this.claims.claim("key");
 		assertThatExceptionOfType(RecursiveComputationException.class).isThrownBy(() -> this.claims.claim("key"))
 			.satisfies((ex) -> assertThat(ex.key()).isEqualTo("key"))
@@ -31,7 +31,7 @@ class ClaimsCycleTests {
 	}
 
 	@Test
-	void ownerThatAcquiresAgainIsTold() {
+	void anOwnerThatAcquiresAgainIsTold() {
 		this.claims.acquire("key");
 		assertThatExceptionOfType(RecursiveComputationException.class).isThrownBy(() -> this.claims.acquire("key"));
 	}

@@ -23,7 +23,7 @@ class ClaimsHostileKeyTests {
 	private final Claims<String> claims = new Claims<>(false);
 
 	@Test
-	void claimEndsThoughTheHashCodeOfItsKeyHasChanged() {
+	void aClaimEndsThoughTheHashCodeOfItsKeyHasChanged() {
 		Mutable key = new Mutable();
 		Claim<String> claim = this.claims.claim(key);
 		key.hash = 1;
@@ -33,7 +33,7 @@ class ClaimsHostileKeyTests {
 	}
 
 	@Test
-	void claimEndsThoughTheHashCodeOfItsKeyThrows() {
+	void aClaimEndsThoughTheHashCodeOfItsKeyThrows() {
 		AtomicBoolean broken = new AtomicBoolean();
 		Object key = new Object() {
 
@@ -55,7 +55,7 @@ class ClaimsHostileKeyTests {
 	}
 
 	@Test
-	void claimEndsThoughTheEqualsOfItsKeyThrows() {
+	void aClaimEndsThoughTheEqualsOfItsKeyThrows() {
 		AtomicBoolean broken = new AtomicBoolean();
 		Object key = new Colliding(() -> {
 			if (broken.get()) {
@@ -72,7 +72,7 @@ class ClaimsHostileKeyTests {
 	}
 
 	@Test
-	void claimEndsWhileAnotherThreadIsComparingKeys() throws InterruptedException {
+	void aClaimEndsWhileAnotherThreadIsComparingKeys() throws InterruptedException {
 		CountDownLatch comparing = new CountDownLatch(2);
 		CompletableFuture<Boolean> ended = new CompletableFuture<>();
 		List<Boolean> endedMeanwhile = new ArrayList<>();
@@ -94,7 +94,7 @@ class ClaimsHostileKeyTests {
 	}
 
 	@Test
-	void whoRevokesAClaimThatSomebodyElseIsRevokingDoesNotWaitForItsEnd() {
+	void aSecondRevocationOfAClaimDoesNotWaitForTheEndOfTheFirst() {
 		Object key = new Twin(() -> {
 		});
 		Claim<String> claim = this.claims.claim(key);

@@ -24,12 +24,12 @@ class ClaimsTests {
 	private final Claims<String> claims = new Claims<>(false);
 
 	@Test
-	void firstThreadOwnsTheClaim() {
+	void theFirstThreadOwnsTheClaim() {
 		assertThat(this.claims.claim("key").isOwn()).isTrue();
 	}
 
 	@Test
-	void otherThreadFindsTheClaimAndIsGivenItsResult() {
+	void anotherThreadFindsTheClaimAndIsGivenItsResult() {
 		Claim<String> claim = this.claims.claim("key");
 		Background<String> other = waitFor("key");
 		this.claims.end(claim, "result");
@@ -37,7 +37,7 @@ class ClaimsTests {
 	}
 
 	@Test
-	void threadOfAPoolRunsNoOtherTaskWhileItWaits() throws Exception {
+	void aThreadOfAPoolRunsNoOtherTaskWhileItWaits() throws Exception {
 		Claim<String> claim = this.claims.claim("key");
 		ForkJoinPool pool = new ForkJoinPool(1);
 		try {
@@ -58,7 +58,7 @@ class ClaimsTests {
 	}
 
 	@Test
-	void endedClaimIsForgotten() {
+	void anEndedClaimIsForgotten() {
 		this.claims.end(this.claims.claim("key"), "result");
 		assertThat(this.claims.claim("key").isOwn()).isTrue();
 	}
@@ -95,7 +95,7 @@ class ClaimsTests {
 	}
 
 	@Test
-	void claimThatIsHandedOverIsNobodysOwnUntilItIsTaken() {
+	void aClaimThatIsHandedOverIsNobodysOwnUntilItIsTaken() {
 		Claim<String> claim = this.claims.claim("key");
 		claim.handOver();
 		assertThat(claim.isOwn()).isFalse();
@@ -105,7 +105,7 @@ class ClaimsTests {
 	}
 
 	@Test
-	void threadWaitsForAClaimThatWasHandedOver() {
+	void aThreadWaitsForAClaimThatWasHandedOver() {
 		Claim<String> claim = this.claims.claim("key");
 		claim.handOver();
 		Background<String> other = waitFor("key");
@@ -114,7 +114,7 @@ class ClaimsTests {
 	}
 
 	@Test
-	void whoWantsToKnowIsToldTheResultOnce() {
+	void eachListenerOfAClaimIsToldTheResultOnce() {
 		List<String> told = new ArrayList<>();
 		Claim<String> claim = this.claims.claim("key");
 		claim.whenEnded(told::add);
@@ -124,21 +124,21 @@ class ClaimsTests {
 	}
 
 	@Test
-	void revokedClaimIsDecidedAgainstItsOwner() {
+	void aRevokedClaimIsDecidedAgainstItsOwner() {
 		Claim<String> claim = this.claims.claim("key");
 		this.claims.revoke("key");
 		assertThat(claim.use()).isFalse();
 	}
 
 	@Test
-	void revokedKeyCanBeClaimedAnew() {
+	void aRevokedKeyCanBeClaimedAgain() {
 		this.claims.claim("key");
 		this.claims.revoke("key");
 		assertThat(this.claims.claim("key").isOwn()).isTrue();
 	}
 
 	@Test
-	void endOfARevokedClaimLeavesItsSuccessorAlone() {
+	void theEndOfARevokedClaimLeavesItsSuccessorAlone() {
 		Claim<String> revoked = this.claims.claim("key");
 		this.claims.revoke("key");
 		this.claims.claim("key");
@@ -166,7 +166,7 @@ class ClaimsTests {
 	}
 
 	@Test
-	void ownerThatRevokesItsOwnClaimAfterDecidingDoesNotWaitForItself() {
+	void anOwnerThatRevokesItsOwnClaimAfterDecidingDoesNotWaitForItself() {
 		Claim<String> claim = this.claims.claim("key");
 		assertThat(claim.use()).isTrue();
 		this.claims.revoke("key");

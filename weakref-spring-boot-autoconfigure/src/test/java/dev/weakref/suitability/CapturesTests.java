@@ -108,7 +108,7 @@ class CapturesTests {
 	}
 
 	@Test
-	void whatLeadsElsewhereIsNoCapture() {
+	void aReferenceToAnotherObjectIsNoCapture() {
 		Path path = Path.of("file");
 		Consumer<Object> capturingNothing = (value) -> {
 		};

@@ -28,7 +28,7 @@ class SuitabilityTests {
 
 	@ParameterizedTest
 	@MethodSource("lasting")
-	void whatIsNeverCollectedIsRefusedACallback(Object object) {
+	void anObjectThatIsNeverCollectedIsRefusedACallback(Object object) {
 		Suitability refusing = new Suitability(LastingObjects.REFUSE);
 		assertThatExceptionOfType(LastingObjectException.class).isThrownBy(() -> refusing.requireMortal(object))
 			.withMessageContaining(object.getClass().getName())
@@ -38,7 +38,7 @@ class SuitabilityTests {
 
 	@ParameterizedTest
 	@MethodSource("lasting")
-	void whatIsNeverCollectedIsMentioned(Object object) {
+	void anObjectThatIsNeverCollectedIsMentioned(Object object) {
 		Suitability warning = new Suitability(LastingObjects.WARN);
 		warning.requireMortal(object);
 		warning.mention(object);
@@ -47,7 +47,7 @@ class SuitabilityTests {
 
 	@ParameterizedTest
 	@MethodSource("lasting")
-	void whatIsNeverCollectedIsTakenInSilenceIfThatIsAllowed(Object object) {
+	void anObjectThatIsNeverCollectedIsTakenWithoutAWarningIfAllowed(Object object) {
 		Suitability allowing = new Suitability(LastingObjects.ALLOW);
 		allowing.requireMortal(object);
 		allowing.mention(object);
@@ -61,7 +61,7 @@ class SuitabilityTests {
 
 	@ParameterizedTest
 	@MethodSource("mortal")
-	void whatCanBeCollectedIsTakenInSilence(Object object) {
+	void anObjectThatCanBeCollectedIsTakenWithoutAWarning(Object object) {
 		Suitability refusing = new Suitability(LastingObjects.REFUSE);
 		refusing.requireMortal(object);
 		refusing.mention(object);
@@ -75,7 +75,7 @@ class SuitabilityTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whatIsNeverCollectedIsKnownWhateverThePolicy(LastingObjects policy) {
+	void anObjectThatIsNeverCollectedIsKnownUnderEveryPolicy(LastingObjects policy) {
 		Suitability suitability = new Suitability(policy);
 		assertThat(suitability.lastingObjects()).isEqualTo(policy);
 		assertThat(lasting()).allMatch(suitability::isLasting);

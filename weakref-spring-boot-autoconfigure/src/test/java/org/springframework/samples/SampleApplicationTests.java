@@ -42,7 +42,7 @@ class SampleApplicationTests {
 
 	@Test
 	@SuppressWarnings("unchecked")
-	void itsMethodsReceiveSignals() {
+	void methodsOfASampleApplicationReceiveSignals() {
 		this.contextRunner.run((context) -> {
 			context.getBean("visits", Signal.class).send(null, "Leo");
 			assertThat(context.getBean(Vet.class).pets()).containsExactly("Leo");
@@ -50,7 +50,7 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void itsMethodsAreMemoized() {
+	void methodsOfASampleApplicationAreMemoized() {
 		this.contextRunner.run((context) -> {
 			Vet vet = context.getBean(Vet.class);
 			assertThat(vet.diagnose("Leo")).isSameAs(vet.diagnose("Leo"));
@@ -58,7 +58,7 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void itsBeansAreTracked() {
+	void beansOfASampleApplicationAreTracked() {
 		this.contextRunner.run((context) -> {
 			Visit visit = context.getBean(Visit.class);
 			assertThat(context.getBean(TrackedBeans.class).stream(Visit.class)).containsExactly(visit);

@@ -25,7 +25,7 @@ class ShelfTests {
 	private final Shelf<Object> shelf = new Shelf<>(new Finalizers(new Referents(this.reaper)), this.gone::add);
 
 	@Test
-	void whoTakesAThingAgainHoldsItOnceMore() {
+	void aPictureThatIsTakenAgainIsHeldAgain() {
 		Object thing = new Object();
 		this.shelf.take("a", thing);
 		this.shelf.take("a", thing);
@@ -34,7 +34,7 @@ class ShelfTests {
 	}
 
 	@Test
-	void theOldestThingIsLetGoOfFirstAndStaysInSight() {
+	void theOldestPictureIsReleasedFirstAndStaysInSight() {
 		this.shelf.take("a", new Object());
 		Object newer = new Object();
 		this.shelf.take("b", newer);
@@ -47,7 +47,7 @@ class ShelfTests {
 	}
 
 	@Test
-	void hasRoomForTwelve() {
+	void aShelfHasRoomForTwelve() {
 		List<Object> things = new ArrayList<>();
 		for (int i = 0; i < 12; i++) {
 			things.add(new Object());

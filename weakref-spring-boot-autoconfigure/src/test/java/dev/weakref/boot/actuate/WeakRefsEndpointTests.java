@@ -108,7 +108,7 @@ class WeakRefsEndpointTests {
 	}
 
 	@Test
-	void whatIsNotThereIsNull() {
+	void absentNumbersAreNull() {
 		assertThat(this.endpoint.weakRef("caches", "none")).isNull();
 		assertThat(this.endpoint.weakRef("collections", "none")).isNull();
 		assertThat(this.endpoint.weakRef("nothing", "none")).isNull();

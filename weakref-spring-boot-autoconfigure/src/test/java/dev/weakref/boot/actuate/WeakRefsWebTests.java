@@ -148,7 +148,7 @@ class WeakRefsWebTests {
 	}
 
 	@Test
-	void whatIsReadOnlyCannotBeCleared() {
+	void readOnlyAccessCannotClear() {
 		try (RunningApplication readOnly = RunningApplication.start(NoFurtherBeans.class,
 				"weakref.caches.images.references=weak-keys", "management.endpoint.weakrefs.access=read-only")) {
 			assertThat(readOnly.get("weakrefs/caches/images").statusCode()).isEqualTo(200);

@@ -91,7 +91,7 @@ class BeansAheadOfTimeTests {
 	}
 
 	@Test
-	void whatCannotBeDestroyedFailsAheadOfTime() {
+	void aBeanThatCannotBeDestroyedFailsAheadOfTime() {
 		assertThatExceptionOfType(DestroyWhenUnusedException.class).isThrownBy(() -> process(Unfit.class))
 			.withMessageContaining("is final");
 	}

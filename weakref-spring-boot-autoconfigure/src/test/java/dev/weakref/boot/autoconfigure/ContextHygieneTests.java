@@ -36,7 +36,7 @@ class ContextHygieneTests {
 			close and forget | threads: [], class loader collected: true
 			forget           | threads: [weakref-reaper], class loader collected: false
 			""")
-	void soIsThatOfContextsWhichTheTestFrameworkEvicts(String mode, String expected) {
+	void theClassLoaderOfAContextThatTheTestFrameworkEvictsIsCollected(String mode, String expected) {
 		check(IsolatedTestContexts.class, mode, expected);
 	}
 

@@ -71,7 +71,7 @@ class ListenerAheadOfTimeTests {
 	}
 
 	@Test
-	void whatIsDoneByReflectionIsHintedAt() throws ReflectiveOperationException {
+	void reflectiveCallsHaveHints() throws ReflectiveOperationException {
 		RuntimeHints hints = process().getRuntimeHints();
 		assertThat(
 				RuntimeHintsPredicates.reflection().onMethodInvocation(Tab.class.getDeclaredMethod("on", String.class)))

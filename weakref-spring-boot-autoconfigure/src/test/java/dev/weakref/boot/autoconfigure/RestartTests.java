@@ -23,7 +23,7 @@ class RestartTests {
 	private static final String NO_SOFT_REFERENCES = "-XX:SoftRefLRUPolicyMSPerMB=0";
 
 	@Test
-	void nothingIsLeftOfALibraryThatIsLoadedAnew() {
+	void aLibraryThatIsLoadedAgainIsCollected() {
 		check(ClassPath.withDevTools(), "forget", "threads: [weakref-reaper], anything left: false, entries: unknown");
 	}
 

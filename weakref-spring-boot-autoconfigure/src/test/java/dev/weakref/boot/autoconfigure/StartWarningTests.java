@@ -59,14 +59,15 @@ class StartWarningTests {
 
 	@ParameterizedTest
 	@MethodSource("mentioned")
-	void isMentionedOnce(String properties, Class<?> configuration, List<String> texts, CapturedOutput output) {
+	void aUseWithoutEffectIsMentionedOnce(String properties, Class<?> configuration, List<String> texts,
+			CapturedOutput output) {
 		start(properties, configuration);
 		assertThat(texts).allSatisfy((text) -> assertThat(output).containsOnlyOnce(text));
 	}
 
 	@ParameterizedTest
 	@MethodSource("notMentioned")
-	void isNotMentioned(String properties, Class<?> configuration) {
+	void aUseWithEffectIsNotMentioned(String properties, Class<?> configuration) {
 		try (LogRecorder log = new LogRecorder("dev.weakref")) {
 			start(properties, configuration);
 			assertThat(log.messages(Level.WARN)).isEmpty();

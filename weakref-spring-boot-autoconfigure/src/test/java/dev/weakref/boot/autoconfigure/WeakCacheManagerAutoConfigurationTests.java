@@ -77,7 +77,7 @@ class WeakCacheManagerAutoConfigurationTests {
 	}
 
 	@Test
-	void itStandsBesideTheManagerOfTheUser() {
+	void theCacheManagerStandsBesideTheManagerOfTheUser() {
 		this.contextRunner.withUserConfiguration(UserManager.class).run((context) -> {
 			assertThat(context.getBean(CacheManager.class)).isSameAs(context.getBean("userManager"));
 			assertThat(byName(context)).isTrue();
@@ -86,7 +86,7 @@ class WeakCacheManagerAutoConfigurationTests {
 	}
 
 	@Test
-	void aloneItIsTheDefault() {
+	void aSingleCacheManagerIsTheDefault() {
 		new ApplicationContextRunner()
 			.withConfiguration(
 					AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakCacheManagerAutoConfiguration.class))
@@ -110,7 +110,7 @@ class WeakCacheManagerAutoConfigurationTests {
 	}
 
 	@Test
-	void itIsNotTheDefaultWhereThatIsDeclined() {
+	void theCacheManagerIsNotTheDefaultWhereThatIsDeclined() {
 		this.contextRunner.withPropertyValues("weakref.cache-manager.default=false", "spring.cache.type=simple")
 			.run((context) -> assertThat(context.getBean(CacheManager.class))
 				.isInstanceOf(ConcurrentMapCacheManager.class));
@@ -134,7 +134,7 @@ class WeakCacheManagerAutoConfigurationTests {
 	}
 
 	@Test
-	void itDoesNotNeedTheCacheModuleOfBoot() {
+	void theCacheManagerDoesNotNeedTheCacheModuleOfBoot() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class,
 					WeakCacheManagerAutoConfiguration.class, DefaultWeakCacheManagerAutoConfiguration.class))

@@ -83,7 +83,7 @@ class WeakCachePropertiesTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void keyEqualityIsWrittenInLowerCase(KeyEquality equality) {
+	void theKeyEqualityIsWrittenInLowerCase(KeyEquality equality) {
 		this.contextRunner
 			.withPropertyValues("weakref.caches.images.references=weak-keys",
 					"weakref.caches.images.key-equality=" + equality)

@@ -75,7 +75,7 @@ class WeakMetersAutoConfigurationTests {
 	}
 
 	@Test
-	void whatABeanRegistersAtStartIsInTheRegistryOfTheContextUntilItIsClosed() {
+	void aMeterOfABeanIsInTheRegistryOfTheContextUntilItIsClosed() {
 		SimpleMeterRegistry shared = new SimpleMeterRegistry();
 		this.withoutRegistry
 			.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,

@@ -91,7 +91,7 @@ class WeakRefEndpointAutoConfigurationTests {
 	}
 
 	@Test
-	void whatThereIsNoBeanOfHasNoSection() {
+	void aFeatureWithoutABeanHasNoSection() {
 		new WebApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(WeakRefEndpointAutoConfiguration.class))
 			.withPropertyValues("management.endpoints.web.exposure.include=*")

@@ -178,7 +178,7 @@ class WeakRefMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void whatThereIsNoBeanOfHasNoMeters() {
+	void aFeatureWithoutABeanHasNoMeters() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefMetricsAutoConfiguration.class))
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withBean(Reaper.class, () -> Reaper.builder().start())

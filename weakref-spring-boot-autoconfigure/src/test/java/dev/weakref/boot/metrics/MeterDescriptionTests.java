@@ -63,7 +63,7 @@ class MeterDescriptionTests {
 			weakref_memoized_gets_total        | The number of calls, by whether they were answered from memory
 			weakref_finalizers_run_operations_total | The number of finalizers that were run, by what made them run
 			""")
-	void whatIsSaidHoldsForEveryTag(String name, String description) {
+	void theDescriptionOfAMeterHoldsForEveryTag(String name, String description) {
 		this.meters.bindTo(this.prometheus);
 		assertThat(this.prometheus.scrape()).contains("# HELP " + name + " " + description + "\n");
 	}

@@ -144,7 +144,7 @@ class WeakMetersTests {
 	}
 
 	@Test
-	void aFunctionThatThrowsAnErrorDisturbsNobody() {
+	void aFunctionThatThrowsAnErrorDisturbsNoOther() {
 		this.meters.gauge(this.pool, "pool.active", Pool::active);
 		this.pool.failure = new StackOverflowError("on purpose");
 		assertThat(gauge("pool.active").value()).isZero();
@@ -152,7 +152,7 @@ class WeakMetersTests {
 	}
 
 	@Test
-	void whatIsNotANumberIsNoValue() {
+	void aResultThatIsNotANumberIsNoValue() {
 		this.meters.gauge(this.pool, "pool.ratio", Pool::active);
 		this.pool.active = Double.NaN;
 		assertThat(gauge("pool.ratio").value()).isZero();

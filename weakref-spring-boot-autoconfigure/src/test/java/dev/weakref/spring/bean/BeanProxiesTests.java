@@ -36,7 +36,7 @@ class BeanProxiesTests {
 	}
 
 	@Test
-	void noConstructorRuns() {
+	void aProxyRunsNoConstructorOfTheBean() {
 		assertThat(this.proxy.count).isZero();
 		assertThat(this.proxy.parts).isNull();
 	}

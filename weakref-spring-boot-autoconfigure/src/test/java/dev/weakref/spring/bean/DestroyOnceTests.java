@@ -79,7 +79,7 @@ class DestroyOnceTests {
 	}
 
 	@Test
-	void whatIsCollectedButNotYetDestroyedIsDestroyedAtClose() {
+	void aBeanThatIsCollectedButNotYetDestroyedIsDestroyedAtClose() {
 		Finalizers finalizers = new Finalizers(this.referents);
 		DestroyableInstances instances = new DestroyableInstances("resource", this.proxies, this.beanFactory);
 		AtomicInteger closes = new AtomicInteger();

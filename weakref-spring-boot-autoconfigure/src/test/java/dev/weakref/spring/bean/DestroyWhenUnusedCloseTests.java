@@ -80,7 +80,7 @@ class DestroyWhenUnusedCloseTests {
 	}
 
 	@Test
-	void nothingIsDestroyedAtCloseIfThatIsSwitchedOff() {
+	void noBeanIsDestroyedAtCloseIfThatIsSwitchedOff() {
 		Events events = new Events();
 		List<Object> held = new ArrayList<>();
 		this.contextRunner.withBean("events", Events.class, () -> events)

@@ -116,7 +116,7 @@ class DestroyWhenUnusedTests {
 	}
 
 	@Test
-	void endpointCountsWhatIsInUseAndWhatWasDestroyed() {
+	void theEndpointCountsWhatIsInUseAndWhatWasDestroyed() {
 		this.withEndpoint.run((context) -> {
 			Export first = context.getBean(Export.class);
 			Export second = context.getBean(Export.class);
@@ -160,7 +160,7 @@ class DestroyWhenUnusedTests {
 	}
 
 	@Test
-	void whatNobodyUsesIsNotMade() {
+	void aBeanThatIsNotUsedIsNotMade() {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasSingleBean(Finalizers.class).hasSingleBean(TrackedBeans.class);
 			assertThat(context.getBeanFactory().getSingletonNames()).doesNotContain("weakRefReferents",

@@ -127,7 +127,7 @@ class FinalizerBeansTests {
 	}
 
 	@Test
-	void endpointAndMetersTellWhatFinalizersDid() {
+	void theEndpointAndMetersTellWhatFinalizersDid() {
 		this.contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withPropertyValues("management.endpoints.web.exposure.include=weakrefs",
 					"management.endpoints.jmx.exposure.include=weakrefs", "spring.jmx.enabled=true")

@@ -42,7 +42,7 @@ class SubclassProxiesTests {
 	}
 
 	@Test
-	void whatCannotHaveSubclassesIsRefused() {
+	void aTypeThatCannotHaveSubclassesIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.proxies.subclass(String.class))
 			.withMessageStartingWith("java.lang.String is final or sealed");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.proxies.subclass(Secret.class))
@@ -50,7 +50,7 @@ class SubclassProxiesTests {
 	}
 
 	@Test
-	void whatIsNoProxyHasNoHandler() {
+	void anObjectThatIsNoProxyHasNoHandler() {
 		assertThat(OwnProxies.handler(new Made())).isNull();
 		assertThat(OwnProxies.handler(null)).isNull();
 	}

@@ -191,7 +191,7 @@ class TrackedBeansConfigurationTests {
 	}
 
 	@Test
-	void whatTheReaperIsMadeOfIsNotTracked(CapturedOutput output) {
+	void thePartsOfTheReaperAreNotTracked(CapturedOutput output) {
 		this.contextRunner.withUserConfiguration(TrackedExecutor.class)
 			.withPropertyValues("weakref.callbacks.executor=executor",
 					"weakref.beans.track=" + TrackedExecutor.Pool.class.getName())

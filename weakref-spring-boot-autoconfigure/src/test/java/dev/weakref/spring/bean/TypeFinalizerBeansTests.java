@@ -42,7 +42,7 @@ class TypeFinalizerBeansTests {
 		.withInitializer((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()));
 
 	@Test
-	void whatTheContextMakesAndDoesNotKeepIsFinalized(CapturedOutput output) {
+	void beansThatTheContextMakesAndDoesNotHoldAreFinalized(CapturedOutput output) {
 		this.scoped.run((context) -> {
 			Sessions sessions = context.getBean(Sessions.class);
 			Referents referents = context.getBean(Referents.class);

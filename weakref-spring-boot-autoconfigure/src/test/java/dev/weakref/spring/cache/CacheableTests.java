@@ -122,7 +122,7 @@ class CacheableTests {
 	}
 
 	@Test
-	void withoutAStrongTierAResultIsFoundWhileSomebodyHoldsIt() {
+	void withoutAStrongTierAResultIsFoundWhileItIsHeld() {
 		Object held = this.library.loose("held");
 		this.library.loose("dropped");
 		WeakCache<String, Object> loose = this.context.cache("loose");

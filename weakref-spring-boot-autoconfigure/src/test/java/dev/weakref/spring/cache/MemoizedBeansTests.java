@@ -44,7 +44,7 @@ class MemoizedBeansTests {
 			AutoConfigurations.of(WeakRefAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class));
 
 	@Test
-	void itIsThereAndNothingIsMadeBeforeItIsNeeded() {
+	void memoizersAreABeanThatIsNotMadeBeforeItIsNeeded() {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasSingleBean(Memoizers.class).hasSingleBean(MemoizedPostProcessor.class);
 			assertThat(context.getBeanDefinitionNames()).contains("weakRefMemoizers");

@@ -72,7 +72,7 @@ class TypedCacheTests {
 	}
 
 	@Test
-	void aNullIsLoadedAnew() {
+	void aNullIsLoadedAgain() {
 		AtomicInteger loads = new AtomicInteger();
 		for (int i = 1; i <= 2; i++) {
 			assertThat(this.cache.<Object>get("key", () -> nothing(loads))).isNull();
@@ -96,7 +96,7 @@ class TypedCacheTests {
 	}
 
 	@Test
-	void whoWaitsInTheBackgroundForANullIsGivenIt() {
+	void aWaitInTheBackgroundForANullGivesTheNull() {
 		CompletableFuture<Object> load = new CompletableFuture<>();
 		CompletableFuture<Object> one = this.cache.retrieve("key", () -> load);
 		CompletableFuture<Object> two = this.cache.retrieve("key", () -> {

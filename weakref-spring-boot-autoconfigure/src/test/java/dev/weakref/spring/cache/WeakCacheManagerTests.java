@@ -64,7 +64,7 @@ class WeakCacheManagerTests {
 	}
 
 	@Test
-	void aCacheThatNobodyHoldsGoes() {
+	void aCacheThatIsNotHeldGoes() {
 		WeakCache<Object, Object> fonts = this.caches.create("fonts");
 		useForgottenCache();
 		GarbageCollector.awaitUntil("the cache is gone", () -> this.manager.getCache("images") == null);

@@ -83,7 +83,7 @@ class WeakSpringCacheTests {
 	}
 
 	@Test
-	void aNullThatNobodyHoldsGoesLikeAnyValue() {
+	void aNullThatIsNotHeldGoesLikeAnyValue() {
 		Cache retaining = adapt(
 				this.caches.create("retaining", (cache) -> cache.retain((tier) -> tier.maximumSize(10))));
 		retaining.put("key", null);
@@ -132,7 +132,7 @@ class WeakSpringCacheTests {
 	}
 
 	@Test
-	void whatALoaderThrowsIsWrapped() {
+	void anExceptionOfALoaderIsWrapped() {
 		IOException failure = new IOException("on purpose");
 		Callable<Object> loader = () -> {
 			throw failure;
@@ -181,7 +181,7 @@ class WeakSpringCacheTests {
 	}
 
 	@Test
-	void whatFailsInTheBackgroundFailsAsItIs() {
+	void aFailureInTheBackgroundIsNotWrapped() {
 		IOException failure = new IOException("on purpose");
 		CompletableFuture<Object> result = this.cache.retrieve("key", () -> CompletableFuture.failedFuture(failure));
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(result::get).withCause(failure);
@@ -202,7 +202,7 @@ class WeakSpringCacheTests {
 	}
 
 	@Test
-	void whatIsLoadedWhenItsKeyIsEvictedIsNotStored() {
+	void aValueThatIsLoadedWhileItsKeyIsEvictedIsNotStored() {
 		CompletableFuture<Object> load = new CompletableFuture<>();
 		CompletableFuture<Object> result = this.cache.retrieve("key", () -> load);
 		this.cache.evict("key");

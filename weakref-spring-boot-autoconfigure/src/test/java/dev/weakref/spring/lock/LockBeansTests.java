@@ -41,7 +41,7 @@ class LockBeansTests {
 		.withPropertyValues("management.endpoints.web.exposure.include=*");
 
 	@Test
-	void thereAreLocks() {
+	void weakLocksAreABean() {
 		this.contextRunner.run((context) -> {
 			WeakLocks locks = context.getBean("weakLocks", WeakLocks.class);
 			Lock lock = locks.lockFor("key");
@@ -50,7 +50,7 @@ class LockBeansTests {
 	}
 
 	@Test
-	void locksThatNobodyInjectsAreNotMade() {
+	void locksThatAreNotInjectedAreNotMade() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class))
 			.run((context) -> assertThat(context.getBeanFactory().getSingletonNames()).contains("weakRefReaper")
 				.doesNotContain("weakLocks"));

@@ -98,7 +98,7 @@ class CacheNameFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aBlankName() {
+	void aBlankNameIsRefused() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:
@@ -109,7 +109,7 @@ class CacheNameFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void twoSpellingsOfOneName() {
+	void twoSpellingsOfOneNameAreRefused() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:

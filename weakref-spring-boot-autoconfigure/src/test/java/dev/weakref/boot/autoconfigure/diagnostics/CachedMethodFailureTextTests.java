@@ -63,7 +63,7 @@ class CachedMethodFailureTextTests extends AbstractFailureTextTests {
 					weak-keys   | Prototype   | permissions(String)         | its argument is the key, and two calls rarely have the same String object
 					weak-keys   | ByDefault   | permissions(String)         | its argument is the key, and two calls rarely have the same String object
 					""")
-	void aCacheThatCouldNeverHit(String references, String users, String method, String reason)
+	void aCacheThatCouldNeverHitIsMentioned(String references, String users, String method, String reason)
 			throws ClassNotFoundException {
 		Class<?> type = Class.forName(CachedMethodFailureTextTests.class.getName() + "$" + users);
 		assertThat(this.start.with(BY_IDENTITY.formatted(references), Caching.class, type)).contains(
@@ -158,7 +158,7 @@ class CachedMethodFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void whatIsInOrderIsNotMentioned() {
+	void aSoundCacheIsNotMentioned() {
 		try (LogRecorder log = new LogRecorder(CachedMethodCheck.class)) {
 			this.contextRunner.withUserConfiguration(Two.class, LazyOne.class)
 				.withPropertyValues("weakref.caches.permissions=")

@@ -27,7 +27,7 @@ class DestroyWhenUnusedFailureTextTests extends AbstractFailureTextTests {
 			+ "of it.";
 
 	@Test
-	void aSingleton() {
+	void aSingletonIsRefused() {
 		assertThat(start(SingletonExport.class)).contains("The bean 'export' (defined in ",
 				"SingletonExport) is marked with @DestroyWhenUnused, but it is in scope 'singleton', where Spring keeps "
 						+ "it and destroys it itself.",
@@ -35,46 +35,46 @@ class DestroyWhenUnusedFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aBeanOfARequest() {
+	void aBeanOfARequestIsRefused() {
 		assertThat(start(RequestExport.class)).contains("but it is in scope 'request', where Spring keeps it");
 	}
 
 	@Test
-	void aFinalClass() {
+	void aFinalClassIsRefused() {
 		assertThat(start(FinalClass.class)).contains(
 				"but " + FinalClass.Report.class.getName() + " is final, so there can be no proxy of it.",
 				"Action: Make it neither final nor sealed" + OR_AN_INTERFACE);
 	}
 
 	@Test
-	void aSealedInterface() {
+	void aSealedInterfaceIsRefused() {
 		assertThat(start(SealedInterface.class))
 			.contains("but " + SealedInterface.Shape.class.getName() + " is sealed, so there can be no proxy of it.");
 	}
 
 	@Test
-	void aFinalMethod() {
+	void aFinalMethodIsRefused() {
 		assertThat(start(FinalMethod.class)).contains(
 				"but its method 'write' is final, so a proxy of it cannot pass on a call of that method.",
 				"Action: Open the method" + OR_AN_INTERFACE);
 	}
 
 	@Test
-	void aPublicField() {
+	void aPublicFieldIsRefused() {
 		assertThat(start(PublicField.class)).contains(
 				"but its field 'title' is public, and a proxy has none of its values.",
 				"Action: Make the field private and give it a method" + OR_AN_INTERFACE);
 	}
 
 	@Test
-	void aFactoryBean() {
+	void aFactoryBeanIsRefused() {
 		assertThat(start(ExportFactory.class)).contains(
 				"but it is a FactoryBean, whose products Spring does not ask about their end.",
 				"Action: Make the product by a @Bean method, and put @DestroyWhenUnused there.");
 	}
 
 	@Test
-	void aClassWithoutConstructorForOthers() {
+	void aClassWithoutConstructorForOthersIsRefused() {
 		assertThat(start(PrivateConstructor.class)).contains(
 				"but " + PrivateConstructor.Secret.class.getName()
 						+ " has private constructors only, so there can be no proxy of it.",
@@ -82,7 +82,7 @@ class DestroyWhenUnusedFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aClassOfTheJdk() {
+	void aClassOfTheJdkIsRefused() {
 		assertThat(start(ClassOfTheJdk.class)).contains("but there can be no proxy of java.io.InputStream",
 				"Action: Declare it by a @Bean method that returns an interface of it.");
 	}

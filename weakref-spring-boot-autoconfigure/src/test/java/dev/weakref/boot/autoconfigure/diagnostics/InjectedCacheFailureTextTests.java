@@ -59,14 +59,14 @@ class InjectedCacheFailureTextTests extends AbstractFailureTextTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { ByConstructor.class, ByField.class, ByQualifier.class, ByBeanMethod.class, ByMap.class })
-	void aCacheThatIsNotDeclared(Class<?> user) {
+	void aCacheThatIsNotDeclaredIsExplained(Class<?> user) {
 		assertThat(this.start.with("weakref: {}", user)).contains(
 				" requires a " + TYPES + " and no cache is named 'images' or has these types.",
 				"This application context has no weak cache.", "Action: " + SET + " to declare the cache.");
 	}
 
 	@Test
-	void anotherCacheIsDeclared() {
+	void anotherDeclaredCacheIsNamed() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KeyFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
-	void anUnknownReferenceMode() {
+	void anUnknownReferenceModeIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:
@@ -33,7 +33,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void anUnknownKeyEquality() {
+	void anUnknownKeyEqualityIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  cache-defaults:
@@ -43,7 +43,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void anUnknownClass() {
+	void anUnknownClassIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:
@@ -55,7 +55,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aPlaceholderWithoutAValue() {
+	void aPlaceholderWithoutAValueIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:
@@ -67,7 +67,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aListWhereOneValueIsMeant() {
+	void aListWhereOneValueIsMeantIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:
@@ -87,7 +87,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aDurationThatIsNone() {
+	void aDurationThatIsNoneIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:
@@ -98,7 +98,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aNumberThatIsNone() {
+	void aNumberThatIsNoneIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:
@@ -126,7 +126,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	@ParameterizedTest
 	@CsvSource({ "retain.maximum-size, 100", "retain.enabled, true", "references, weak-keys", "key-equality, identity",
 			"expire-after-write, 5m" })
-	void aKeyOfAllCachesWhereThereAreNames(String key, String value) {
+	void aKeyOfAllCachesWhereThereAreNamesIsExplained(String key, String value) {
 		assertThat(this.start.with("weakref.caches." + key + ": " + value))
 			.contains("Action: Instead of weakref.caches." + key + " write weakref.cache-defaults." + key
 					+ " for all caches, or the name of one cache before it, such as weakref.caches.images." + key
@@ -134,7 +134,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aBooleanThatIsNone() {
+	void aBooleanThatIsNoneIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:
@@ -158,7 +158,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 					weakref.callbacks               | reaper      | executor, slow-threshold, lasting-objects.
 					weakref.beans                   | com.example | track.
 					""")
-	void aValueWhereThereAreKeys(String key, String value, String keys) {
+	void aValueWhereThereAreKeysIsExplained(String key, String value, String keys) {
 		assertThat(this.start.with("\"" + key + "\": " + value)).contains(
 				"The property " + key + " is '" + value + "' (set in ",
 				"), but it has keys below it rather than a value.",
@@ -166,7 +166,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aValueWhereThereAreCaches() {
+	void aValueWhereThereAreCachesIsExplained() {
 		assertThat(this.start.with("weakref.caches: images")).contains(
 				"The property weakref.caches is 'images' (set in ", "), but it has keys below it rather than a value.",
 				"Action: Write each cache by its name, followed by a colon, with its settings below, "
@@ -188,7 +188,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 			weakref.caches[a.b].refrences             | weakref.caches[a.b].references
 			weakref.cache-defaults.keytypes           | weakref.cache-defaults.key-type
 			""")
-	void aKeyThatIsNearlyRight(String wrong, String right) {
+	void aKeyThatIsNearlyRightIsExplained(String wrong, String right) {
 		assertThat(this.start.with("\"" + wrong + "\": some")).contains(
 				"There is no such configuration key: " + wrong + " (set in ", FailedStart.setIn("1:"),
 				"Action: Write " + right + " instead of " + wrong + ".");
@@ -201,7 +201,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 					weakref.callbacks.colour     | after 'weakref.callbacks.' there can be executor, slow-threshold, lasting-objects.
 					weakref.caches.images.colour | after 'weakref.caches.images.' there can be key-type, value-type, references
 					""")
-	void aKeyThatIsNotNearlyRight(String wrong, String hint) {
+	void aKeyThatIsNotNearlyRightIsExplained(String wrong, String hint) {
 		assertThat(this.start.with(wrong + ": some")).contains("Action: Remove " + wrong + ": " + hint);
 	}
 
@@ -230,7 +230,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aKeyWithoutAValue() {
+	void aKeyWithoutAValueIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:
@@ -241,7 +241,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void theNameOfAnotherBean() {
+	void theNameOfAnotherBeanIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  caches:
@@ -254,7 +254,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void anUnknownExecutor() {
+	void anUnknownExecutorIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  callbacks:
@@ -265,13 +265,13 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void anUnknownExecutorWhereThereAreNone() {
+	void anUnknownExecutorWhereThereAreNoneIsExplained() {
 		assertThat(this.start.with("weakref.callbacks.executor: background")).contains("there is no bean of that name.",
 				"Action: Set it to reaper or virtual-threads; there is no Executor bean in this application.");
 	}
 
 	@Test
-	void aBeanThatIsNoExecutor() {
+	void aBeanThatIsNoExecutorIsExplained() {
 		assertThat(this.start.with("weakref.callbacks.executor: text", Executors.class)).contains(
 				"The property weakref.callbacks.executor is 'text' (set in ",
 				"), but the bean of that name is a java.lang.String, not an Executor.",

@@ -18,56 +18,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ListenerFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
-	void aStaticMethod() {
+	void aStaticMethodIsRefused() {
 		assertThat(said(StaticMethod.class)).isEqualTo(description("StaticMethod.on(java.lang.String)", "staticMethod",
 				"it is static, so it belongs to no instance.", "Make it an instance method, or write @EventListener."));
 	}
 
 	@Test
-	void aPrivateMethod() {
+	void aPrivateMethodIsRefused() {
 		assertThat(said(PrivateMethod.class)).isEqualTo(description("PrivateMethod.on(java.lang.String)",
 				"privateMethod", "it is private.", "Make it package-private at least."));
 	}
 
 	@Test
-	void aPrivateMethodOfASingleton() {
+	void aPrivateMethodOfASingletonIsRefused() {
 		assertThat(said(Singleton.class)).contains("it is private.");
 	}
 
 	@Test
-	void twoParameters() {
+	void twoParametersAreRefused() {
 		assertThat(said(TwoParameters.class)).isEqualTo(description("TwoParameters.on(java.lang.String, int)",
 				"twoParameters", "it has 2 parameters.", "Leave the event as its only parameter."));
 	}
 
 	@Test
-	void noParameterAndNoClass() {
+	void noParameterAndNoClassAreRefused() {
 		assertThat(said(NoParameter.class)).isEqualTo(description("NoParameter.on()", "noParameter",
 				"it has no parameter and its annotation names no event class.",
 				"Give it the event as its parameter, or name the event's class in the annotation."));
 	}
 
 	@Test
-	void aClassThatTheParameterCannotTake() {
+	void aClassThatTheParameterCannotTakeIsRefused() {
 		assertThat(said(WrongClass.class)).contains(
 				"but it listens to java.lang.Integer, which its parameter of type java.lang.String does not accept.",
 				"Action: Let its parameter be of a type that all its events have, or leave it out.");
 	}
 
 	@Test
-	void aConditionThatIsNoExpression() {
+	void aConditionThatIsNoExpressionIsRefused() {
 		assertThat(said(NoExpression.class)).contains("but its condition '#event ==' is not a valid expression: ",
 				"Action: Write an expression as for @EventListener, such as \"#event.amount > 10\".");
 	}
 
 	@Test
-	void twoAnnotations() {
+	void twoAnnotationsAreRefused() {
 		assertThat(said(TwoAnnotations.class)).contains("but it carries another kind of @EventListener as well.",
 				"Action: Remove one of the two.");
 	}
 
 	@Test
-	void adviceThatWouldDoNothing() {
+	void adviceThatWouldDoNothingIsRefused() {
 		assertThat(said(Advised.class)).contains(
 				"but it is called on the instance itself rather than on a proxy, so that its @Async would do nothing.",
 				"Action: Write @WeakEventListener(async = true) instead.");

@@ -26,13 +26,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MemoizedFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
-	void aMethodWithoutResult() {
+	void aMethodWithoutResultIsRefused() {
 		assertThat(said(Nothing.class)).contains(cannot(Nothing.class, "print(Object)", "it has no result to remember"),
 				"Remove @Memoized.");
 	}
 
 	@Test
-	void aPrivateMethod() {
+	void aPrivateMethodIsRefused() {
 		assertThat(said(Private.class)).contains(
 				cannot(Private.class, "style(Object)",
 						"it is private, so that the proxy of the bean does not see its calls"),
@@ -40,26 +40,26 @@ class MemoizedFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aStaticMethod() {
+	void aStaticMethodIsRefused() {
 		assertThat(said(Static.class)).contains(cannot(Static.class, "style(Object)",
 				"it is static, so that the proxy of the bean does not see its calls"));
 	}
 
 	@Test
-	void aFinalMethod() {
+	void aFinalMethodIsRefused() {
 		assertThat(said(Final.class)).contains(cannot(Final.class, "style(Object)",
 				"it is final, so that the proxy of the bean does not see its calls"));
 	}
 
 	@Test
-	void aFinalClass() {
+	void aFinalClassIsRefused() {
 		assertThat(said(Sealed.class)).contains(
 				cannot(Sealed.class, "style(Object)", "its class is final, so that there can be no proxy of it"),
 				"Remove 'final' from the class, or use Memoizers.");
 	}
 
 	@Test
-	void aMethodThatIsInNoInterface() {
+	void aMethodThatIsInNoInterfaceIsRefused() {
 		assertThat(this.start.with("spring.aop.proxy-target-class: false", Memoizing.class, Hidden.class)).contains(
 				cannot(Hidden.class, "style(Object)",
 						"the proxy of the bean has its interfaces only, none of which has the method"),
@@ -67,7 +67,7 @@ class MemoizedFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aVariableNumberOfArguments() {
+	void aVariableNumberOfArgumentsIsRefused() {
 		assertThat(said(Variable.class)).contains(
 				cannot(Variable.class, "style(Object[])", "its last argument is a new array for each call"),
 				"Let it have a parameter of its own for each argument, or one of a type that callers share.");
@@ -75,7 +75,7 @@ class MemoizedFailureTextTests extends AbstractFailureTextTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { Streams.class, Iterators.class, Inputs.class, Publishers.class, Monos.class })
-	void aResultThatIsUsedUp(Class<?> configuration) {
+	void aResultThatIsUsedUpIsRefused(Class<?> configuration) {
 		assertThat(said(configuration)).contains(" can be used only once, or starts again each time.",
 				"Return a collection or another value that can be shared, or use @Cacheable for reactive types.");
 	}

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReceiverFailureTextTests extends AbstractFailureTextTests {
 
 	@Test
-	void aSignalThatIsNotThere() {
+	void aSignalThatIsNotThereIsRefused() {
 		assertThat(said(UnknownSignal.class)).isEqualTo("Description: The method " + UnknownSignal.class.getName()
 				+ ".on(java.lang.String) of the bean 'receiverFailureTextTests.UnknownSignal' is annotated with "
 				+ "@WeakReceiver, but there is no signal named 'orders'. Action: Declare it as a bean that is created by "
@@ -23,19 +23,19 @@ class ReceiverFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aStaticMethod() {
+	void aStaticMethodIsRefused() {
 		assertThat(said(StaticMethod.class)).contains("but it is static, so it belongs to no instance.",
 				"Action: Make it an instance method.");
 	}
 
 	@Test
-	void threeParameters() {
+	void threeParametersAreRefused() {
 		assertThat(said(ThreeParameters.class)).contains("but it has 3 parameters.",
 				"Action: Leave the event, or the sender and the event.");
 	}
 
 	@Test
-	void noSignal() {
+	void anAnnotationWithoutASignalIsRefused() {
 		assertThat(said(NoSignal.class)).contains("but its annotation names no signal.",
 				"Action: Name the signal, as in @WeakReceiver(\"orders\").");
 	}

@@ -18,7 +18,7 @@ class TrackFailureTextTests extends AbstractFailureTextTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "com.example.*", "com..example", "com.example.", "order items", "scopes:session", "1.2" })
-	void aNameThatIsNone(String text) {
+	void aNameThatIsNoneIsExplained(String text) {
 		assertThat(this.start.with("""
 				weakref:
 				  beans:
@@ -33,7 +33,7 @@ class TrackFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void aClassThatIsNotThere() {
+	void aClassThatIsNotThereIsExplained() {
 		assertThat(this.start.with("""
 				weakref:
 				  beans:
@@ -46,7 +46,7 @@ class TrackFailureTextTests extends AbstractFailureTextTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "conversation", "", "Session" })
-	void aScopeThatIsNotThere(String scope) {
+	void aScopeThatIsNotThereIsExplained(String scope) {
 		assertThat(this.start.with("weakref.beans.track: \"scope:" + scope + "\"", Tracking.class)).contains(
 				"The property weakref.beans.track[0] is 'scope:" + scope + "' (set in ",
 				"), but there is no scope of that name.",
@@ -54,21 +54,21 @@ class TrackFailureTextTests extends AbstractFailureTextTests {
 	}
 
 	@Test
-	void singletons() {
+	void singletonsAreRefused() {
 		assertThat(this.start.with("weakref.beans.track: scope:singleton", Tracking.class)).contains(
 				"but singletons live as long as the application context, so there is nothing to track.",
 				"Action: Write another scope, such as scope:session.");
 	}
 
 	@Test
-	void aKeyOfTheListThatDoesNotExist() {
+	void aKeyOfTheListThatDoesNotExistIsExplained() {
 		assertThat(this.start.with("weakref.beans.tracks: com.example", Tracking.class)).contains(
 				"There is no such configuration key: weakref.beans.tracks",
 				"Action: Write weakref.beans.track instead of weakref.beans.tracks.");
 	}
 
 	@Test
-	void theKeyInAnotherSection() {
+	void theKeyInAnotherSectionIsExplained() {
 		assertThat(this.start.with("weakref.registry.track: com.example", Tracking.class)).contains(
 				"There is no such configuration key: weakref.registry.track",
 				"Action: Write weakref.beans.track instead of weakref.registry.track.");
@@ -76,7 +76,7 @@ class TrackFailureTextTests extends AbstractFailureTextTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "com.example: true", "- package: com.example" })
-	void keysWhereThereIsAList(String below) {
+	void keysWhereThereIsAListAreExplained(String below) {
 		assertThat(this.start.with("""
 				weakref:
 				  beans:

@@ -28,7 +28,7 @@ class PlainApplicationTests {
 	}
 
 	@Test
-	void cacheSignalAndFinalizersWork() throws IOException, InterruptedException {
+	void aCacheASignalAndFinalizersWork() throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Xmx64m", "-cp", Path.of("target", "classes") + File.pathSeparator + CLASS_PATH,
 				PlainApplication.class.getName())
