@@ -30,7 +30,7 @@ final class BulkLoading<K, V> {
 		Map<K, @Nullable V> values = this.cache.newMap();
 		for (K key : keys) {
 			if (values.get(key) == null) {
-				values.put(key, this.cache.getIfPresent(key));
+				values.put(key, this.cache.lookUp(key));
 			}
 		}
 		Set<K> absent = Collections.newSetFromMap(this.cache.newMap());
@@ -56,10 +56,12 @@ final class BulkLoading<K, V> {
 		Map<K, V> values = this.cache.newMap();
 		try {
 			for (K key : keys) {
-				Claim<Outcome<V>> claim = this.cache.claims.claim(key);
+				Claim<Outcome<V>> claim = this.loading.claim(key);
 				((claim.isOwn()) ? own : others).put(key, claim);
 			}
 			endEach(own, values, (key, claim) -> this.cache.index.get(key));
+			Map<K, V> read = (own.isEmpty()) ? Map.of() : this.loading.readAll(own.values());
+			endEach(own, values, (key, claim) -> read.get(key));
 			if (!own.isEmpty()) {
 				loadOwn(own, values, loader);
 			}

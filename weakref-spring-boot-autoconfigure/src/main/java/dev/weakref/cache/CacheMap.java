@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A cache as a map. Reads count as uses, writes are counted, and a removal revokes the
  * load of its key.
  */
-final class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
+class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
 	/** Held, because the reaper maintains a cache only while it is held. */
 	private final IndexedCache<K, V> cache;

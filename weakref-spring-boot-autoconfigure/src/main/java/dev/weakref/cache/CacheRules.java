@@ -25,6 +25,9 @@ final class CacheRules {
 		if (cache.retention != null) {
 			checkRetention(cache, cache.retention);
 		}
+		if (cache.backing != null && cache.backingSpec != null) {
+			checkBacking(cache, cache.backingSpec);
+		}
 		if (cache.valueType != null && cache.references != References.WEAK_KEYS) {
 			checkWeakValues(cache, cache.valueType);
 		}
@@ -46,6 +49,26 @@ final class CacheRules {
 		checkPositive(cache, "retain.maximum-size", maximumSize,
 				"Set a number of 1 or more, or retain.enabled to false for a cache that retains nothing");
 		checkPositive(cache, "retain.expire-after-access", retention.expireAfterAccess(), POSITIVE_DURATION);
+	}
+
+	private static void checkBacking(WeakCacheBuilder<?, ?> cache, BackingSpec backing) {
+		if (cache.references != References.WEAK_VALUES) {
+			throw new WeakRefConfigurationException(cache.name, "references", cache.references,
+					"a cache with a backing finds the entries of the engine by equal keys and holds their values weakly",
+					"Set references to weak-values, or leave 'backing' out");
+		}
+		if (cache.keyEquality != KeyEquality.EQUALS) {
+			throw new WeakRefConfigurationException(cache.name, "key-equality", cache.keyEquality,
+					"a cache with a backing finds the entries of the engine by equal keys",
+					"Set key-equality to equals, or leave 'backing' out");
+		}
+		checkPositive(cache, "backing.max-staleness", backing.maxStaleness, POSITIVE_DURATION);
+		checkPositive(cache, "backing.serve-local-for", backing.serveLocalFor, POSITIVE_DURATION);
+		if (backing.channel == null && backing.maxStaleness == null) {
+			throw new WeakRefConfigurationException(cache.name, "backing.max-staleness", null,
+					"nothing tells the cache of changes of the engine, so it would return an old value for ever",
+					"Set backing.max-staleness to the time for which an old value may be returned, such as 2s");
+		}
 	}
 
 	private static void checkPositive(WeakCacheBuilder<?, ?> cache, String property, @Nullable Object value,

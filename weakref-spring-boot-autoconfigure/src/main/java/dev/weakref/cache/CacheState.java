@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import dev.weakref.Kind;
 import dev.weakref.WeakRefConfigurationException;
@@ -47,6 +48,9 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 
 	final LastingEntries lastingEntries;
 
+	/** Present if there is an engine behind the cache. */
+	final @Nullable BackedEntries<K, V> backed;
+
 	private final String name;
 
 	private final Reaper reaper;
@@ -78,10 +82,12 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		this.reloads = Reloads.of(options);
 		this.lastingEntries = new LastingEntries(options);
 		this.strong = (options.retention != null) ? strongTier(options, options.retention) : null;
-		Duration timeToLive = options.expireAfterWrite;
+		Duration timeToLive = (options.backing == null) ? options.expireAfterWrite : null;
 		this.sweepNanos = (timeToLive != null)
 				? Math.max(1, Math.min(TimeUnit.NANOSECONDS.convert(timeToLive) / 8, LONGEST_SWEEP_INTERVAL)) : 0;
 		this.index = index(options);
+		this.backed = (options.backing != null && options.backingSpec != null)
+				? new BackedEntries<>(options, options.backing, options.backingSpec, this) : null;
 	}
 
 	/**
@@ -104,6 +110,9 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 			.retainer(this.strong)
 			.onCollected(this)
 			.waits(options.waits);
+		if (options.backing != null) {
+			return index.stamped().build();
+		}
 		if (options.ticker != null) {
 			index.ticker(options.ticker);
 		}
@@ -196,7 +205,33 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	@Override
 	public void invalidateAll() {
 		this.claims.revokeAll();
-		this.index.clear();
+		if (this.backed != null) {
+			this.backed.forgetAll();
+		}
+		else {
+			this.index.clear();
+		}
+	}
+
+	/**
+	 * Removes all entries, and hears of no more changes of the engine.
+	 */
+	void close() {
+		if (this.backed != null) {
+			this.backed.registration.close();
+			this.backed.trust.close();
+		}
+		invalidateAll();
+	}
+
+	@Override
+	public @Nullable BackingOrigin backing() {
+		return (this.backed != null) ? this.backed.spec.origin : null;
+	}
+
+	@Override
+	public @Nullable BackingStatistics backingStatistics() {
+		return (this.backed != null) ? this.backed.statistics() : null;
 	}
 
 	@Override
@@ -230,13 +265,24 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	@Override
 	public void collected(@Nullable K key) {
 		CollectionCause cause = (key != null) ? CollectionCause.VALUE_COLLECTED : CollectionCause.KEY_COLLECTED;
+		tellListeners((listener) -> listener.onCollected(key, cause));
+		if (key != null && this.reloads != null) {
+			this.reloads.collected(key);
+		}
+	}
+
+	/**
+	 * Tells the listeners that the value of a key has a successor.
+	 */
+	void superseded(K key) {
+		tellListeners((listener) -> listener.onSuperseded(key));
+	}
+
+	private void tellListeners(Consumer<WeakCacheListener<? super K>> event) {
 		List<WeakCacheListener<? super K>> listeners = this.listeners.get();
 		if (listeners != null) {
 			listeners.forEach((listener) -> this.reaper.callbacks()
-				.submit(this.callbacks, listener, () -> listener.onCollected(key, cause)));
-		}
-		if (key != null && this.reloads != null) {
-			this.reloads.collected(key);
+				.submit(this.callbacks, listener, () -> event.accept(listener)));
 		}
 	}
 

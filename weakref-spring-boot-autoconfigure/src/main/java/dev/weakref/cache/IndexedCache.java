@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A cache with a weak index and, if there is one, a strong tier. It checks, counts and
  * stores; its {@link CacheState} has the content and does not refer back to it.
  */
-final class IndexedCache<K, V> implements WeakCache<K, V> {
+class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	final CacheState<K, V> state;
 
@@ -38,7 +38,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 
 	private final boolean retains;
 
-	private final Loading<K, V> loading;
+	final Loading<K, V> loading;
 
 	private final List<WeakCacheListener<? super K>> listeners;
 
@@ -47,6 +47,10 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	private final String nullValue;
 
 	IndexedCache(WeakCacheBuilder<K, V> options) {
+		this(options, Loading::new);
+	}
+
+	IndexedCache(WeakCacheBuilder<K, V> options, Function<CacheState<K, V>, Loading<K, V>> loading) {
 		this.listeners = new CopyOnWriteArrayList<>(options.listeners);
 		this.state = new CacheState<>(options, this.listeners);
 		this.index = this.state.index;
@@ -55,14 +59,21 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 		this.retains = (this.state.strong != null);
 		this.nullKey = "A key of weak cache '" + options.name + "' must not be null";
 		this.nullValue = "A value of weak cache '" + options.name + "' must not be null; invalidate the key instead";
-		this.loading = new Loading<>(this.state);
+		this.loading = loading.apply(this.state);
 		this.state.maintainWhileHeld(this);
 	}
 
 	@Override
 	public @Nullable V getIfPresent(K key) {
+		return lookUp(key);
+	}
+
+	/**
+	 * Returns the value that is stored here, and counts a hit or a miss.
+	 */
+	final @Nullable V lookUp(K key) {
 		Counters counters = this.counters;
-		V value = lookUp(requireKey(key), (counters != null) ? counters.weakHits : null);
+		V value = read(requireKey(key), (counters != null) ? counters.weakHits : null);
 		if (counters != null) {
 			((value != null) ? counters.hits : counters.misses).increment();
 		}
@@ -73,17 +84,17 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	 * Returns the value of a key. That is a use of it, but neither hit nor miss.
 	 */
 	@Nullable V use(Object key) {
-		return lookUp(requireKey(key), null);
+		return read(requireKey(key), null);
 	}
 
-	private @Nullable V lookUp(Object key, @Nullable LongAdder weakHits) {
+	private @Nullable V read(Object key, @Nullable LongAdder weakHits) {
 		return (this.retains) ? this.index.use(key, weakHits) : this.index.get(key);
 	}
 
 	@Override
 	public V get(K key, Function<? super K, ? extends V> loader) {
 		Objects.requireNonNull(loader, "'loader' must not be null");
-		V value = getIfPresent(key);
+		V value = lookUp(key);
 		return (value != null) ? value : this.loading.load(key, loader);
 	}
 
@@ -91,7 +102,7 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	public CompletableFuture<V> getAsync(K key,
 			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
 		Objects.requireNonNull(loader, "'loader' must not be null");
-		V value = getIfPresent(key);
+		V value = lookUp(key);
 		return (value != null) ? CompletableFuture.completedFuture(value) : this.loading.loadAsync(key, loader);
 	}
 
@@ -148,6 +159,12 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	@Override
 	public boolean contains(K key) {
 		return this.index.containsKey(requireKey(key));
+	}
+
+	@Override
+	public boolean isCurrent(K key, V value) {
+		requireEntry(key, value);
+		return this.index.get(key) == value;
 	}
 
 	@Override
@@ -223,6 +240,11 @@ final class IndexedCache<K, V> implements WeakCache<K, V> {
 	@Override
 	public WeakCacheStatistics statistics() {
 		return this.state.statistics();
+	}
+
+	@Override
+	public @Nullable BackingStatistics backingStatistics() {
+		return this.state.backingStatistics();
 	}
 
 	/**

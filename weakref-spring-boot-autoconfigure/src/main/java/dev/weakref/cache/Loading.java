@@ -1,5 +1,7 @@
 package dev.weakref.cache;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -15,17 +17,23 @@ import org.jspecify.annotations.Nullable;
  * Loads absent values, one thread for each key. A load that has not completed does not
  * hold the cache, only its state.
  */
-final class Loading<K, V> {
+class Loading<K, V> {
 
-	private final CacheState<K, V> state;
+	final CacheState<K, V> state;
 
 	Loading(CacheState<K, V> state) {
 		this.state = state;
 	}
 
 	V load(K key, Function<? super K, ? extends @Nullable V> loader) {
-		Claim<Outcome<V>> claim = claims().claim(key);
-		return outcome(claim, key, loader).get();
+		return outcome(claim(key), key, loader).get();
+	}
+
+	/**
+	 * Claims the load of a key, or returns the claim of another thread.
+	 */
+	Claim<Outcome<V>> claim(K key) {
+		return claims().claim(key);
 	}
 
 	/**
@@ -34,7 +42,7 @@ final class Loading<K, V> {
 	 */
 	@Nullable V loadUnlessNull(K key, Function<? super K, ? extends @Nullable V> loader) {
 		while (true) {
-			Claim<Outcome<V>> claim = claims().claim(key);
+			Claim<Outcome<V>> claim = claim(key);
 			boolean own = claim.isOwn();
 			Outcome<V> outcome = outcome(claim, key, loader);
 			if (!(outcome.failure() instanceof NullLoadException ex
@@ -54,14 +62,32 @@ final class Loading<K, V> {
 		Outcome<V> outcome;
 		try {
 			V present = this.state.index.get(key);
-			outcome = Outcome.of((present != null) ? present : store(key,
-					call(() -> loader.apply(key), () -> new NullLoadException(this.state.name(), key)), claim));
+			outcome = Outcome.of((present != null) ? present : produce(key, loader, claim));
 		}
 		catch (Throwable ex) {
 			outcome = Outcome.failed(ex);
 		}
 		claims().end(claim, outcome);
 		return outcome;
+	}
+
+	/**
+	 * Loads and stores the value of a claimed key.
+	 * @return the value to return
+	 */
+	V produce(K key, Function<? super K, ? extends @Nullable V> loader, Claim<Outcome<V>> claim) {
+		return store(key, call(key, loader), claim);
+	}
+
+	/**
+	 * Returns the values of claimed keys that need not be loaded.
+	 */
+	Map<K, V> readAll(Collection<Claim<Outcome<V>>> claims) {
+		return Map.of();
+	}
+
+	V call(K key, Function<? super K, ? extends @Nullable V> loader) {
+		return call(() -> loader.apply(key), () -> nullLoad(key));
 	}
 
 	/**
@@ -79,7 +105,7 @@ final class Loading<K, V> {
 			return value;
 		}
 		finally {
-			this.state.loaded(System.nanoTime() - start, loaded);
+			counted(start, loaded);
 		}
 	}
 
@@ -87,7 +113,7 @@ final class Loading<K, V> {
 	 * Stores a loaded value, unless its key was invalidated meanwhile.
 	 * @return the value to return
 	 */
-	V store(K key, V value, Claim<?> claim) {
+	V store(K key, V value, Claim<Outcome<V>> claim) {
 		V present = (claim.use()) ? this.state.putIfAbsent(key, value) : null;
 		return (present != null) ? present : value;
 	}
@@ -99,7 +125,7 @@ final class Loading<K, V> {
 	CompletableFuture<V> loadAsync(K key,
 			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
 		try {
-			Claim<Outcome<V>> claim = claims().claim(key);
+			Claim<Outcome<V>> claim = claim(key);
 			CompletableFuture<V> result = new CompletableFuture<>();
 			claim.whenEnded((outcome) -> outcome.complete(result));
 			if (claim.isOwn()) {
@@ -112,7 +138,7 @@ final class Loading<K, V> {
 		}
 	}
 
-	private void begin(Claim<Outcome<V>> claim, K key,
+	void begin(Claim<Outcome<V>> claim, K key,
 			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
 		long start = System.nanoTime();
 		try {
@@ -141,17 +167,24 @@ final class Loading<K, V> {
 		Outcome<V> outcome;
 		try {
 			outcome = (failure != null) ? Outcome.failed(Outcome.cause(failure))
-					: (value != null) ? Outcome.of(store(key, value, claim))
-							: Outcome.failed(new NullLoadException(this.state.name(), key));
+					: (value != null) ? Outcome.of(store(key, value, claim)) : Outcome.failed(nullLoad(key));
 		}
 		catch (Throwable ex) {
 			outcome = Outcome.failed(ex);
 		}
-		this.state.loaded(System.nanoTime() - start, outcome.failure() == null);
+		counted(start, outcome.failure() == null);
 		claims().end(claim, outcome);
 	}
 
-	private Claims<Outcome<V>> claims() {
+	void counted(long start, boolean successful) {
+		this.state.loaded(System.nanoTime() - start, successful);
+	}
+
+	NullLoadException nullLoad(K key) {
+		return new NullLoadException(this.state.name(), key);
+	}
+
+	Claims<Outcome<V>> claims() {
 		return this.state.claims;
 	}
 

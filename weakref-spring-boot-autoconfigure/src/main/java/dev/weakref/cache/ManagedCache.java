@@ -5,6 +5,7 @@ import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import dev.weakref.directory.Managed;
 import dev.weakref.reaper.CallbackSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cache as meters, endpoint and administrators see it. None of its methods makes a key
@@ -60,7 +61,20 @@ public interface ManagedCache extends Managed {
 	CallbackSource callbacks();
 
 	/**
-	 * Removes all entries. The results of loads under way are not stored. O(capacity).
+	 * Returns the names of the engine behind the cache.
+	 * @return the names, or {@code null} if there is no engine
+	 */
+	@Nullable BackingOrigin backing();
+
+	/**
+	 * Returns a snapshot of the counts about the engine behind the cache. O(superseded).
+	 * @return the counts, or {@code null} if there is no engine
+	 */
+	@Nullable BackingStatistics backingStatistics();
+
+	/**
+	 * Removes all entries of this process. An engine behind the cache keeps its own. The
+	 * results of loads under way are not stored. O(capacity).
 	 */
 	void invalidateAll();
 

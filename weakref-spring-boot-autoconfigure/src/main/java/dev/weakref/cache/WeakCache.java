@@ -153,6 +153,19 @@ public interface WeakCache<K, V> {
 	boolean contains(K key);
 
 	/**
+	 * Returns whether a value is the present one of its key, as far as this process
+	 * knows. Asks no engine, and counts neither as hit or miss nor as a use.
+	 * <p>
+	 * Behind a cache with an engine, a value that other code still holds can be out of
+	 * date: {@code false} means that the entry has another value, was evicted, or has
+	 * changed in a way that this cache has not read yet.
+	 * @param key the key
+	 * @param value the value, which compares by identity
+	 * @return whether {@link #getIfPresent} would return this object from here
+	 */
+	boolean isCurrent(K key, V value);
+
+	/**
 	 * Stores several values, one after the other.
 	 * @param entries the keys and their values
 	 */
@@ -254,6 +267,12 @@ public interface WeakCache<K, V> {
 	 * the cache does not {@linkplain #recordsStatistics() record} them
 	 */
 	WeakCacheStatistics statistics();
+
+	/**
+	 * Returns a snapshot of the counts about the engine behind the cache. O(superseded).
+	 * @return the counts, or {@code null} if there is no engine
+	 */
+	@Nullable BackingStatistics backingStatistics();
 
 	/**
 	 * Removes all entries. The results of loads under way are not stored. O(capacity).

@@ -47,6 +47,10 @@ public final class WeakCacheBuilder<K, V> {
 
 	boolean statistics = true;
 
+	@Nullable Backing<K, V> backing;
+
+	@Nullable BackingSpec backingSpec;
+
 	/** {@link System#nanoTime()} unless set. */
 	@Nullable LongSupplier ticker;
 
@@ -139,6 +143,25 @@ public final class WeakCacheBuilder<K, V> {
 	}
 
 	/**
+	 * Puts the cache in front of an engine: it reads absent values from there before it
+	 * loads them, and writes values there. Replaces the engine of an earlier call. Needs
+	 * weak values and keys by equality.
+	 * @param backing the engine, or {@code null} for none
+	 * @param spec sets how far local values are trusted
+	 * @return this builder
+	 */
+	public WeakCacheBuilder<K, V> backing(@Nullable Backing<K, V> backing, Consumer<? super BackingSpec> spec) {
+		Objects.requireNonNull(spec, "'spec' must not be null");
+		this.backing = backing;
+		this.backingSpec = null;
+		if (backing != null) {
+			this.backingSpec = new BackingSpec(this.name);
+			spec.accept(this.backingSpec);
+		}
+		return this;
+	}
+
+	/**
 	 * Sets whether the cache counts look-ups, stored values and loads, which takes a part
 	 * of the time of a hit. It always counts collected and expired entries.
 	 * @param statistics whether it counts; {@code true} by default
@@ -176,7 +199,7 @@ public final class WeakCacheBuilder<K, V> {
 	 */
 	public WeakCache<K, V> build() {
 		CacheRules.check(this);
-		return new IndexedCache<>(this);
+		return (this.backing != null) ? new BackedCache<>(this) : new IndexedCache<>(this);
 	}
 
 }

@@ -3,8 +3,9 @@ package dev.weakref.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the collected entries of a {@link WeakCache}. Called once for each collected
- * entry, and never for an entry that was invalidated, replaced, or has expired.
+ * Receives the collected entries of a {@link WeakCache}. {@link #onCollected} is called
+ * once for each collected entry, and never for an entry that was invalidated, replaced,
+ * or has expired.
  * <p>
  * It runs on the executor of the cache's reaper, some time after the collection and in no
  * order between entries; by then the key may have another value. No lock is held. An
@@ -23,5 +24,14 @@ public interface WeakCacheListener<K> {
 	 * @param cause the side that was collected
 	 */
 	void onCollected(@Nullable K key, CollectionCause cause);
+
+	/**
+	 * Handles an entry whose value was replaced or evicted in the engine behind the
+	 * cache, while its old value was live here. The old value may still be in use. Not
+	 * called for a cache without an engine.
+	 * @param key its key
+	 */
+	default void onSuperseded(K key) {
+	}
 
 }

@@ -169,13 +169,31 @@ public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 		return this.directory.remove(name);
 	}
 
+	/**
+	 * Removes a cache, and empties it in this process. It hears of no more changes of the
+	 * engine behind it, and asks the engine each time. An engine keeps its entries.
+	 * @param cache the cache
+	 * @hidden
+	 */
+	@Internal
+	public void release(WeakCache<?, ?> cache) {
+		Objects.requireNonNull(cache, "'cache' must not be null");
+		if (cache instanceof IndexedCache<?, ?> indexed) {
+			indexed.state.close();
+			if (find(cache.name()) == cache) {
+				remove(cache.name());
+			}
+		}
+	}
+
 	@Override
 	public Directory<ManagedCache> directory() {
 		return this.directory;
 	}
 
 	/**
-	 * Removes all entries of all caches. The caches stay usable where they are held.
+	 * Removes all entries of all caches in this process. The caches stay usable where
+	 * they are held, and engines behind them keep their entries.
 	 */
 	@Override
 	public void close() {

@@ -34,6 +34,9 @@ interface NodeFactory<K, V> {
 	@Nullable Node<K, V> copy(Node<K, V> node);
 
 	static <K, V> NodeFactory<K, V> of(ReferenceMapBuilder<K, V> options, ReferenceQueue<Object> queue) {
+		if (options.stamped) {
+			return new StampedNodes<>(queue, null);
+		}
 		Freshness freshness = options.freshness();
 		boolean retained = (options.retainer != null);
 		return switch (options.references) {

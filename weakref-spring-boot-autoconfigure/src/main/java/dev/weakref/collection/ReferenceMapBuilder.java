@@ -31,6 +31,8 @@ public final class ReferenceMapBuilder<K, V> {
 
 	WaitGraph waits = new WaitGraph();
 
+	boolean stamped;
+
 	private @Nullable Duration timeToLive;
 
 	private LongSupplier ticker = System::nanoTime;
@@ -88,6 +90,18 @@ public final class ReferenceMapBuilder<K, V> {
 	}
 
 	/**
+	 * Gives each value a stamp, for {@link StampedEntries}. Only for weak values and keys
+	 * by equality.
+	 * @return this builder
+	 * @hidden
+	 */
+	@Internal
+	public ReferenceMapBuilder<K, V> stamped() {
+		this.stamped = true;
+		return this;
+	}
+
+	/**
 	 * Sets the time after which an entry expires, counted from the writing of its value.
 	 * @param timeToLive how long an entry is live
 	 * @return this builder
@@ -124,6 +138,9 @@ public final class ReferenceMapBuilder<K, V> {
 	 * Creates the table of a map.
 	 */
 	ReferenceTable<K, V> table() {
+		if (this.stamped) {
+			return new StampedTable<>(this);
+		}
 		boolean equals = (this.keyEquality == KeyEquality.EQUALS);
 		return switch (this.references) {
 			case WEAK_KEYS, WEAK_KEYS_AND_VALUES ->

@@ -197,7 +197,7 @@ abstract class ReferenceTable<K, V> {
 		return value;
 	}
 
-	private boolean link(@Nullable Object[] slots, int index, @Nullable Object head, Node<K, V> node) {
+	final boolean link(@Nullable Object[] slots, int index, @Nullable Object head, Node<K, V> node) {
 		this.counters.add();
 		if (!Chains.link(slots, index, head, node)) {
 			this.counters.subtract();
@@ -223,9 +223,13 @@ abstract class ReferenceTable<K, V> {
 	 * another value by now
 	 */
 	final boolean exchange(Node<K, V> node, V expected, V value) {
+		return exchange(this.chains, node, expected, value);
+	}
+
+	final boolean exchange(Chains<K, V> chains, Node<K, V> node, V expected, V value) {
 		// A weak key lives through the exchange of its node
 		K key = (this.nodes.renewsInPlace()) ? null : node.key();
-		Node<K, V> renewed = this.chains.step(this.slots, node, expected, value);
+		Node<K, V> renewed = chains.step(this.slots, node, expected, value);
 		if (renewed != null && renewed != node) {
 			left(node);
 			entered(renewed);

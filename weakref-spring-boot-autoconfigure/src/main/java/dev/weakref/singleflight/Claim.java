@@ -58,6 +58,14 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	}
 
 	/**
+	 * Returns the key.
+	 * @return the object that the owner claimed
+	 */
+	public Object key() {
+		return this.key;
+	}
+
+	/**
 	 * Returns whether the calling thread owns the claim.
 	 * @return whether this thread computes
 	 */

@@ -4,6 +4,7 @@ import dev.weakref.Internal;
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCacheStatistics;
 import dev.weakref.reaper.CallbackSource;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -24,12 +25,16 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param loads how many loaders returned a value
  * @param loadFailures how many loaders threw, or returned {@code null}
  * @param callbacks the outcomes of the callbacks of its listeners
+ * @param backing the engine behind the cache, or {@code null} if there is none
  * @hidden
  */
 @Internal
 public record CacheDescriptor(String references, String keyEquality, long live, long estimatedSize, long retained,
 		long collected, @Nullable Long hits, @Nullable Long weakHits, @Nullable Long misses, @Nullable Long loads,
-		@Nullable Long loadFailures, CallbacksDescriptor callbacks) implements OperationResponseBody {
+		@Nullable Long loadFailures, CallbacksDescriptor callbacks,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BackingDescriptor backing)
+		implements
+			OperationResponseBody {
 
 	/**
 	 * Creates the report.
@@ -43,7 +48,8 @@ public record CacheDescriptor(String references, String keyEquality, long live, 
 				cache.estimatedSize(), cache.retainedCount(), statistics.collected(),
 				(counted) ? statistics.hits() : null, (counted) ? statistics.weakHits() : null,
 				(counted) ? statistics.misses() : null, (counted) ? statistics.loads() : null,
-				(counted) ? statistics.loadFailures() : null, CallbacksDescriptor.of(cache.callbacks()));
+				(counted) ? statistics.loadFailures() : null, CallbacksDescriptor.of(cache.callbacks()),
+				BackingDescriptor.of(cache.backing(), cache.backingStatistics()));
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package dev.weakref.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 import dev.weakref.WeakRefConfigurationException;
+import dev.weakref.boot.autoconfigure.WeakRefProperties.Backing;
 import dev.weakref.boot.autoconfigure.WeakRefProperties.CacheProperties;
 import dev.weakref.boot.autoconfigure.WeakRefProperties.Retain;
 import dev.weakref.cache.RetainSpec;
@@ -22,6 +24,8 @@ import org.springframework.util.ClassUtils;
 record CacheSettings(CacheProperties own, CacheProperties defaults) {
 
 	private static final Retain NONE = new Retain(null, null, null);
+
+	private static final Backing NO_BACKING = Backing.valueOf("");
 
 	static CacheSettings of(String name, WeakRefProperties properties) {
 		CacheProperties own = properties.caches().get(name);
@@ -44,6 +48,11 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 				retain.expireAfterAccess(), duration);
 		WeakRefConfigurationException.requirePositive(prefix + ".retain.maximum-size", retain.maximumSize(),
 				"Set a number of 1 or more, or leave 'retain' out for caches that retain nothing");
+		Backing backing = first(properties.backing(), NO_BACKING);
+		WeakRefConfigurationException.requirePositive(prefix + ".backing.max-staleness", backing.maxStaleness(),
+				duration);
+		WeakRefConfigurationException.requirePositive(prefix + ".backing.serve-local-for", backing.serveLocalFor(),
+				duration);
 	}
 
 	@Nullable Class<?> keyType() {
@@ -61,7 +70,7 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 		map.from(keyType()).to(builder::keyType);
 		map.from(valueType()).to(builder::valueType);
 		map.from(first(this.own.statistics(), this.defaults.statistics())).to(builder::statistics);
-		builder.expireAfterWrite(first(this.own.expireAfterWrite(), this.defaults.expireAfterWrite()));
+		builder.expireAfterWrite(expireAfterWrite());
 		builder.retain(retain());
 	}
 
@@ -79,6 +88,28 @@ record CacheSettings(CacheProperties own, CacheProperties defaults) {
 			map.from(first(own.maximumSize(), defaults.maximumSize())).to(tier::maximumSize);
 			map.from(first(own.expireAfterAccess(), defaults.expireAfterAccess())).to(tier::expireAfterAccess);
 		};
+	}
+
+	@Nullable Duration expireAfterWrite() {
+		return first(this.own.expireAfterWrite(), this.defaults.expireAfterWrite());
+	}
+
+	/**
+	 * Returns the settings of the engine behind the cache.
+	 * @return the settings, or {@code null} if there is no engine
+	 */
+	@Nullable Backing backing() {
+		if (this.own.backing() == null && this.defaults.backing() == null) {
+			return null;
+		}
+		Backing own = first(this.own.backing(), NO_BACKING);
+		Backing defaults = first(this.defaults.backing(), NO_BACKING);
+		return (Boolean.FALSE.equals(first(own.enabled(), defaults.enabled()))) ? null
+				: new Backing(true, first(own.cacheManager(), defaults.cacheManager()),
+						first(own.cache(), defaults.cache()), first(own.invalidation(), defaults.invalidation()),
+						first(own.maxStaleness(), defaults.maxStaleness()), first(own.whenLost(), defaults.whenLost()),
+						first(own.serveLocalFor(), defaults.serveLocalFor()),
+						first(own.whenDown(), defaults.whenDown()));
 	}
 
 	private static @Nullable Class<?> objectType(@Nullable Class<?> type) {

@@ -35,18 +35,14 @@ final class WeakCacheRegistrar implements DestructionAwareBeanPostProcessor {
 	}
 
 	/**
-	 * Clears the cache, since it may be held for longer than its context, and frees its
+	 * Empties the cache, since it may be held for longer than its context, and frees its
 	 * name. A child context may be closed and restarted while its parent, which has the
 	 * directory, stays open.
 	 */
 	@Override
 	public void postProcessBeforeDestruction(Object bean, String beanName) {
 		if (bean instanceof WeakCache<?, ?> cache) {
-			cache.invalidateAll();
-			WeakCaches caches = this.weakCaches.getObject();
-			if (caches.find(cache.name()) == cache) {
-				caches.remove(cache.name());
-			}
+			this.weakCaches.getObject().release(cache);
 		}
 	}
 

@@ -12,9 +12,10 @@ import org.springframework.beans.factory.ObjectProvider;
  *
  * @param properties the properties
  * @param customizers the customizers
+ * @param backings puts caches in front of engines
  */
-record WeakCacheSetup(WeakRefProperties properties,
-		ObjectProvider<WeakCacheCustomizer> customizers) implements Consumer<WeakCacheBuilder<?, ?>> {
+record WeakCacheSetup(WeakRefProperties properties, ObjectProvider<WeakCacheCustomizer> customizers,
+		CacheBackings backings) implements Consumer<WeakCacheBuilder<?, ?>> {
 
 	/**
 	 * Creates the setup and checks the defaults immediately, since caches may be created
@@ -26,7 +27,11 @@ record WeakCacheSetup(WeakRefProperties properties,
 
 	@Override
 	public void accept(WeakCacheBuilder<?, ?> cache) {
-		CacheSettings.of(cache.name(), this.properties).applyTo(cache);
+		CacheSettings settings = CacheSettings.of(cache.name(), this.properties);
+		settings.applyTo(cache);
+		if (settings.backing() != null) {
+			this.backings.apply(cache, settings, settings.backing());
+		}
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(cache));
 	}
 

@@ -62,8 +62,9 @@ public final class WeakRefAutoConfiguration {
 	}
 
 	@Bean
-	WeakCacheSetup weakCacheSetup(WeakRefProperties properties, ObjectProvider<WeakCacheCustomizer> customizers) {
-		return new WeakCacheSetup(properties, customizers);
+	WeakCacheSetup weakCacheSetup(WeakRefProperties properties, ObjectProvider<WeakCacheCustomizer> customizers,
+			ConfigurableListableBeanFactory beanFactory) {
+		return new WeakCacheSetup(properties, customizers, new CacheBackings(beanFactory));
 	}
 
 	@Bean

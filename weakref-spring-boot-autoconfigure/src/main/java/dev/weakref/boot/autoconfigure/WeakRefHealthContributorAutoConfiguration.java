@@ -1,6 +1,8 @@
 package dev.weakref.boot.autoconfigure;
 
+import dev.weakref.boot.actuate.BackingHealthIndicator;
 import dev.weakref.boot.actuate.ReaperHealthIndicator;
+import dev.weakref.cache.WeakCaches;
 import dev.weakref.reaper.Reaper;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -9,9 +11,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /**
- * Auto-configuration of the {@link ReaperHealthIndicator}.
+ * Auto-configuration of the health of the reaper and of the engines behind caches.
  */
 @AutoConfiguration(after = WeakRefAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnEnabledHealthIndicator.class)
@@ -23,6 +26,13 @@ public final class WeakRefHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "weakrefHealthIndicator", "weakrefHealthContributor" })
 	ReaperHealthIndicator weakrefHealthContributor(Reaper reaper) {
 		return new ReaperHealthIndicator(reaper);
+	}
+
+	@Bean
+	@Conditional(OnBackingCondition.class)
+	@ConditionalOnMissingBean(name = { "weakrefBackingHealthIndicator", "weakrefBackingHealthContributor" })
+	BackingHealthIndicator weakrefBackingHealthContributor(WeakCaches caches) {
+		return new BackingHealthIndicator(caches);
 	}
 
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.weakref.cache.BackingSpec.WhenDown;
+import dev.weakref.cache.BackingSpec.WhenLost;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
 import dev.weakref.suitability.LastingObjects;
@@ -98,12 +100,14 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 * @param expireAfterWrite How long a value is valid after it was stored. It is loaded
 	 * again afterwards, even if it is still held elsewhere. Without it values do not
 	 * expire.
+	 * @param backing Settings of the engine behind a cache, such as Redis. The block
+	 * makes the cache a near cache of it, also if it is empty.
 	 * @param statistics Whether to count look-ups, stored values and loads; true unless
 	 * set. Without it a hit takes less time, and the meters of these counts are absent.
 	 */
 	public record CacheProperties(@Nullable Class<?> keyType, @Nullable Class<?> valueType,
 			@Nullable References references, @Nullable KeyEquality keyEquality, @Nullable Retain retain,
-			@Nullable Duration expireAfterWrite, @Nullable Boolean statistics) {
+			@Nullable Duration expireAfterWrite, @Nullable Backing backing, @Nullable Boolean statistics) {
 	}
 
 	/**
@@ -118,6 +122,49 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 * use.
 	 */
 	public record Retain(@Nullable Boolean enabled, @Nullable Long maximumSize, @Nullable Duration expireAfterAccess) {
+	}
+
+	/**
+	 * Settings of the engine behind a cache.
+	 *
+	 * @param enabled Whether the cache is in front of an engine. Set it to false for a
+	 * cache that is not although the defaults have a backing.
+	 * @param cacheManager Name of the CacheManager bean that has the engine's cache.
+	 * Without it, the only or primary one that is not the weak one.
+	 * @param cache Name of the engine's cache. Without it, the name of the weak cache.
+	 * @param invalidation How the cache hears of changes that other processes make:
+	 * 'auto' (the default) as the engine can, 'redis-tracking', 'hazelcast', 'none' for
+	 * not at all, so that a local value is used for max-staleness only, or the name of a
+	 * bean of type InvalidationChannel.
+	 * @param maxStaleness How long a change in the engine may go unnoticed here; 2s
+	 * unless set. Required with 'none'.
+	 * @param whenLost How to answer while changes may go unnoticed: 'bypass' (the
+	 * default) reads the engine each time, 'serve-local' returns the values of this
+	 * process for a limited time.
+	 * @param serveLocalFor How long 'serve-local' holds; 30s unless set.
+	 * @param whenDown How to answer a look-up while the engine fails: 'fail' (the
+	 * default) with its exception, 'load' by the loader, whose value is kept here until
+	 * the engine can be read.
+	 */
+	public record Backing(@Nullable Boolean enabled, @Nullable String cacheManager, @Nullable String cache,
+			@Nullable String invalidation, @Nullable Duration maxStaleness, @Nullable WhenLost whenLost,
+			@Nullable Duration serveLocalFor, @Nullable WhenDown whenDown) {
+
+		/**
+		 * Returns the settings for the text of an empty block, or of {@code true} or
+		 * {@code false}.
+		 * @param text the text
+		 * @return the settings
+		 * @throws IllegalArgumentException for any other text
+		 */
+		public static Backing valueOf(String text) {
+			if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
+				throw new IllegalArgumentException("'backing' has keys of its own, such as cache-manager and cache");
+			}
+			return new Backing((text.isEmpty()) ? null : Boolean.valueOf(text), null, null, null, null, null, null,
+					null);
+		}
+
 	}
 
 }

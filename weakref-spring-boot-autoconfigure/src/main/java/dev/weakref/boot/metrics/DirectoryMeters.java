@@ -60,6 +60,7 @@ public final class DirectoryMeters extends RemovableMeters {
 	private static void register(Managed managed, MeterGroup group) {
 		if (managed instanceof ManagedCache cache) {
 			CacheMeters.register(cache, group);
+			BackingMeters.register(cache, group);
 		}
 		group.live(managed.kind(), managed.name(), managed, Managed::liveCount, Managed::estimatedSize,
 				Managed::collectedCount);

@@ -26,6 +26,9 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 
 	private final boolean identity;
 
+	/** Whether there is an engine behind the cache, which stores {@code null} itself. */
+	private final boolean backed;
+
 	/**
 	 * Creates a cache.
 	 * @param nulls logs that the cache does not store {@code null}, or {@code null} if it
@@ -37,6 +40,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 		this.lastingValues = lastingValues;
 		this.nulls = nulls;
 		this.identity = (cache.keyEquality() == KeyEquality.IDENTITY);
+		this.backed = (cache.backingStatistics() != null);
 	}
 
 	@Override
@@ -141,7 +145,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 			return value;
 		}
 		if (this.nulls == null) {
-			return new NullResult();
+			return (this.backed) ? NullValue.INSTANCE : new NullResult();
 		}
 		this.nulls.log(getName(),
 				"The cache '{}' does not remember null, since its values have a type, so a method that "

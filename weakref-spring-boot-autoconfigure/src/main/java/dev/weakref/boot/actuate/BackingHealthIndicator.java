@@ -1,0 +1,50 @@
+package dev.weakref.boot.actuate;
+
+import java.util.Locale;
+
+import dev.weakref.Internal;
+import dev.weakref.cache.BackingStatistics;
+import dev.weakref.cache.BackingStatistics.State;
+import dev.weakref.cache.ManagedCache;
+import dev.weakref.cache.WeakCaches;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Is down while look-ups fail because the engine behind a cache does, and unknown while a
+ * cache may miss changes of its engine. A cache that loads without its engine is up.
+ *
+ * @hidden
+ */
+@Internal
+public final class BackingHealthIndicator extends AbstractHealthIndicator {
+
+	private final WeakCaches caches;
+
+	/**
+	 * Creates the indicator.
+	 * @param caches the caches to look at
+	 */
+	public BackingHealthIndicator(WeakCaches caches) {
+		super("The health of the engines behind weak caches could not be told");
+		this.caches = caches;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		Status status = Status.UP;
+		for (ManagedCache cache : this.caches.directory().all()) {
+			BackingStatistics counts = cache.backingStatistics();
+			if (counts != null) {
+				builder.withDetail(cache.name(), (counts.down()) ? "down"
+						: counts.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+				status = (counts.down()) ? Status.DOWN
+						: (counts.state() != State.TRUSTED && status == Status.UP) ? Status.UNKNOWN : status;
+			}
+		}
+		builder.status(status);
+	}
+
+}

@@ -1,0 +1,82 @@
+package dev.weakref.cache;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache in front of an engine. A look-up that finds nothing here reads the engine;
+ * writing operations change the engine first.
+ */
+final class BackedCache<K, V> extends IndexedCache<K, V> {
+
+	private final BackedEntries<K, V> backed;
+
+	BackedCache(WeakCacheBuilder<K, V> options) {
+		super(options, BackedLoading::new);
+		this.backed = loading().backed;
+	}
+
+	private BackedLoading<K, V> loading() {
+		return (BackedLoading<K, V>) this.loading;
+	}
+
+	@Override
+	public @Nullable V getIfPresent(K key) {
+		V value = lookUp(key);
+		return (value != null) ? value : loading().read(key);
+	}
+
+	@Override
+	public Map<K, V> getAllPresent(Iterable<? extends K> keys) {
+		Map<K, V> values = newMap();
+		Map<K, Version> absent = newMap();
+		for (K key : keys) {
+			V value = lookUp(key);
+			if (value != null) {
+				values.putIfAbsent(key, value);
+			}
+			else {
+				absent.put(key, this.backed.version(key));
+			}
+		}
+		values.putAll(loading().readAll(absent));
+		return values;
+	}
+
+	@Override
+	@Nullable V replace(K key, V value) {
+		requireEntry(key, value);
+		return this.backed.write(key, value);
+	}
+
+	@Override
+	public @Nullable V putIfAbsent(K key, V value) {
+		requireEntry(key, value);
+		return this.backed.writeIfAbsent(key, value);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	@Nullable V remove(Object key) {
+		return this.backed.evict((K) requireKey(key));
+	}
+
+	@Override
+	public void invalidateAll() {
+		this.backed.clear();
+	}
+
+	@Override
+	public boolean isCurrent(K key, V value) {
+		requireEntry(key, value);
+		return this.backed.isCurrent(key, value);
+	}
+
+	@Override
+	public ConcurrentMap<K, V> asMap() {
+		return new BackedMap<>(this, this.loading);
+	}
+
+}

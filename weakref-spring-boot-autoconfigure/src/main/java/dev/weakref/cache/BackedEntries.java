@@ -1,0 +1,313 @@
+package dev.weakref.cache;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+import dev.weakref.Registration;
+import dev.weakref.collection.KeyEquality;
+import dev.weakref.collection.ReferenceMap;
+import dev.weakref.collection.References;
+import dev.weakref.collection.StampedEntries;
+import dev.weakref.collection.StampedEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a cache in front of an engine. It reads them from the engine and writes
+ * them to it, and keeps one object for each version of a value.
+ */
+final class BackedEntries<K, V> {
+
+	final Backing<K, V> backing;
+
+	final BackingSpec spec;
+
+	final Trust trust;
+
+	/** Ends the reports of the channel. */
+	final Registration registration;
+
+	private final CacheState<K, V> state;
+
+	private final StampedEntries<K, V> entries;
+
+	/** The time when each object was superseded. */
+	private final ReferenceMap<V, Long> superseded;
+
+	/** Whether the last access to the engine failed. */
+	private volatile boolean failing;
+
+	private final LongAdder hits = new LongAdder();
+
+	private final LongAdder misses = new LongAdder();
+
+	private final LongAdder failures = new LongAdder();
+
+	private final LongAdder readNanos = new LongAdder();
+
+	private final LongAdder unchanged = new LongAdder();
+
+	private final LongAdder changed = new LongAdder();
+
+	private final LongAdder discarded = new LongAdder();
+
+	BackedEntries(WeakCacheBuilder<K, V> options, Backing<K, V> backing, BackingSpec spec, CacheState<K, V> state) {
+		this.backing = backing;
+		this.spec = spec;
+		this.state = state;
+		this.trust = new Trust(options.name, spec, options.expireAfterWrite,
+				(options.ticker != null) ? options.ticker : System::nanoTime);
+		this.entries = new StampedEntries<>(state.index);
+		this.superseded = ReferenceMap.<V, Long>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
+			.reaper(options.reaper)
+			.build();
+		this.registration = (spec.channel != null) ? spec.channel.subscribe(spec.engineCache, this.trust) : () -> {
+		};
+	}
+
+	/**
+	 * Returns the version of a value that is read or loaded from now on.
+	 */
+	Version version(K key) {
+		return this.trust.version(this.backing.engineKey(key));
+	}
+
+	/**
+	 * Reads an entry from the engine and stores it.
+	 * @return the value, or {@code null} if the engine has none
+	 */
+	@Nullable V read(K key, Version version) {
+		Map<K, Backing.Entry<V>> entries = timed(1, () -> {
+			Backing.Entry<V> entry = this.backing.read(key);
+			return (entry != null) ? Map.of(key, entry) : Map.of();
+		});
+		Backing.Entry<V> entry = entries.get(key);
+		return (entry != null) ? keepRead(key, entry, version) : null;
+	}
+
+	/**
+	 * Reads several entries from the engine, and stores them.
+	 * @return the values that the engine has
+	 */
+	Map<K, V> readAll(Map<K, Version> versions) {
+		Map<K, V> values = new LinkedHashMap<>();
+		timed(versions.size(), () -> this.backing.readAll(Set.copyOf(versions.keySet())))
+			.forEach((key, entry) -> values.put(key, keepRead(key, entry, Objects.requireNonNull(versions.get(key)))));
+		return values;
+	}
+
+	private V keepRead(K key, Backing.Entry<V> entry, Version version) {
+		if (!this.trust.isUnchanged(version)) {
+			this.discarded.increment();
+		}
+		return keep(key, entry, version);
+	}
+
+	private Map<K, Backing.Entry<V>> timed(int keys, Supplier<Map<K, Backing.Entry<V>>> read) {
+		long start = System.nanoTime();
+		try {
+			Map<K, Backing.Entry<V>> found = counted(read);
+			this.hits.add(found.size());
+			this.misses.add(keys - found.size());
+			return found;
+		}
+		finally {
+			this.readNanos.add(System.nanoTime() - start);
+		}
+	}
+
+	private <T> T counted(Supplier<T> access) {
+		boolean failed = true;
+		try {
+			T result = access.get();
+			failed = false;
+			return result;
+		}
+		finally {
+			if (failed) {
+				this.failures.increment();
+			}
+			if (failed != this.failing) {
+				this.failing = failed;
+			}
+		}
+	}
+
+	/**
+	 * Writes a loaded value to the engine if it has none, and stores the one it has then.
+	 * A value whose entry has changed since its load began is neither written nor kept.
+	 * @return the value to return
+	 */
+	V fill(K key, V value, Version version) {
+		if (!this.trust.isUnchanged(version)) {
+			this.discarded.increment();
+			return value;
+		}
+		Backing.Entry<V> entry = counted(() -> this.backing.writeIfAbsent(key, value));
+		return keep(key, entry, this.trust.next(version));
+	}
+
+	/**
+	 * Stores a value without the engine, until the engine can be read again.
+	 */
+	V keepProvisionally(K key, V value, Version version) {
+		return keep(key, Backing.Entry.of(value), this.trust.provisional(version));
+	}
+
+	/**
+	 * Stores an entry of the engine, unless there is a newer one. If the object of the
+	 * same version is live, it is that which is kept. An entry whose version has ended is
+	 * stored too: it is found, and compared, by the next read.
+	 * @return the value to return
+	 */
+	private V keep(K key, Backing.Entry<V> entry, Version started) {
+		Version version = started.of(entry.bytes());
+		V value = (version.hasDigest()) ? null : counted(entry::value);
+		while (true) {
+			StampedEntry<V> found = this.entries.find(key);
+			V present = (found != null) ? found.referent() : null;
+			if (found != null && present != null) {
+				Version presentVersion = (Version) found.stamp();
+				if (presentVersion.isCurrent()) {
+					return present;
+				}
+				if ((value == null) ? version.hasSameDigest(presentVersion)
+						: !presentVersion.hasDigest() && value.equals(present)) {
+					if (found.renew(presentVersion, version)) {
+						this.unchanged.increment();
+						this.entries.used(found);
+						return present;
+					}
+					continue;
+				}
+				if (presentVersion.isNewerThan(version)) {
+					return (value != null) ? value : counted(entry::value);
+				}
+			}
+			V stored = (value != null) ? value : counted(entry::value);
+			if (enter(key, stored, version, found, present)) {
+				return stored;
+			}
+			value = (version.hasDigest()) ? null : value;
+		}
+	}
+
+	/**
+	 * Writes a value to the engine, and stores it.
+	 * @return the value that was stored here
+	 */
+	@Nullable V write(K key, V value) {
+		Version version = version(key);
+		Backing.Entry<V> entry = counted(() -> this.backing.write(key, value));
+		return replace(key, value, this.trust.next(version).of(entry.bytes()));
+	}
+
+	private @Nullable V replace(K key, V value, Version version) {
+		while (true) {
+			StampedEntry<V> found = this.entries.find(key);
+			V present = (found != null) ? found.referent() : null;
+			boolean current = (found != null && found.stamp().isCurrent());
+			if (current && !version.isCurrent()) {
+				return null;
+			}
+			if (enter(key, value, version, found, present)) {
+				return (current) ? present : null;
+			}
+		}
+	}
+
+	private boolean enter(K key, V value, Version version, @Nullable StampedEntry<V> found, @Nullable V present) {
+		boolean entered = this.entries.enter(key, value, version, found);
+		if (entered) {
+			if (present != null && present != value) {
+				this.changed.increment();
+				supersede(key, present);
+			}
+			this.state.stored(key, value);
+		}
+		return entered;
+	}
+
+	/**
+	 * Writes a value if the engine has none.
+	 * @return the value that the engine had, or {@code null} if this one was written
+	 */
+	@Nullable V writeIfAbsent(K key, V value) {
+		Version version = version(key);
+		Backing.Entry<V> entry = counted(() -> this.backing.writeIfAbsent(key, value));
+		V stored = counted(entry::value);
+		if (stored != value) {
+			return keep(key, Backing.Entry.of(entry.bytes(), stored), version);
+		}
+		replace(key, value, this.trust.next(version).of(entry.bytes()));
+		return null;
+	}
+
+	/**
+	 * Evicts an entry from the engine, and removes it here.
+	 * @return the value that was stored here
+	 */
+	@Nullable V evict(K key) {
+		Version version = version(key);
+		counted(() -> {
+			this.backing.evict(key);
+			return true;
+		});
+		this.trust.next(version);
+		StampedEntry<V> found = this.entries.find(key);
+		V removed = (found != null && !found.stamp().isCurrent()) ? this.entries.remove(found) : null;
+		if (removed != null) {
+			supersede(key, removed);
+		}
+		return removed;
+	}
+
+	/**
+	 * Removes all entries from the engine, and here.
+	 */
+	void clear() {
+		counted(() -> {
+			this.backing.clear();
+			return true;
+		});
+		this.state.index.forEach(this::supersede);
+		forgetAll();
+	}
+
+	/**
+	 * Removes all entries here, and keeps those under way from being stored.
+	 */
+	void forgetAll() {
+		this.trust.forgetAll();
+		this.state.index.clear();
+	}
+
+	private void supersede(K key, V old) {
+		this.superseded.put(old, System.nanoTime());
+		this.state.superseded(key);
+	}
+
+	/**
+	 * Returns whether a value is the one that the engine has, as far as is known here.
+	 */
+	boolean isCurrent(K key, V value) {
+		StampedEntry<V> found = this.entries.find(key);
+		return found != null && found.referent() == value && found.stamp().isCurrent();
+	}
+
+	BackingStatistics statistics() {
+		long now = System.nanoTime();
+		long[] oldest = { now };
+		this.superseded.forEachValue((since) -> oldest[0] = Math.min(oldest[0], since));
+		return new BackingStatistics(this.trust.state(),
+				this.failing && this.spec.whenDown == BackingSpec.WhenDown.FAIL, this.trust.verifiedMillisAgo(), this.hits.sum(),
+				this.misses.sum(), this.failures.sum(), this.readNanos.sum(), this.unchanged.sum(), this.changed.sum(),
+				this.trust.invalidations.sum(), this.trust.flushes.sum(), this.trust.losses(), this.discarded.sum(),
+				this.superseded.liveCount(), TimeUnit.NANOSECONDS.toMillis(now - oldest[0]));
+	}
+
+}

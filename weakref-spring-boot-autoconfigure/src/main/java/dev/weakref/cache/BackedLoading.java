@@ -1,0 +1,208 @@
+package dev.weakref.cache;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+import dev.weakref.singleflight.Claim;
+import dev.weakref.singleflight.Claims;
+import dev.weakref.singleflight.Outcome;
+import dev.weakref.singleflight.RecursiveComputationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads absent values from the engine behind a cache, and loads those that the engine
+ * does not have.
+ * <p>
+ * A thread shares the load of another one only if no change was reported since that load
+ * began: the key of a claim contains the version.
+ */
+final class BackedLoading<K, V> extends Loading<K, V> {
+
+	final BackedEntries<K, V> backed;
+
+	/** Reads of the engine by look-ups that have no loader. */
+	private final Claims<Outcome<@Nullable V>> reads = new Claims<>(false);
+
+	private final Executor executor;
+
+	private final boolean loadsWhenDown;
+
+	BackedLoading(CacheState<K, V> state) {
+		super(state);
+		this.backed = Objects.requireNonNull(state.backed);
+		this.executor = this.backed.spec.executor;
+		this.loadsWhenDown = (this.backed.spec.whenDown == BackingSpec.WhenDown.LOAD);
+	}
+
+	/**
+	 * Returns the value that the engine has.
+	 * @return the value, or {@code null} if there is none
+	 */
+	@Nullable V read(K key) {
+		Claim<Outcome<@Nullable V>> claim = this.reads.claim(flight(key));
+		if (!claim.isOwn()) {
+			return this.reads.await(claim).get();
+		}
+		Outcome<@Nullable V> outcome;
+		try {
+			outcome = Outcome.<@Nullable V>of(readIfUp(key, flight(claim).version()).value());
+		}
+		catch (Throwable ex) {
+			outcome = Outcome.failed(ex);
+		}
+		this.reads.end(claim, outcome);
+		return outcome.get();
+	}
+
+	/**
+	 * Returns the values that the engine has.
+	 */
+	Map<K, V> readAll(Map<K, Version> versions) {
+		try {
+			return (versions.isEmpty()) ? Map.of() : this.backed.readAll(versions);
+		}
+		catch (RuntimeException ex) {
+			if (this.loadsWhenDown) {
+				return Map.of();
+			}
+			throw ex;
+		}
+	}
+
+	@Override
+	Map<K, V> readAll(Collection<Claim<Outcome<V>>> claims) {
+		Map<K, Version> versions = new LinkedHashMap<>();
+		claims.forEach((claim) -> versions.put(flight(claim).key(), flight(claim).version()));
+		return readAll(versions);
+	}
+
+	@Override
+	Claim<Outcome<V>> claim(K key) {
+		try {
+			return claims().claim(flight(key));
+		}
+		catch (RecursiveComputationException ex) {
+			throw new RecursiveComputationException(key);
+		}
+	}
+
+	@Override
+	V produce(K key, Function<? super K, ? extends @Nullable V> loader, Claim<Outcome<V>> claim) {
+		Version version = flight(claim).version();
+		Found<V> found = readIfUp(key, version);
+		return (found.value() != null) ? found.value() : keep(key, call(key, loader), version, found.isUp());
+	}
+
+	@Override
+	V store(K key, V value, Claim<Outcome<V>> claim) {
+		return keep(key, value, flight(claim).version(), true);
+	}
+
+	@Override
+	void begin(Claim<Outcome<V>> claim, K key,
+			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
+		Version version = flight(claim).version();
+		claim.handOver();
+		try {
+			CompletableFuture.supplyAsync(() -> readIfUp(key, version), this.executor)
+				.thenCompose((found) -> (found.value() != null) ? CompletableFuture.completedFuture(found.value())
+						: loadAsync(key, loader, version, found.isUp()))
+				.whenComplete((value, failure) -> {
+					claim.take();
+					claims().end(claim, (failure == null) ? Outcome.of(value) : Outcome.failed(Outcome.cause(failure)));
+				});
+		}
+		catch (RuntimeException ex) {
+			claim.take();
+			claims().end(claim, Outcome.failed(ex));
+		}
+	}
+
+	private CompletionStage<V> loadAsync(K key,
+			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader, Version version,
+			boolean up) {
+		long start = System.nanoTime();
+		CompletionStage<? extends @Nullable V> stage = loader.apply(key);
+		CompletionStage<? extends @Nullable V> loaded = (stage != null) ? stage
+				: CompletableFuture.completedFuture(null);
+		return loaded.whenComplete((value, failure) -> counted(start, value != null && failure == null))
+			.thenApplyAsync((value) -> {
+				if (value == null) {
+					throw nullLoad(key);
+				}
+				return keep(key, value, version, up);
+			}, this.executor);
+	}
+
+	/**
+	 * Stores a loaded value, in the engine too if that is up.
+	 */
+	private V keep(K key, V value, Version version, boolean up) {
+		if (up) {
+			try {
+				return this.backed.fill(key, value, version);
+			}
+			catch (RuntimeException ex) {
+				if (!this.loadsWhenDown) {
+					throw ex;
+				}
+			}
+		}
+		return this.backed.keepProvisionally(key, value, version);
+	}
+
+	private Found<V> readIfUp(K key, Version version) {
+		try {
+			return new Found<>(this.backed.read(key, version), true);
+		}
+		catch (RuntimeException ex) {
+			if (this.loadsWhenDown) {
+				return new Found<>(null, false);
+			}
+			throw ex;
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private Flight<K> flight(Claim<?> claim) {
+		return (Flight<K>) claim.key();
+	}
+
+	private Flight<K> flight(K key) {
+		return new Flight<>(key, this.backed.version(key));
+	}
+
+	/**
+	 * The answer of the engine.
+	 *
+	 * @param value the value, or {@code null} if the engine has none or cannot be read
+	 * @param isUp whether the engine can be read
+	 */
+	private record Found<V>(@Nullable V value, boolean isUp) {
+	}
+
+	/**
+	 * A read or a load of a key that began after the same changes were reported.
+	 */
+	private record Flight<K>(K key, Version version) {
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Flight<?> flight && this.key.equals(flight.key)
+					&& this.version.isOfSameTime(flight.version);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.key.hashCode();
+		}
+
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.weakref.spring.backing;
+
+import dev.weakref.Internal;
+import dev.weakref.cache.Backing;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cache.Cache;
+import org.springframework.cache.Cache.ValueWrapper;
+import org.springframework.cache.support.NullValue;
+
+/**
+ * Any cache of Spring's cache abstraction as a backing. It does not show stored bytes, so
+ * {@code equals} decides whether a value has changed. A stored {@code null} is the one
+ * object {@link NullValue#INSTANCE}.
+ *
+ * @hidden
+ */
+@Internal
+public final class SpringBacking implements Backing<Object, Object> {
+
+	private final Cache cache;
+
+	private final BackingEngine.Use use;
+
+	/**
+	 * Creates a backing.
+	 * @param cache the cache of the engine
+	 * @param use the weak cache in front of it
+	 */
+	public SpringBacking(Cache cache, BackingEngine.Use use) {
+		this.cache = cache;
+		this.use = use;
+	}
+
+	@Override
+	public @Nullable Entry<Object> read(Object key) {
+		return entry(this.cache.get(key));
+	}
+
+	@Override
+	public Entry<Object> write(Object key, Object value) {
+		this.cache.put(key, valueOf(value));
+		return Entry.of(value);
+	}
+
+	@Override
+	public Entry<Object> writeIfAbsent(Object key, Object value) {
+		Entry<Object> present = entry(this.cache.putIfAbsent(key, valueOf(value)));
+		return (present != null) ? present : Entry.of(value);
+	}
+
+	@Override
+	public void evict(Object key) {
+		this.cache.evictIfPresent(key);
+	}
+
+	@Override
+	public void clear() {
+		this.cache.invalidate();
+	}
+
+	private @Nullable Entry<Object> entry(@Nullable ValueWrapper wrapper) {
+		if (wrapper == null) {
+			return null;
+		}
+		Object value = wrapper.get();
+		return (value != null) ? Entry.of(value) : (this.use.hasNulls()) ? Entry.of(NullValue.INSTANCE) : null;
+	}
+
+	private static @Nullable Object valueOf(Object value) {
+		return (value instanceof NullValue) ? null : value;
+	}
+
+}

@@ -1,0 +1,201 @@
+package dev.weakref.spring.backing.redis;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import dev.weakref.cache.Backing;
+import dev.weakref.singleflight.Outcome;
+import dev.weakref.spring.backing.BackingEngine.Use;
+import dev.weakref.spring.backing.UndecodableValueException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cache.support.NullValue;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.data.redis.cache.RedisCache;
+import org.springframework.data.redis.cache.RedisCacheConfiguration;
+import org.springframework.data.redis.cache.RedisCacheWriter;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.serializer.RedisSerializer;
+
+/**
+ * A cache of Spring Data Redis as a backing. It stores keys and values as that cache
+ * does, so both can be used side by side, and returns after Redis has answered.
+ */
+final class RedisBacking implements Backing<Object, Object> {
+
+	private static final TypeDescriptor STRING = TypeDescriptor.valueOf(String.class);
+
+	/** The bytes by which Spring Data Redis stores {@code null}. */
+	private final byte[] nullBytes = serialize(NullValue.INSTANCE);
+
+	private final RedisCache cache;
+
+	private final RedisCacheConfiguration configuration;
+
+	private final RedisCacheWriter writer;
+
+	private final Use use;
+
+	RedisBacking(RedisCache cache, Use use) {
+		this.cache = cache;
+		this.configuration = cache.getCacheConfiguration();
+		this.writer = cache.getNativeCache();
+		this.use = use;
+	}
+
+	private static byte[] serialize(Object value) {
+		byte[] bytes = RedisSerializer.java().serialize(value);
+		return (bytes != null) ? bytes : new byte[0];
+	}
+
+	@Override
+	public @Nullable Entry<Object> read(Object key) {
+		return entry(this.writer.get(this.cache.getName(), keyBytes(key)));
+	}
+
+	@Override
+	public Map<Object, Entry<Object>> readAll(Set<? extends Object> keys) {
+		List<Object> order = List.copyOf(keys);
+		byte[][] keyBytes = order.stream().map(this::keyBytes).toArray(byte[][]::new);
+		List<byte[]> stored = this.writer
+			.execute((RedisConnection connection) -> connection.stringCommands().mGet(keyBytes));
+		Map<Object, Entry<Object>> entries = new LinkedHashMap<>();
+		for (int i = 0; stored != null && i < stored.size(); i++) {
+			Entry<Object> entry = entry(stored.get(i));
+			if (entry != null) {
+				entries.put(order.get(i), entry);
+			}
+		}
+		return entries;
+	}
+
+	@Override
+	public Entry<Object> write(Object key, Object value) {
+		byte[] bytes = valueBytes(value);
+		await(this.writer.store(this.cache.getName(), keyBytes(key), bytes, timeToLive(key, value)));
+		return Entry.of(bytes, value);
+	}
+
+	@Override
+	public Entry<Object> writeIfAbsent(Object key, Object value) {
+		byte[] bytes = valueBytes(value);
+		byte[] present = this.writer.putIfAbsent(this.cache.getName(), keyBytes(key), bytes, timeToLive(key, value));
+		Entry<Object> entry = entry(present);
+		return (entry != null) ? entry : Entry.of(bytes, value);
+	}
+
+	@Override
+	public void evict(Object key) {
+		this.writer.evictIfPresent(this.cache.getName(), keyBytes(key));
+	}
+
+	@Override
+	public void clear() {
+		this.cache.invalidate();
+	}
+
+	/**
+	 * Returns the key as Redis has it.
+	 */
+	@Override
+	public Object engineKey(Object key) {
+		return ByteBuffer.wrap(keyBytes(key));
+	}
+
+	private byte[] keyBytes(Object key) {
+		return bytes(this.configuration.getKeySerializationPair()
+			.write(this.configuration.getKeyPrefixFor(this.cache.getName()) + text(key)));
+	}
+
+	private String text(Object key) {
+		if (key instanceof String text) {
+			return text;
+		}
+		TypeDescriptor type = TypeDescriptor.forObject(key);
+		Object text = (this.configuration.getConversionService().canConvert(type, STRING))
+				? this.configuration.getConversionService().convert(key, type, STRING) : null;
+		if (text == null) {
+			throw new IllegalStateException("The cache '" + this.cache.getName() + "' in Redis cannot convert a key of "
+					+ key.getClass().getName() + " to a string; register a converter with "
+					+ "RedisCacheConfiguration.configureKeyConverters");
+		}
+		return (String) text;
+	}
+
+	private byte[] valueBytes(Object value) {
+		return (value instanceof NullValue) ? this.nullBytes
+				: bytes(this.configuration.getValueSerializationPair().write(value));
+	}
+
+	private @Nullable Duration timeToLive(Object key, Object value) {
+		return this.configuration.getTtlFunction().getTimeToLive(key, value);
+	}
+
+	private @Nullable Entry<Object> entry(byte @Nullable [] bytes) {
+		if (bytes == null) {
+			return null;
+		}
+		if (Arrays.equals(bytes, this.nullBytes)) {
+			return (this.use.hasNulls()) ? Entry.of(bytes, NullValue.INSTANCE) : null;
+		}
+		return new Stored(bytes);
+	}
+
+	private Object decode(byte[] bytes) {
+		Class<?> type = (this.use.valueType() != null) ? this.use.valueType() : Object.class;
+		try {
+			Object value = this.configuration.getValueSerializationPair().read(ByteBuffer.wrap(bytes));
+			return Objects.requireNonNull(type.cast(value), "The serializer returned null");
+		}
+		catch (RuntimeException ex) {
+			throw new UndecodableValueException(this.cache.getName(), type.getName(), ex);
+		}
+	}
+
+	private static byte[] bytes(ByteBuffer buffer) {
+		byte[] bytes = new byte[buffer.remaining()];
+		buffer.get(bytes);
+		return bytes;
+	}
+
+	private static void await(CompletableFuture<?> answer) {
+		try {
+			answer.join();
+		}
+		catch (CompletionException ex) {
+			Outcome.failed(Outcome.cause(ex)).get();
+		}
+	}
+
+	/**
+	 * An entry that is decoded when its value is needed.
+	 */
+	private final class Stored implements Entry<Object> {
+
+		private final byte[] bytes;
+
+		Stored(byte[] bytes) {
+			this.bytes = bytes;
+		}
+
+		@Override
+		public byte[] bytes() {
+			return this.bytes;
+		}
+
+		@Override
+		public Object value() {
+			return decode(this.bytes);
+		}
+
+	}
+
+}

@@ -1,0 +1,216 @@
+package dev.weakref.spring.backing.redis;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import dev.weakref.Internal;
+import dev.weakref.cache.Backing;
+import dev.weakref.cache.InvalidationChannel;
+import dev.weakref.spring.backing.BackingEngine;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.protocol.ProtocolVersion;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.cache.Cache;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.data.redis.cache.RedisCache;
+import org.springframework.data.redis.cache.RedisCacheConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Redis behind weak caches. There is one channel for the connection factory, made with
+ * the first cache that needs it.
+ * <p>
+ * It is stopped before the connection factory, so that a shutdown is no loss of the
+ * channel, and started with the application context again.
+ *
+ * @hidden
+ */
+@Internal
+public final class RedisEngine implements BackingEngine, SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(RedisEngine.class);
+
+	private static final String NONE = "Set backing.invalidation to none and backing.max-staleness to the time for which "
+			+ "an old value may be returned";
+
+	private static final byte[] JAVA_SERIALIZATION = { (byte) 0xAC, (byte) 0xED };
+
+	private final Supplier<@Nullable RedisConnectionFactory> factory;
+
+	private final Map<String, String> prefixes = new LinkedHashMap<>();
+
+	private @Nullable RedisTrackingChannel channel;
+
+	/**
+	 * Creates an engine.
+	 * @param factory returns the connection factory of the application, or {@code null}
+	 * if there is none or several
+	 */
+	public RedisEngine(Supplier<@Nullable RedisConnectionFactory> factory) {
+		this.factory = factory;
+	}
+
+	@Override
+	public String name() {
+		return "redis";
+	}
+
+	@Override
+	public String invalidation() {
+		return "redis-tracking";
+	}
+
+	@Override
+	public boolean owns(Cache cache) {
+		return cache instanceof RedisCache;
+	}
+
+	@Override
+	public Backing<Object, Object> backing(Cache cache, Use use) {
+		RedisCache redis = (RedisCache) cache;
+		RedisCacheConfiguration configuration = redis.getCacheConfiguration();
+		if (configuration.isTimeToIdleEnabled()) {
+			throw use.refused("cache", cache.getName(),
+					"its cache in Redis has time-to-idle, by which each read of one process invalidates the value in "
+							+ "all others",
+					"Remove enableTimeToIdle() from the RedisCacheConfiguration, and set entryTtl");
+		}
+		Class<?> valueType = use.valueType();
+		if (valueType != null && !ClassUtils.isAssignable(Serializable.class, valueType)
+				&& serializesJava(configuration)) {
+			throw use.refused("cache", cache.getName(),
+					"its cache in Redis stores values by Java serialization, and " + valueType.getName()
+							+ " does not implement java.io.Serializable",
+					"Implement Serializable, or set another serializer with RedisCacheConfiguration.serializeValuesWith, "
+							+ "such as one for JSON");
+		}
+		return new RedisBacking(redis, use);
+	}
+
+	private static boolean serializesJava(RedisCacheConfiguration configuration) {
+		ByteBuffer probe = configuration.getValueSerializationPair().write("");
+		return probe.remaining() >= 2 && probe.get() == JAVA_SERIALIZATION[0] && probe.get() == JAVA_SERIALIZATION[1];
+	}
+
+	@Override
+	public synchronized InvalidationChannel channel(Cache cache, Use use) {
+		RedisCacheConfiguration configuration = ((RedisCache) cache).getCacheConfiguration();
+		if (!configuration.usePrefix()) {
+			throw use.refused("cache", cache.getName(),
+					"its keys in Redis have no prefix, so every change of any key would invalidate its values",
+					"Remove disableKeyPrefix() from the RedisCacheConfiguration. " + NONE);
+		}
+		String prefix = configuration.getKeyPrefixFor(cache.getName());
+		this.prefixes.forEach((other, name) -> {
+			if (prefix.startsWith(other) || other.startsWith(prefix)) {
+				throw use.refused("cache", cache.getName(),
+						"the prefix '" + prefix + "' of its keys in Redis and '" + other + "' of cache '" + name
+								+ "' contain each other, so Redis cannot report their changes apart",
+						"Give one of the caches another name, or another prefix with "
+								+ "RedisCacheConfiguration.prefixCacheNameWith");
+			}
+		});
+		LettuceConnectionFactory connections = connections(use);
+		RedisTrackingChannel channel = this.channel;
+		if (channel == null) {
+			channel = new RedisTrackingChannel((RedisClient) connections.getRequiredNativeClient(), use.maxStaleness());
+			this.channel = channel;
+		}
+		channel.requireStaleness(use.maxStaleness());
+		this.prefixes.put(prefix, cache.getName());
+		RedisTrackingChannel shared = channel;
+		return (name, sink) -> {
+			try {
+				return shared.subscribe(prefix, sink);
+			}
+			catch (TrackingRefusedException ex) {
+				throw use.refused("invalidation", null, String.valueOf(ex.getMessage()),
+						"Use Redis 6 or later, and a user with the permission +client|tracking. " + NONE);
+			}
+		};
+	}
+
+	private LettuceConnectionFactory connections(Use use) {
+		RedisConnectionFactory factory = this.factory.get();
+		if (factory == null) {
+			throw use.refused("invalidation", null,
+					"there is not exactly one RedisConnectionFactory, or a primary one, on which to hear of changes",
+					"Declare the factory that the cache manager uses as @Primary. " + NONE);
+		}
+		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
+			throw use.refused("invalidation", null,
+					"the connections to Redis are made by " + factory.getClass().getName()
+							+ ", and only Lettuce reports changes",
+					"Use Lettuce, which is the default of spring-boot-starter-data-redis. " + NONE);
+		}
+		if (lettuce.isClusterAware()) {
+			throw use.refused("invalidation", null,
+					"it would have to hear of changes from each node of a Redis cluster, which is not supported",
+					"Use Redis standalone or with Sentinel. " + NONE);
+		}
+		if (lettuce.getClientConfiguration().getReadFrom().isPresent()) {
+			throw use.refused("invalidation", null,
+					"Lettuce reads from replicas, which may return an old value after the change of it was reported",
+					"Remove ReadFrom from the LettuceClientConfiguration. " + NONE);
+		}
+		if (lettuce.getClientConfiguration()
+			.getClientOptions()
+			.filter((options) -> options.getProtocolVersion() == ProtocolVersion.RESP2)
+			.isPresent()) {
+			throw use.refused("invalidation", null, "Redis reports changes by the protocol RESP3 only",
+					"Remove protocolVersion(RESP2) from the ClientOptions. " + NONE);
+		}
+		requireTimeout(lettuce.getClientConfiguration().getCommandTimeout(), use);
+		return lettuce;
+	}
+
+	/**
+	 * Refuses a timeout of commands by which a look-up waits for longer than its answer
+	 * may be old. The default of Lettuce, which the user may not know of, is a warning.
+	 */
+	private static void requireTimeout(Duration timeout, Use use) {
+		if (timeout.equals(RedisURI.DEFAULT_TIMEOUT_DURATION)) {
+			logger.warn(
+					"While Redis does not answer, each look-up in the cache '{}' that needs it waits for {} s. Set "
+							+ "spring.data.redis.timeout to a shorter time, such as 1s",
+					use.name(), timeout.toSeconds());
+		}
+		else if (timeout.compareTo(use.maxStaleness()) > 0) {
+			throw use.refused("max-staleness", use.maxStaleness(),
+					"a command to Redis may take longer, " + timeout.toMillis()
+							+ " ms, so a look-up would wait for longer than its answer may be old",
+					"Set spring.data.redis.timeout to " + use.maxStaleness().toMillis()
+							+ "ms or less, or max-staleness to more");
+		}
+	}
+
+	@Override
+	public synchronized void start() {
+		if (this.channel != null) {
+			this.channel.open();
+		}
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.channel != null) {
+			this.channel.close();
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.channel != null && this.channel.isOpen();
+	}
+
+}

@@ -1,0 +1,206 @@
+package dev.weakref.spring.backing.redis;
+
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import dev.weakref.Registration;
+import dev.weakref.cache.InvalidationChannel.Sink;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.api.push.PushMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports the changes of all keys with some prefixes, by {@code CLIENT TRACKING}. It has
+ * one {@linkplain TrackedConnection connection} of its own, and a thread that keeps it
+ * and proves, at intervals of half the permitted staleness, that it reports all changes.
+ */
+final class RedisTrackingChannel {
+
+	private static final Logger logger = LoggerFactory.getLogger(RedisTrackingChannel.class);
+
+	private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+	private final RedisClient client;
+
+	private volatile Duration interval;
+
+	private volatile @Nullable TrackedConnection connection;
+
+	/** Present while the channel is open. */
+	private volatile @Nullable Thread heartbeat;
+
+	private boolean unreachable;
+
+	RedisTrackingChannel(RedisClient client, Duration maxStaleness) {
+		this.client = client;
+		this.interval = maxStaleness.dividedBy(2);
+	}
+
+	/**
+	 * Makes changes known within a time, at most.
+	 */
+	void requireStaleness(Duration maxStaleness) {
+		Duration half = maxStaleness.dividedBy(2);
+		this.interval = (half.compareTo(this.interval) < 0) ? half : this.interval;
+	}
+
+	/**
+	 * Begins to report the changes of keys with a prefix. If Redis can be reached, it
+	 * reports them when this method returns.
+	 * @throws TrackingRefusedException if Redis cannot report changes to this user
+	 */
+	Registration subscribe(String prefix, Sink sink) {
+		Subscription subscription = new Subscription(prefix, prefix.getBytes(StandardCharsets.UTF_8),
+				new WeakReference<>(sink));
+		this.subscriptions.add(subscription);
+		open();
+		TrackedConnection connection = this.connection;
+		if (connection != null) {
+			connection.trackNow(this.interval);
+		}
+		return () -> this.subscriptions.remove(subscription);
+	}
+
+	/**
+	 * Connects, and starts the thread that keeps the connection.
+	 */
+	synchronized void open() {
+		if (this.heartbeat == null && !this.subscriptions.isEmpty()) {
+			connect();
+			Thread thread = new Thread(this::keepConnected, "weakref-redis-tracking");
+			thread.setDaemon(true);
+			this.heartbeat = thread;
+			thread.start();
+		}
+	}
+
+	boolean isOpen() {
+		return this.heartbeat != null;
+	}
+
+	/**
+	 * Closes the connection and ends the thread.
+	 */
+	synchronized void close() {
+		Thread thread = this.heartbeat;
+		this.heartbeat = null;
+		if (thread != null) {
+			thread.interrupt();
+		}
+		TrackedConnection connection = this.connection;
+		this.connection = null;
+		if (connection != null) {
+			connection.close();
+		}
+	}
+
+	private void keepConnected() {
+		while (this.heartbeat == Thread.currentThread()) {
+			try {
+				long start = System.nanoTime();
+				this.subscriptions.removeIf((subscription) -> subscription.sink().refersTo(null));
+				TrackedConnection connection = this.connection;
+				if (connection != null) {
+					connection.verify(this.interval);
+				}
+				else {
+					connect();
+				}
+				TimeUnit.NANOSECONDS.sleep(this.interval.toNanos() - (System.nanoTime() - start));
+			}
+			catch (InterruptedException ex) {
+				return;
+			}
+			catch (RuntimeException ex) {
+				logger.debug("The connection that reports changes in Redis failed", ex);
+			}
+		}
+	}
+
+	/**
+	 * Connects if Redis can be reached. Otherwise the thread tries again.
+	 */
+	private synchronized void connect() {
+		try {
+			this.connection = new TrackedConnection(this.client, this);
+			this.unreachable = false;
+		}
+		catch (RedisConnectionException ex) {
+			if (!this.unreachable) {
+				logger.warn("Redis cannot be reached. Caches in front of it trust none of their values until it can be",
+						ex);
+			}
+			this.unreachable = true;
+		}
+	}
+
+	/**
+	 * Returns the prefixes of all subscriptions.
+	 */
+	List<String> prefixes() {
+		return this.subscriptions.stream().map(Subscription::prefix).distinct().toList();
+	}
+
+	/**
+	 * Tells the sinks of some prefixes of an event.
+	 */
+	void tell(List<String> prefixes, Consumer<Sink> event) {
+		this.subscriptions.forEach((subscription) -> {
+			if (prefixes.contains(subscription.prefix())) {
+				subscription.tell(event);
+			}
+		});
+	}
+
+	/**
+	 * Reports a message of Redis: a list of keys, or none if all may have changed.
+	 */
+	void pushed(PushMessage message) {
+		if (!message.getType().equals("invalidate")) {
+			return;
+		}
+		if (message.getContent().get(1) instanceof List<?> keys) {
+			keys.forEach((key) -> changed(((ByteBuffer) key).slice()));
+		}
+		else {
+			this.subscriptions.forEach((subscription) -> subscription.tell(Sink::invalidatedAll));
+		}
+	}
+
+	private void changed(ByteBuffer key) {
+		for (Subscription subscription : this.subscriptions) {
+			if (subscription.includes(key)) {
+				subscription.tell((sink) -> sink.invalidated(key));
+			}
+		}
+	}
+
+	/**
+	 * A cache that is told of the changes of its keys.
+	 */
+	private record Subscription(String prefix, byte[] prefixBytes, WeakReference<Sink> sink) {
+
+		boolean includes(ByteBuffer key) {
+			int length = this.prefixBytes.length;
+			return key.remaining() >= length && key.slice(0, length).equals(ByteBuffer.wrap(this.prefixBytes));
+		}
+
+		void tell(Consumer<Sink> event) {
+			Sink sink = this.sink.get();
+			if (sink != null) {
+				event.accept(sink);
+			}
+		}
+
+	}
+
+}
