@@ -304,10 +304,10 @@ final class BackedEntries<K, V> {
 		long[] oldest = { now };
 		this.superseded.forEachValue((since) -> oldest[0] = Math.min(oldest[0], since));
 		return new BackingStatistics(this.trust.state(),
-				this.failing && this.spec.whenDown == BackingSpec.WhenDown.FAIL, this.trust.verifiedMillisAgo(), this.hits.sum(),
-				this.misses.sum(), this.failures.sum(), this.readNanos.sum(), this.unchanged.sum(), this.changed.sum(),
-				this.trust.invalidations.sum(), this.trust.flushes.sum(), this.trust.losses(), this.discarded.sum(),
-				this.superseded.liveCount(), TimeUnit.NANOSECONDS.toMillis(now - oldest[0]));
+				this.failing && this.spec.whenDown == BackingSpec.WhenDown.FAIL, this.trust.verifiedMillisAgo(),
+				this.hits.sum(), this.misses.sum(), this.failures.sum(), this.readNanos.sum(), this.unchanged.sum(),
+				this.changed.sum(), this.trust.invalidations.sum(), this.trust.flushes.sum(), this.trust.losses(),
+				this.discarded.sum(), this.superseded.liveCount(), TimeUnit.NANOSECONDS.toMillis(now - oldest[0]));
 	}
 
 }

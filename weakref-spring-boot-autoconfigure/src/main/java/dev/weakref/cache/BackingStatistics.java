@@ -24,8 +24,8 @@ package dev.weakref.cache;
  * @param oldestSupersededMillis the time since the first of these was superseded, in
  * milliseconds
  */
-public record BackingStatistics(State state, boolean down, long verifiedMillisAgo, long hits, long misses, long failures,
-		long readNanos, long unchanged, long changed, long invalidations, long flushes, long losses,
+public record BackingStatistics(State state, boolean down, long verifiedMillisAgo, long hits, long misses,
+		long failures, long readNanos, long unchanged, long changed, long invalidations, long flushes, long losses,
 		long discardedLoads, long superseded, long oldestSupersededMillis) {
 
 	/**

@@ -38,8 +38,8 @@ public final class BackingHealthIndicator extends AbstractHealthIndicator {
 		for (ManagedCache cache : this.caches.directory().all()) {
 			BackingStatistics counts = cache.backingStatistics();
 			if (counts != null) {
-				builder.withDetail(cache.name(), (counts.down()) ? "down"
-						: counts.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+				builder.withDetail(cache.name(),
+						(counts.down()) ? "down" : counts.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
 				status = (counts.down()) ? Status.DOWN
 						: (counts.state() != State.TRUSTED && status == Status.UP) ? Status.UNKNOWN : status;
 			}

@@ -19,8 +19,7 @@ import org.springframework.cache.Cache;
  * @param caches its weak caches
  * @param closing ends its connections
  */
-public record Node(BackingEngine engine, Cache shared, WeakCaches caches,
-		Runnable closing) implements AutoCloseable {
+public record Node(BackingEngine engine, Cache shared, WeakCaches caches, Runnable closing) implements AutoCloseable {
 
 	public static Node of(Reaper reaper, BackingEngine engine, Cache shared, Runnable closing) {
 		return new Node(engine, shared, new WeakCaches(reaper, (cache) -> {
