@@ -140,12 +140,12 @@ class AnnotationRulesTests {
 	}
 
 	/**
-	 * The rows of the first table of the page, without its head.
+	 * The rows of the table of methods, without its head.
 	 */
 	private static Stream<List<String>> rows() throws IOException {
 		return Files.readAllLines(PAGE)
 			.stream()
-			.dropWhile((line) -> !line.startsWith("|"))
+			.dropWhile((line) -> !line.startsWith("| the method or its bean |"))
 			.takeWhile((line) -> line.startsWith("|"))
 			.skip(2)
 			.map((line) -> Arrays.stream(line.split("\\|")).skip(1).map(String::strip).toList());
