@@ -1,11 +1,8 @@
 package dev.weakref.docs;
 
 import java.awt.image.BufferedImage;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 
-import dev.weakref.boot.autoconfigure.WeakCacheCustomizer;
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
@@ -16,15 +13,11 @@ import dev.weakref.collection.WeakKeyMap;
 import dev.weakref.collection.WeakSet;
 import dev.weakref.reaper.Reaper;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,7 +75,7 @@ class QuickstartTests {
 	@Test
 	void aCustomizerHasTheLastWord() {
 		this.contextRunner.withPropertyValues("weakref.caches.images.references=soft-values")
-			.withUserConfiguration(Customizers.class)
+			.withUserConfiguration(ImagesConfiguration.class)
 			.run((context) -> assertThat(context.getBean("images", WeakCache.class).references())
 				.isEqualTo(References.WEAK_VALUES));
 	}
@@ -148,51 +141,13 @@ class QuickstartTests {
 
 	static class Sessions {
 
+		// tag::qualifier[]
 		private final WeakCache<String, Session> sessions;
 
-		// tag::qualifier[]
 		Sessions(@Qualifier("sessions") WeakCache<String, Session> sessions) {
 			this.sessions = sessions;
 		}
 		// end::qualifier[]
-
-	}
-
-	static class Tenants {
-
-		private final Map<String, WeakCache<Long, Report>> caches = new HashMap<>();
-
-		private final WeakCaches weakCaches;
-
-		Tenants(WeakCaches weakCaches) {
-			this.weakCaches = weakCaches;
-		}
-
-		// tag::runtime[]
-		WeakCache<Long, Report> cacheOf(String tenant) {
-			return this.caches.computeIfAbsent(tenant, (name) -> this.weakCaches.create("reports-" + name,
-					(cache) -> cache.retain((tier) -> tier.maximumSize(50))));
-		}
-		// end::runtime[]
-
-	}
-
-	record Report(String text) {
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Customizers {
-
-		private static final Logger logger = LoggerFactory.getLogger(Customizers.class);
-
-		// tag::customizer[]
-		@Bean
-		WeakCacheCustomizer imagesAreNeverSoft() {
-			return WeakCacheCustomizer.of("images", (cache) -> cache.references(References.WEAK_VALUES)
-				.listener((key, cause) -> logger.info("{} is gone: {}", key, cause)));
-		}
-		// end::customizer[]
 
 	}
 
