@@ -2,6 +2,7 @@ package dev.weakref.cache;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,8 @@ import dev.weakref.testsupport.Background;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -46,6 +49,20 @@ class WeakCacheLoadingTests {
 		this.cache.put("key", this.put);
 		assertThat(this.cache.get("key", (key) -> this.loaded)).isSameAs(this.put);
 		assertThat(this.cache.statistics().loads()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aValueThatIsStoredBetweenTheLookAndTheClaimIsNotLoaded(boolean background) throws Exception {
+		WeakCache<Object, Object> other = this.fixture.cache();
+		// The key is hashed for the look, then for the claim
+		Object key = new HookedKey(2, () -> other.put(new HookedKey(0, () -> {
+		}), this.put));
+		Object value = background
+				? other.getAsync(key, (absent) -> CompletableFuture.completedFuture(this.loaded)).get()
+				: other.get(key, (absent) -> this.loaded);
+		assertThat(value).isSameAs(this.put);
+		assertThat(other.statistics().loads()).isZero();
 	}
 
 	@Test
@@ -295,6 +312,39 @@ class WeakCacheLoadingTests {
 	@SuppressWarnings("unchecked")
 	private static <T extends Throwable> T sneak(Throwable failure) throws T {
 		throw (T) failure;
+	}
+
+	/**
+	 * A key that is equal to the others of its type, and does something when it is hashed
+	 * for the given time.
+	 */
+	private static final class HookedKey {
+
+		private final int time;
+
+		private final Runnable hook;
+
+		private int hashed;
+
+		HookedKey(int time, Runnable hook) {
+			this.time = time;
+			this.hook = hook;
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof HookedKey;
+		}
+
+		@Override
+		public int hashCode() {
+			this.hashed++;
+			if (this.hashed == this.time) {
+				this.hook.run();
+			}
+			return 1;
+		}
+
 	}
 
 }

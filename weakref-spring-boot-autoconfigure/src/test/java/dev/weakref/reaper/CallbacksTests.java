@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import dev.weakref.Kind;
@@ -18,6 +19,8 @@ import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -58,14 +61,19 @@ class CallbacksTests {
 		assertThat(calls).hasValue(1);
 	}
 
-	@Test
-	void aCallbackThatTheExecutorRejectsRunsOnTheReaperThread() {
-		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
-			throw new RejectedExecutionException("full");
-		}));
+	@ParameterizedTest
+	@MethodSource("failuresOfAnExecutor")
+	void aCallbackThatItsExecutorDoesNotTakeRunsOnTheReaperThread(Throwable failure) {
+		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> sneakyThrow(failure)));
 		List<String> threads = new CopyOnWriteArrayList<>();
 		submit(reaper, () -> threads.add(Thread.currentThread().getName()));
 		await().untilAsserted(() -> assertThat(threads).containsExactly("my-reaper"));
+		await().untilAsserted(() -> assertThat(reaper.callbacks().backlog()).isZero());
+	}
+
+	static Stream<Throwable> failuresOfAnExecutor() {
+		return Stream.of(new RejectedExecutionException("full"), new IllegalStateException("broken"),
+				new OutOfMemoryError("unable to create native thread"));
 	}
 
 	@Test
@@ -79,28 +87,6 @@ class CallbacksTests {
 		reaper.close();
 		assertThat(runs).hasValue(1);
 		assertThat(reaper.callbacks().backlog()).isZero();
-	}
-
-	@Test
-	void aCallbackRunsOnTheReaperThreadWhenTheExecutorIsBroken() {
-		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
-			throw new IllegalStateException("broken");
-		}));
-		List<String> threads = new CopyOnWriteArrayList<>();
-		submit(reaper, () -> threads.add(Thread.currentThread().getName()));
-		await().untilAsserted(() -> assertThat(threads).containsExactly("my-reaper"));
-		await().untilAsserted(() -> assertThat(reaper.callbacks().backlog()).isZero());
-	}
-
-	@Test
-	void aCallbackRunsOnTheReaperThreadWhenTheExecutorHasNoMoreThreads() {
-		Reaper reaper = start(Reaper.builder().threadName("my-reaper").executor((task) -> {
-			throw new OutOfMemoryError("unable to create native thread");
-		}));
-		List<String> threads = new CopyOnWriteArrayList<>();
-		submit(reaper, () -> threads.add(Thread.currentThread().getName()));
-		await().untilAsserted(() -> assertThat(threads).containsExactly("my-reaper"));
-		await().untilAsserted(() -> assertThat(reaper.callbacks().backlog()).isZero());
 	}
 
 	@Test
@@ -351,6 +337,11 @@ class CallbacksTests {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <E extends Throwable> void sneakyThrow(Throwable failure) throws E {
+		throw (E) failure;
 	}
 
 	private static int overflow() {

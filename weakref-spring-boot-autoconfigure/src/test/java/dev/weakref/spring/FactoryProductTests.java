@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
@@ -169,58 +170,45 @@ class FactoryProductTests {
 
 	enum Feature {
 
-		LISTENER(1) {
+		LISTENER(1, (context) -> {
+			context.publishEvent("event");
+			return Log.of(context).heard;
+		}),
 
-			@Override
-			int use(ApplicationContext context) {
-				context.publishEvent("event");
-				return Log.of(context).heard;
-			}
+		RECEIVER(1, (context) -> {
+			signal(context).send(1);
+			return Log.of(context).heard;
+		}),
 
-		},
+		TRACKED(0, (context) -> {
+			ManagedBeans beans = context.getBean(TrackedBeans.class)
+				.directory()
+				.find(Window.class.getName() + " (prototype)");
+			return (beans != null) ? (int) beans.registered() : 0;
+		}),
 
-		RECEIVER(1) {
-
-			@Override
-			@SuppressWarnings("unchecked")
-			int use(ApplicationContext context) {
-				((Signal<Object, Object>) context.getBean("signal", Signal.class)).send(1);
-				return Log.of(context).heard;
-			}
-
-		},
-
-		TRACKED(0) {
-
-			@Override
-			int use(ApplicationContext context) {
-				ManagedBeans beans = context.getBean(TrackedBeans.class)
-					.directory()
-					.find(Window.class.getName() + " (prototype)");
-				return (beans != null) ? (int) beans.registered() : 0;
-			}
-
-		},
-
-		TYPE_FINALIZER(0) {
-
-			@Override
-			int use(ApplicationContext context) {
-				return Log.of(context).captured;
-			}
-
-		};
+		TYPE_FINALIZER(0, (context) -> Log.of(context).captured);
 
 		private final int effectOnSingleton;
 
-		Feature(int effectOnSingleton) {
+		private final ToIntFunction<ApplicationContext> use;
+
+		Feature(int effectOnSingleton, ToIntFunction<ApplicationContext> use) {
 			this.effectOnSingleton = effectOnSingleton;
+			this.use = use;
 		}
 
 		/**
-		 * How often the feature is at work.
+		 * Uses the feature and returns how often it was at work.
 		 */
-		abstract int use(ApplicationContext context);
+		int use(ApplicationContext context) {
+			return this.use.applyAsInt(context);
+		}
+
+		@SuppressWarnings("unchecked")
+		private static Signal<Object, Object> signal(ApplicationContext context) {
+			return context.getBean("signal", Signal.class);
+		}
 
 	}
 

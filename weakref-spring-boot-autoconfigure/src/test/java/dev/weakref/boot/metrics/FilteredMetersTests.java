@@ -2,11 +2,15 @@ package dev.weakref.boot.metrics;
 
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -287,130 +291,54 @@ class FilteredMetersTests {
 	 */
 	enum Kind {
 
-		CACHE {
+		CACHE((subjects) -> new DirectoryMeters(subjects.caches.directory()),
+				(subjects, name) -> subjects.caches.create(name), (subjects, name) -> subjects.caches.remove(name)),
 
-			@Override
-			MeterBinder binder(Subjects subjects) {
-				return new DirectoryMeters(subjects.caches.directory());
-			}
+		COLLECTION((subjects) -> new DirectoryMeters(subjects.collections.directory()),
+				(subjects, name) -> subjects.collections.weakSet(name, KeyEquality.EQUALS),
+				(subjects, name) -> subjects.collections.directory().remove(name)),
 
-			@Override
-			Registration add(Subjects subjects, String name, List<Object> held) {
-				held.add(subjects.caches.create(name));
-				return () -> subjects.caches.remove(name);
-			}
+		MEMO((subjects) -> new DirectoryMeters(subjects.memoizers.directory()),
+				(subjects, name) -> subjects.memoizers.memoize(name, (String text) -> text.length()),
+				(subjects, name) -> subjects.memoizers.directory().remove(name)),
 
-		},
+		REGISTRY((subjects) -> new DirectoryMeters(subjects.registry.directory()),
+				(subjects, name) -> subjects.registry.group(name), (subjects, name) -> subjects.registry.remove(name)),
 
-		COLLECTION {
+		SIGNAL((subjects) -> new DirectoryMeters(subjects.signals.directory()),
+				(subjects, name) -> subjects.signals.create(name), (subjects, name) -> subjects.signals.remove(name)),
 
-			@Override
-			MeterBinder binder(Subjects subjects) {
-				return new DirectoryMeters(subjects.collections.directory());
-			}
+		LOCKS((subjects) -> new LockMeters(subjects.locks), (subjects, name) -> name, (subjects, name) -> {
+		}),
 
-			@Override
-			Registration add(Subjects subjects, String name, List<Object> held) {
-				held.add(subjects.collections.weakSet(name, KeyEquality.EQUALS));
-				return () -> subjects.collections.directory().remove(name);
-			}
+		FINALIZERS((subjects) -> new FinalizerMeters(subjects.finalizers), (subjects, name) -> name,
+				(subjects, name) -> {
+				}),
 
-		},
+		OBJECT((subjects) -> subjects.meters, Subjects::measure, Subjects::stopMeasuring);
 
-		MEMO {
+		private final Function<Subjects, MeterBinder> binder;
 
-			@Override
-			MeterBinder binder(Subjects subjects) {
-				return new DirectoryMeters(subjects.memoizers.directory());
-			}
+		private final BiFunction<Subjects, String, Object> adding;
 
-			@Override
-			Registration add(Subjects subjects, String name, List<Object> held) {
-				held.add(subjects.memoizers.memoize(name, (String text) -> text.length()));
-				return () -> subjects.memoizers.directory().remove(name);
-			}
+		private final BiConsumer<Subjects, String> removal;
 
-		},
-
-		REGISTRY {
-
-			@Override
-			MeterBinder binder(Subjects subjects) {
-				return new DirectoryMeters(subjects.registry.directory());
-			}
-
-			@Override
-			Registration add(Subjects subjects, String name, List<Object> held) {
-				held.add(subjects.registry.group(name));
-				return () -> subjects.registry.remove(name);
-			}
-
-		},
-
-		SIGNAL {
-
-			@Override
-			MeterBinder binder(Subjects subjects) {
-				return new DirectoryMeters(subjects.signals.directory());
-			}
-
-			@Override
-			Registration add(Subjects subjects, String name, List<Object> held) {
-				held.add(subjects.signals.create(name));
-				return () -> subjects.signals.remove(name);
-			}
-
-		},
-
-		LOCKS {
-
-			@Override
-			MeterBinder binder(Subjects subjects) {
-				return new LockMeters(subjects.locks);
-			}
-
-		},
-
-		FINALIZERS {
-
-			@Override
-			MeterBinder binder(Subjects subjects) {
-				return new FinalizerMeters(subjects.finalizers);
-			}
-
-		},
-
-		OBJECT {
-
-			@Override
-			MeterBinder binder(Subjects subjects) {
-				return subjects.meters;
-			}
-
-			@Override
-			Registration add(Subjects subjects, String name, List<Object> held) {
-				StringBuilder object = new StringBuilder(name);
-				held.add(object);
-				WeakMeterBuilder<StringBuilder> builder = subjects.meters.of(object).tag("name", name);
-				List<Registration> meters = List.of(builder.gauge("weakref.length", StringBuilder::length),
-						builder.counter("appended", StringBuilder::length),
-						builder.timeGauge("age", TimeUnit.SECONDS, StringBuilder::length));
-				return () -> meters.forEach(Registration::close);
-			}
-
-		};
-
-		abstract MeterBinder binder(Subjects subjects);
+		Kind(Function<Subjects, MeterBinder> binder, BiFunction<Subjects, String, Object> adding,
+				BiConsumer<Subjects, String> removal) {
+			this.binder = binder;
+			this.adding = adding;
+			this.removal = removal;
+		}
 
 		MeterBinder bind(Subjects subjects, Bound bound) {
-			MeterBinder binder = binder(subjects);
-			binder.bindTo(bound.bound);
-			return binder;
+			MeterBinder meters = this.binder.apply(subjects);
+			meters.bindTo(bound.bound);
+			return meters;
 		}
 
 		Registration add(Subjects subjects, String name, List<Object> held) {
-			return () -> {
-			};
+			held.add(this.adding.apply(subjects, name));
+			return () -> this.removal.accept(subjects, name);
 		}
 
 	}
@@ -436,6 +364,8 @@ class FilteredMetersTests {
 
 		final WeakMeters meters;
 
+		private final Map<String, List<Registration>> measurements = new HashMap<>();
+
 		Subjects(Reaper reaper) {
 			this.caches = new WeakCaches(reaper, (cache) -> {
 			});
@@ -446,6 +376,20 @@ class FilteredMetersTests {
 			this.locks = Map.of("first", new WeakLocks(reaper), "second", new WeakLocks(reaper));
 			this.finalizers = new Finalizers(new Referents(reaper));
 			this.meters = new WeakMeters(reaper);
+		}
+
+		Object measure(String name) {
+			StringBuilder object = new StringBuilder(name);
+			WeakMeterBuilder<StringBuilder> builder = this.meters.of(object).tag("name", name);
+			this.measurements.put(name,
+					List.of(builder.gauge("weakref.length", StringBuilder::length),
+							builder.counter("appended", StringBuilder::length),
+							builder.timeGauge("age", TimeUnit.SECONDS, StringBuilder::length)));
+			return object;
+		}
+
+		void stopMeasuring(String name) {
+			this.measurements.getOrDefault(name, List.of()).forEach(Registration::close);
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -215,54 +216,27 @@ class OwnProxiesTests {
 	 */
 	enum Kind {
 
-		DESTROYED_WHEN_UNUSED {
+		DESTROYED_WHEN_UNUSED((proxies, object) -> object),
 
-			@Override
-			Item proxy(ApplicationContext context, Box object) {
-				return object;
-			}
+		WEAK_OF_AN_INTERFACE((proxies, object) -> proxies.proxy(object, Item.class)),
 
-		},
+		WEAK_OF_A_CLASS((proxies, object) -> proxies.proxy(object, Box.class)),
 
-		WEAK_OF_AN_INTERFACE {
+		WEAK_WITH_CALLBACK((proxies, object) -> proxies.proxy(object, Item.class, (proxy) -> {
+		})),
 
-			@Override
-			Item proxy(ApplicationContext context, Box object) {
-				return context.getBean(WeakProxies.class).proxy(object, Item.class);
-			}
+		WEAK_OF_A_WEAK_ONE(
+				(proxies, object) -> proxies.hashable().proxy(proxies.proxy(object, Item.class), Item.class));
 
-		},
+		private final BiFunction<WeakProxies, Box, Item> maker;
 
-		WEAK_OF_A_CLASS {
+		Kind(BiFunction<WeakProxies, Box, Item> maker) {
+			this.maker = maker;
+		}
 
-			@Override
-			Item proxy(ApplicationContext context, Box object) {
-				return context.getBean(WeakProxies.class).proxy(object, Box.class);
-			}
-
-		},
-
-		WEAK_WITH_CALLBACK {
-
-			@Override
-			Item proxy(ApplicationContext context, Box object) {
-				return context.getBean(WeakProxies.class).proxy(object, Item.class, (proxy) -> {
-				});
-			}
-
-		},
-
-		WEAK_OF_A_WEAK_ONE {
-
-			@Override
-			Item proxy(ApplicationContext context, Box object) {
-				Item inner = context.getBean(WeakProxies.class).proxy(object, Item.class);
-				return context.getBean(WeakProxies.class).hashable().proxy(inner, Item.class);
-			}
-
-		};
-
-		abstract Item proxy(ApplicationContext context, Box object);
+		Item proxy(ApplicationContext context, Box object) {
+			return this.maker.apply(context.getBean(WeakProxies.class), object);
+		}
 
 	}
 
