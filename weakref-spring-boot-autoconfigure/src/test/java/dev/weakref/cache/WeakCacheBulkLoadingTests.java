@@ -211,10 +211,10 @@ class WeakCacheBulkLoadingTests {
 		Object other = new Object();
 		Background<Object> single = Background.start(() -> this.cache.get("a", (key) -> {
 			begun.countDown();
-			awaitLatch(mayEnd);
+			Background.awaitLatch(mayEnd);
 			return other;
 		}));
-		awaitLatch(begun);
+		Background.awaitLatch(begun);
 		Background<Map<String, Object>> bulk = Background
 			.<Map<String, Object>>start(() -> this.cache.getAll(List.of("a", "b"), this::load))
 			.awaitWaiting();
@@ -276,15 +276,6 @@ class WeakCacheBulkLoadingTests {
 		this.asked.add(Set.copyOf(keys));
 		keys.forEach((key) -> this.loaded.put(key, new Object()));
 		return this.loaded;
-	}
-
-	private static void awaitLatch(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

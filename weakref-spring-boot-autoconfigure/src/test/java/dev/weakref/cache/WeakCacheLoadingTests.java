@@ -78,7 +78,7 @@ class WeakCacheLoadingTests {
 		List<Background<Object>> threads = IntStream.range(0, 8)
 			.mapToObj((i) -> Background.<Object>start(() -> this.cache.get("key", (key) -> {
 				loads.incrementAndGet();
-				awaitLatch(this.mayEnd);
+				Background.awaitLatch(this.mayEnd);
 				return this.loaded;
 			})))
 			.toList();
@@ -95,10 +95,10 @@ class WeakCacheLoadingTests {
 		IllegalStateException failure = new IllegalStateException("no such image");
 		Background<Object> owner = Background.start(() -> this.cache.get("key", (key) -> {
 			this.begun.countDown();
-			awaitLatch(this.mayEnd);
+			Background.awaitLatch(this.mayEnd);
 			throw failure;
 		}));
-		awaitLatch(this.begun);
+		Background.awaitLatch(this.begun);
 		Background<Object> waiting = Background.<Object>start(() -> this.cache.get("key", (key) -> this.loaded))
 			.awaitWaiting();
 		this.mayEnd.countDown();
@@ -290,23 +290,14 @@ class WeakCacheLoadingTests {
 	private Object crosswise(WeakCache<String, Object> own, WeakCache<String, Object> others, CountDownLatch both) {
 		return own.get("key", (key) -> {
 			both.countDown();
-			awaitLatch(both);
+			Background.awaitLatch(both);
 			return others.get("key", (other) -> this.loaded);
 		});
 	}
 
 	private static void meet(CountDownLatch latch) {
 		latch.countDown();
-		awaitLatch(latch);
-	}
-
-	private static void awaitLatch(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
+		Background.awaitLatch(latch);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -195,7 +195,7 @@ class ReferenceMapComputeTests {
 		AtomicInteger calls = new AtomicInteger();
 		CountDownLatch start = new CountDownLatch(1);
 		List<Background<Object>> results = IntStream.range(0, 8).mapToObj((i) -> Background.<Object>start(() -> {
-			awaitLatch(start);
+			Background.awaitLatch(start);
 			return this.map.computeIfAbsent("key", (k) -> {
 				calls.incrementAndGet();
 				return new Object();
@@ -225,18 +225,9 @@ class ReferenceMapComputeTests {
 	private Object crosswise(Object own, Object others, CountDownLatch both) {
 		return this.map.computeIfAbsent(own, (k) -> {
 			both.countDown();
-			awaitLatch(both);
+			Background.awaitLatch(both);
 			return this.map.computeIfAbsent(others, (o) -> this.value);
 		});
-	}
-
-	private static void awaitLatch(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -7,11 +7,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.weakref.Registration;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.testsupport.Background;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +41,19 @@ class DirectoryTests {
 		add("c", "C");
 		this.directory.remove("a");
 		assertThat(this.told).containsExactly("+A", "+B", "+C", "-A");
+	}
+
+	@Test
+	void noLockIsHeldWhileAListenerIsCalled() {
+		this.directory.addListener(listener((text) -> {
+			this.told.add(text);
+			if (text.equals("+A")) {
+				Background.run(() -> add("b", "B")).result();
+				this.told.add("another thread has added B");
+			}
+		}));
+		add("a", "A");
+		assertThat(this.told).containsExactly("+A", "another thread has added B", "+B");
 	}
 
 	@Test
@@ -107,12 +120,12 @@ class DirectoryTests {
 		this.directory.addListener(listener((news) -> {
 			if (news.equals("-A1")) {
 				leaving.countDown();
-				await(added);
+				Background.awaitLatch(added);
 			}
 			this.told.add(news);
 		}));
 		FutureTask<Boolean> removal = start(() -> this.directory.remove("a"));
-		await(leaving);
+		Background.awaitLatch(leaving);
 		add("a", "A2");
 		added.countDown();
 		assertThat(removal.get()).isTrue();
@@ -182,17 +195,6 @@ class DirectoryTests {
 		FutureTask<T> task = new FutureTask<>(code);
 		new Thread(task).start();
 		return task;
-	}
-
-	private static void await(CountDownLatch latch) {
-		try {
-			if (!latch.await(30, TimeUnit.SECONDS)) {
-				throw new IllegalStateException("Awaited in vain");
-			}
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private static DirectoryListener<String> listener(Consumer<String> news) {

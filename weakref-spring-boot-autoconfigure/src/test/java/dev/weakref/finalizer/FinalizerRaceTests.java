@@ -3,16 +3,12 @@ package dev.weakref.finalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.weakref.collection.SimulatedCollector;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.Referents;
+import dev.weakref.testsupport.Race;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +23,7 @@ class FinalizerRaceTests {
 
 	private static final int ROUNDS = 10_000;
 
-	private final ExecutorService threads = Executors.newCachedThreadPool();
+	private final Race race = new Race();
 
 	private final Reaper reaper = Reaper.builder().executor(Runnable::run).start();
 
@@ -35,7 +31,7 @@ class FinalizerRaceTests {
 
 	@AfterEach
 	void close() {
-		this.threads.shutdownNow();
+		this.race.close();
 		this.reaper.close();
 	}
 
@@ -47,7 +43,7 @@ class FinalizerRaceTests {
 			Object object = new Object();
 			AtomicInteger runs = new AtomicInteger();
 			Finalizer<?> finalizer = finalizers.register(object, runs, AtomicInteger::incrementAndGet);
-			race(finalizer::call, () -> SimulatedCollector.collect(this.referents, object), finalizers::close);
+			this.race.run(finalizer::call, () -> SimulatedCollector.collect(this.referents, object), finalizers::close);
 			FinalizerStatistics statistics = finalizers.statistics();
 			assertThat(runs).hasValue(1);
 			assertThat(finalizer.isPending()).isFalse();
@@ -67,7 +63,7 @@ class FinalizerRaceTests {
 		for (int i = 0; i < ROUNDS; i++) {
 			Object object = new Object();
 			Finalizer<?> finalizer = finalizers.register(object, runs, AtomicInteger::incrementAndGet);
-			race(finalizer::call, finalizer::detach, () -> SimulatedCollector.collect(this.referents, object));
+			this.race.run(finalizer::call, finalizer::detach, () -> SimulatedCollector.collect(this.referents, object));
 		}
 		FinalizerStatistics statistics = finalizers.statistics();
 		assertThat(statistics.pending()).isZero();
@@ -91,7 +87,7 @@ class FinalizerRaceTests {
 					refused.incrementAndGet();
 				}
 			};
-			race(register, finalizers::close, register);
+			this.race.run(register, finalizers::close, register);
 			assertThat(runs.get() + refused.get()).isEqualTo(2);
 			assertThat(finalizers.statistics().pending()).isZero();
 		}
@@ -111,23 +107,9 @@ class FinalizerRaceTests {
 					pair.get(other).call();
 				}));
 			}
-			race(pair.get(0)::call, pair.get(1)::call, () -> SimulatedCollector.collect(this.referents, object));
+			this.race.run(pair.get(0)::call, pair.get(1)::call,
+					() -> SimulatedCollector.collect(this.referents, object));
 			assertThat(runs).hasValue(2);
-		}
-	}
-
-	private void race(Runnable... racers) throws Exception {
-		CyclicBarrier start = new CyclicBarrier(racers.length);
-		List<Callable<Object>> tasks = new ArrayList<>();
-		for (Runnable racer : racers) {
-			tasks.add(() -> {
-				start.await();
-				racer.run();
-				return "done";
-			});
-		}
-		for (Future<Object> done : this.threads.invokeAll(tasks)) {
-			done.get();
 		}
 	}
 

@@ -51,7 +51,7 @@ class MemoConcurrencyTests {
 	@Test
 	void otherArgumentsDoNotWait() {
 		Background<Object> thread = Background.start(() -> this.memo.get(this::compute, "draft"));
-		await(this.begun);
+		Background.awaitLatch(this.begun);
 		assertThat(this.memo.get(() -> "other", "final")).isEqualTo("other");
 		assertThat(thread.isDone()).isFalse();
 		this.mayEnd.countDown();
@@ -84,7 +84,7 @@ class MemoConcurrencyTests {
 			compute();
 			throw failure;
 		}, "draft"));
-		await(this.begun);
+		Background.awaitLatch(this.begun);
 		Background<Object> waiting = Background.start(() -> this.memo.get(() -> "other", "draft")).awaitWaiting();
 		this.mayEnd.countDown();
 		assertThat(owner.failure()).isSameAs(failure);
@@ -132,17 +132,8 @@ class MemoConcurrencyTests {
 	private Object compute() {
 		this.computations.incrementAndGet();
 		this.begun.countDown();
-		await(this.mayEnd);
+		Background.awaitLatch(this.mayEnd);
 		return new Object();
-	}
-
-	private static void await(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private static final class Crosswise {
@@ -157,7 +148,7 @@ class MemoConcurrencyTests {
 
 		Object compute(String argument) {
 			this.both.countDown();
-			await(this.both);
+			Background.awaitLatch(this.both);
 			return this.other.apply(argument);
 		}
 

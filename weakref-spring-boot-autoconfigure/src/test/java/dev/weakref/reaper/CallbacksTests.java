@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import dev.weakref.Kind;
+import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -217,7 +218,7 @@ class CallbacksTests {
 	void theBacklogCountsUntilTheCallbackHasEnded() {
 		Reaper reaper = start(Reaper.builder());
 		CountDownLatch latch = new CountDownLatch(1);
-		submit(reaper, () -> awaitLatch(latch));
+		submit(reaper, () -> Background.awaitLatch(latch));
 		submit(reaper, () -> {
 		});
 		assertThat(reaper.statistics().backlog()).isEqualTo(2);
@@ -328,15 +329,6 @@ class CallbacksTests {
 
 	private static void awaitIdle(Reaper reaper) {
 		await("no callback is left").until(() -> reaper.callbacks().backlog() == 0);
-	}
-
-	private static void awaitLatch(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	@SuppressWarnings("unchecked")

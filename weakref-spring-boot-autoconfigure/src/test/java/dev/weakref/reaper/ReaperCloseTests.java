@@ -60,7 +60,7 @@ class ReaperCloseTests {
 		CountDownLatch latch = new CountDownLatch(1);
 		AtomicBoolean ended = new AtomicBoolean();
 		submit(reaper, () -> {
-			awaitLatch(latch);
+			Background.awaitLatch(latch);
 			ended.set(true);
 		});
 		Background<Boolean> closing = Background.run(reaper::close).awaitWaiting();
@@ -77,7 +77,7 @@ class ReaperCloseTests {
 		try {
 			Reaper reaper = Reaper.builder().executor(executor).start();
 			CountDownLatch latch = new CountDownLatch(1);
-			submit(reaper, () -> awaitLatch(latch));
+			submit(reaper, () -> Background.awaitLatch(latch));
 			Background<Boolean> closing = Background.run(reaper::close).awaitWaiting();
 			await().until(() -> !reaper.statistics().running());
 			assertThat(closing.isDone()).isFalse();
@@ -111,9 +111,9 @@ class ReaperCloseTests {
 		submit(reaper, () -> {
 			reaper.close();
 			closed.countDown();
-			awaitLatch(latch);
+			Background.awaitLatch(latch);
 		});
-		awaitLatch(closed);
+		Background.awaitLatch(closed);
 		Background<Boolean> closing = Background.run(reaper::close).awaitWaiting();
 		assertThat(closing.isDone()).isFalse();
 		latch.countDown();
@@ -144,7 +144,7 @@ class ReaperCloseTests {
 	void aThreadThatIsInterruptedWhileItClosesStaysInterrupted() {
 		Reaper reaper = Reaper.start();
 		CountDownLatch latch = new CountDownLatch(1);
-		submit(reaper, () -> awaitLatch(latch));
+		submit(reaper, () -> Background.awaitLatch(latch));
 		AtomicReference<Thread> closer = new AtomicReference<>();
 		Background<Boolean> closing = Background.<Boolean>start(() -> {
 			closer.set(Thread.currentThread());
@@ -177,15 +177,6 @@ class ReaperCloseTests {
 
 	private void submit(Reaper reaper, Runnable callback) {
 		reaper.callbacks().submit(this.source, callback);
-	}
-
-	private static void awaitLatch(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -121,7 +121,7 @@ class HostileCallbackTests {
 			this.events.add(name);
 		});
 		this.finalizers.register(new Object(), this, (test) -> {
-			await(closing);
+			Background.awaitLatch(closing);
 			test.finalizers.register(object, "late", test.events::add);
 			test.events.add("callback");
 		});
@@ -148,15 +148,6 @@ class HostileCallbackTests {
 			this.finalizers.register(dead, "sibling", this.events::add);
 		});
 		return new WeakReference<>(sibling);
-	}
-
-	private static void await(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -4,6 +4,7 @@ import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Something that runs in a thread of its own, beside the test.
+ * Code that runs in a thread of its own, beside the test.
  *
  * @param <T> the type of the result
  */
@@ -38,7 +39,7 @@ public final class Background<T> {
 	}
 
 	/**
-	 * Start it.
+	 * Starts a thread.
 	 * @param callable what to run
 	 * @return it, running
 	 */
@@ -49,7 +50,7 @@ public final class Background<T> {
 	}
 
 	/**
-	 * Start something that has no result.
+	 * Starts a thread that has no result.
 	 * @param runnable what to run
 	 * @return it, running
 	 */
@@ -61,7 +62,24 @@ public final class Background<T> {
 	}
 
 	/**
-	 * Wait until it waits for somebody else.
+	 * Waits for a latch, in code that cannot throw the exception of an interrupt.
+	 * @param latch the latch
+	 * @throws IllegalStateException if the thread is interrupted, or the latch does not
+	 * open in a minute
+	 */
+	public static void awaitLatch(CountDownLatch latch) {
+		try {
+			if (!latch.await(60, TimeUnit.SECONDS)) {
+				throw new IllegalStateException("The latch did not open");
+			}
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Waits until the thread waits for another one.
 	 * @return itself
 	 */
 	public Background<T> awaitWaiting() {
@@ -71,7 +89,7 @@ public final class Background<T> {
 	}
 
 	/**
-	 * Whether it has come to an end.
+	 * Returns whether the thread has ended.
 	 * @return whether there is a result or failure
 	 */
 	public boolean isDone() {
@@ -79,7 +97,7 @@ public final class Background<T> {
 	}
 
 	/**
-	 * Wait for its end.
+	 * Waits for the end of the thread.
 	 * @return the result
 	 * @throws AssertionError if it fails or does not end in time
 	 */
@@ -96,8 +114,8 @@ public final class Background<T> {
 	}
 
 	/**
-	 * Wait for its end.
-	 * @return what was thrown, or {@code null} if nothing was
+	 * Waits for the end of the thread.
+	 * @return the exception, or {@code null} if there was none
 	 */
 	public @Nullable Throwable failure() {
 		try {

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.ToDoubleFunction;
 
 import dev.weakref.reaper.Reaper;
+import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.GarbageCollector;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -86,7 +87,7 @@ class WeakMetersCollectorTests {
 		String before = this.prometheus.scrape();
 		this.reaper.onCollected(new Object(), () -> {
 			blocked.countDown();
-			await(end);
+			Background.awaitLatch(end);
 		});
 		GarbageCollector.awaitUntil("the reaper is kept from its work", () -> blocked.getCount() == 0);
 		this.held = null;
@@ -157,15 +158,6 @@ class WeakMetersCollectorTests {
 
 	private static List<String> valuesOf(String scrape) {
 		return scrape.lines().filter((line) -> line.startsWith("pool_")).toList();
-	}
-
-	private static void await(CountDownLatch end) {
-		try {
-			end.await();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	record Pool(double active) {

@@ -3,11 +3,6 @@ package dev.weakref.spring.bean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,6 +11,7 @@ import dev.weakref.finalizer.FinalizerStatistics;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.reference.Referents;
+import dev.weakref.testsupport.Race;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +30,7 @@ class DestroyOnceTests {
 
 	private static final int ROUNDS = 10_000;
 
-	private final ExecutorService threads = Executors.newCachedThreadPool();
+	private final Race race = new Race();
 
 	private final Reaper reaper = Reaper.builder().executor(Runnable::run).start();
 
@@ -53,7 +49,7 @@ class DestroyOnceTests {
 
 	@AfterEach
 	void close() {
-		this.threads.shutdownNow();
+		this.race.close();
 		this.reaper.close();
 	}
 
@@ -66,7 +62,8 @@ class DestroyOnceTests {
 			DestroyableInstances instances = new DestroyableInstances("resource", this.proxies, this.beanFactory);
 			AtomicInteger closes = new AtomicInteger();
 			Object proxy = instances.add(new Resource(closes), finalizers);
-			race(() -> SimulatedCollector.collect(this.referents, proxy), instances::destroy, finalizers::close);
+			this.race.run(() -> SimulatedCollector.collect(this.referents, proxy), instances::destroy,
+					finalizers::close);
 			FinalizerStatistics statistics = finalizers.statistics();
 			assertThat(closes).hasValue(1);
 			assertThat(statistics.pending()).isZero();
@@ -100,25 +97,11 @@ class DestroyOnceTests {
 			AtomicInteger closes = new AtomicInteger();
 			List<Object> proxies = new ArrayList<>(List.of(instances.add(new Resource(closes), finalizers)));
 			AtomicBoolean late = new AtomicBoolean();
-			race(instances::destroy, () -> late.set(proxies.add(instances.add(new Resource(closes), finalizers))));
+			this.race.run(instances::destroy,
+					() -> late.set(proxies.add(instances.add(new Resource(closes), finalizers))));
 			finalizers.close();
 			assertThat(late).isTrue();
 			assertThat(closes).hasValue(2);
-		}
-	}
-
-	private void race(Runnable... racers) throws Exception {
-		CyclicBarrier start = new CyclicBarrier(racers.length);
-		List<Callable<Object>> tasks = new ArrayList<>();
-		for (Runnable racer : racers) {
-			tasks.add(() -> {
-				start.await();
-				racer.run();
-				return "done";
-			});
-		}
-		for (Future<Object> done : this.threads.invokeAll(tasks)) {
-			done.get();
 		}
 	}
 

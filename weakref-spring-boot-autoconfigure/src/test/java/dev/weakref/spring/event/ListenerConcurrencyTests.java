@@ -31,7 +31,7 @@ class ListenerConcurrencyTests {
 		AtomicInteger calls = new AtomicInteger();
 		OwnedRegistration blocking = this.hearing.listeners.on(this.owner, String.class, (owner, event) -> {
 			inside.countDown();
-			await(outside);
+			Background.awaitLatch(outside);
 		});
 		Background<Boolean> publisher = Background.run(() -> this.hearing.publish("hello"));
 		inside.await();
@@ -76,15 +76,6 @@ class ListenerConcurrencyTests {
 			late += (calls.get() > 1 || callsOfOthers.get() >= heardByOthers + THREADS) ? 1 : 0;
 		}
 		return new Miscounts(missed, late);
-	}
-
-	private static void await(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 	}
 
 	/**
