@@ -1,6 +1,7 @@
 package dev.weakref.cache;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
@@ -30,19 +31,18 @@ final class BackedCache<K, V> extends IndexedCache<K, V> {
 
 	@Override
 	public Map<K, V> getAllPresent(Iterable<? extends K> keys) {
-		Map<K, V> values = newMap();
+		Map<K, @Nullable V> values = newMap();
 		Map<K, Version> absent = newMap();
 		for (K key : keys) {
 			V value = lookUp(key);
-			if (value != null) {
-				values.putIfAbsent(key, value);
-			}
-			else {
+			values.put(key, value);
+			if (value == null) {
 				absent.put(key, this.backed.version(key));
 			}
 		}
 		values.putAll(loading().readAll(absent));
-		return values;
+		values.values().removeIf(Objects::isNull);
+		return BulkLoading.complete(values);
 	}
 
 	@Override

@@ -59,7 +59,7 @@ final class BackedEntries<K, V> {
 		this.backing = backing;
 		this.spec = spec;
 		this.state = state;
-		this.trust = new Trust(options.name, spec, options.expireAfterWrite,
+		this.trust = new Trust(spec, options.expireAfterWrite,
 				(options.ticker != null) ? options.ticker : System::nanoTime);
 		this.entries = new StampedEntries<>(state.index);
 		this.superseded = ReferenceMap.<V, Long>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
@@ -120,6 +120,24 @@ final class BackedEntries<K, V> {
 		}
 	}
 
+	/**
+	 * Changes the engine. A change that has failed may have been made all the same, so
+	 * the present value is not trusted after it.
+	 */
+	private <T> T change(Version version, Supplier<T> access) {
+		boolean changed = false;
+		try {
+			T result = counted(access);
+			changed = true;
+			return result;
+		}
+		finally {
+			if (!changed) {
+				this.trust.next(version);
+			}
+		}
+	}
+
 	private <T> T counted(Supplier<T> access) {
 		boolean failed = true;
 		try {
@@ -147,7 +165,7 @@ final class BackedEntries<K, V> {
 			this.discarded.increment();
 			return value;
 		}
-		Backing.Entry<V> entry = counted(() -> this.backing.writeIfAbsent(key, value));
+		Backing.Entry<V> entry = change(version, () -> this.backing.writeIfAbsent(key, value));
 		return keep(key, entry, this.trust.next(version));
 	}
 
@@ -166,7 +184,7 @@ final class BackedEntries<K, V> {
 	 */
 	private V keep(K key, Backing.Entry<V> entry, Version started) {
 		Version version = started.of(entry.bytes());
-		V value = (version.hasDigest()) ? null : counted(entry::value);
+		V value = (version.hasDigest()) ? null : decode(entry);
 		while (true) {
 			StampedEntry<V> found = this.entries.find(key);
 			V present = (found != null) ? found.referent() : null;
@@ -175,8 +193,8 @@ final class BackedEntries<K, V> {
 				if (presentVersion.isCurrent()) {
 					return present;
 				}
-				if ((value == null) ? version.hasSameDigest(presentVersion)
-						: !presentVersion.hasDigest() && value.equals(present)) {
+				if (version.hasDigest() ? version.hasSameDigest(presentVersion)
+						: !presentVersion.hasDigest() && present.equals(value)) {
 					if (found.renew(presentVersion, version)) {
 						this.unchanged.increment();
 						this.entries.used(found);
@@ -184,15 +202,24 @@ final class BackedEntries<K, V> {
 					}
 					continue;
 				}
-				if (presentVersion.isNewerThan(version)) {
-					return (value != null) ? value : counted(entry::value);
-				}
 			}
-			V stored = (value != null) ? value : counted(entry::value);
-			if (enter(key, stored, version, found, present)) {
-				return stored;
+			value = (value != null) ? value : decode(entry);
+			if (found != null && present != null && ((Version) found.stamp()).isNewerThan(version)) {
+				return value;
 			}
-			value = (version.hasDigest()) ? null : value;
+			if (enter(key, value, version, found, present)) {
+				return value;
+			}
+		}
+	}
+
+	private V decode(Backing.Entry<V> entry) {
+		try {
+			return entry.value();
+		}
+		catch (Throwable ex) {
+			this.failures.increment();
+			throw ex;
 		}
 	}
 
@@ -202,7 +229,7 @@ final class BackedEntries<K, V> {
 	 */
 	@Nullable V write(K key, V value) {
 		Version version = version(key);
-		Backing.Entry<V> entry = counted(() -> this.backing.write(key, value));
+		Backing.Entry<V> entry = change(version, () -> this.backing.write(key, value));
 		return replace(key, value, this.trust.next(version).of(entry.bytes()));
 	}
 
@@ -238,8 +265,8 @@ final class BackedEntries<K, V> {
 	 */
 	@Nullable V writeIfAbsent(K key, V value) {
 		Version version = version(key);
-		Backing.Entry<V> entry = counted(() -> this.backing.writeIfAbsent(key, value));
-		V stored = counted(entry::value);
+		Backing.Entry<V> entry = change(version, () -> this.backing.writeIfAbsent(key, value));
+		V stored = decode(entry);
 		if (stored != value) {
 			return keep(key, Backing.Entry.of(entry.bytes(), stored), version);
 		}
@@ -253,7 +280,7 @@ final class BackedEntries<K, V> {
 	 */
 	@Nullable V evict(K key) {
 		Version version = version(key);
-		counted(() -> {
+		change(version, () -> {
 			this.backing.evict(key);
 			return true;
 		});

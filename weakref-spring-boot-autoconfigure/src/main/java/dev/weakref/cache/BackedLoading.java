@@ -93,6 +93,16 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 	}
 
 	@Override
+	Outcome<V> await(K key, Claim<Outcome<V>> claim) {
+		try {
+			return super.await(key, claim);
+		}
+		catch (RecursiveComputationException ex) {
+			throw new RecursiveComputationException(key);
+		}
+	}
+
+	@Override
 	V produce(K key, Function<? super K, ? extends @Nullable V> loader, Claim<Outcome<V>> claim) {
 		Version version = flight(claim).version();
 		Found<V> found = readIfUp(key, version);

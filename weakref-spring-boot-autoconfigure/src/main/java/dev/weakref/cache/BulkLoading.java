@@ -74,7 +74,7 @@ final class BulkLoading<K, V> {
 		if (!own.isEmpty()) {
 			throw noValue(own.keySet().iterator().next());
 		}
-		others.forEach((key, claim) -> values.put(key, this.cache.claims.await(claim).get()));
+		others.forEach((key, claim) -> values.put(key, this.loading.await(key, claim).get()));
 		return values;
 	}
 
@@ -119,7 +119,7 @@ final class BulkLoading<K, V> {
 	}
 
 	@SuppressWarnings("NullAway") // every key has a value by now
-	private static <K, V> Map<K, V> complete(Map<K, @Nullable V> values) {
+	static <K, V> Map<K, V> complete(Map<K, @Nullable V> values) {
 		return values;
 	}
 

@@ -37,6 +37,13 @@ class Loading<K, V> {
 	}
 
 	/**
+	 * Waits for the load of another thread.
+	 */
+	Outcome<V> await(K key, Claim<Outcome<V>> claim) {
+		return claims().await(claim);
+	}
+
+	/**
 	 * Loads a value, or returns {@code null} if this thread's loader does. If the loader
 	 * of another thread returned {@code null}, this one loads.
 	 */
@@ -57,7 +64,7 @@ class Loading<K, V> {
 
 	private Outcome<V> outcome(Claim<Outcome<V>> claim, K key, Function<? super K, ? extends @Nullable V> loader) {
 		if (!claim.isOwn()) {
-			return claims().await(claim);
+			return await(key, claim);
 		}
 		Outcome<V> outcome;
 		try {

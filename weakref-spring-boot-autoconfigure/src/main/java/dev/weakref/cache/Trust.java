@@ -8,8 +8,6 @@ import java.util.function.LongSupplier;
 
 import dev.weakref.cache.BackingStatistics.State;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides which local values of a cache may be returned, by what the channel of its
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Trust implements InvalidationChannel.Sink {
 
-	private static final Logger logger = LoggerFactory.getLogger(Trust.class);
-
 	/** 256 KiB; a power of two. */
 	private static final int GENERATIONS = 1 << 16;
 
@@ -38,8 +34,6 @@ final class Trust implements InvalidationChannel.Sink {
 	final LongAdder flushes = new LongAdder();
 
 	private final AtomicIntegerArray generations = new AtomicIntegerArray(GENERATIONS);
-
-	private final String name;
 
 	private final LongSupplier ticker;
 
@@ -61,8 +55,7 @@ final class Trust implements InvalidationChannel.Sink {
 	/** 0 if there was no proof. */
 	private volatile long verifiedAt;
 
-	Trust(String name, BackingSpec spec, @Nullable Duration expireAfterWrite, LongSupplier ticker) {
-		this.name = name;
+	Trust(BackingSpec spec, @Nullable Duration expireAfterWrite, LongSupplier ticker) {
 		this.ticker = ticker;
 		long staleness = nanos(spec.maxStaleness);
 		this.provisionalNanos = (staleness != NEVER) ? staleness : TimeUnit.SECONDS.toNanos(1);
@@ -161,25 +154,13 @@ final class Trust implements InvalidationChannel.Sink {
 			this.lostAt = this.ticker.getAsLong();
 			this.losses++;
 			this.epoch++;
-			logger.warn("The cache '{}' may miss changes of the engine behind it, and {}", this.name,
-					(this.serveLocalNanos != 0) ? "returns the values it has for a limited time"
-							: "reads the engine each time");
 		}
 	}
 
 	@Override
 	public synchronized void restored() {
 		this.verifiedAt = this.ticker.getAsLong();
-		if ((this.epoch & 1) != 0) {
-			this.epoch++;
-			if (this.losses != 0) {
-				logger.info("The cache '{}' hears of all changes of the engine behind it again, after {} ms", this.name,
-						TimeUnit.NANOSECONDS.toMillis(this.verifiedAt - this.lostAt));
-			}
-		}
-		else {
-			this.epoch += 2;
-		}
+		this.epoch = (this.epoch | 1) + 1;
 	}
 
 	@Override

@@ -2,7 +2,9 @@ package dev.weakref.spring.backing;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
+import dev.weakref.cache.Backing;
 import dev.weakref.cache.BackingSpec;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCacheBuilder;
@@ -30,11 +32,20 @@ public record Node(BackingEngine engine, Cache shared, WeakCaches caches, Runnab
 	 * Returns a weak cache in front of the engine.
 	 */
 	public WeakCache<String, Document> cache(Consumer<BackingSpec> spec, Consumer<WeakCacheBuilder<?, ?>> settings) {
+		return cache(spec, settings, UnaryOperator.identity());
+	}
+
+	/**
+	 * Returns a weak cache in front of the engine.
+	 * @param between wraps the engine
+	 */
+	public WeakCache<String, Document> cache(Consumer<BackingSpec> spec, Consumer<WeakCacheBuilder<?, ?>> settings,
+			UnaryOperator<Backing<Object, Object>> between) {
 		BackingEngine.Use use = new BackingEngine.Use(this.shared.getName(), Document.class, Duration.ofSeconds(1),
 				Duration.ofMinutes(1));
 		WeakCacheBuilder<Object, Object> builder = this.caches.builder(this.shared.getName());
 		settings.accept(builder);
-		builder.backing(this.engine.backing(this.shared, use), (backing) -> {
+		builder.backing(between.apply(this.engine.backing(this.shared, use)), (backing) -> {
 			backing.channel(this.engine.channel(this.shared, use));
 			spec.accept(backing);
 		});

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.cache.support.NullValue;
 import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheWriter;
 import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceExceptionConverter;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 /**
@@ -166,12 +169,18 @@ final class RedisBacking implements Backing<Object, Object> {
 		return bytes;
 	}
 
+	/**
+	 * Waits for the answer of Redis. A failure is one of Spring's exceptions, as for the
+	 * writer's own methods.
+	 */
 	private static void await(CompletableFuture<?> answer) {
 		try {
 			answer.join();
 		}
 		catch (CompletionException ex) {
-			Outcome.failed(Outcome.cause(ex)).get();
+			Exception cause = (Outcome.cause(ex) instanceof Exception failure) ? failure : ex;
+			DataAccessException translated = new LettuceExceptionConverter().convert(cause);
+			throw (translated != null) ? translated : new RedisSystemException("Redis could not be written", cause);
 		}
 	}
 

@@ -38,7 +38,8 @@ final class RedisTrackingChannel {
 	/** Present while the channel is open. */
 	private volatile @Nullable Thread heartbeat;
 
-	private boolean unreachable;
+	/** The time of the loss, or 0 while the channel reports all changes. */
+	private long lostAt;
 
 	RedisTrackingChannel(RedisClient client, Duration maxStaleness) {
 		this.client = client;
@@ -65,7 +66,7 @@ final class RedisTrackingChannel {
 		open();
 		TrackedConnection connection = this.connection;
 		if (connection != null) {
-			connection.trackNow(this.interval);
+			connection.track(prefix, sink, this.interval);
 		}
 		return () -> this.subscriptions.remove(subscription);
 	}
@@ -73,14 +74,17 @@ final class RedisTrackingChannel {
 	/**
 	 * Connects, and starts the thread that keeps the connection.
 	 */
-	synchronized void open() {
-		if (this.heartbeat == null && !this.subscriptions.isEmpty()) {
-			connect();
-			Thread thread = new Thread(this::keepConnected, "weakref-redis-tracking");
-			thread.setDaemon(true);
+	void open() {
+		Thread thread = new Thread(this::keepConnected, "weakref-redis-tracking");
+		thread.setDaemon(true);
+		synchronized (this) {
+			if (this.heartbeat != null || this.subscriptions.isEmpty()) {
+				return;
+			}
 			this.heartbeat = thread;
-			thread.start();
 		}
+		connect();
+		thread.start();
 	}
 
 	boolean isOpen() {
@@ -88,19 +92,22 @@ final class RedisTrackingChannel {
 	}
 
 	/**
-	 * Closes the connection and ends the thread.
+	 * Closes the connection and ends the thread. The sinks hear that the channel is lost.
 	 */
-	synchronized void close() {
-		Thread thread = this.heartbeat;
-		this.heartbeat = null;
-		if (thread != null) {
-			thread.interrupt();
+	void close() {
+		TrackedConnection connection;
+		synchronized (this) {
+			if (this.heartbeat != null) {
+				this.heartbeat.interrupt();
+			}
+			this.heartbeat = null;
+			connection = this.connection;
+			this.connection = null;
 		}
-		TrackedConnection connection = this.connection;
-		this.connection = null;
 		if (connection != null) {
 			connection.close();
 		}
+		tell(prefixes(), Sink::lost);
 	}
 
 	private void keepConnected() {
@@ -108,12 +115,12 @@ final class RedisTrackingChannel {
 			try {
 				long start = System.nanoTime();
 				this.subscriptions.removeIf((subscription) -> subscription.sink().refersTo(null));
+				if (this.connection == null) {
+					connect();
+				}
 				TrackedConnection connection = this.connection;
 				if (connection != null) {
 					connection.verify(this.interval);
-				}
-				else {
-					connect();
 				}
 				TimeUnit.NANOSECONDS.sleep(this.interval.toNanos() - (System.nanoTime() - start));
 			}
@@ -129,17 +136,51 @@ final class RedisTrackingChannel {
 	/**
 	 * Connects if Redis can be reached. Otherwise the thread tries again.
 	 */
-	private synchronized void connect() {
+	private void connect() {
 		try {
-			this.connection = new TrackedConnection(this.client, this);
-			this.unreachable = false;
+			TrackedConnection connection = new TrackedConnection(this.client, this);
+			synchronized (this) {
+				this.connection = (this.heartbeat != null) ? connection : null;
+			}
+			if (this.connection == null) {
+				connection.close();
+			}
 		}
 		catch (RedisConnectionException ex) {
-			if (!this.unreachable) {
-				logger.warn("Redis cannot be reached. Caches in front of it trust none of their values until it can be",
-						ex);
+			lost(ex);
+		}
+	}
+
+	/**
+	 * Tells all sinks that changes may go unreported.
+	 */
+	void lost(Throwable cause) {
+		long now = System.nanoTime();
+		synchronized (this) {
+			if (this.heartbeat == null || this.lostAt != 0) {
+				return;
 			}
-			this.unreachable = true;
+			this.lostAt = now;
+		}
+		tell(prefixes(), Sink::lost);
+		logger
+			.warn("Changes in Redis may go unreported. Until they are reported again, weak caches in front of it read "
+					+ "it each time, or use their values for a limited time", cause);
+	}
+
+	/**
+	 * Tells the sinks of some prefixes that all changes are reported.
+	 */
+	void restored(List<String> prefixes) {
+		long lostAt;
+		synchronized (this) {
+			lostAt = this.lostAt;
+			this.lostAt = 0;
+		}
+		tell(prefixes, Sink::restored);
+		if (lostAt != 0) {
+			logger.info("Changes in Redis are reported again, after {} ms",
+					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lostAt));
 		}
 	}
 

@@ -1,17 +1,19 @@
 package dev.weakref.spring.backing.redis;
 
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.weakref.cache.InvalidationChannel.Sink;
+import dev.weakref.singleflight.Outcome;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -19,7 +21,6 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +50,6 @@ final class TrackedConnection implements RedisConnectionStateListener {
 	/** Whether the last proof did not come in time. */
 	private boolean silent;
 
-	private volatile boolean closed;
-
 	private CompletableFuture<String> ping = CompletableFuture.completedFuture("");
 
 	TrackedConnection(RedisClient client, RedisTrackingChannel channel) {
@@ -61,21 +60,28 @@ final class TrackedConnection implements RedisConnectionStateListener {
 	}
 
 	/**
-	 * Switches the tracking of all prefixes on, and waits for the answer of Redis.
+	 * Switches the tracking of a prefix on, and waits for the answer of Redis.
+	 * @param sink is told when all changes of the prefix are reported
 	 * @throws TrackingRefusedException if Redis refuses it
 	 */
-	void trackNow(Duration timeout) {
+	void track(String prefix, Sink sink, Duration timeout) {
+		synchronized (this) {
+			if (this.tracked.contains(prefix)) {
+				sink.restored();
+				return;
+			}
+		}
 		try {
-			track().toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			track().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof TrackingRefusedException refused) {
 				throw refused;
 			}
-			logger.debug("The tracking of changes in Redis could not be switched on", ex);
+			this.channel.lost(ex);
 		}
 		catch (TimeoutException ex) {
-			logger.debug("Redis does not answer in time", ex);
+			this.channel.lost(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -85,41 +91,48 @@ final class TrackedConnection implements RedisConnectionStateListener {
 	/**
 	 * Switches the tracking on for those prefixes that are not tracked. Returns at once.
 	 */
-	private synchronized CompletionStage<Void> track() {
-		List<String> prefixes = new ArrayList<>(this.channel.prefixes());
-		prefixes.removeAll(this.tracked);
-		if (prefixes.isEmpty()) {
-			this.channel.tell(this.tracked, Sink::verified);
-			return CompletableFuture.completedFuture(null);
-		}
-		int before = this.losses;
-		TrackingArgs args = TrackingArgs.Builder.enabled(true)
-			.bcast()
-			.prefixes(StandardCharsets.UTF_8, prefixes.toArray(String[]::new));
-		return this.redis.async()
-			.clientTracking(args)
-			.thenCombine(this.redis.async().clientInfo().exceptionally((ex) -> ""), (ok, info) -> info)
-			.handle((info, failure) -> {
-				if (failure instanceof RedisCommandExecutionException || (info != null && info.contains(" resp=2"))) {
-					throw new TrackingRefusedException(failure);
-				}
-				if (failure == null) {
-					tracks(prefixes, before);
-				}
-				return null;
-			});
+	private synchronized CompletableFuture<Void> track() {
+		return CompletableFuture.allOf(this.channel.prefixes()
+			.stream()
+			.filter((prefix) -> !this.tracked.contains(prefix))
+			.map(this::track)
+			.toArray(CompletableFuture[]::new));
 	}
 
-	private void tracks(List<String> prefixes, int before) {
-		synchronized (this) {
-			if (this.losses != before) {
-				return;
+	/**
+	 * Switches the tracking of a prefix on. Lettuce sends a command again after a
+	 * reconnect, so Redis may have switched it on before.
+	 */
+	private CompletableFuture<Void> track(String prefix) {
+		int before = this.losses;
+		TrackingArgs args = TrackingArgs.Builder.enabled(true).bcast().prefixes(StandardCharsets.UTF_8, prefix);
+		return this.redis.async().clientTracking(args).exceptionally((failure) -> {
+			if (String.valueOf(failure.getMessage()).contains("overlaps with an existing prefix '" + prefix + "'")) {
+				return "OK";
 			}
+			throw new CompletionException(Outcome.cause(failure));
+		})
+			.thenCombine(this.redis.async().clientInfo().exceptionally((failure) -> ""), (ok, info) -> info)
+			.<Void>handle((info, failure) -> {
+				Throwable cause = (failure != null) ? Outcome.cause(failure) : null;
+				if (cause instanceof RedisCommandExecutionException || (info != null && info.contains(" resp=2"))) {
+					throw new TrackingRefusedException(cause);
+				}
+				if (cause == null) {
+					tracks(prefix, before);
+				}
+				return null;
+			})
+			.toCompletableFuture();
+	}
+
+	private synchronized void tracks(String prefix, int before) {
+		if (this.losses == before && !this.tracked.contains(prefix)) {
 			List<String> tracked = new ArrayList<>(this.tracked);
-			tracked.addAll(prefixes);
+			tracked.add(prefix);
 			this.tracked = tracked;
+			this.channel.restored(List.of(prefix));
 		}
-		this.channel.tell(prefixes, Sink::restored);
 	}
 
 	/**
@@ -138,52 +151,44 @@ final class TrackedConnection implements RedisConnectionStateListener {
 		}
 		catch (ExecutionException | TimeoutException ex) {
 			this.silent = true;
-			tellLost();
+			this.channel.lost(ex);
 		}
 	}
 
-	private void proved(int before) {
-		List<String> tracked;
-		synchronized (this) {
-			if (this.losses != before) {
-				return;
+	private synchronized void proved(int before) {
+		if (this.losses == before && !this.tracked.isEmpty()) {
+			if (this.silent) {
+				this.channel.restored(this.tracked);
 			}
-			tracked = this.tracked;
+			else {
+				this.channel.tell(this.tracked, Sink::verified);
+			}
+			this.silent = false;
 		}
-		this.channel.tell(tracked, (this.silent) ? Sink::restored : Sink::verified);
-		this.silent = false;
 	}
 
 	private synchronized int losses() {
 		return this.losses;
 	}
 
-	private void tellLost() {
-		if (!this.closed) {
-			this.channel.tell(this.channel.prefixes(), Sink::lost);
-		}
-	}
-
 	@Override
 	public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress socketAddress) {
 		track().whenComplete((done, failure) -> {
 			if (failure != null) {
-				logger.warn("Redis does not report changes any more", failure);
+				logger.warn("Redis refuses to report changes, so weak caches in front of it trust none of their values",
+						failure);
 			}
 		});
 	}
 
 	@Override
-	public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-		synchronized (this) {
-			this.losses++;
-			this.tracked = List.of();
-		}
-		tellLost();
+	public synchronized void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+		this.losses++;
+		this.tracked = List.of();
+		this.channel.lost(new ClosedChannelException());
 	}
 
 	void close() {
-		this.closed = true;
 		this.redis.close();
 	}
 
