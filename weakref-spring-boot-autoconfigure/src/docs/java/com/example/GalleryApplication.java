@@ -26,7 +26,7 @@ public class GalleryApplication {
 	}
 
 	private static BufferedImage decode(String name) {
-		return new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB); // slow, in earnest
+		return new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB); // slow in practice
 	}
 
 	public static void main(String[] args) {
