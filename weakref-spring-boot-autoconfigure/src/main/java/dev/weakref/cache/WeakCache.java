@@ -36,6 +36,17 @@ import org.jspecify.annotations.Nullable;
  * does not keep them between uses. A value that strongly reaches its own weak key keeps
  * the entry for ever.
  * <p>
+ * A cache with a {@linkplain WeakCacheBuilder#backing backing} is in front of an engine,
+ * such as a cache in Redis, that other processes use too. A look-up that finds no current
+ * value here reads the engine, on the calling thread, and loads only if the engine has
+ * none; a loaded value is written there. {@code put}, {@code putIfAbsent},
+ * {@code invalidate} and {@code invalidateAll} change the engine first, and throw its
+ * exceptions. {@code contains}, {@code isCurrent}, sizes and the map look here only; the
+ * map has no {@code replace}, {@code compute}, {@code computeIfPresent}, {@code merge}
+ * and {@code remove(key, value)}. {@code getAsync} reads the engine and calls its loader
+ * on the {@linkplain BackingSpec#executor executor} of the backing. <strong>All callers
+ * share one object for each version of a value, so values must not be changed.</strong>
+ * <p>
  * Safe for use by any number of threads. Keys and values must not be {@code null}.
  *
  * <pre>{@code

@@ -74,8 +74,19 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 
 	@Override
 	public @Nullable CompletableFuture<?> retrieve(Object key) {
+		if (this.backed) {
+			return retrieveFromEngine(key);
+		}
 		Object value = lookup(key);
 		return (value != null) ? CompletableFuture.completedFuture(toValueWrapper(value)) : null;
+	}
+
+	/**
+	 * Reads the engine on another thread, unless the value is here.
+	 */
+	private CompletableFuture<?> retrieveFromEngine(Object key) {
+		return (this.cache.contains(findable(key))) ? CompletableFuture.completedFuture(get(key))
+				: CompletableFuture.supplyAsync(() -> get(key));
 	}
 
 	@Override

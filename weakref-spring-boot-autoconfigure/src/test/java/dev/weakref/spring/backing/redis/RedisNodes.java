@@ -16,16 +16,17 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /**
  * Makes nodes with connections of their own to a server.
  */
-final class RedisNodes {
+public final class RedisNodes {
 
 	private RedisNodes() {
 	}
 
-	static Node node(Reaper reaper, int port) {
+	public static Node node(Reaper reaper, int port) {
 		return node(reaper, port, "documents", UnaryOperator.identity());
 	}
 
-	static Node node(Reaper reaper, int port, String name, UnaryOperator<RedisCacheConfiguration> configuration) {
+	public static Node node(Reaper reaper, int port, String name,
+			UnaryOperator<RedisCacheConfiguration> configuration) {
 		LettuceConnectionFactory connections = new LettuceConnectionFactory(
 				new RedisStandaloneConfiguration("127.0.0.1", port),
 				LettuceClientConfiguration.builder()

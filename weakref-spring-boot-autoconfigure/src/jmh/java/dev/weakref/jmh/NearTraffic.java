@@ -1,0 +1,173 @@
+package dev.weakref.jmh;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import dev.weakref.cache.WeakCache;
+import dev.weakref.reaper.Reaper;
+import dev.weakref.spring.backing.Document;
+import dev.weakref.spring.backing.Node;
+import dev.weakref.spring.backing.redis.RedisNodes;
+import dev.weakref.spring.backing.redis.RedisServer;
+import org.redisson.Redisson;
+import org.redisson.api.RLocalCachedMap;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.options.LocalCachedMapOptions;
+import org.redisson.codec.SerializationCodec;
+import org.redisson.config.Config;
+
+/**
+ * Reads and writes by two processes, one thread each: ten thousand keys, of which the
+ * first are used most (Zipf, 0.99), one access in a hundred a write, a local strong tier
+ * of a thousand values. Prints the reads of both processes in a second, the GETs of Redis
+ * for a thousand reads, and how many keys have an old value in the end.
+ */
+public final class NearTraffic {
+
+	private static final int KEYS = 10_000;
+
+	private static final int RETAINED = 1_000;
+
+	private NearTraffic() {
+	}
+
+	/**
+	 * Measures.
+	 * @param args the length of a run in seconds, then the contestants {@code near},
+	 * {@code redis}, {@code redisson}; or, for the processes that it starts, the
+	 * contestant, the port of Redis, the length and a seed
+	 */
+	public static void main(String[] args) throws Exception {
+		if (args.length == 4 && args[3].startsWith("seed")) {
+			run(args[0], Integer.parseInt(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3].substring(4)));
+			System.exit(0);
+		}
+		for (String contestant : Arrays.asList(args).subList(1, args.length)) {
+			try (RedisServer server = RedisServer.start()) {
+				List<Process> processes = new ArrayList<>();
+				for (int i = 1; i <= 2; i++) {
+					processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+							"-XX:+UseSerialGC", "-Xmx1g", "-cp", System.getProperty("java.class.path"),
+							NearTraffic.class.getName(), contestant, String.valueOf(server.port()), args[0], "seed" + i)
+						.redirectErrorStream(true)
+						.start());
+				}
+				long reads = 0;
+				long stuck = 0;
+				for (Process process : processes) {
+					String output = new String(process.getInputStream().readAllBytes());
+					String[] result = output.lines()
+						.filter((line) -> line.startsWith("RESULT"))
+						.findFirst()
+						.orElseThrow(() -> new IllegalStateException(output))
+						.split(" ");
+					reads += Long.parseLong(result[1]);
+					stuck += Long.parseLong(result[2]);
+				}
+				String stats = server.command("INFO", "commandstats");
+				long gets = calls(stats, "get") + calls(stats, "hget");
+				System.out.printf("%-10s %,12d reads/s %8.1f GETs for 1000 reads, %d keys with an old value%n", contestant,
+						reads / Long.parseLong(args[0]), 1000.0 * (gets - 2L * KEYS) / reads, stuck);
+			}
+		}
+	}
+
+	private static long calls(String stats, String command) {
+		String start = "cmdstat_" + command + ":calls=";
+		int from = stats.indexOf(start);
+		return (from < 0) ? 0
+				: Long.parseLong(stats.substring(from + start.length(), stats.indexOf(',', from + start.length())));
+	}
+
+	private static void run(String contestant, int port, int seconds, int seed) throws IOException {
+		try (Reaper reaper = Reaper.start(); Node node = RedisNodes.node(reaper, port)) {
+			if (contestant.equals("redisson")) {
+				Config config = new Config();
+				config.useSingleServer().setAddress("redis://127.0.0.1:" + port);
+				config.setCodec(new SerializationCodec());
+				RedissonClient redisson = Redisson.create(config);
+				RLocalCachedMap<String, Document> map = redisson
+					.getLocalCachedMap(LocalCachedMapOptions.<String, Document>name("documents")
+						.cacheSize(RETAINED)
+						.evictionPolicy(LocalCachedMapOptions.EvictionPolicy.LRU)
+						.reconnectionStrategy(LocalCachedMapOptions.ReconnectionStrategy.CLEAR));
+				measure(map::get, map::fastPut, redisson.<String, Document>getMap("documents")::get, seconds, seed);
+				redisson.shutdown();
+				return;
+			}
+			Function<String, Document> engine = (key) -> {
+				var wrapper = node.shared().get(key);
+				return (wrapper != null) ? (Document) wrapper.get() : null;
+			};
+			if (contestant.equals("near")) {
+				WeakCache<String, Document> cache = node.cache((backing) -> {
+				}, (settings) -> settings.retain((tier) -> tier.maximumSize(RETAINED)));
+				measure(cache::getIfPresent, cache::put, engine, seconds, seed);
+				System.out.println(cache.backingStatistics());
+			}
+			else {
+				measure(engine, node.shared()::put, engine, seconds, seed);
+			}
+		}
+	}
+
+	private static void measure(Function<String, Document> reader, BiConsumer<String, Document> writer,
+			Function<String, Document> engine, int seconds, int seed) {
+		double[] ranks = ranks();
+		Random random = new Random(seed);
+		for (int i = 0; i < KEYS; i++) {
+			if (reader.apply("key" + i) == null) {
+				writer.accept("key" + i, document(random, i));
+			}
+		}
+		long reads = 0;
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+		for (long i = 0; System.nanoTime() < end; i++) {
+			int at = Arrays.binarySearch(ranks, random.nextDouble());
+			String key = "key" + ((at < 0) ? -at - 1 : at);
+			if (i % 100 == 99) {
+				writer.accept(key, document(random, i));
+			}
+			else {
+				reader.apply(key);
+				reads++;
+			}
+		}
+		LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+		long stuck = 0;
+		for (int i = 0; i < KEYS; i++) {
+			Document local = reader.apply("key" + i);
+			stuck += (local == null || local.equals(engine.apply("key" + i))) ? 0 : 1;
+		}
+		System.out.println("RESULT " + reads + " " + stuck);
+	}
+
+	/**
+	 * Returns a text of about 800 bytes.
+	 */
+	private static Document document(Random random, long number) {
+		return new Document("value " + number + " " + Long.toHexString(random.nextLong()).repeat(50));
+	}
+
+	private static double[] ranks() {
+		double[] ranks = new double[KEYS];
+		double sum = 0;
+		for (int i = 0; i < KEYS; i++) {
+			sum += 1 / Math.pow(i + 1, 0.99);
+			ranks[i] = sum;
+		}
+		for (int i = 0; i < KEYS; i++) {
+			ranks[i] /= sum;
+		}
+		return ranks;
+	}
+
+}
