@@ -112,7 +112,7 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle {
 		}
 		String prefix = configuration.getKeyPrefixFor(cache.getName());
 		this.prefixes.forEach((other, name) -> {
-			if (prefix.startsWith(other) || other.startsWith(prefix)) {
+			if (!prefix.equals(other) && (prefix.startsWith(other) || other.startsWith(prefix))) {
 				throw use.refused("cache", cache.getName(),
 						"the prefix '" + prefix + "' of its keys in Redis and '" + other + "' of cache '" + name
 								+ "' contain each other, so Redis cannot report their changes apart",
@@ -123,7 +123,8 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle {
 		LettuceConnectionFactory connections = connections(use);
 		RedisTrackingChannel channel = this.channel;
 		if (channel == null) {
-			channel = new RedisTrackingChannel((RedisClient) connections.getRequiredNativeClient(), use.maxStaleness());
+			channel = new RedisTrackingChannel(() -> (RedisClient) connections.getRequiredNativeClient(),
+					use.maxStaleness());
 			this.channel = channel;
 		}
 		channel.requireStaleness(use.maxStaleness());

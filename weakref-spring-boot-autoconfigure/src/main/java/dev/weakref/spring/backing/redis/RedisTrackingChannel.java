@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import dev.weakref.Registration;
 import dev.weakref.cache.InvalidationChannel.Sink;
@@ -29,7 +30,8 @@ final class RedisTrackingChannel {
 
 	private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-	private final RedisClient client;
+	/** Returns another client after a restart of the connection factory. */
+	private final Supplier<RedisClient> client;
 
 	private volatile Duration interval;
 
@@ -41,7 +43,7 @@ final class RedisTrackingChannel {
 	/** The time of the loss, or 0 while the channel reports all changes. */
 	private long lostAt;
 
-	RedisTrackingChannel(RedisClient client, Duration maxStaleness) {
+	RedisTrackingChannel(Supplier<RedisClient> client, Duration maxStaleness) {
 		this.client = client;
 		this.interval = maxStaleness.dividedBy(2);
 	}
@@ -138,7 +140,7 @@ final class RedisTrackingChannel {
 	 */
 	private void connect() {
 		try {
-			TrackedConnection connection = new TrackedConnection(this.client, this);
+			TrackedConnection connection = new TrackedConnection(this.client.get(), this);
 			synchronized (this) {
 				this.connection = (this.heartbeat != null) ? connection : null;
 			}
