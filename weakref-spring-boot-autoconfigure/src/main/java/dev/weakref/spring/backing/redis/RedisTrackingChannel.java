@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import dev.weakref.Registration;
 import dev.weakref.cache.InvalidationChannel.Sink;
@@ -29,7 +30,8 @@ final class RedisTrackingChannel {
 
 	private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-	private final RedisClient client;
+	/** Returns the present client: a connection factory has another one after a restart. */
+	private final Supplier<RedisClient> client;
 
 	private volatile Duration interval;
 
@@ -41,7 +43,7 @@ final class RedisTrackingChannel {
 	/** The time of the loss, or 0 while the channel reports all changes. */
 	private long lostAt;
 
-	RedisTrackingChannel(RedisClient client, Duration maxStaleness) {
+	RedisTrackingChannel(Supplier<RedisClient> client, Duration maxStaleness) {
 		this.client = client;
 		this.interval = maxStaleness.dividedBy(2);
 	}
@@ -66,9 +68,27 @@ final class RedisTrackingChannel {
 		open();
 		TrackedConnection connection = this.connection;
 		if (connection != null) {
-			connection.track(prefix, sink, this.interval);
+			try {
+				connection.track(prefix, sink, this.interval);
+			}
+			catch (TrackingRefusedException ex) {
+				this.subscriptions.remove(subscription);
+				throw ex;
+			}
 		}
 		return () -> this.subscriptions.remove(subscription);
+	}
+
+	/**
+	 * Returns a prefix that begins with the given one, or with which the given one
+	 * begins.
+	 * @return the prefix, or {@code null} if there is none
+	 */
+	@Nullable String overlapping(String prefix) {
+		return prefixes().stream()
+			.filter((other) -> prefix.startsWith(other) || other.startsWith(prefix))
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
@@ -138,7 +158,7 @@ final class RedisTrackingChannel {
 	 */
 	private void connect() {
 		try {
-			TrackedConnection connection = new TrackedConnection(this.client, this);
+			TrackedConnection connection = new TrackedConnection(this.client.get(), this);
 			synchronized (this) {
 				this.connection = (this.heartbeat != null) ? connection : null;
 			}
@@ -188,6 +208,7 @@ final class RedisTrackingChannel {
 	 * Returns the prefixes of all subscriptions.
 	 */
 	List<String> prefixes() {
+		this.subscriptions.removeIf((subscription) -> subscription.sink().refersTo(null));
 		return this.subscriptions.stream().map(Subscription::prefix).distinct().toList();
 	}
 
