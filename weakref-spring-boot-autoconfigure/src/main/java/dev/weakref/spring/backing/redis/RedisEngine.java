@@ -1,6 +1,7 @@
 package dev.weakref.spring.backing.redis;
 
 import java.io.Serializable;
+import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -23,7 +24,6 @@ import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.util.ClassUtils;
 
 /**
  * Redis behind weak caches. There is one channel for the connection factory, made with
@@ -84,8 +84,7 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle, AutoClo
 					"Remove enableTimeToIdle() from the RedisCacheConfiguration, and set entryTtl");
 		}
 		Class<?> valueType = use.valueType();
-		if (valueType != null && !ClassUtils.isAssignable(Serializable.class, valueType)
-				&& serializesJava(configuration)) {
+		if (valueType != null && !isSerializable(valueType) && serializesJava(configuration)) {
 			throw use.refused("cache", cache.getName(),
 					"its cache in Redis stores values by Java serialization, and " + valueType.getName()
 							+ " does not implement java.io.Serializable",
@@ -93,6 +92,15 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle, AutoClo
 							+ "such as one for JSON");
 		}
 		return new RedisBacking(redis, use);
+	}
+
+	/**
+	 * Returns whether objects of a type may be serializable. The classes that implement
+	 * an abstract type may be although the type is not.
+	 */
+	private static boolean isSerializable(Class<?> type) {
+		return Serializable.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers())
+				|| type == Object.class;
 	}
 
 	private static boolean serializesJava(RedisCacheConfiguration configuration) {
