@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,6 +118,20 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.micrometer.."));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "redis, WeakRefRedisAutoConfiguration, org.springframework.data.redis..",
+			"redis, WeakRefRedisAutoConfiguration, io.lettuce..",
+			"hazelcast, WeakRefHazelcastAutoConfiguration, com.hazelcast.." })
+	void onlyTheRoomOfAnEngineKnowsIt(String room, String configuration, String engine) {
+		holds(noClasses().that()
+			.resideOutsideOfPackage("dev.weakref.spring.backing." + room)
+			.and()
+			.doNotHaveFullyQualifiedName("dev.weakref.boot.autoconfigure." + configuration)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(engine));
 	}
 
 	@Test

@@ -2,7 +2,6 @@ package dev.weakref.cache;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -86,7 +85,11 @@ final class BackedEntries<K, V> {
 			return (entry != null) ? Map.of(key, entry) : Map.of();
 		});
 		Backing.Entry<V> entry = entries.get(key);
-		return (entry != null) ? keepRead(key, entry, version) : null;
+		if (entry == null) {
+			removeAbsent(key, version);
+			return null;
+		}
+		return keepRead(key, entry, version);
 	}
 
 	/**
@@ -95,9 +98,37 @@ final class BackedEntries<K, V> {
 	 */
 	Map<K, V> readAll(Map<K, Version> versions) {
 		Map<K, V> values = new LinkedHashMap<>();
-		timed(versions.size(), () -> this.backing.readAll(Set.copyOf(versions.keySet())))
-			.forEach((key, entry) -> values.put(key, keepRead(key, entry, Objects.requireNonNull(versions.get(key)))));
+		Map<K, Backing.Entry<V>> entries = timed(versions.size(),
+				() -> this.backing.readAll(Set.copyOf(versions.keySet())));
+		versions.forEach((key, version) -> {
+			Backing.Entry<V> entry = entries.get(key);
+			if (entry != null) {
+				values.put(key, keepRead(key, entry, version));
+			}
+			else {
+				removeAbsent(key, version);
+			}
+		});
 		return values;
+	}
+
+	/**
+	 * Removes the entry of a key that the engine has no more, unless it is newer than the
+	 * read.
+	 */
+	private void removeAbsent(K key, Version version) {
+		StampedEntry<V> found = this.entries.find(key);
+		if (found != null && !found.stamp().isCurrent() && !((Version) found.stamp()).isNewerThan(version)) {
+			remove(key, found);
+		}
+	}
+
+	private @Nullable V remove(K key, StampedEntry<V> entry) {
+		V removed = this.entries.remove(entry);
+		if (removed != null) {
+			supersede(key, removed);
+		}
+		return removed;
 	}
 
 	private V keepRead(K key, Backing.Entry<V> entry, Version version) {
@@ -213,6 +244,10 @@ final class BackedEntries<K, V> {
 		}
 	}
 
+	/**
+	 * Returns the value of an entry. One that cannot be decoded is counted as a failure,
+	 * but the engine is not down.
+	 */
 	private V decode(Backing.Entry<V> entry) {
 		try {
 			return entry.value();
@@ -250,6 +285,7 @@ final class BackedEntries<K, V> {
 	private boolean enter(K key, V value, Version version, @Nullable StampedEntry<V> found, @Nullable V present) {
 		boolean entered = this.entries.enter(key, value, version, found);
 		if (entered) {
+			this.superseded.remove(value);
 			if (present != null && present != value) {
 				this.changed.increment();
 				supersede(key, present);
@@ -286,11 +322,7 @@ final class BackedEntries<K, V> {
 		});
 		this.trust.next(version);
 		StampedEntry<V> found = this.entries.find(key);
-		V removed = (found != null && !found.stamp().isCurrent()) ? this.entries.remove(found) : null;
-		if (removed != null) {
-			supersede(key, removed);
-		}
-		return removed;
+		return (found != null && !found.stamp().isCurrent()) ? remove(key, found) : null;
 	}
 
 	/**
@@ -301,8 +333,12 @@ final class BackedEntries<K, V> {
 			this.backing.clear();
 			return true;
 		});
-		this.state.index.forEach(this::supersede);
-		forgetAll();
+		this.trust.forgetAll();
+		this.entries.forEach((key, entry) -> {
+			if (!entry.stamp().isCurrent()) {
+				remove(key, entry);
+			}
+		});
 	}
 
 	/**

@@ -52,6 +52,8 @@ final class Trust implements InvalidationChannel.Sink {
 
 	private volatile long losses;
 
+	private boolean closed;
+
 	/** 0 if there was no proof. */
 	private volatile long verifiedAt;
 
@@ -159,8 +161,10 @@ final class Trust implements InvalidationChannel.Sink {
 
 	@Override
 	public synchronized void restored() {
-		this.verifiedAt = this.ticker.getAsLong();
-		this.epoch = (this.epoch | 1) + 1;
+		if (!this.closed) {
+			this.verifiedAt = this.ticker.getAsLong();
+			this.epoch = (this.epoch | 1) + 1;
+		}
 	}
 
 	@Override
@@ -172,6 +176,7 @@ final class Trust implements InvalidationChannel.Sink {
 	 * Trusts no value any more.
 	 */
 	synchronized void close() {
+		this.closed = true;
 		this.epoch = (this.epoch + 2) | 1;
 	}
 

@@ -1,5 +1,7 @@
 package dev.weakref.collection;
 
+import java.util.function.BiConsumer;
+
 import dev.weakref.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,19 @@ public final class StampedEntries<K, V> {
 	public @Nullable V remove(StampedEntry<V> found) {
 		V value = found.referent();
 		return (value != null && this.table.unlink((StampedNode<K, V>) found, value)) ? value : null;
+	}
+
+	/**
+	 * Performs an action for each entry, whether its stamp is current or not.
+	 * O(capacity).
+	 * @param action is given the key and the entry
+	 */
+	public void forEach(BiConsumer<? super K, ? super StampedEntry<V>> action) {
+		NodeWalk<K, V> walk = this.table.walk();
+		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
+			StampedNode<K, V> stamped = (StampedNode<K, V>) node;
+			action.accept(stamped.key, stamped);
+		}
 	}
 
 	/**

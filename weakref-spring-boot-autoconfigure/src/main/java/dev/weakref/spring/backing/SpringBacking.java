@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.cache.Cache;
 import org.springframework.cache.Cache.ValueWrapper;
-import org.springframework.cache.support.NullValue;
 
 /**
  * Any cache of Spring's cache abstraction as a backing. It does not show stored bytes, so
- * {@code equals} decides whether a value has changed. A stored {@code null} is the one
- * object {@link NullValue#INSTANCE}.
+ * {@code equals} decides whether a value has changed. A stored {@code null} is a
+ * {@link StoredNull}.
  *
  * @hidden
  */
@@ -45,8 +44,12 @@ public final class SpringBacking implements Backing<Object, Object> {
 
 	@Override
 	public Entry<Object> writeIfAbsent(Object key, Object value) {
-		Entry<Object> present = entry(this.cache.putIfAbsent(key, valueOf(value)));
-		return (present != null) ? present : Entry.of(value);
+		ValueWrapper present = this.cache.putIfAbsent(key, valueOf(value));
+		if (present == null) {
+			return Entry.of(value);
+		}
+		Entry<Object> entry = entry(present);
+		return (entry != null) ? entry : write(key, value);
 	}
 
 	@Override
@@ -64,11 +67,11 @@ public final class SpringBacking implements Backing<Object, Object> {
 			return null;
 		}
 		Object value = wrapper.get();
-		return (value != null) ? Entry.of(value) : (this.use.hasNulls()) ? Entry.of(NullValue.INSTANCE) : null;
+		return (value != null) ? Entry.of(value) : (this.use.hasNulls()) ? Entry.of(new StoredNull()) : null;
 	}
 
 	private static @Nullable Object valueOf(Object value) {
-		return (value instanceof NullValue) ? null : value;
+		return (value instanceof StoredNull) ? null : value;
 	}
 
 }

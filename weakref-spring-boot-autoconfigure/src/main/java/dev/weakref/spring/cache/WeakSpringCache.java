@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import dev.weakref.cache.NullLoadException;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.collection.KeyEquality;
+import dev.weakref.spring.backing.StoredNull;
 import dev.weakref.WarnOnce;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,6 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 
 	private final boolean identity;
 
-	/** Whether there is an engine behind the cache, which stores {@code null} itself. */
-	private final boolean backed;
-
 	/**
 	 * Creates a cache.
 	 * @param nulls logs that the cache does not store {@code null}, or {@code null} if it
@@ -40,7 +38,6 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 		this.lastingValues = lastingValues;
 		this.nulls = nulls;
 		this.identity = (cache.keyEquality() == KeyEquality.IDENTITY);
-		this.backed = (cache.backingStatistics() != null);
 	}
 
 	@Override
@@ -146,8 +143,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 	}
 
 	/**
-	 * Returns the object to store for a value. Each {@code null} has an object of its
-	 * own: a shared one would never be collected, and neither would its entries.
+	 * Returns the object to store for a value.
 	 * @return the object, or {@code null} if the cache does not store it
 	 */
 	private @Nullable Object storable(@Nullable Object value) {
@@ -156,7 +152,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 			return value;
 		}
 		if (this.nulls == null) {
-			return (this.backed) ? NullValue.INSTANCE : new NullResult();
+			return new StoredNull();
 		}
 		this.nulls.log(getName(),
 				"The cache '{}' does not remember null, since its values have a type, so a method that "
@@ -167,7 +163,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 
 	@Override
 	protected @Nullable Object fromStoreValue(@Nullable Object storeValue) {
-		return (storeValue instanceof NullResult || storeValue instanceof NullValue) ? null : storeValue;
+		return (storeValue instanceof StoredNull) ? null : storeValue;
 	}
 
 	@Override
@@ -196,18 +192,6 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 			throw new TemporaryKeyException(this.cache.name(), key.getClass());
 		}
 		return key;
-	}
-
-	/**
-	 * The stored object for a {@code null}.
-	 */
-	private static final class NullResult {
-
-		@Override
-		public String toString() {
-			return "null";
-		}
-
 	}
 
 }

@@ -14,11 +14,12 @@ import java.util.concurrent.CompletionException;
 import dev.weakref.cache.Backing;
 import dev.weakref.singleflight.Outcome;
 import dev.weakref.spring.backing.BackingEngine.Use;
+import dev.weakref.spring.backing.StoredNull;
 import dev.weakref.spring.backing.UndecodableValueException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cache.support.NullValue;
-import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.cache.RedisCache;
@@ -33,8 +34,6 @@ import org.springframework.data.redis.serializer.RedisSerializer;
  * does, so both can be used side by side, and returns after Redis has answered.
  */
 final class RedisBacking implements Backing<Object, Object> {
-
-	private static final TypeDescriptor STRING = TypeDescriptor.valueOf(String.class);
 
 	/** The bytes by which Spring Data Redis stores {@code null}. */
 	private final byte[] nullBytes = serialize(NullValue.INSTANCE);
@@ -91,8 +90,11 @@ final class RedisBacking implements Backing<Object, Object> {
 	public Entry<Object> writeIfAbsent(Object key, Object value) {
 		byte[] bytes = valueBytes(value);
 		byte[] present = this.writer.putIfAbsent(this.cache.getName(), keyBytes(key), bytes, timeToLive(key, value));
+		if (present == null) {
+			return Entry.of(bytes, value);
+		}
 		Entry<Object> entry = entry(present);
-		return (entry != null) ? entry : Entry.of(bytes, value);
+		return (entry != null) ? entry : write(key, value);
 	}
 
 	@Override
@@ -122,24 +124,31 @@ final class RedisBacking implements Backing<Object, Object> {
 		if (key instanceof String text) {
 			return text;
 		}
-		TypeDescriptor type = TypeDescriptor.forObject(key);
-		Object text = (this.configuration.getConversionService().canConvert(type, STRING))
-				? this.configuration.getConversionService().convert(key, type, STRING) : null;
+		ConversionService conversion = this.configuration.getConversionService();
+		String text = (conversion.canConvert(key.getClass(), String.class)) ? conversion.convert(key, String.class)
+				: null;
 		if (text == null) {
 			throw new IllegalStateException("The cache '" + this.cache.getName() + "' in Redis cannot convert a key of "
 					+ key.getClass().getName() + " to a string; register a converter with "
 					+ "RedisCacheConfiguration.configureKeyConverters");
 		}
-		return (String) text;
+		return text;
 	}
 
 	private byte[] valueBytes(Object value) {
-		return (value instanceof NullValue) ? this.nullBytes
-				: bytes(this.configuration.getValueSerializationPair().write(value));
+		if (value instanceof StoredNull) {
+			if (!this.configuration.getAllowCacheNullValues()) {
+				throw new IllegalArgumentException("The cache '" + this.cache.getName()
+						+ "' in Redis does not store null; remove disableCachingNullValues() from the "
+						+ "RedisCacheConfiguration, or leave null out with @Cacheable(unless = \"#result == null\")");
+			}
+			return this.nullBytes;
+		}
+		return bytes(this.configuration.getValueSerializationPair().write(value));
 	}
 
 	private @Nullable Duration timeToLive(Object key, Object value) {
-		return this.configuration.getTtlFunction().getTimeToLive(key, value);
+		return this.configuration.getTtlFunction().getTimeToLive(key, (value instanceof StoredNull) ? null : value);
 	}
 
 	private @Nullable Entry<Object> entry(byte @Nullable [] bytes) {
@@ -147,7 +156,7 @@ final class RedisBacking implements Backing<Object, Object> {
 			return null;
 		}
 		if (Arrays.equals(bytes, this.nullBytes)) {
-			return (this.use.hasNulls()) ? Entry.of(bytes, NullValue.INSTANCE) : null;
+			return (this.use.hasNulls()) ? Entry.of(bytes, new StoredNull()) : null;
 		}
 		return new Stored(bytes);
 	}

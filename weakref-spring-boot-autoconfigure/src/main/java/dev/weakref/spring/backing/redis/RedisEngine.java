@@ -1,13 +1,13 @@
 package dev.weakref.spring.backing.redis;
 
 import java.io.Serializable;
+import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 import dev.weakref.Internal;
+import dev.weakref.Registration;
 import dev.weakref.cache.Backing;
 import dev.weakref.cache.InvalidationChannel;
 import dev.weakref.spring.backing.BackingEngine;
@@ -24,7 +24,6 @@ import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.util.ClassUtils;
 
 /**
  * Redis behind weak caches. There is one channel for the connection factory, made with
@@ -36,18 +35,17 @@ import org.springframework.util.ClassUtils;
  * @hidden
  */
 @Internal
-public final class RedisEngine implements BackingEngine, SmartLifecycle {
+public final class RedisEngine implements BackingEngine, SmartLifecycle, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(RedisEngine.class);
 
 	private static final String NONE = "Set backing.invalidation to none and backing.max-staleness to the time for which "
 			+ "an old value may be returned";
 
-	private static final byte[] JAVA_SERIALIZATION = { (byte) 0xAC, (byte) 0xED };
+	/** The first two bytes of Java serialization. */
+	private static final short JAVA_SERIALIZATION = (short) 0xACED;
 
 	private final Supplier<@Nullable RedisConnectionFactory> factory;
-
-	private final Map<String, String> prefixes = new LinkedHashMap<>();
 
 	private @Nullable RedisTrackingChannel channel;
 
@@ -86,8 +84,7 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle {
 					"Remove enableTimeToIdle() from the RedisCacheConfiguration, and set entryTtl");
 		}
 		Class<?> valueType = use.valueType();
-		if (valueType != null && !ClassUtils.isAssignable(Serializable.class, valueType)
-				&& serializesJava(configuration)) {
+		if (valueType != null && !isSerializable(valueType) && serializesJava(configuration)) {
 			throw use.refused("cache", cache.getName(),
 					"its cache in Redis stores values by Java serialization, and " + valueType.getName()
 							+ " does not implement java.io.Serializable",
@@ -97,9 +94,18 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle {
 		return new RedisBacking(redis, use);
 	}
 
+	/**
+	 * Returns whether objects of a type may be serializable. The classes that implement
+	 * an abstract type may be although the type is not.
+	 */
+	private static boolean isSerializable(Class<?> type) {
+		return Serializable.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers())
+				|| type == Object.class;
+	}
+
 	private static boolean serializesJava(RedisCacheConfiguration configuration) {
 		ByteBuffer probe = configuration.getValueSerializationPair().write("");
-		return probe.remaining() >= 2 && probe.get() == JAVA_SERIALIZATION[0] && probe.get() == JAVA_SERIALIZATION[1];
+		return probe.remaining() >= Short.BYTES && probe.getShort() == JAVA_SERIALIZATION;
 	}
 
 	@Override
@@ -111,34 +117,41 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle {
 					"Remove disableKeyPrefix() from the RedisCacheConfiguration. " + NONE);
 		}
 		String prefix = configuration.getKeyPrefixFor(cache.getName());
-		this.prefixes.forEach((other, name) -> {
-			if (!prefix.equals(other) && (prefix.startsWith(other) || other.startsWith(prefix))) {
-				throw use.refused("cache", cache.getName(),
-						"the prefix '" + prefix + "' of its keys in Redis and '" + other + "' of cache '" + name
-								+ "' contain each other, so Redis cannot report their changes apart",
-						"Give one of the caches another name, or another prefix with "
-								+ "RedisCacheConfiguration.prefixCacheNameWith");
-			}
-		});
 		LettuceConnectionFactory connections = connections(use);
 		RedisTrackingChannel channel = this.channel;
 		if (channel == null) {
-			channel = new RedisTrackingChannel(() -> (RedisClient) connections.getRequiredNativeClient(),
-					use.maxStaleness());
+			channel = new RedisTrackingChannel(() -> client(connections), use.maxStaleness());
 			this.channel = channel;
 		}
 		channel.requireStaleness(use.maxStaleness());
-		this.prefixes.put(prefix, cache.getName());
 		RedisTrackingChannel shared = channel;
-		return (name, sink) -> {
-			try {
-				return shared.subscribe(prefix, sink);
-			}
-			catch (TrackingRefusedException ex) {
-				throw use.refused("invalidation", null, String.valueOf(ex.getMessage()),
-						"Use Redis 6 or later, and a user with the permission +client|tracking. " + NONE);
-			}
-		};
+		return (name, sink) -> subscribe(shared, prefix, sink, cache, use);
+	}
+
+	private static RedisClient client(LettuceConnectionFactory connections) {
+		if (!connections.isRunning()) {
+			connections.start();
+		}
+		return (RedisClient) connections.getRequiredNativeClient();
+	}
+
+	private static Registration subscribe(RedisTrackingChannel channel, String prefix, InvalidationChannel.Sink sink,
+			Cache cache, Use use) {
+		String other = channel.overlapping(prefix);
+		if (other != null) {
+			throw use.refused("cache", cache.getName(),
+					"the prefix '" + prefix + "' of its keys in Redis and '" + other
+							+ "' of another cache contain each other, so Redis cannot report their changes apart",
+					"Give one of the caches another name, or another prefix with "
+							+ "RedisCacheConfiguration.prefixCacheNameWith");
+		}
+		try {
+			return channel.subscribe(prefix, sink);
+		}
+		catch (TrackingRefusedException ex) {
+			throw use.refused("invalidation", null, String.valueOf(ex.getMessage()),
+					"Use Redis 6 or later, and a user with the permission +client|tracking. " + NONE);
+		}
 	}
 
 	private LettuceConnectionFactory connections(Use use) {
@@ -207,6 +220,14 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle {
 		if (this.channel != null) {
 			this.channel.close();
 		}
+	}
+
+	/**
+	 * Closes the channel if the application context could not be started.
+	 */
+	@Override
+	public void close() {
+		stop();
 	}
 
 	@Override

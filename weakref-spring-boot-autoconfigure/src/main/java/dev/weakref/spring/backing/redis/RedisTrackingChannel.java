@@ -30,7 +30,7 @@ final class RedisTrackingChannel {
 
 	private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-	/** Returns another client after a restart of the connection factory. */
+	/** Returns the present client: a connection factory has another one after a restart. */
 	private final Supplier<RedisClient> client;
 
 	private volatile Duration interval;
@@ -68,9 +68,27 @@ final class RedisTrackingChannel {
 		open();
 		TrackedConnection connection = this.connection;
 		if (connection != null) {
-			connection.track(prefix, sink, this.interval);
+			try {
+				connection.track(prefix, sink, this.interval);
+			}
+			catch (TrackingRefusedException ex) {
+				this.subscriptions.remove(subscription);
+				throw ex;
+			}
 		}
 		return () -> this.subscriptions.remove(subscription);
+	}
+
+	/**
+	 * Returns a prefix that begins with the given one, or with which the given one
+	 * begins.
+	 * @return the prefix, or {@code null} if there is none
+	 */
+	@Nullable String overlapping(String prefix) {
+		return prefixes().stream()
+			.filter((other) -> prefix.startsWith(other) || other.startsWith(prefix))
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
@@ -190,6 +208,7 @@ final class RedisTrackingChannel {
 	 * Returns the prefixes of all subscriptions.
 	 */
 	List<String> prefixes() {
+		this.subscriptions.removeIf((subscription) -> subscription.sink().refersTo(null));
 		return this.subscriptions.stream().map(Subscription::prefix).distinct().toList();
 	}
 

@@ -21,6 +21,7 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,9 @@ final class TrackedConnection implements RedisConnectionStateListener {
 
 	/** Whether the last proof did not come in time. */
 	private boolean silent;
+
+	/** Whether the log has a refusal that has not ended. */
+	private boolean refused;
 
 	private CompletableFuture<String> ping = CompletableFuture.completedFuture("");
 
@@ -131,6 +135,7 @@ final class TrackedConnection implements RedisConnectionStateListener {
 			List<String> tracked = new ArrayList<>(this.tracked);
 			tracked.add(prefix);
 			this.tracked = tracked;
+			this.refused = false;
 			this.channel.restored(List.of(prefix));
 		}
 	}
@@ -141,7 +146,7 @@ final class TrackedConnection implements RedisConnectionStateListener {
 	 */
 	void verify(Duration timeout) throws InterruptedException {
 		int before = losses();
-		track();
+		track().whenComplete((done, failure) -> logRefusal(failure));
 		if (this.ping.isDone()) {
 			this.ping = this.redis.async().ping().toCompletableFuture();
 		}
@@ -173,12 +178,15 @@ final class TrackedConnection implements RedisConnectionStateListener {
 
 	@Override
 	public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress socketAddress) {
-		track().whenComplete((done, failure) -> {
-			if (failure != null) {
-				logger.warn("Redis refuses to report changes, so weak caches in front of it trust none of their values",
-						failure);
-			}
-		});
+		track().whenComplete((done, failure) -> logRefusal(failure));
+	}
+
+	private synchronized void logRefusal(@Nullable Throwable failure) {
+		if (failure != null && !this.refused) {
+			this.refused = true;
+			logger.warn("Redis refuses to report changes, so weak caches in front of it trust none of their values",
+					failure);
+		}
 	}
 
 	@Override
