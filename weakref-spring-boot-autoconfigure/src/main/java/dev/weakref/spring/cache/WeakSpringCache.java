@@ -27,6 +27,8 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 
 	private final boolean identity;
 
+	private final boolean backed;
+
 	/**
 	 * Creates a cache.
 	 * @param nulls logs that the cache does not store {@code null}, or {@code null} if it
@@ -38,6 +40,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 		this.lastingValues = lastingValues;
 		this.nulls = nulls;
 		this.identity = (cache.keyEquality() == KeyEquality.IDENTITY);
+		this.backed = (cache.backingStatistics() != null);
 	}
 
 	@Override
