@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +15,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.weakref.cache.Backing;
+import dev.weakref.cache.BackingOrigin;
+import dev.weakref.cache.WeakCache;
+import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.WeakCollections;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -84,26 +90,41 @@ class MonitoringMeterTests {
 	@Test
 	void queriesUseMetersThatThereAre() throws IOException {
 		List<String> queried = new ArrayList<>();
-		for (String page : List.of("monitoring", "troubleshooting", "operations", "beans", "caches")) {
+		for (String page : List.of("monitoring", "dashboard", "troubleshooting", "operations", "beans", "caches")) {
 			SAMPLE.matcher(Files.readString(Path.of("../docs", page + ".md")))
 				.results()
 				.map(MatchResult::group)
 				.filter((name) -> !name.equals("cache_manager")) // is a label
 				.forEach(queried::add);
 		}
+		for (String file : List.of("weakref-dashboard.json", "weakref-rules.yml", "weakref-rules-test.yml")) {
+			List<String> names = SAMPLE.matcher(Files.readString(Path.of("../monitoring", file)))
+				.results()
+				.map(MatchResult::group)
+				.filter((name) -> !name.equals("cache_manager")) // is a label
+				.toList();
+			assertThat(names).hasSizeGreaterThan(10);
+			queried.addAll(names);
+		}
 		assertThat(queried).hasSizeGreaterThan(10);
 		this.contextRunner.run((context) -> {
 			List<Object> used = useEverything(context);
+			WeakCache<String, Object> nearCache = context.getBean(WeakCaches.class)
+				.create("products",
+						(builder) -> builder.backing(new NoBacking(),
+								(backing) -> backing.origin(new BackingOrigin(null, "products", "engine", "none"))
+									.maxStaleness(Duration.ofMinutes(1))));
 			await("the callback that was called is counted")
 				.untilAsserted(() -> assertThat(samples(context)).containsAll(queried));
 			Reference.reachabilityFence(used);
+			Reference.reachabilityFence(nearCache);
 		});
 	}
 
 	@Test
 	void queriesUseKindsThatThereAre() throws IOException {
 		List<String> documented = rows("| `kind` |").flatMap((row) -> code(row[0])).toList();
-		for (String page : List.of("monitoring", "troubleshooting")) {
+		for (String page : List.of("dashboard", "troubleshooting")) {
 			assertThat(QUERIED_KIND.matcher(Files.readString(Path.of("../docs", page + ".md")))
 				.results()
 				.flatMap((kind) -> Stream.of(kind.group(1).split("\\|")))).isNotEmpty().isSubsetOf(documented);
@@ -170,6 +191,36 @@ class MonitoringMeterTests {
 			.skip(2)
 			.takeWhile((line) -> line.startsWith("|"))
 			.map((line) -> line.substring(1).split("\\|"));
+	}
+
+	/**
+	 * An engine that is always empty.
+	 */
+	private static final class NoBacking implements Backing<String, Object> {
+
+		@Override
+		public @Nullable Entry<Object> read(String key) {
+			return null;
+		}
+
+		@Override
+		public Entry<Object> write(String key, Object value) {
+			return Entry.of(value);
+		}
+
+		@Override
+		public Entry<Object> writeIfAbsent(String key, Object value) {
+			return Entry.of(value);
+		}
+
+		@Override
+		public void evict(String key) {
+		}
+
+		@Override
+		public void clear() {
+		}
+
 	}
 
 	private static Stream<String> code(String cell) {
