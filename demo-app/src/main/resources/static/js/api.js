@@ -50,6 +50,9 @@ export const cards = () => send('GET', 'cards', undefined, 5000);
 export const cardCode = () => send('GET', 'cards/code');
 export const useCard = (name, action) => send('POST', `cards/${name}/${action}`, undefined, 60_000);
 export const letGoOfAll = () => send('DELETE', 'cards');
+export const captions = (viewers) => send('POST', 'captions', { viewers }, 5000);
+export const writeCaption = (picture, text, viewer) => send('PUT', `captions/${encodeURIComponent(picture)}`, { text, viewer });
+export const showPresentCaption = (viewer) => send('POST', `captions/of/${viewer}`);
 export const addVisitors = () => send('POST', 'viewers/visitors');
 
 export const thumbnailUrl = (name) => `pictures/${encodeURIComponent(name)}/thumbnail`;

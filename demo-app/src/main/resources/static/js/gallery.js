@@ -45,6 +45,19 @@ export class Gallery {
     }
   }
 
+  /** Texts in the place of the titles. */
+  showCaptions(captions) {
+    for (const [name, { title }] of this.#thumbs) {
+      const text = captions[name];
+      if (text && title.textContent !== text) {
+        title.classList.toggle('changed', title.dataset.caption !== undefined);
+        title.dataset.caption = text;
+        title.title = text;
+        setText(title, text);
+      }
+    }
+  }
+
   focus(name) {
     this.#thumbs.get(name)?.button.focus();
   }
@@ -53,10 +66,12 @@ export class Gallery {
     const image = element('img', { alt: '', loading: 'lazy', decoding: 'async', draggable: false });
     const badge = element('span', { class: 'badge', hidden: true });
     const frame = element('span', { class: 'frame' }, image, badge);
+    const title = element('span', { class: 'title', textContent: picture.title, title: picture.title });
+    title.addEventListener('animationend', () => title.classList.remove('changed'));
     const state = element('span', { class: 'state' });
     const button = element('button', { type: 'button', onclick: () => this.#open(picture) },
-      frame, element('span', { class: 'title', textContent: picture.title, title: picture.title }), state);
-    const thumb = { node: element('li', { class: 'thumb' }, button), button, image, frame, badge, state, failed: false };
+      frame, title, state);
+    const thumb = { node: element('li', { class: 'thumb' }, button), button, image, frame, badge, title, state, failed: false };
     thumb.node.dataset.name = picture.name;
     image.addEventListener('error', () => {
       thumb.failed = true;

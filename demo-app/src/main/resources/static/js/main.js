@@ -1,5 +1,6 @@
 /** Puts the parts of the page together. */
 import * as api from './api.js';
+import { Captions } from './captions.js';
 import { Charts } from './charts.js';
 import { byId, setText } from './dom.js';
 import { Gallery } from './gallery.js';
@@ -17,6 +18,7 @@ const log = new Log();
 const numbers = new Numbers();
 const viewers = new Viewers(() => poll.now(), (name) => gallery.focus(name));
 const gallery = new Gallery((picture) => viewers.open(picture), (name) => viewers.closeOne(name));
+const captions = new Captions(gallery, viewers);
 const poll = new Poll(refresh);
 const views = new Views(() => poll.now(), act);
 
@@ -55,6 +57,7 @@ function show(weakrefs, live) {
   gallery.show(live);
   holding.show(live.pictures);
   numbers.show(weakrefs, live.heap);
+  captions.show(weakrefs.caches.captions);
   log.add(live.log, live.visitorsForSeconds > 0);
   visitors(live.visitorsForSeconds);
   chart(weakrefs, live);

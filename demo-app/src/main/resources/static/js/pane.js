@@ -2,6 +2,7 @@
 import { thumbnailUrl, viewUrl } from './api.js';
 import { element, icon } from './dom.js';
 import { count, millis } from './format.js';
+import { Words } from './words.js';
 
 const MAXIMUM_ZOOM = 16;
 const SETTLES = 90;
@@ -23,6 +24,7 @@ export class Pane {
   #map;
   #how;
   #working;
+  #words = null;
   #look;
   #shown = null;
   #timer;
@@ -65,6 +67,14 @@ export class Pane {
     this.#how.title = viewer.decoded ? 'It had to be decoded' : 'It was in memory already';
     this.#label();
     this.#load();
+  }
+
+  showCaption(caption) {
+    if (!this.#words) {
+      this.#words = new Words(this);
+      this.#stage.after(this.#words.node);
+    }
+    this.#words.show(caption);
   }
 
   focus() {

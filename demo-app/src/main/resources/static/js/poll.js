@@ -1,15 +1,15 @@
-/** Asks again every second, and at once when something was done. */
-
-const EVERY = 1000;
+/** Asks again after a while, and at once when something was done. */
 
 export class Poll {
   #task;
+  #every;
   #timer;
   #running = null;
   #again = false;
 
-  constructor(task) {
+  constructor(task, every = 1000) {
     this.#task = task;
+    this.#every = every;
   }
 
   /** Ask now; or, if an answer is awaited, once more after it. */
@@ -21,7 +21,7 @@ export class Poll {
     clearTimeout(this.#timer);
     this.#running = this.#task().catch((error) => console.error(error)).finally(() => {
       this.#running = null;
-      const delay = this.#again ? 0 : EVERY;
+      const delay = this.#again ? 0 : this.#every;
       this.#again = false;
       this.#timer = setTimeout(() => this.now(), delay);
     });

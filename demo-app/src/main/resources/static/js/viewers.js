@@ -84,6 +84,11 @@ export class Viewers {
     this.#changed();
   }
 
+  /** The captions that viewers hold. */
+  showCaptions(held) {
+    this.#panes.filter((pane) => held[pane.viewer?.id]).forEach((pane) => pane.showCaption(held[pane.viewer.id]));
+  }
+
   /** Viewers that the server has closed. */
   gone(ids) {
     const panes = this.#panes.filter((pane) => pane.viewer && ids.includes(pane.viewer.id));

@@ -3,8 +3,10 @@ package dev.weakref.demo.viewers;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.weakref.demo.pictures.Caption;
 import dev.weakref.demo.pictures.FoundPicture;
 import dev.weakref.demo.pictures.Picture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A viewer of a picture, who holds it.
@@ -20,6 +22,8 @@ public final class Viewer {
 	private final FoundPicture found;
 
 	private volatile Instant lastSeen;
+
+	private volatile @Nullable Caption caption;
 
 	Viewer(String id, long number, boolean visitor, FoundPicture found, Instant now) {
 		this.id = id;
@@ -51,6 +55,17 @@ public final class Viewer {
 	 */
 	public Picture picture() {
 		return this.found.picture();
+	}
+
+	/**
+	 * The caption that it shows, which it holds.
+	 */
+	@Nullable Caption caption() {
+		return this.caption;
+	}
+
+	void show(@Nullable Caption caption) {
+		this.caption = caption;
 	}
 
 	long number() {

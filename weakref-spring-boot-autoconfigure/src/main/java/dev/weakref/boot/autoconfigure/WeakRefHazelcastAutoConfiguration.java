@@ -9,18 +9,28 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration of Hazelcast behind weak caches.
  */
 @AutoConfiguration(after = WeakRefAutoConfiguration.class)
 @Conditional(OnBackingCondition.class)
-@ConditionalOnClass({ HazelcastInstance.class, HazelcastCache.class })
 public final class WeakRefHazelcastAutoConfiguration {
 
-	@Bean
-	HazelcastEngine weakRefHazelcastEngine(ObjectProvider<HazelcastInstance> hazelcast) {
-		return new HazelcastEngine(hazelcast::getIfUnique);
+	/**
+	 * Conditions of an auto-configuration itself are checked together, and to look for a
+	 * class is to load it. These are checked only if there is a backing.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ HazelcastInstance.class, HazelcastCache.class })
+	static class HazelcastBackings {
+
+		@Bean
+		HazelcastEngine weakRefHazelcastEngine(ObjectProvider<HazelcastInstance> hazelcast) {
+			return new HazelcastEngine(hazelcast::getIfUnique);
+		}
+
 	}
 
 }

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -17,12 +18,21 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  */
 @AutoConfiguration(after = WeakRefAutoConfiguration.class)
 @Conditional(OnBackingCondition.class)
-@ConditionalOnClass({ RedisCache.class, RedisClient.class })
 public final class WeakRefRedisAutoConfiguration {
 
-	@Bean
-	RedisEngine weakRefRedisEngine(ObjectProvider<RedisConnectionFactory> factory) {
-		return new RedisEngine(factory::getIfUnique);
+	/**
+	 * Conditions of an auto-configuration itself are checked together, and to look for a
+	 * class is to load it. These are checked only if there is a backing.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ RedisCache.class, RedisClient.class })
+	static class RedisBackings {
+
+		@Bean
+		RedisEngine weakRefRedisEngine(ObjectProvider<RedisConnectionFactory> factory) {
+			return new RedisEngine(factory::getIfUnique);
+		}
+
 	}
 
 }
