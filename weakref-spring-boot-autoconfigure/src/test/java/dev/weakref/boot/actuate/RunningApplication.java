@@ -33,7 +33,8 @@ public record RunningApplication(ConfigurableApplicationContext context) impleme
 		application.setRegisterShutdownHook(false);
 		return new RunningApplication(application.run(
 				Stream
-					.concat(Stream.of("server.port=0", "management.endpoints.web.exposure.include=*"),
+					.concat(Stream.of("server.port=0", "management.endpoints.web.exposure.include=*",
+							"management.health.redis.enabled=false"),
 							Arrays.stream(properties))
 					.map((property) -> "--" + property)
 					.toArray(String[]::new)));

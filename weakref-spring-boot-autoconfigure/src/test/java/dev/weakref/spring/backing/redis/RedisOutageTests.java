@@ -40,7 +40,7 @@ class RedisOutageTests {
 	}
 
 	@AfterEach
-	void stop() throws Exception {
+	void stop() {
 		if (this.redis != null) {
 			this.redis.close();
 		}

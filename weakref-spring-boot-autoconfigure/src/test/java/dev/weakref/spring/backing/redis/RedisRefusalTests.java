@@ -136,7 +136,7 @@ class RedisRefusalTests {
 	}
 
 	@Test
-	void prefixesThatContainEachOtherAreRefused() throws Exception {
+	void prefixesThatContainEachOtherAreRefused() {
 		try (RedisFixture redis = new RedisFixture()) {
 			RedisNode node = redis.node();
 			redis.cache(node, "a::b");
@@ -148,7 +148,7 @@ class RedisRefusalTests {
 	}
 
 	@Test
-	void aUserThatMayNotTrackIsRefused() throws Exception {
+	void aUserThatMayNotTrackIsRefused() {
 		try (RedisFixture redis = new RedisFixture()) {
 			redis.command("ACL", "SETUSER", "default", "-client|tracking");
 			RedisNode node = redis.node();
@@ -162,7 +162,7 @@ class RedisRefusalTests {
 	}
 
 	@Test
-	void aUserThatMayNotAskForItsConnectionIsAllowed() throws Exception {
+	void aUserThatMayNotAskForItsConnectionIsAllowed() {
 		try (RedisFixture redis = new RedisFixture()) {
 			redis.command("ACL", "SETUSER", "default", "-client|info");
 			RedisFixture.awaitState(redis.cache("documents"), State.TRUSTED);

@@ -45,7 +45,7 @@ class RedisValueTests {
 	}
 
 	@AfterEach
-	void stop() throws Exception {
+	void stop() {
 		if (this.redis != null) {
 			this.redis.close();
 		}
