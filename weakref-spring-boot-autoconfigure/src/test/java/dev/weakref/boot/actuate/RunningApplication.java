@@ -31,12 +31,11 @@ public record RunningApplication(ConfigurableApplicationContext context) impleme
 		SpringApplication application = new SpringApplication(Application.class, configuration);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setRegisterShutdownHook(false);
-		return new RunningApplication(application.run(
-				Stream
-					.concat(Stream.of("server.port=0", "management.endpoints.web.exposure.include=*"),
-							Arrays.stream(properties))
-					.map((property) -> "--" + property)
-					.toArray(String[]::new)));
+		return new RunningApplication(application.run(Stream
+			.concat(Stream.of("server.port=0", "management.endpoints.web.exposure.include=*",
+					"management.health.redis.enabled=false"), Arrays.stream(properties))
+			.map((property) -> "--" + property)
+			.toArray(String[]::new)));
 	}
 
 	/**

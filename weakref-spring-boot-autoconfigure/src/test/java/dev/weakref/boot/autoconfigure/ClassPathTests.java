@@ -54,9 +54,8 @@ class ClassPathTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "caffeine", "spring-boot-health", "micrometer", "spring-boot-actuator", "spring-integration",
-					"spring-data-redis", "hazelcast" })
+	@ValueSource(strings = { "caffeine", "spring-boot-health", "micrometer", "spring-boot-actuator",
+			"spring-integration", "spring-data-redis", "hazelcast" })
 	void anApplicationWithoutSomethingOptionalStarts(String missing) {
 		Result result = without(missing).run("-XX:TieredStopAtLevel=1", SmallApplication.class,
 				"--weakref.caches.images=", "--server.port=0", "--management.endpoints.web.exposure.include=*");

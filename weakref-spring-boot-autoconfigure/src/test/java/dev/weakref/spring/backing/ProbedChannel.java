@@ -86,7 +86,6 @@ public final class ProbedChannel implements InvalidationChannel {
 			ProbedChannel.this.sink.lost();
 		}
 
-
 		@Override
 		public void restored() {
 			ProbedChannel.this.sink.restored();

@@ -44,6 +44,10 @@ final class WeakRefConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<
 		if (keyBelow != null) {
 			return keyBelow.describe(null, cause.reason());
 		}
+		PropertyText backing = backing(cacheName);
+		if (backing != null && cause.property().startsWith("backing")) {
+			return backing.describe(null, cause.reason());
+		}
 		Object value = (cause.value() instanceof Class<?> type) ? type.getName() : cause.value();
 		return "Code set its " + cause.property() + " to " + value + ", but " + cause.reason() + ".";
 	}
@@ -52,11 +56,20 @@ final class WeakRefConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<
 	 * Returns the key of the cache, or else of the defaults, whichever is set.
 	 */
 	private @Nullable PropertyText key(String cacheName, String property) {
+		return keys(cacheName, property).filter(PropertyText::isSet).findFirst().orElse(null);
+	}
+
+	/**
+	 * Returns the block of the cache, or else of the defaults: a setting of an engine
+	 * that is not set has a fault because there is the block.
+	 */
+	private @Nullable PropertyText backing(String cacheName) {
+		return keys(cacheName, "backing").filter(PropertyText::isSetOrHasSome).findFirst().orElse(null);
+	}
+
+	private Stream<PropertyText> keys(String cacheName, String property) {
 		return Stream.of(new CacheNames(this.environment).writtenKey(cacheName), "weakref.cache-defaults")
-			.map((prefix) -> new PropertyText(this.environment, prefix + "." + property))
-			.filter(PropertyText::isSet)
-			.findFirst()
-			.orElse(null);
+			.map((prefix) -> new PropertyText(this.environment, prefix + "." + property));
 	}
 
 }

@@ -30,7 +30,9 @@ final class RedisTrackingChannel {
 
 	private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-	/** Returns the present client: a connection factory has another one after a restart. */
+	/**
+	 * Returns the present client: a connection factory has another one after a restart.
+	 */
 	private final Supplier<RedisClient> client;
 
 	private volatile Duration interval;

@@ -185,7 +185,7 @@ final class TrackedConnection implements RedisConnectionStateListener {
 		if (failure != null && !this.refused) {
 			this.refused = true;
 			logger.warn("Redis refuses to report changes, so weak caches in front of it trust none of their values",
-					failure);
+					Outcome.cause(failure));
 		}
 	}
 

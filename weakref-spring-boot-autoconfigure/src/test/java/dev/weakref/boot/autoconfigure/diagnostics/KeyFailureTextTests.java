@@ -149,12 +149,13 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 			textBlock = """
 					weakref                         | hello       | beans, cache-defaults, cache-manager, caches, callbacks, finalizers.
 					weakref                         | true        | beans, cache-defaults, cache-manager, caches, callbacks, finalizers.
-					weakref.caches.images           | weak-keys   | key-type, value-type, references, key-equality, retain.enabled, retain.maximum-size, retain.expire-after-access, expire-after-write, statistics.
+					weakref.caches.images           | weak-keys   | key-type, value-type, references, key-equality, retain.enabled, retain.maximum-size, retain.expire-after-access, expire-after-write, backing.enabled, backing.cache-manager, backing.cache, backing.invalidation, backing.max-staleness, backing.when-lost, backing.serve-local-for, backing.when-down, statistics.
 					weakref.caches[a.b]             | 5           | key-type, value-type, references
 					weakref.cache-defaults          | weak-values | key-type, value-type, references
 					weakref.caches.imageCache.retain | true       | enabled, maximum-size, expire-after-access.
 					weakref.caches[a.b].retain      | 100         | enabled, maximum-size, expire-after-access.
 					weakref.cache-defaults.retain   | 100         | enabled, maximum-size, expire-after-access.
+					weakref.caches.images.backing   | redis       | enabled, cache-manager, cache, invalidation, max-staleness, when-lost, serve-local-for, when-down.
 					weakref.callbacks               | reaper      | executor, slow-threshold, wait-threshold, lasting-objects.
 					weakref.beans                   | com.example | track.
 					""")

@@ -29,7 +29,7 @@ final class RedisFixture implements AutoCloseable {
 
 	private final Reaper reaper = Reaper.builder().closeTimeout(Duration.ofSeconds(5)).start();
 
-	private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+	private final Deque<Runnable> opened = new ArrayDeque<>();
 
 	RedisFixture(String... options) {
 		this.server = RedisServer.start(options);
@@ -40,12 +40,9 @@ final class RedisFixture implements AutoCloseable {
 	}
 
 	RedisNode node(UnaryOperator<RedisCacheConfiguration> caches) {
-		return closing(RedisNode.on(this.server.port(), caches));
-	}
-
-	<T extends AutoCloseable> T closing(T closeable) {
-		this.opened.push(closeable);
-		return closeable;
+		RedisNode node = RedisNode.on(this.server.port(), caches);
+		this.opened.push(node::close);
+		return node;
 	}
 
 	NearCache cache(String name) {
@@ -63,7 +60,7 @@ final class RedisFixture implements AutoCloseable {
 		WeakCaches caches = new WeakCaches(this.reaper, (defaults) -> {
 		});
 		NearCache cache = NearCache.of(caches, name, engine, spec, settings);
-		closing(() -> caches.release(cache.cache()));
+		this.opened.push(() -> caches.release(cache.cache()));
 		return cache;
 	}
 
@@ -93,10 +90,8 @@ final class RedisFixture implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws Exception {
-		for (AutoCloseable closeable : this.opened) {
-			closeable.close();
-		}
+	public void close() {
+		this.opened.forEach(Runnable::run);
 		this.reaper.close();
 		this.server.close();
 	}

@@ -60,9 +60,11 @@ class RedisRefusalTests {
 						new LettuceConnectionFactory(standalone, client().readFrom(ReadFrom.REPLICA_PREFERRED).build()),
 						"Lettuce reads from replicas, which may return an old value after the change of it was reported",
 						"Remove ReadFrom from the LettuceClientConfiguration. " + NONE),
-				Arguments.of(new LettuceConnectionFactory(standalone,
-						client().clientOptions(ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build())
-							.build()),
+				Arguments.of(
+						new LettuceConnectionFactory(standalone,
+								client().clientOptions(
+										ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build())
+									.build()),
 						"Redis reports changes by the protocol RESP3 only",
 						"Remove protocolVersion(RESP2) from the ClientOptions. " + NONE),
 				Arguments.of(
@@ -120,7 +122,8 @@ class RedisRefusalTests {
 		RedisEngine engine = new RedisEngine(() -> null);
 		Cache cache = cache("documents", RedisCacheConfiguration::enableTimeToIdle);
 		assertThatExceptionOfType(WeakRefConfigurationException.class).isThrownBy(() -> engine.backing(cache, use("x")))
-			.withMessageContaining("its cache in Redis has time-to-idle, by which each read of one process invalidates");
+			.withMessageContaining(
+					"its cache in Redis has time-to-idle, by which each read of one process invalidates");
 	}
 
 	@Test
@@ -136,19 +139,20 @@ class RedisRefusalTests {
 	}
 
 	@Test
-	void prefixesThatContainEachOtherAreRefused() throws Exception {
+	void prefixesThatContainEachOtherAreRefused() {
 		try (RedisFixture redis = new RedisFixture()) {
 			RedisNode node = redis.node();
 			redis.cache(node, "a::b");
 			assertThatExceptionOfType(WeakRefConfigurationException.class).isThrownBy(() -> redis.cache(node, "a"))
-				.withMessageContaining("the prefix 'a::' of its keys in Redis and 'a::b::' of another cache contain each "
-						+ "other, so Redis cannot report their changes apart");
+				.withMessageContaining(
+						"the prefix 'a::' of its keys in Redis and 'a::b::' of another cache contain each "
+								+ "other, so Redis cannot report their changes apart");
 			redis.cache(node, "aa");
 		}
 	}
 
 	@Test
-	void aUserThatMayNotTrackIsRefused() throws Exception {
+	void aUserThatMayNotTrackIsRefused() {
 		try (RedisFixture redis = new RedisFixture()) {
 			redis.command("ACL", "SETUSER", "default", "-client|tracking");
 			RedisNode node = redis.node();
@@ -162,7 +166,7 @@ class RedisRefusalTests {
 	}
 
 	@Test
-	void aUserThatMayNotAskForItsConnectionIsAllowed() throws Exception {
+	void aUserThatMayNotAskForItsConnectionIsAllowed() {
 		try (RedisFixture redis = new RedisFixture()) {
 			redis.command("ACL", "SETUSER", "default", "-client|info");
 			RedisFixture.awaitState(redis.cache("documents"), State.TRUSTED);

@@ -33,7 +33,7 @@ class RedisTrackingTests {
 	}
 
 	@AfterEach
-	void stop() throws Exception {
+	void stop() {
 		if (this.redis != null) {
 			this.redis.close();
 		}

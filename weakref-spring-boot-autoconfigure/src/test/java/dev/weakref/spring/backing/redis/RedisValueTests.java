@@ -45,7 +45,7 @@ class RedisValueTests {
 	}
 
 	@AfterEach
-	void stop() throws Exception {
+	void stop() {
 		if (this.redis != null) {
 			this.redis.close();
 		}
@@ -55,9 +55,7 @@ class RedisValueTests {
 		return Stream.of(Arguments.of("Java", RedisSerializer.java()),
 				Arguments.of("JSON of a type", new JacksonJsonRedisSerializer<>(Document.class)),
 				Arguments.of("JSON with types",
-						GenericJacksonJsonRedisSerializer.builder()
-							.enableUnsafeDefaultTyping()
-							.build()));
+						GenericJacksonJsonRedisSerializer.builder().enableUnsafeDefaultTyping().build()));
 	}
 
 	@ParameterizedTest(name = "{0}")
