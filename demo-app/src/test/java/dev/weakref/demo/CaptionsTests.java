@@ -134,7 +134,8 @@ class CaptionsTests {
 
 		Instance(Redis redis) throws IOException {
 			this.context = SpringApplication.run(DemoApplication.class, "--spring.profiles.active=redis",
-					"--server.port=0", "--spring.data.redis.port=" + redis.port(), "--demo.pictures.folder=" + FOLDER, "--demo.pictures.count=0");
+					"--server.port=0", "--spring.data.redis.port=" + redis.port(), "--demo.pictures.folder=" + FOLDER,
+					"--demo.pictures.count=0");
 			this.browser = new Browser();
 			this.browser.size(1600, 1000, 1);
 			this.browser
