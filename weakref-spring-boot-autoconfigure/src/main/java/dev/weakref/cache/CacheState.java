@@ -41,7 +41,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	/** Absent where statistics are switched off. */
 	final @Nullable Counters counters;
 
-	final @Nullable Reloads reloads;
+	final Reloads reloads;
 
 	/** The type itself is not held: a cache may outlive the class loader of its users. */
 	final boolean typed;
@@ -64,6 +64,12 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	/** Weak because listeners tend to reach the cache, which alone holds the list. */
 	private final WeakReference<List<WeakCacheListener<? super K>>> listeners;
 
+	private final @Nullable Long maximumSize;
+
+	private final @Nullable Duration expireAfterAccess;
+
+	private final @Nullable Duration expireAfterWrite;
+
 	/** How often expired entries are looked for, or 0 if entries do not expire. */
 	private final long sweepNanos;
 
@@ -79,9 +85,13 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		this.listeners = new WeakReference<>(listeners);
 		this.claims = new Claims<>(options.keyEquality == KeyEquality.IDENTITY, options.waits);
 		this.counters = (options.statistics) ? new Counters() : null;
-		this.reloads = Reloads.of(options);
+		this.reloads = new Reloads(options);
 		this.lastingEntries = new LastingEntries(options);
 		this.strong = (options.retention != null) ? strongTier(options, options.retention) : null;
+		RetainSpec retention = options.retention;
+		this.maximumSize = (retention != null) ? retention.maximumSize() : null;
+		this.expireAfterAccess = (retention != null) ? retention.expireAfterAccess() : null;
+		this.expireAfterWrite = options.expireAfterWrite;
 		Duration timeToLive = (options.backing == null) ? options.expireAfterWrite : null;
 		this.sweepNanos = (timeToLive != null)
 				? Math.max(1, Math.min(TimeUnit.NANOSECONDS.convert(timeToLive) / 8, LONGEST_SWEEP_INTERVAL)) : 0;
@@ -142,9 +152,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 			this.counters.puts.increment();
 		}
 		this.lastingEntries.check(key, value);
-		if (this.reloads != null) {
-			this.reloads.stored(key);
-		}
+		this.reloads.stored(key);
 	}
 
 	/**
@@ -192,6 +200,21 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	}
 
 	@Override
+	public @Nullable Long maximumSize() {
+		return this.maximumSize;
+	}
+
+	@Override
+	public @Nullable Duration expireAfterAccess() {
+		return this.expireAfterAccess;
+	}
+
+	@Override
+	public @Nullable Duration expireAfterWrite() {
+		return this.expireAfterWrite;
+	}
+
+	@Override
 	public boolean recordsStatistics() {
 		return this.counters != null;
 	}
@@ -199,7 +222,8 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	@Override
 	public WeakCacheStatistics statistics() {
 		Counters counters = (this.counters != null) ? this.counters : new Counters();
-		return counters.statistics(this.strong != null, this.index.collectedCount(), this.index.expiredCount());
+		return counters.statistics(this.strong != null, this.index.collectedCount(), this.index.expiredCount(),
+				this.reloads.count());
 	}
 
 	@Override
@@ -266,7 +290,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	public void collected(@Nullable K key) {
 		CollectionCause cause = (key != null) ? CollectionCause.VALUE_COLLECTED : CollectionCause.KEY_COLLECTED;
 		tellListeners((listener) -> listener.onCollected(key, cause));
-		if (key != null && this.reloads != null) {
+		if (key != null) {
 			this.reloads.collected(key);
 		}
 	}

@@ -34,10 +34,11 @@ final class Counters {
 	/**
 	 * Returns a snapshot. Without a strong tier every hit is a weak hit.
 	 */
-	WeakCacheStatistics statistics(boolean retaining, long collected, long expired) {
+	WeakCacheStatistics statistics(boolean retaining, long collected, long expired, long reloads) {
 		long hits = this.hits.sum();
 		return new WeakCacheStatistics(hits, (retaining) ? this.weakHits.sum() : hits, this.misses.sum(),
-				this.puts.sum(), this.loads.sum(), this.loadFailures.sum(), this.loadNanos.sum(), collected, expired);
+				this.puts.sum(), this.loads.sum(), this.loadFailures.sum(), this.loadNanos.sum(), collected, expired,
+				reloads);
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.weakref.cache;
 
+import java.time.Duration;
+
 import dev.weakref.Kind;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
@@ -42,6 +44,24 @@ public interface ManagedCache extends Managed {
 	long retainedCount();
 
 	/**
+	 * Returns how many entries the strong tier holds at most.
+	 * @return the number, or {@code null} if there is no strong tier, or no such limit
+	 */
+	@Nullable Long maximumSize();
+
+	/**
+	 * Returns how long the strong tier holds an entry after its last use.
+	 * @return the time, or {@code null} if there is no strong tier, or no such limit
+	 */
+	@Nullable Duration expireAfterAccess();
+
+	/**
+	 * Returns how long a value is valid after it was stored.
+	 * @return the time, or {@code null} if values do not expire
+	 */
+	@Nullable Duration expireAfterWrite();
+
+	/**
 	 * Returns whether the cache counts look-ups, stored values and loads.
 	 * @return whether it does
 	 */
@@ -49,8 +69,9 @@ public interface ManagedCache extends Managed {
 
 	/**
 	 * Returns a snapshot of the counts.
-	 * @return the counts, of which all but {@code collected} and {@code expired} are 0 if
-	 * the cache does not {@linkplain #recordsStatistics() record} them
+	 * @return the counts, of which all but {@code collected}, {@code expired} and
+	 * {@code reloads} are 0 if the cache does not {@linkplain #recordsStatistics()
+	 * record} them
 	 */
 	WeakCacheStatistics statistics();
 

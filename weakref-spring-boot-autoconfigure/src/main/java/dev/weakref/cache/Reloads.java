@@ -3,6 +3,7 @@ package dev.weakref.cache;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
@@ -11,10 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns, once for each cache, that most collected entries are stored again, so that a
- * strong tier would pay. It follows a sample of the collected keys by their hash codes,
- * and costs no time on a hit. A new sample begins after a number of collections, so that
- * keys that never return do not fill the slots for good.
+ * Counts the values that are stored under keys whose value was collected not long ago. It
+ * costs no time on a hit: a collected entry costs a hash code, and so does a stored value
+ * once an entry has been collected.
+ * <p>
+ * Also warns, once for each cache that has weak values and no strong tier, that most
+ * collected entries are stored again, so that a strong tier would pay. For this it
+ * follows a sample of the collected keys. A new sample begins after a number of
+ * collections, so that keys that never return do not fill the slots for good.
  */
 final class Reloads {
 
@@ -28,7 +33,12 @@ final class Reloads {
 	/** The number of collections in a sample. */
 	private static final int WINDOW = 1024;
 
-	private final AtomicBoolean mentioned = new AtomicBoolean();
+	private final CollectedKeys collectedKeys = new CollectedKeys();
+
+	private final LongAdder count = new LongAdder();
+
+	/** Whether there is nothing to warn of any more. */
+	private final AtomicBoolean mentioned;
 
 	private final String name;
 
@@ -37,27 +47,36 @@ final class Reloads {
 	/** Made with the first collection. */
 	private volatile @Nullable Sample sample;
 
-	private Reloads(String name, boolean identity) {
-		this.name = name;
-		this.identity = identity;
-	}
-
-	/**
-	 * Returns an instance for a cache, or {@code null} if the cache has no weak values,
-	 * or has a strong tier.
-	 */
-	static @Nullable Reloads of(WeakCacheBuilder<?, ?> options) {
+	Reloads(WeakCacheBuilder<?, ?> options) {
 		boolean weakValues = options.references == References.WEAK_VALUES
 				|| options.references == References.WEAK_KEYS_AND_VALUES;
-		return (weakValues && options.retention == null)
-				? new Reloads(options.name, options.keyEquality == KeyEquality.IDENTITY) : null;
+		this.mentioned = new AtomicBoolean(!weakValues || options.retention != null);
+		this.name = options.name;
+		this.identity = options.keyEquality == KeyEquality.IDENTITY;
 	}
 
 	/**
-	 * Follows a key whose value was collected, if its slot is free.
+	 * Returns how many values have been stored under keys whose value had been collected
+	 * not long before.
+	 */
+	long count() {
+		return this.count.sum();
+	}
+
+	/**
+	 * Returns whether a warning is still to come.
+	 */
+	boolean warns() {
+		return !this.mentioned.get();
+	}
+
+	/**
+	 * Follows a key whose value was collected.
 	 */
 	void collected(Object key) {
-		if (this.mentioned.get()) {
+		int hash = hash(key);
+		this.collectedKeys.add(hash);
+		if (!warns()) {
 			return;
 		}
 		Sample sample = this.sample;
@@ -65,15 +84,22 @@ final class Reloads {
 			sample = new Sample();
 			this.sample = sample;
 		}
-		sample.follow(hash(key));
+		sample.follow(hash);
 	}
 
 	/**
 	 * Counts a key that is stored, if it is followed.
 	 */
 	void stored(Object key) {
+		if (this.collectedKeys.isEmpty()) {
+			return;
+		}
+		int hash = hash(key);
+		if (this.collectedKeys.remove(hash)) {
+			this.count.increment();
+		}
 		Sample sample = this.sample;
-		if (sample != null && sample.isReloaded(hash(key))) {
+		if (sample != null && sample.isReloaded(hash)) {
 			mention(sample.followed.get(), sample.reloaded.incrementAndGet());
 		}
 	}

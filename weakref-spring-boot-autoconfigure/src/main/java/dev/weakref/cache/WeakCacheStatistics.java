@@ -16,9 +16,13 @@ package dev.weakref.cache;
  * @param collected the number of entries that were removed because the collector cleared
  * them
  * @param expired the number of entries that were removed because they had expired
+ * @param reloads the number of values that were stored, loaded or put, under keys whose
+ * value the collector had cleared not long before: after it, fewer other entries were
+ * collected than the cache remembers, which are some hundreds at least and more where
+ * many are collected at once
  */
 public record WeakCacheStatistics(long hits, long weakHits, long misses, long puts, long loads, long loadFailures,
-		long loadNanos, long collected, long expired) {
+		long loadNanos, long collected, long expired, long reloads) {
 
 	/**
 	 * Returns the ratio of hits to look-ups.

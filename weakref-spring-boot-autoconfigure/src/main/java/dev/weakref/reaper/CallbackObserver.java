@@ -5,9 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to every callback that ends and to every receiver that fails in a robust send
- * of a signal. Called on the thread that ran the code, possibly by several threads at
- * once. Exceptions of the observer are logged and otherwise ignored.
+ * Listens to every callback that ends, to every receiver that fails in a robust send of a
+ * signal, and to the cycles of the collector that the reaper notices. Called on the
+ * thread that ran the code, possibly by several threads at once. Exceptions of the
+ * observer are logged and otherwise ignored.
  */
 @FunctionalInterface
 public interface CallbackObserver {
@@ -30,6 +31,17 @@ public interface CallbackObserver {
 	 */
 	default void receiverFailed(CallbackSource signal, Duration duration, Throwable failure) {
 		callbackEnded(signal, duration, Duration.ZERO, failure);
+	}
+
+	/**
+	 * Called on the reaper thread after it has noticed that the collector has processed
+	 * references. The reaper creates a small object that is unreachable from the
+	 * beginning, and refers to it weakly, after each such cycle. The default
+	 * implementation does nothing.
+	 * @param latency the time from the creation of that object until the reaper saw that
+	 * the collector had cleared the reference to it
+	 */
+	default void collectionNoticed(Duration latency) {
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.weakref.Internal;
@@ -38,7 +37,7 @@ public final class Callbacks {
 
 	private final EndedCallbacks ended;
 
-	private final AtomicLong backlog = new AtomicLong();
+	private final Backlog backlog = new Backlog();
 
 	private volatile boolean abandoned;
 
@@ -96,11 +95,11 @@ public final class Callbacks {
 		for (Callback callback = first; callback != null; callback = callback.next()) {
 			length++;
 		}
-		this.backlog.addAndGet(length);
+		Backlog.Second second = this.backlog.add(noticedAt, length);
 		// An executor may run a task and throw all the same: the list is run once
 		AtomicReference<@Nullable Callback> list = new AtomicReference<>(first);
-		if (!execute(() -> runAll(list.getAndSet(null), noticedAt)) && list.getAndSet(null) != null) {
-			this.backlog.addAndGet(-length);
+		if (!execute(() -> runAll(list.getAndSet(null), noticedAt, second)) && list.getAndSet(null) != null) {
+			this.backlog.remove(second, length);
 		}
 	}
 
@@ -112,9 +111,8 @@ public final class Callbacks {
 	 */
 	@Internal
 	public void runNow(Callback callback) {
-		this.backlog.incrementAndGet();
 		long now = System.nanoTime();
-		run(callback, now, now);
+		run(callback, now, this.backlog.add(now, 1), now);
 	}
 
 	/**
@@ -165,7 +163,16 @@ public final class Callbacks {
 	 * @return the number at this moment
 	 */
 	public long backlog() {
-		return this.backlog.get();
+		return this.backlog.size();
+	}
+
+	/**
+	 * Returns how long the callback of the backlog that has waited longest has waited,
+	 * from its collection to now, its run included.
+	 * @return the time to the second, zero if there is no backlog
+	 */
+	public Duration longestWait() {
+		return this.backlog.longestWait(System.nanoTime());
 	}
 
 	EndedCallbacks ended() {
@@ -222,16 +229,16 @@ public final class Callbacks {
 	/**
 	 * Runs a list of callbacks, or counts those down that are not run any more.
 	 */
-	private void runAll(@Nullable Callback first, long noticedAt) {
+	private void runAll(@Nullable Callback first, long noticedAt, Backlog.Second second) {
 		long time = System.nanoTime();
 		Callback callback = first;
 		while (callback != null) {
 			Callback next = callback.takeNext();
 			if (this.abandoned) {
-				this.backlog.decrementAndGet();
+				this.backlog.remove(second, 1);
 			}
 			else {
-				time = run(callback, noticedAt, time);
+				time = run(callback, noticedAt, second, time);
 			}
 			callback = next;
 		}
@@ -241,7 +248,7 @@ public final class Callbacks {
 	 * Runs a callback. One that finds nothing to run is not counted.
 	 * @return the {@link System#nanoTime()} at which it ended
 	 */
-	private long run(Callback callback, long noticedAt, long start) {
+	private long run(Callback callback, long noticedAt, Backlog.Second second, long start) {
 		Running running = this.running.begin(callback, start);
 		boolean counts = true;
 		Throwable failure = null;
@@ -255,14 +262,14 @@ public final class Callbacks {
 		try {
 			this.running.end(running);
 			if (counts) {
-				this.ended.add(running, end - start, Math.max(0, end - noticedAt), failure);
+				this.ended.add(running, end, end - start, Math.max(0, end - noticedAt), failure);
 			}
 		}
 		catch (Throwable ex) {
 			logger.warn("The end of a callback of {} could not be counted or reported", running, ex);
 		}
 		finally {
-			this.backlog.decrementAndGet();
+			this.backlog.remove(second, 1);
 		}
 		return end;
 	}

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.weakref.reaper.RunningCallbacks.Running;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class EndedCallbacks {
 
 	private static final Logger logger = LoggerFactory.getLogger(Callbacks.class);
 
+	/** The number of failures that are remembered. */
+	private static final int FAILURES = 10;
+
 	private final List<CallbackObserver> observers = new CopyOnWriteArrayList<>();
 
 	private final LongAdder ended = new LongAdder();
@@ -31,7 +35,10 @@ final class EndedCallbacks {
 
 	private final Duration slowThreshold;
 
-	private volatile @Nullable CallbackFailure lastFailure;
+	private final RecentMax recentLag = new RecentMax(System.nanoTime());
+
+	/** The newest first. */
+	private volatile List<CallbackFailure> lastFailures = List.of();
 
 	EndedCallbacks(Duration slowThreshold) {
 		this.slowThreshold = slowThreshold;
@@ -50,25 +57,31 @@ final class EndedCallbacks {
 		return (ended != 0) ? Duration.ofNanos(this.totalLag.sum() / ended) : Duration.ZERO;
 	}
 
-	@Nullable CallbackFailure lastFailure() {
-		return this.lastFailure;
+	Duration recentMaxLag() {
+		return this.recentLag.get(System.nanoTime());
+	}
+
+	List<CallbackFailure> lastFailures() {
+		return this.lastFailures;
 	}
 
 	/**
 	 * Counts, logs and announces a callback that has ended.
 	 * @param callback the callback
+	 * @param end the {@link System#nanoTime()} at which it ended
 	 * @param nanos its duration
 	 * @param lag the time from the collection to its end
 	 * @param failure the exception it threw, or {@code null}
 	 */
-	void add(Running callback, long nanos, long lag, @Nullable Throwable failure) {
+	void add(Running callback, long end, long nanos, long lag, @Nullable Throwable failure) {
 		CallbackSource source = callback.source();
 		this.ended.increment();
 		this.totalLag.add(lag);
 		this.maxLag.accumulate(lag);
+		this.recentLag.add(end, lag);
 		source.count(failure);
 		if (failure != null) {
-			this.lastFailure = CallbackFailure.of(source, failure);
+			remember(CallbackFailure.of(source, failure));
 			source.failures().log(callback.code().getName(), "A callback of {} failed", callback, failure);
 		}
 		if (nanos > TimeUnit.NANOSECONDS.convert(this.slowThreshold)) {
@@ -79,6 +92,18 @@ final class EndedCallbacks {
 		}
 		notifyAll(
 				(observer) -> observer.callbackEnded(source, Duration.ofNanos(nanos), Duration.ofNanos(lag), failure));
+	}
+
+	private synchronized void remember(CallbackFailure failure) {
+		this.lastFailures = Stream.concat(Stream.of(failure), this.lastFailures.stream()).limit(FAILURES).toList();
+	}
+
+	/**
+	 * Tells the observers that the collector has processed references.
+	 * @param latency the age of the canary in nanoseconds
+	 */
+	void collectionNoticed(long latency) {
+		notifyAll((observer) -> observer.collectionNoticed(Duration.ofNanos(latency)));
 	}
 
 	/**

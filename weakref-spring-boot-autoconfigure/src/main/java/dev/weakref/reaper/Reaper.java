@@ -35,6 +35,8 @@ public final class Reaper implements AutoCloseable {
 
 	private final LongAdder drained = new LongAdder();
 
+	private final Cycles cycles = new Cycles(this.drained::sum);
+
 	private final ReaperThread thread;
 
 	private final Callbacks callbacks;
@@ -44,8 +46,9 @@ public final class Reaper implements AutoCloseable {
 	private final Duration closeTimeout;
 
 	Reaper(ReaperBuilder builder) {
-		this.thread = new ReaperThread(builder.threadName);
+		this.thread = new ReaperThread(builder.threadName, this.cycles);
 		this.callbacks = new Callbacks(this.thread, builder.executor, builder.slowThreshold);
+		this.cycles.listener(this.callbacks.ended()::collectionNoticed);
 		this.suitability = new Suitability(builder.lastingObjects);
 		this.closeTimeout = builder.closeTimeout;
 	}
@@ -149,6 +152,14 @@ public final class Reaper implements AutoCloseable {
 	}
 
 	/**
+	 * Returns whether the thread is alive.
+	 * @return whether it is; {@code false} after it has ended
+	 */
+	public boolean isRunning() {
+		return this.thread.isAlive();
+	}
+
+	/**
 	 * Returns the counts and times so far. Logs callbacks that have not ended and take
 	 * longer than the slow threshold.
 	 * @return a snapshot
@@ -156,8 +167,10 @@ public final class Reaper implements AutoCloseable {
 	public ReaperStatistics statistics() {
 		this.callbacks.reportSlowOnes();
 		EndedCallbacks ended = this.callbacks.ended();
-		return new ReaperStatistics(this.thread.isAlive(), this.thread.cycles(), this.drained.sum(),
-				this.callbacks.backlog(), ended.maxLag(), ended.meanLag(), ended.lastFailure());
+		return new ReaperStatistics(isRunning(), this.cycles.count(), this.cycles.idle(), this.cycles.idleTime(),
+				this.drained.sum(), this.callbacks.backlog(), this.callbacks.longestWait(), ended.maxLag(),
+				ended.recentMaxLag(), ended.meanLag(), this.cycles.recentMaxLatency(), this.cycles.meanLatency(),
+				ended.lastFailures());
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.weakref.reaper;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param running whether the reaper thread is alive
  * @param cycles how many reference-processing cycles of the collector it has noticed
+ * @param idleCycles how many of these have passed since a collected entry was last
+ * removed
+ * @param idleTime how long these cycles have taken, zero if there are none
  * @param drained how many collected entries were removed from the structures it watches,
  * by any thread
  * @param backlog how many callbacks have been submitted but have not ended
+ * @param longestWait how long the callback of the backlog that has waited longest has
+ * waited, to the second
  * @param maxLag the longest time from the first sign of a collection to the end of its
  * callback
+ * @param recentMaxLag the longest such time of the callbacks that ended in the last five
+ * minutes
  * @param meanLag the mean of that time
- * @param lastFailure the last callback that threw an exception, or {@code null}
+ * @param recentMaxCollectionLatency the longest time, in the last five minutes, from the
+ * creation of an object that was unreachable from the beginning until the reaper saw that
+ * the collector had cleared the reference to it
+ * @param meanCollectionLatency the mean of that time
+ * @param lastFailures the last callbacks that threw an exception, the newest first, at
+ * most ten
  */
-public record ReaperStatistics(boolean running, long cycles, long drained, long backlog, Duration maxLag,
-		Duration meanLag, @Nullable CallbackFailure lastFailure) {
+public record ReaperStatistics(boolean running, long cycles, long idleCycles, Duration idleTime, long drained,
+		long backlog, Duration longestWait, Duration maxLag, Duration recentMaxLag, Duration meanLag,
+		Duration recentMaxCollectionLatency, Duration meanCollectionLatency, List<CallbackFailure> lastFailures) {
+
+	/**
+	 * Returns the last callback that threw an exception.
+	 * @return the newest failure, or {@code null} if there was none
+	 */
+	public @Nullable CallbackFailure lastFailure() {
+		return (!this.lastFailures.isEmpty()) ? this.lastFailures.get(0) : null;
+	}
+
 }

@@ -60,7 +60,7 @@ final class ReaperThread extends Thread {
 	/** Whether a task is running; used by this thread only. */
 	private boolean running;
 
-	private volatile long cycles;
+	private final Cycles cycles;
 
 	private volatile long noticedAt = System.nanoTime();
 
@@ -68,21 +68,15 @@ final class ReaperThread extends Thread {
 
 	private volatile boolean closed;
 
-	ReaperThread(String name) {
+	ReaperThread(String name, Cycles cycles) {
 		super(null, null, name, 0, false);
+		this.cycles = cycles;
 		setDaemon(true);
 		setContextClassLoader(ClassLoader.getSystemClassLoader());
 	}
 
 	ReferenceQueue<Object> queue() {
 		return this.queue;
-	}
-
-	/**
-	 * Returns how many reference-processing cycles of the collector have been noticed.
-	 */
-	long cycles() {
-		return this.cycles;
 	}
 
 	/**
@@ -195,10 +189,11 @@ final class ReaperThread extends Thread {
 	}
 
 	private boolean reap(Reference<?> dead) {
-		if (dead == this.canary) {
-			this.noticedAt = System.nanoTime();
-			this.cycles++;
+		if (dead instanceof Canary canary) {
+			long now = System.nanoTime();
+			this.noticedAt = now;
 			this.canary = null;
+			this.cycles.add(now, now - canary.createdAt);
 			return !this.ending;
 		}
 		if (dead instanceof ReapedReference<?> reference) {
@@ -305,6 +300,9 @@ final class ReaperThread extends Thread {
 	 * Is cleared by the next reference-processing cycle of the collector.
 	 */
 	private static final class Canary extends WeakReference<Object> {
+
+		/** Its referent is unreachable from then on. */
+		final long createdAt = System.nanoTime();
 
 		Canary(ReferenceQueue<Object> queue) {
 			super(new Object(), queue);

@@ -11,14 +11,14 @@ class WeakCacheStatisticsTests {
 
 	@Test
 	void partsAndAveragesAreWorkedOut() {
-		WeakCacheStatistics statistics = new WeakCacheStatistics(3, 0, 1, 0, 4, 1, 100, 0, 0);
+		WeakCacheStatistics statistics = new WeakCacheStatistics(3, 0, 1, 0, 4, 1, 100, 0, 0, 0);
 		assertThat(statistics.hitRate()).isEqualTo(0.75);
 		assertThat(statistics.averageLoadNanos()).isEqualTo(20);
 	}
 
 	@Test
 	void withoutLookUpsAndLoadsThereIsNothingToComplainOf() {
-		WeakCacheStatistics statistics = new WeakCacheStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
+		WeakCacheStatistics statistics = new WeakCacheStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 		assertThat(statistics.hitRate()).isOne();
 		assertThat(statistics.averageLoadNanos()).isZero();
 	}

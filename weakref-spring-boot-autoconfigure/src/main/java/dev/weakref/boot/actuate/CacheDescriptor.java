@@ -1,5 +1,7 @@
 package dev.weakref.boot.actuate;
 
+import java.time.Duration;
+
 import dev.weakref.Internal;
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCacheStatistics;
@@ -24,6 +26,13 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param misses how many look-ups found nothing
  * @param loads how many loaders returned a value
  * @param loadFailures how many loaders threw, or returned {@code null}
+ * @param reloads how many values were stored under keys whose value had been collected
+ * not long before
+ * @param maximumSize how many values the strong tier holds at most; like the next two
+ * {@code null} if there is no such limit
+ * @param expireAfterAccess how long the strong tier holds a value after its last use,
+ * such as {@code PT5M}
+ * @param expireAfterWrite how long a value is valid
  * @param callbacks the outcomes of the callbacks of its listeners
  * @param backing the engine behind the cache, or {@code null} if there is none
  * @hidden
@@ -31,7 +40,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 @Internal
 public record CacheDescriptor(String references, String keyEquality, long live, long estimatedSize, long retained,
 		long collected, @Nullable Long hits, @Nullable Long weakHits, @Nullable Long misses, @Nullable Long loads,
-		@Nullable Long loadFailures, CallbacksDescriptor callbacks,
+		@Nullable Long loadFailures, long reloads, @Nullable Long maximumSize, @Nullable String expireAfterAccess,
+		@Nullable String expireAfterWrite, CallbacksDescriptor callbacks,
 		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BackingDescriptor backing)
 		implements
 			OperationResponseBody {
@@ -48,8 +58,14 @@ public record CacheDescriptor(String references, String keyEquality, long live, 
 				cache.estimatedSize(), cache.retainedCount(), statistics.collected(),
 				(counted) ? statistics.hits() : null, (counted) ? statistics.weakHits() : null,
 				(counted) ? statistics.misses() : null, (counted) ? statistics.loads() : null,
-				(counted) ? statistics.loadFailures() : null, CallbacksDescriptor.of(cache.callbacks()),
+				(counted) ? statistics.loadFailures() : null, statistics.reloads(), cache.maximumSize(),
+				text(cache.expireAfterAccess()), text(cache.expireAfterWrite()),
+				CallbacksDescriptor.of(cache.callbacks()),
 				BackingDescriptor.of(cache.backing(), cache.backingStatistics()));
+	}
+
+	private static @Nullable String text(@Nullable Duration duration) {
+		return (duration != null) ? duration.toString() : null;
 	}
 
 	/**

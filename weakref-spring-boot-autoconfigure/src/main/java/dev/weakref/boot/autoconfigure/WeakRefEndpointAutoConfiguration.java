@@ -15,6 +15,7 @@ import dev.weakref.boot.actuate.ReaperDescriptor;
 import dev.weakref.boot.actuate.SignalDescriptor;
 import dev.weakref.boot.actuate.WeakRefsEndpoint;
 import dev.weakref.boot.actuate.WeakRefsEndpointWebExtension;
+import dev.weakref.boot.actuate.WeakRefsPage;
 import dev.weakref.boot.actuate.WeakRefsSection;
 import dev.weakref.boot.metrics.WeakMeters;
 import dev.weakref.cache.WeakCaches;
@@ -28,18 +29,26 @@ import dev.weakref.signal.Signals;
 import dev.weakref.spring.bean.TrackedBeans;
 import dev.weakref.spring.event.WeakApplicationListeners;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.EndpointAccessResolver;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
@@ -50,10 +59,15 @@ import org.springframework.core.env.Environment;
 @RegisterReflectionForBinding({ CacheDescriptor.class, CollectionDescriptor.class, MemoDescriptor.class,
 		GroupDescriptor.class, BeansDescriptor.class, FinalizersDescriptor.class, SignalDescriptor.class,
 		ListenersDescriptor.class, LocksDescriptor.class, MetersDescriptor.class, ReaperDescriptor.class })
+@ImportRuntimeHints(WeakRefsPage.Hints.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(WeakRefsEndpoint.class)
 @ConditionalOnBean(WeakCaches.class)
 public final class WeakRefEndpointAutoConfiguration {
+
+	private static final String ID = "weakrefs";
+
+	private static final String PAGE = "management.endpoint.weakrefs.page.enabled";
 
 	private static final String TIME_TO_LIVE = "management.endpoint.weakrefs.cache.time-to-live";
 
@@ -91,8 +105,32 @@ public final class WeakRefEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	@ConditionalOnBooleanProperty(name = PAGE, havingValue = false)
 	WeakRefsEndpointWebExtension weakRefsEndpointWebExtension(WeakRefsEndpoint endpoint) {
 		return new WeakRefsEndpointWebExtension(endpoint);
+	}
+
+	/**
+	 * Returns the page for browsers. The endpoints by their paths include this one, so
+	 * they are asked later.
+	 */
+	@Bean
+	@ConditionalOnMissingBean(WeakRefsEndpointWebExtension.class)
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	@ConditionalOnBooleanProperty(name = PAGE, matchIfMissing = true)
+	WeakRefsPage weakRefsPage(WeakRefsEndpoint endpoint, ObjectProvider<PathMappedEndpoints> paths,
+			ObjectProvider<EndpointAccessResolver> access) {
+		return new WeakRefsPage(endpoint, () -> path(paths.getIfAvailable()), () -> isUnrestricted(access));
+	}
+
+	private static String path(@Nullable PathMappedEndpoints paths) {
+		String path = (paths != null) ? paths.getPath(EndpointId.of(ID)) : null;
+		return (path != null) ? path : ID;
+	}
+
+	private static boolean isUnrestricted(ObjectProvider<EndpointAccessResolver> resolver) {
+		return resolver.stream()
+			.allMatch((it) -> it.accessFor(EndpointId.of(ID), Access.UNRESTRICTED) == Access.UNRESTRICTED);
 	}
 
 	@Configuration(proxyBeanMethods = false)

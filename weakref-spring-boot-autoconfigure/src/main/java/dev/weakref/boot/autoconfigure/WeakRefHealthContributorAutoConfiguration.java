@@ -1,5 +1,8 @@
 package dev.weakref.boot.autoconfigure;
 
+import java.time.Duration;
+
+import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.boot.actuate.BackingHealthIndicator;
 import dev.weakref.boot.actuate.ReaperHealthIndicator;
 import dev.weakref.cache.WeakCaches;
@@ -24,8 +27,11 @@ public final class WeakRefHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "weakrefHealthIndicator", "weakrefHealthContributor" })
-	ReaperHealthIndicator weakrefHealthContributor(Reaper reaper) {
-		return new ReaperHealthIndicator(reaper);
+	ReaperHealthIndicator weakrefHealthContributor(Reaper reaper, WeakRefProperties properties) {
+		Duration waitThreshold = properties.callbacks().waitThreshold();
+		WeakRefConfigurationException.requirePositive("weakref.callbacks.wait-threshold", waitThreshold,
+				"Set a positive duration such as 1m or 5m");
+		return new ReaperHealthIndicator(reaper, waitThreshold);
 	}
 
 	@Bean

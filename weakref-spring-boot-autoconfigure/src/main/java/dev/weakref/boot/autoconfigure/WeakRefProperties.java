@@ -48,6 +48,8 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 * one callback after the other; 'virtual-threads' for a virtual thread each, on Java
 	 * 21 and later; or the name of a bean of type Executor.
 	 * @param slowThreshold How long a callback may take before it is reported in the log.
+	 * @param waitThreshold How long a callback may wait, its run included, before the
+	 * health check is down.
 	 * @param lastingObjects Whether callbacks and finalizers of objects that are never
 	 * collected, such as boxed numbers and enum constants, are refused ('refuse'), logged
 	 * once for each type ('warn') or allowed ('allow'). Unless they are allowed, such an
@@ -55,7 +57,7 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 * receiver.
 	 */
 	public record Callbacks(@DefaultValue("reaper") String executor, @DefaultValue("100ms") Duration slowThreshold,
-			@DefaultValue("refuse") LastingObjects lastingObjects) {
+			@DefaultValue("5m") Duration waitThreshold, @DefaultValue("refuse") LastingObjects lastingObjects) {
 	}
 
 	/**

@@ -1,11 +1,13 @@
 package dev.weakref.boot.metrics;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.function.ToDoubleFunction;
 
 import dev.weakref.cache.ManagedCache;
 import dev.weakref.cache.WeakCacheStatistics;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.BaseUnits;
 
 /**
  * The meters that only caches have: Micrometer's usual {@code cache.*}, with the tags
@@ -28,6 +30,16 @@ final class CacheMeters {
 		if (cache.recordsStatistics()) {
 			counts(group, tags, cache);
 		}
+		Tags own = Tags.of("kind", cache.kind().toString(), "name", cache.name());
+		group.gauge("weakref.retained", own, BaseUnits.OBJECTS, "The number of values that the strong tier holds",
+				cache, ManagedCache::retainedCount);
+		group.counter("weakref.reloads", own, null,
+				"The number of values stored under keys whose value had been collected not long before", cache,
+				(measured) -> measured.statistics().reloads());
+		if (cache.recordsStatistics()) {
+			hits(group, own.and("tier", "retained"), cache, (counts) -> counts.hits() - counts.weakHits());
+			hits(group, own.and("tier", "weak"), cache, WeakCacheStatistics::weakHits);
+		}
 		group.counter("cache.evictions", tags, null, "The number of entries that were collected or have expired", cache,
 				(measured) -> measured.statistics().collected() + measured.statistics().expired());
 	}
@@ -47,6 +59,17 @@ final class CacheMeters {
 			ToDoubleFunction<WeakCacheStatistics> count) {
 		group.counter("cache.gets", tags, null, "The number of look-ups, by whether they found a value", cache,
 				(measured) -> count.applyAsDouble(measured.statistics()));
+	}
+
+	private static void hits(MeterGroup group, Tags tags, ManagedCache cache,
+			ToDoubleFunction<WeakCacheStatistics> count) {
+		// A difference of counts that are read one after the other may decrease a little
+		DoubleAccumulator highest = new DoubleAccumulator(Math::max, 0);
+		group.counter("weakref.hits", tags, null, "The number of hits, by the tier that held the value", cache,
+				(measured) -> {
+					highest.accumulate(count.applyAsDouble(measured.statistics()));
+					return highest.get();
+				});
 	}
 
 	private static void loads(MeterGroup group, Tags tags, ManagedCache cache,

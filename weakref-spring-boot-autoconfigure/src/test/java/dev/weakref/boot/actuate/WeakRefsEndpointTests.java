@@ -58,7 +58,7 @@ class WeakRefsEndpointTests {
 		cache.getIfPresent("none");
 		cache.cleanUp();
 		assertThat(this.endpoint.weakRef("caches", "images")).isEqualTo(new CacheDescriptor("weak-values", "equals", 2,
-				2, 1, 0, 1L, 0L, 2L, 1L, 0L, new CallbacksDescriptor(0, 0), null));
+				2, 1, 0, 1L, 0L, 2L, 1L, 0L, 0, 1L, null, null, new CallbacksDescriptor(0, 0), null));
 		Reference.reachabilityFence(one);
 		Reference.reachabilityFence(other);
 	}
@@ -69,7 +69,7 @@ class WeakRefsEndpointTests {
 		cache.put("key", this);
 		cache.getIfPresent("key");
 		assertThat(this.endpoint.weakRef("caches", "images")).isEqualTo(new CacheDescriptor("weak-values", "equals", 1,
-				1, 0, 0, null, null, null, null, null, new CallbacksDescriptor(0, 0), null));
+				1, 0, 0, null, null, null, null, null, 0, null, null, null, new CallbacksDescriptor(0, 0), null));
 		Reference.reachabilityFence(cache);
 	}
 
@@ -82,7 +82,7 @@ class WeakRefsEndpointTests {
 				() -> this.caches.directory().find("images").callbacks().succeeded() == 1
 						&& this.reaper.statistics().cycles() > 0);
 		assertThat(Report.of(this.endpoint).caches().get("images")).isEqualTo(new CacheDescriptor("weak-values",
-				"equals", 0, 0, 0, 1, 0L, 0L, 0L, 0L, 0L, new CallbacksDescriptor(1, 0), null));
+				"equals", 0, 0, 0, 1, 0L, 0L, 0L, 0L, 0L, 0, null, null, null, new CallbacksDescriptor(1, 0), null));
 		assertThat(Report.of(this.endpoint).reaper()).satisfies((reaper) -> {
 			assertThat(reaper.running()).isTrue();
 			assertThat(reaper.cycles()).isPositive();

@@ -65,7 +65,7 @@ class WeakRefsWebTests {
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.body()).isEqualTo("{\"references\":\"weak-values\",\"keyEquality\":\"equals\",\"live\":1,"
 				+ "\"estimatedSize\":1,\"retained\":0,\"collected\":0,\"hits\":1,\"weakHits\":1,\"misses\":1,"
-				+ "\"loads\":1,\"loadFailures\":0,\"callbacks\":{\"succeeded\":0,\"failed\":0}}");
+				+ "\"loads\":1,\"loadFailures\":0,\"reloads\":0,\"callbacks\":{\"succeeded\":0,\"failed\":0}}");
 		assertThat(value).isNotNull();
 		this.caches.remove(fresh.name());
 	}
@@ -85,9 +85,11 @@ class WeakRefsWebTests {
 				+ "\"explicit\":0,\"close\":0},\"detached\":0,\"failed\":0},\"signals\":\\{},\"listeners\":\\{},\"locks\":\\{"
 				+ "\"weakLocks\":\\{\"live\":0,\"held\":0,\"waiting\":0,\"registered\":0,\"collected\":0}},"
 				+ "\"meters\":\\{\"live\":0,\"registered\":0,\"collected\":0,\"replaced\":0,\"failed\":0},"
-				+ "\"reaper\":\\{\"running\":true,\"cycles\":" + number + ",\"drained\":" + number
-				+ ",\"backlog\":0,\"lagMillis\":\\{\"max\":" + decimal + ",\"mean\":" + decimal
-				+ "}(,\"lastFailure\":\\{.*})?}}");
+				+ "\"reaper\":\\{\"running\":true,\"cycles\":" + number + ",\"idleCycles\":" + number + ",\"drained\":"
+				+ number + ",\"backlog\":0,\"longestWaitMillis\":0.0,\"lagMillis\":\\{\"max\":" + decimal
+				+ ",\"recentMax\":" + decimal + ",\"mean\":" + decimal
+				+ "},\"collectionLatencyMillis\":\\{\"recentMax\":" + decimal + ",\"mean\":" + decimal
+				+ "}(,\"lastFailure\":\\{.*})?,\"lastFailures\":\\[.*]}}");
 		assertThat(map).isEmpty();
 	}
 
@@ -99,7 +101,8 @@ class WeakRefsWebTests {
 		});
 		GarbageCollector.awaitUntil("the callback has failed", () -> reaper.statistics().lastFailure() != null);
 		assertThat(application.get("weakrefs").body()).containsPattern("\"lastFailure\":\\{\"source\":\"finalizer\","
-				+ "\"exception\":\"java.lang.IllegalStateException\"," + "\"at\":\"20[0-9-]+T[0-9:.]+Z\"}}}$");
+				+ "\"exception\":\"java.lang.IllegalStateException\"," + "\"at\":\"20[0-9-]+T[0-9:.]+Z\"},"
+				+ "\"lastFailures\":\\[\\{\"source\":\"finalizer\",\"exception\":.*}]}}$");
 	}
 
 	@ParameterizedTest
@@ -183,7 +186,7 @@ class WeakRefsWebTests {
 	void theHealthCheckIsUp() {
 		assertThat(application.get("health").statusCode()).isEqualTo(200);
 		assertThat(application.get("health/weakref").body()).contains("\"status\":\"UP\"",
-				"\"details\":{\"backlog\":0}");
+				"\"details\":{\"backlog\":0,\"longestWaitMillis\":0}");
 	}
 
 	private static WeakReference<Object> fill(WeakCache<String, Object> cache) {

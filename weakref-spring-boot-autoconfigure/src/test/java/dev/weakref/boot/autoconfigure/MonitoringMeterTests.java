@@ -91,6 +91,15 @@ class MonitoringMeterTests {
 				.filter((name) -> !name.equals("cache_manager")) // is a label
 				.forEach(queried::add);
 		}
+		for (String file : List.of("weakref-dashboard.json", "weakref-rules.yml", "weakref-rules-test.yml")) {
+			List<String> names = SAMPLE.matcher(Files.readString(Path.of("../monitoring", file)))
+				.results()
+				.map(MatchResult::group)
+				.filter((name) -> !name.equals("cache_manager")) // is a label
+				.toList();
+			assertThat(names).hasSizeGreaterThan(10);
+			queried.addAll(names);
+		}
 		assertThat(queried).hasSizeGreaterThan(10);
 		this.contextRunner.run((context) -> {
 			List<Object> used = useEverything(context);

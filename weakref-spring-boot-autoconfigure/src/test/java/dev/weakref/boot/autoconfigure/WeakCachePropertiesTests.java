@@ -60,7 +60,7 @@ class WeakCachePropertiesTests {
 				images.get("key", (key) -> this);
 				images.getIfPresent("key");
 				assertThat(images.recordsStatistics()).isFalse();
-				assertThat(images.statistics()).isEqualTo(new WeakCacheStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0));
+				assertThat(images.statistics()).isEqualTo(new WeakCacheStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 				WeakCache<?, ?> counted = (WeakCache<?, ?>) context.getBean("counted");
 				assertThat(counted.recordsStatistics()).isTrue();
 			});

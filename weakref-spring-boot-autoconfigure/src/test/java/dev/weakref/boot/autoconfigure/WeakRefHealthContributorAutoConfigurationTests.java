@@ -36,6 +36,14 @@ class WeakRefHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
+	void aWaitThresholdThatIsNotPositiveIsRefused() {
+		this.contextRunner.withPropertyValues("weakref.callbacks.wait-threshold=0s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("weakref.callbacks.wait-threshold"));
+	}
+
+	@Test
 	void theHealthCheckCanBeSwitchedOff() {
 		this.contextRunner.withPropertyValues("management.health.weakref.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(ReaperHealthIndicator.class));

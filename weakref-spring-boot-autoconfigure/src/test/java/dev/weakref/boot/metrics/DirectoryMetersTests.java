@@ -47,7 +47,7 @@ class DirectoryMetersTests {
 		this.caches.remove(counting.name());
 		WeakCache<Object, Object> cache = this.caches.create("images", (builder) -> builder.statistics(false));
 		assertThat(names()).containsExactlyInAnyOrder("cache.size", "cache.evictions", "weakref.live",
-				"weakref.estimated.size", "weakref.collected");
+				"weakref.estimated.size", "weakref.collected", "weakref.retained", "weakref.reloads");
 		Reference.reachabilityFence(cache);
 	}
 
@@ -77,6 +77,41 @@ class DirectoryMetersTests {
 		assertThat(this.caches.find("images")).isNull();
 		assertThat(this.registry.getMeters()).isEmpty();
 		Reference.reachabilityFence(cache);
+	}
+
+	@Test
+	void hitsAreCountedByTheTierThatHeldTheValue() {
+		this.meters.bindTo(this.registry);
+		WeakCache<Object, Object> cache = this.caches.create("images",
+				(builder) -> builder.retain((tier) -> tier.maximumSize(1)));
+		Object one = new Object();
+		Object other = new Object();
+		cache.put("one", one);
+		cache.put("other", other);
+		cache.cleanUp();
+		assertThat(this.registry.get("weakref.retained").tags("kind", "cache", "name", "images").gauge().value())
+			.isEqualTo(1);
+		cache.getIfPresent("one");
+		cache.getIfPresent("other");
+		assertThat(hits("retained") + hits("weak")).isEqualTo(2);
+		assertThat(hits("weak")).isBetween(1.0, 2.0);
+		assertThat(this.registry.get("weakref.reloads").functionCounter().count()).isZero();
+		Reference.reachabilityFence(List.of(cache, one, other));
+	}
+
+	@Test
+	void aCacheWithoutStatisticsHasNoMeterOfHits() {
+		this.meters.bindTo(this.registry);
+		WeakCache<Object, Object> cache = this.caches.create("images", (builder) -> builder.statistics(false));
+		assertThat(names()).doesNotContain("weakref.hits").contains("weakref.retained", "weakref.reloads");
+		Reference.reachabilityFence(cache);
+	}
+
+	private double hits(String tier) {
+		return this.registry.get("weakref.hits")
+			.tags("kind", "cache", "name", "images", "tier", tier)
+			.functionCounter()
+			.count();
 	}
 
 	@Test

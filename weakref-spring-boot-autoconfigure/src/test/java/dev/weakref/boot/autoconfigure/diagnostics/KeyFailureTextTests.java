@@ -155,7 +155,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 					weakref.caches.imageCache.retain | true       | enabled, maximum-size, expire-after-access.
 					weakref.caches[a.b].retain      | 100         | enabled, maximum-size, expire-after-access.
 					weakref.cache-defaults.retain   | 100         | enabled, maximum-size, expire-after-access.
-					weakref.callbacks               | reaper      | executor, slow-threshold, lasting-objects.
+					weakref.callbacks               | reaper      | executor, slow-threshold, wait-threshold, lasting-objects.
 					weakref.beans                   | com.example | track.
 					""")
 	void aValueWhereThereAreKeysIsExplained(String key, String value, String keys) {
@@ -198,7 +198,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					weakref.something-else       | after 'weakref.' there can be beans, cache-defaults, cache-manager, caches, callbacks, finalizers.
-					weakref.callbacks.colour     | after 'weakref.callbacks.' there can be executor, slow-threshold, lasting-objects.
+					weakref.callbacks.colour     | after 'weakref.callbacks.' there can be executor, slow-threshold, wait-threshold, lasting-objects.
 					weakref.caches.images.colour | after 'weakref.caches.images.' there can be key-type, value-type, references
 					""")
 	void aKeyThatIsNotNearlyRightIsExplained(String wrong, String hint) {

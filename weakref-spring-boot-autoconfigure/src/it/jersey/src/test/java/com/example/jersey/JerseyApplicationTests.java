@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -56,6 +58,34 @@ class JerseyApplicationTests {
 	void healthTellsOfTheReaper() throws IOException, InterruptedException {
 		HttpResponse<String> health = send("GET", "/actuator/health");
 		assertThat(new JsonContent(health.body())).extractingPath("$.components.weakref.status").isEqualTo("UP");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | text/html
+			text/html                         | text/html
+			*/*                               | application/vnd.spring-boot.actuator.v3+json
+			application/json                  | application/json
+			application/json, text/plain, */* | application/json
+			application/json, text/html;q=0.1 | application/json
+			application/vnd.spring-boot.actuator.v2+json | application/vnd.spring-boot.actuator.v2+json
+			""")
+	void aBrowserGetsThePageAndOthersJson(String accept, String type) throws IOException, InterruptedException {
+		HttpResponse<String> response = this.client
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/actuator/weakrefs"))
+				.header("Accept", accept)
+				.build(), BodyHandlers.ofString());
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
+		assertThat(response.body()).startsWith(type.equals("text/html") ? "<!DOCTYPE html>" : "{\"caches\":");
+	}
+
+	@Test
+	void scriptAndStyleOfThePageAreFiles() throws IOException, InterruptedException {
+		assertThat(send("GET", "/actuator/weakrefs/page.js").headers().firstValue("Content-Type").orElseThrow())
+			.startsWith("text/javascript");
+		assertThat(send("GET", "/actuator/weakrefs/page.css").headers().firstValue("Content-Type").orElseThrow())
+			.startsWith("text/css");
 	}
 
 	private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {

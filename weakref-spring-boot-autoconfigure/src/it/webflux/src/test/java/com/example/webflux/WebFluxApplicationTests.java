@@ -1,6 +1,8 @@
 package com.example.webflux;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -55,6 +57,45 @@ class WebFluxApplicationTests {
 			.jsonPath("$.caches.words.live")
 			.isEqualTo(0);
 		this.client.get().uri("/actuator/weakrefs/caches/unknown").exchange().expectStatus().isNotFound();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | text/html
+			text/html                                     | text/html
+			*/*                                           | application/vnd.spring-boot.actuator.v3+json
+			application/json                              | application/json
+			application/json, text/plain, */*             | application/json
+			application/json, text/html;q=0.1             | application/json
+			application/vnd.spring-boot.actuator.v2+json  | application/vnd.spring-boot.actuator.v2+json
+			text/html, image/gif, image/jpeg, */*; q=0.2  | application/vnd.spring-boot.actuator.v3+json
+			""")
+	void aBrowserGetsThePageAndOthersJson(String accept, String type) {
+		this.client.get()
+			.uri("/actuator/weakrefs")
+			.header("Accept", accept)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.valueMatches("Content-Type", type.replace(".", "\\.").replace("+", "\\+") + ".*")
+			.expectBody(String.class)
+			.value((body) -> assertThat(body)
+				.startsWith(type.equals("text/html") ? "<!DOCTYPE html>" : "{\"caches\":"));
+	}
+
+	@Test
+	void scriptAndStyleOfThePageAreFiles() {
+		this.client.get()
+			.uri("/actuator/weakrefs/page.js")
+			.exchange()
+			.expectHeader()
+			.valueMatches("Content-Type", "text/javascript.*");
+		this.client.get()
+			.uri("/actuator/weakrefs/page.css")
+			.exchange()
+			.expectHeader()
+			.valueMatches("Content-Type", "text/css.*");
 	}
 
 }
