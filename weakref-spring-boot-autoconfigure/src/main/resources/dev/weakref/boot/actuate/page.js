@@ -86,6 +86,10 @@ function problems(report, now) {
 		add('wrong', `${plural(beans.endedButLive, 'bean')} of ${name} outlived ${beans.endedButLive === 1 ? 'its' : 'their'} scope.`,
 			`Spring destroyed the first ${seconds(beans.oldestEndedSeconds ?? 0)} ago, and other objects still hold it.`));
 	Object.entries(report.caches ?? {}).forEach(([name, cache]) => {
+		if (cache.backing && cache.backing.state !== 'trusted') {
+			add('wrong', `The cache ${name} may miss changes of ${cache.backing.engine}.`,
+				`The state of its channel is ${cache.backing.state}${cache.backing.verifiedMillisAgo === undefined ? '' : `, last verified ${millis(cache.backing.verifiedMillisAgo)} ago`}.`);
+		}
 		const advice = adviceFor(name, cache);
 		if (advice.severity) {
 			add(advice.severity, `The cache ${name} reloads what it has just lost.`, advice.text);
@@ -212,7 +216,7 @@ function makeCard(name) {
 	const head = element('header');
 	const text = element('div');
 	const card = { root, set: element('p', '', { class: 'set' }), advice: element('p', '', { class: 'advice' }),
-		said: element('p', '', { class: 'said', role: 'status' }), list: element('dl'),
+		said: element('p', '', { class: 'said', role: 'status' }), backing: element('p', '', { class: 'set' }), list: element('dl'),
 		entries: chart('entries'), lookUps: chart('look-ups') };
 	text.append(title, card.set);
 	head.append(text);
@@ -221,7 +225,7 @@ function makeCard(name) {
 		clear.addEventListener('click', () => askToClear(name, card));
 		head.append(clear);
 	}
-	root.append(head, card.said, card.list, card.entries.figure, card.lookUps.figure, card.advice);
+	root.append(head, card.said, card.list, card.backing, card.entries.figure, card.lookUps.figure, card.advice);
 	cards.set(name, card);
 	return card;
 }
@@ -243,11 +247,21 @@ function showCard(card, name, cache) {
 		pairs.push(['hit ratio', percent(cache.hits, cache.hits + cache.misses)]);
 	}
 	numbers(card.list, pairs);
+	showBacking(card, cache.backing);
 	const history = state.answers.map((answer) => ({ at: answer.at, cache: answer.report.caches?.[name] })).filter((point) => point.cache);
 	drawEntries(card.entries, history);
 	card.lookUps.figure.hidden = cache.hits === undefined;
 	if (cache.hits !== undefined) {
 		drawLookUps(card.lookUps, history, cache);
+	}
+}
+
+function showBacking(card, backing) {
+	card.backing.hidden = !backing;
+	if (backing) {
+		say(card.backing, `In front of ${backing.engine} ${backing.cache}: ${backing.state}, ${plural(backing.hits, 'hit')}, `
+			+ `${plural(backing.misses, 'miss', 'misses')} and ${plural(backing.failures, 'failure')} there, `
+			+ `${plural(backing.invalidations.received, 'change')} reported, ${count(backing.superseded.live)} superseded but live.`);
 	}
 }
 

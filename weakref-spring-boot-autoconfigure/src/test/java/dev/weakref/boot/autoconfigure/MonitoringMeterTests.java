@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +15,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.weakref.cache.Backing;
+import dev.weakref.cache.BackingOrigin;
+import dev.weakref.cache.WeakCache;
+import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.WeakCollections;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -103,9 +109,15 @@ class MonitoringMeterTests {
 		assertThat(queried).hasSizeGreaterThan(10);
 		this.contextRunner.run((context) -> {
 			List<Object> used = useEverything(context);
+			WeakCache<String, Object> nearCache = context.getBean(WeakCaches.class)
+				.create("products",
+						(builder) -> builder.backing(new NoBacking(),
+								(backing) -> backing.origin(new BackingOrigin(null, "products", "engine", "none"))
+									.maxStaleness(Duration.ofMinutes(1))));
 			await("the callback that was called is counted")
 				.untilAsserted(() -> assertThat(samples(context)).containsAll(queried));
 			Reference.reachabilityFence(used);
+			Reference.reachabilityFence(nearCache);
 		});
 	}
 
@@ -179,6 +191,36 @@ class MonitoringMeterTests {
 			.skip(2)
 			.takeWhile((line) -> line.startsWith("|"))
 			.map((line) -> line.substring(1).split("\\|"));
+	}
+
+	/**
+	 * An engine that is always empty.
+	 */
+	private static final class NoBacking implements Backing<String, Object> {
+
+		@Override
+		public @Nullable Entry<Object> read(String key) {
+			return null;
+		}
+
+		@Override
+		public Entry<Object> write(String key, Object value) {
+			return Entry.of(value);
+		}
+
+		@Override
+		public Entry<Object> writeIfAbsent(String key, Object value) {
+			return Entry.of(value);
+		}
+
+		@Override
+		public void evict(String key) {
+		}
+
+		@Override
+		public void clear() {
+		}
+
 	}
 
 	private static Stream<String> code(String cell) {
