@@ -171,9 +171,11 @@ class MonitoringTests {
 	void aBeanThatOutlivesItsSessionIsAlertedOf() throws Exception {
 		HttpClient visitor = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 		for (String action : List.of("use", "end")) {
-			assertThat(visitor.send(HttpRequest.newBuilder(uri(instances.get(1), "/cards/tracked/" + action))
-				.POST(BodyPublishers.noBody())
-				.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(204);
+			assertThat(visitor
+				.send(HttpRequest.newBuilder(uri(instances.get(1), "/cards/tracked/" + action))
+					.POST(BodyPublishers.noBody())
+					.build(), BodyHandlers.discarding())
+				.statusCode()).isEqualTo(204);
 		}
 		awaitAlert("WeakrefBeanOutlivesScope", "name", "dev.weakref.demo.spring.SlideShow (session)");
 	}

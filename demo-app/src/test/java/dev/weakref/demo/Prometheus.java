@@ -102,10 +102,11 @@ final class Prometheus implements AutoCloseable {
 
 	private JsonNode get(String path) {
 		try {
-			JsonNode answer = this.mapper.readTree(this.client
-				.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path)).build(),
-						BodyHandlers.ofString())
-				.body());
+			JsonNode answer = this.mapper.readTree(
+					this.client
+						.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path)).build(),
+								BodyHandlers.ofString())
+						.body());
 			if (!answer.path("status").asString().equals("success")) {
 				throw new IllegalStateException(path + ": " + answer);
 			}

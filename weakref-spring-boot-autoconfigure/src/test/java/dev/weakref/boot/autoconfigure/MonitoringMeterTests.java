@@ -90,7 +90,7 @@ class MonitoringMeterTests {
 	@Test
 	void queriesUseMetersThatThereAre() throws IOException {
 		List<String> queried = new ArrayList<>();
-		for (String page : List.of("monitoring", "troubleshooting", "operations", "beans", "caches")) {
+		for (String page : List.of("monitoring", "dashboard", "troubleshooting", "operations", "beans", "caches")) {
 			SAMPLE.matcher(Files.readString(Path.of("../docs", page + ".md")))
 				.results()
 				.map(MatchResult::group)
@@ -124,7 +124,7 @@ class MonitoringMeterTests {
 	@Test
 	void queriesUseKindsThatThereAre() throws IOException {
 		List<String> documented = rows("| `kind` |").flatMap((row) -> code(row[0])).toList();
-		for (String page : List.of("monitoring", "troubleshooting")) {
+		for (String page : List.of("dashboard", "troubleshooting")) {
 			assertThat(QUERIED_KIND.matcher(Files.readString(Path.of("../docs", page + ".md")))
 				.results()
 				.flatMap((kind) -> Stream.of(kind.group(1).split("\\|")))).isNotEmpty().isSubsetOf(documented);
