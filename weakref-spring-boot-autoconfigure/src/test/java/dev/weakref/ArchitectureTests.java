@@ -128,7 +128,7 @@ class ArchitectureTests {
 		holds(noClasses().that()
 			.resideOutsideOfPackage("dev.weakref.spring.backing." + room)
 			.and()
-			.doNotHaveFullyQualifiedName("dev.weakref.boot.autoconfigure." + configuration)
+			.haveNameNotMatching("dev\\.weakref\\.boot\\.autoconfigure\\." + configuration + "(\\$.*)?")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(engine));
