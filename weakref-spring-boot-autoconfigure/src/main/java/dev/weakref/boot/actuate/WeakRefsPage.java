@@ -40,6 +40,8 @@ public class WeakRefsPage extends WeakRefsEndpointWebExtension {
 
 	private static final String STYLE = "text/css;charset=UTF-8";
 
+	private static final String ICON = "image/svg+xml";
+
 	private final WeakRefsEndpoint endpoint;
 
 	private final Supplier<String> path;
@@ -73,7 +75,8 @@ public class WeakRefsPage extends WeakRefsEndpointWebExtension {
 
 	/**
 	 * Returns a section of the report, or a file that the page needs.
-	 * @param section the name of the section, {@code page.js} or {@code page.css}
+	 * @param section the name of the section, {@code page.js}, {@code page.css} or
+	 * {@code page.svg}
 	 * @return the report or file, or 404 if there is none
 	 */
 	@ReadOperation
@@ -81,6 +84,7 @@ public class WeakRefsPage extends WeakRefsEndpointWebExtension {
 		return switch (section) {
 			case "page.js" -> response(read("page.js"), SCRIPT);
 			case "page.css" -> response(read("page.css"), STYLE);
+			case "page.svg" -> response(read("page.svg"), ICON);
 			default -> report(this.endpoint.section(section));
 		};
 	}

@@ -181,11 +181,12 @@ class WeakRefsPageTests {
 		HttpResponse<String> page = get(url, BROWSER);
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(type(page)).isEqualTo("text/html");
-		assertThat(FILE.matcher(page.body()).results().map((MatchResult file) -> file.group(1))).hasSize(2)
+		assertThat(FILE.matcher(page.body()).results().map((MatchResult file) -> file.group(1))).hasSize(3)
 			.allSatisfy((file) -> {
 				HttpResponse<String> response = get(URI.create(url).resolve(file).toString(), "*/*");
 				assertThat(response.statusCode()).isEqualTo(200);
-				assertThat(type(response)).isEqualTo(file.endsWith(".js") ? "text/javascript" : "text/css");
+				assertThat(type(response)).isEqualTo(
+						file.endsWith(".js") ? "text/javascript" : file.endsWith(".css") ? "text/css" : "image/svg+xml");
 			});
 		assertThat(get(url, "application/json").body()).startsWith("{\"caches\":");
 	}

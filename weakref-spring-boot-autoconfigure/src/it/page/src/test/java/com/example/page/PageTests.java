@@ -62,8 +62,8 @@ class PageTests {
 	void theFirstLineSaysThatNothingIsWrongAndEachCacheIsShown() throws IOException {
 		start();
 		assertThat(this.browser.text("#answer")).isEqualTo("Nothing is wrong.");
-		assertThat(card("images").replace('\n', ' ')).contains("retain 5, 5 min after use", "8 live",
-				"5 of 5 retained");
+		assertThat(card("images").replace('\n', ' ')).contains("retain 5, 5 min after use", "live 8",
+				"retained 5 of 5");
 		assertThat(card(HOSTILE)).startsWith(HOSTILE).contains("expires after 1 h");
 		assertThat(this.browser.all("#cards script")).isEmpty();
 		this.browser.await(() -> this.browser.find("[data-cache=images] svg.look-ups")
@@ -101,7 +101,7 @@ class PageTests {
 		this.browser.press(Keys.ENTER);
 		await().until(() -> this.images.estimatedSize() == 0);
 		this.browser.await(() -> card("images").contains("Cleared."));
-		this.browser.await(() -> card("images").replace('\n', ' ').contains("0 live"));
+		this.browser.await(() -> card("images").replace('\n', ' ').contains("live 0"));
 		assertThat(this.browser.focused().getDomAttribute("aria-label")).isEqualTo("Clear images");
 	}
 
