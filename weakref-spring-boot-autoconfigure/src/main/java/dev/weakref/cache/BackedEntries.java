@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 import dev.weakref.Registration;
@@ -37,22 +36,7 @@ final class BackedEntries<K, V> {
 	/** The time when each object was superseded. */
 	private final ReferenceMap<V, Long> superseded;
 
-	/** Whether the last access to the engine failed. */
-	private volatile boolean failing;
-
-	private final LongAdder hits = new LongAdder();
-
-	private final LongAdder misses = new LongAdder();
-
-	private final LongAdder failures = new LongAdder();
-
-	private final LongAdder readNanos = new LongAdder();
-
-	private final LongAdder unchanged = new LongAdder();
-
-	private final LongAdder changed = new LongAdder();
-
-	private final LongAdder discarded = new LongAdder();
+	private final BackingCounters counters = new BackingCounters();
 
 	BackedEntries(WeakCacheBuilder<K, V> options, Backing<K, V> backing, BackingSpec spec, CacheState<K, V> state) {
 		this.backing = backing;
@@ -80,7 +64,7 @@ final class BackedEntries<K, V> {
 	 * @return the value, or {@code null} if the engine has none
 	 */
 	@Nullable V read(K key, Version version) {
-		Map<K, Backing.Entry<V>> entries = timed(1, () -> {
+		Map<K, Backing.Entry<V>> entries = this.counters.read(1, () -> {
 			Backing.Entry<V> entry = this.backing.read(key);
 			return (entry != null) ? Map.of(key, entry) : Map.of();
 		});
@@ -98,7 +82,7 @@ final class BackedEntries<K, V> {
 	 */
 	Map<K, V> readAll(Map<K, Version> versions) {
 		Map<K, V> values = new LinkedHashMap<>();
-		Map<K, Backing.Entry<V>> entries = timed(versions.size(),
+		Map<K, Backing.Entry<V>> entries = this.counters.read(versions.size(),
 				() -> this.backing.readAll(Set.copyOf(versions.keySet())));
 		versions.forEach((key, version) -> {
 			Backing.Entry<V> entry = entries.get(key);
@@ -133,22 +117,9 @@ final class BackedEntries<K, V> {
 
 	private V keepRead(K key, Backing.Entry<V> entry, Version version) {
 		if (!this.trust.isUnchanged(version)) {
-			this.discarded.increment();
+			this.counters.discarded.increment();
 		}
 		return keep(key, entry, version);
-	}
-
-	private Map<K, Backing.Entry<V>> timed(int keys, Supplier<Map<K, Backing.Entry<V>>> read) {
-		long start = System.nanoTime();
-		try {
-			Map<K, Backing.Entry<V>> found = counted(read);
-			this.hits.add(found.size());
-			this.misses.add(keys - found.size());
-			return found;
-		}
-		finally {
-			this.readNanos.add(System.nanoTime() - start);
-		}
 	}
 
 	/**
@@ -158,30 +129,13 @@ final class BackedEntries<K, V> {
 	private <T> T change(Version version, Supplier<T> access) {
 		boolean changed = false;
 		try {
-			T result = counted(access);
+			T result = this.counters.access(access);
 			changed = true;
 			return result;
 		}
 		finally {
 			if (!changed) {
 				this.trust.next(version);
-			}
-		}
-	}
-
-	private <T> T counted(Supplier<T> access) {
-		boolean failed = true;
-		try {
-			T result = access.get();
-			failed = false;
-			return result;
-		}
-		finally {
-			if (failed) {
-				this.failures.increment();
-			}
-			if (failed != this.failing) {
-				this.failing = failed;
 			}
 		}
 	}
@@ -193,7 +147,7 @@ final class BackedEntries<K, V> {
 	 */
 	V fill(K key, V value, Version version) {
 		if (!this.trust.isUnchanged(version)) {
-			this.discarded.increment();
+			this.counters.discarded.increment();
 			return value;
 		}
 		Backing.Entry<V> entry = change(version, () -> this.backing.writeIfAbsent(key, value));
@@ -227,7 +181,7 @@ final class BackedEntries<K, V> {
 				if (version.hasDigest() ? version.hasSameDigest(presentVersion)
 						: !presentVersion.hasDigest() && present.equals(value)) {
 					if (found.renew(presentVersion, version)) {
-						this.unchanged.increment();
+						this.counters.unchanged.increment();
 						this.entries.used(found);
 						return present;
 					}
@@ -253,7 +207,7 @@ final class BackedEntries<K, V> {
 			return entry.value();
 		}
 		catch (Throwable ex) {
-			this.failures.increment();
+			this.counters.failures.increment();
 			throw ex;
 		}
 	}
@@ -287,7 +241,7 @@ final class BackedEntries<K, V> {
 		if (entered) {
 			this.superseded.remove(value);
 			if (present != null && present != value) {
-				this.changed.increment();
+				this.counters.changed.increment();
 				supersede(key, present);
 			}
 			this.state.stored(key, value);
@@ -329,7 +283,7 @@ final class BackedEntries<K, V> {
 	 * Removes all entries from the engine, and here.
 	 */
 	void clear() {
-		counted(() -> {
+		this.counters.access(() -> {
 			this.backing.clear();
 			return true;
 		});
@@ -366,11 +320,8 @@ final class BackedEntries<K, V> {
 		long now = System.nanoTime();
 		long[] oldest = { now };
 		this.superseded.forEachValue((since) -> oldest[0] = Math.min(oldest[0], since));
-		return new BackingStatistics(this.trust.state(),
-				this.failing && this.spec.whenDown == BackingSpec.WhenDown.FAIL, this.trust.verifiedMillisAgo(),
-				this.hits.sum(), this.misses.sum(), this.failures.sum(), this.readNanos.sum(), this.unchanged.sum(),
-				this.changed.sum(), this.trust.invalidations.sum(), this.trust.flushes.sum(), this.trust.losses(),
-				this.discarded.sum(), this.superseded.liveCount(), TimeUnit.NANOSECONDS.toMillis(now - oldest[0]));
+		return this.counters.statistics(this.trust, this.spec.whenDown == BackingSpec.WhenDown.FAIL,
+				this.superseded.liveCount(), TimeUnit.NANOSECONDS.toMillis(now - oldest[0]));
 	}
 
 }

@@ -1,0 +1,77 @@
+package dev.weakref.cache;
+
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * Counts the accesses to the engine behind a cache, and their results.
+ */
+final class BackingCounters {
+
+	final LongAdder failures = new LongAdder();
+
+	final LongAdder unchanged = new LongAdder();
+
+	final LongAdder changed = new LongAdder();
+
+	final LongAdder discarded = new LongAdder();
+
+	private final LongAdder hits = new LongAdder();
+
+	private final LongAdder misses = new LongAdder();
+
+	private final LongAdder readNanos = new LongAdder();
+
+	/** Whether the last access failed. */
+	private volatile boolean failing;
+
+	/**
+	 * Reads entries, and counts and times that.
+	 * @param keys how many entries are asked for
+	 */
+	<K, E> Map<K, E> read(int keys, Supplier<Map<K, E>> read) {
+		long start = System.nanoTime();
+		try {
+			Map<K, E> found = access(read);
+			this.hits.add(found.size());
+			this.misses.add(keys - found.size());
+			return found;
+		}
+		finally {
+			this.readNanos.add(System.nanoTime() - start);
+		}
+	}
+
+	/**
+	 * Accesses the engine, and counts a failure.
+	 */
+	<T> T access(Supplier<T> access) {
+		boolean failed = true;
+		try {
+			T result = access.get();
+			failed = false;
+			return result;
+		}
+		finally {
+			if (failed) {
+				this.failures.increment();
+			}
+			if (failed != this.failing) {
+				this.failing = failed;
+			}
+		}
+	}
+
+	/**
+	 * Returns a snapshot.
+	 * @param failsWhenDown whether look-ups fail while the engine does
+	 */
+	BackingStatistics statistics(Trust trust, boolean failsWhenDown, long superseded, long oldestSupersededMillis) {
+		return new BackingStatistics(trust.state(), this.failing && failsWhenDown, trust.verifiedMillisAgo(),
+				this.hits.sum(), this.misses.sum(), this.failures.sum(), this.readNanos.sum(), this.unchanged.sum(),
+				this.changed.sum(), trust.invalidations.sum(), trust.flushes.sum(), trust.losses(),
+				this.discarded.sum(), superseded, oldestSupersededMillis);
+	}
+
+}
