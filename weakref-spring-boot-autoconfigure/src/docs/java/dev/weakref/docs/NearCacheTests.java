@@ -108,8 +108,8 @@ class NearCacheTests {
 			assertThat(this.folder.resolve("farewell")).hasContent("Bye");
 			templates.invalidate("farewell");
 			assertThat(this.folder.resolve("farewell")).doesNotExist();
-			assertThat(templates.get("farewell", (name) -> new Template("See you"))).isEqualTo(new Template("See you"));
-			assertThat(this.folder.resolve("farewell")).hasContent("See you");
+			assertThat(templates.get("reply", (name) -> new Template("See you"))).isEqualTo(new Template("See you"));
+			assertThat(this.folder.resolve("reply")).hasContent("See you");
 			assertThat(hello).isNotNull();
 		}
 	}
