@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.weakref.demo.pictures.TestPictures;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Two instances of the demo that share captions through Redis, as browsers show them.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CaptionsTests {
 
 	private static final Path FOLDER = Path.of("target/captioned-pictures");
@@ -36,7 +38,7 @@ class CaptionsTests {
 
 	private Instance there;
 
-	@BeforeEach
+	@BeforeAll
 	void start() throws IOException {
 		Assumptions.assumeTrue(Browser.isInstalled(), "Skipped: there is no browser");
 		Assumptions.assumeTrue(Redis.isInstalled(), "Skipped: there is no redis-server");
@@ -54,6 +56,11 @@ class CaptionsTests {
 	}
 
 	@AfterEach
+	void closeViewers() {
+		this.instances.forEach(Instance::closeViewers);
+	}
+
+	@AfterAll
 	void stop() throws IOException {
 		List<String> errors = new ArrayList<>();
 		for (Instance instance : this.instances) {
@@ -68,16 +75,14 @@ class CaptionsTests {
 
 	@Test
 	void aChangedCaptionIsSeenOnTheOtherPageWhereAViewerThatHoldsTheOldOneIsMarkedAsSuperseded() throws IOException {
-		this.here.openViewer();
-		this.there.openViewer();
-		assertThat(this.there.heldCaption()).isEqualTo("The last ferry home");
+		openViewers("The last ferry home");
 
 		this.here.write("Home at last");
 
 		this.there.browser.await(() -> this.there.presentCaption().equals("Home at last"));
 		this.there.browser.await(() -> this.there.browser.find(".words .superseded").isDisplayed());
 		assertThat(this.there.heldCaption()).isEqualTo("The last ferry home");
-		this.there.browser.await(() -> this.there.browser.text("#captions-superseded").equals("1"));
+		this.there.browser.await(() -> !this.there.browser.text("#captions-superseded").equals("0"));
 		this.there.browser.screenshot("caption-superseded");
 		Looks.assertContrast(this.there.browser);
 		this.here.browser.await(() -> this.here.presentCaption().equals("Home at last"));
@@ -112,8 +117,7 @@ class CaptionsTests {
 
 	@Test
 	void looksGoodOnAPhoneAndInTheDark() throws IOException {
-		this.here.openViewer();
-		this.there.openViewer();
+		openViewers("Short");
 		this.here.write("A caption that is rather too long for the narrow window of a telephone, is it not");
 		this.there.browser.await(() -> this.there.browser.find(".words .superseded").isDisplayed());
 		Looks.assertFits(this.there.browser, 360, "captions-phone");
@@ -121,6 +125,17 @@ class CaptionsTests {
 		this.there.browser.size(1600, 1000, 1);
 		this.there.browser.screenshot("captions-dark");
 		Looks.assertContrast(this.there.browser);
+	}
+
+	/**
+	 * Opens a viewer on each page, with the same caption.
+	 */
+	private void openViewers(String caption) {
+		this.here.openViewer();
+		this.here.write(caption);
+		this.there.browser.await(() -> this.there.presentCaption().equals(caption));
+		this.there.openViewer();
+		this.there.browser.await(() -> this.there.heldCaption().equals(caption));
 	}
 
 	/**
@@ -152,10 +167,15 @@ class CaptionsTests {
 			this.browser.await(() -> !this.browser.all(".pane[data-ready] .words input").isEmpty());
 		}
 
+		void closeViewers() {
+			this.browser.find("#close-all").click();
+			this.browser.await(() -> this.browser.all(".pane").isEmpty());
+			this.browser.prefer("color-scheme", "light");
+			this.browser.size(1600, 1000, 1);
+		}
+
 		void write(String caption) {
-			WebElement input = this.browser.find(".words input");
-			input.click();
-			this.browser.press(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE, caption, Keys.ENTER);
+			this.browser.find(".words input").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE, caption, Keys.ENTER);
 		}
 
 		String heldCaption() {

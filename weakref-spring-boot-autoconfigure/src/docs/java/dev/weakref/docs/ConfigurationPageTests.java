@@ -69,7 +69,7 @@ class ConfigurationPageTests {
 		String type = property.get("type").toString();
 		List<String> hinted = hints.stream()
 			.filter((hint) -> hint.get("name").equals(property.get("name")))
-			.flatMap((hint) -> ((List<Map<String, Object>>) hint.get("values")).stream())
+			.flatMap((hint) -> ((List<Map<String, Object>>) hint.getOrDefault("values", List.of())).stream())
 			.map((value) -> "`" + value.get("value") + "`")
 			.toList();
 		return switch (type) {
@@ -77,7 +77,7 @@ class ConfigurationPageTests {
 			case "java.lang.Long", "java.lang.Integer" -> "number";
 			case "java.time.Duration" -> "duration";
 			case "java.lang.Class<?>" -> "class";
-			case "java.lang.String" -> String.join(", ", hinted) + ", or a name";
+			case "java.lang.String" -> (hinted.isEmpty()) ? "a name" : String.join(", ", hinted) + ", or a name";
 			case "java.util.List<java.lang.String>" -> "list";
 			default -> type.startsWith("java.util.Map<") ? "settings by name" : constants(type);
 		};

@@ -94,8 +94,8 @@ record CacheBackings(ConfigurableListableBeanFactory beanFactory) {
 			throw use.refused("", null, "there is no CacheManager whose cache could stand behind it",
 					(isDefault)
 							? "Set weakref.cache-manager.default to false, so that Spring Boot makes its own manager"
-							: "Add spring-boot-starter-data-redis and @EnableCaching, or declare a bean of type "
-									+ "CacheManager");
+							: "Add spring-boot-starter-cache, spring-boot-starter-data-redis and @EnableCaching, or "
+									+ "declare a bean of type CacheManager");
 		}
 		List<String> candidates = (names.size() == 1) ? names
 				: names.stream()
