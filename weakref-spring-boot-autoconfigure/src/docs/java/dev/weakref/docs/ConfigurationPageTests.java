@@ -77,7 +77,7 @@ class ConfigurationPageTests {
 			case "java.lang.Long", "java.lang.Integer" -> "number";
 			case "java.time.Duration" -> "duration";
 			case "java.lang.Class<?>" -> "class";
-			case "java.lang.String" -> String.join(", ", hinted) + ", or a name";
+			case "java.lang.String" -> (hinted.isEmpty()) ? "name" : String.join(", ", hinted) + ", or a name";
 			case "java.util.List<java.lang.String>" -> "list";
 			default -> type.startsWith("java.util.Map<") ? "settings by name" : constants(type);
 		};

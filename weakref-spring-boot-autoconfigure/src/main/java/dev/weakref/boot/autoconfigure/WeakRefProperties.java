@@ -131,9 +131,9 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 *
 	 * @param enabled Whether the cache is in front of an engine. Set it to false for a
 	 * cache that is not although the defaults have a backing.
+	 * @param cache Name of the engine's cache. Without it, the name of the weak cache.
 	 * @param cacheManager Name of the CacheManager bean that has the engine's cache.
 	 * Without it, the only or primary one that is not the weak one.
-	 * @param cache Name of the engine's cache. Without it, the name of the weak cache.
 	 * @param invalidation How the cache hears of changes that other processes make:
 	 * 'auto' (the default) as the engine can, 'redis-tracking', 'hazelcast', 'none' for
 	 * not at all, so that a local value is used for max-staleness only, or the name of a
