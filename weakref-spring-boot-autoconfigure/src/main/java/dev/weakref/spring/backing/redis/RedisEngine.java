@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.function.Supplier;
 
 import dev.weakref.Internal;
@@ -22,6 +23,7 @@ import org.springframework.cache.Cache;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -123,9 +125,40 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle, AutoClo
 			channel = new RedisTrackingChannel(() -> client(connections), use.maxStaleness());
 			this.channel = channel;
 		}
+		requireSameServer(connections, (RedisCache) cache, use);
 		channel.requireStaleness(use.maxStaleness());
 		RedisTrackingChannel shared = channel;
 		return (name, sink) -> subscribe(shared, prefix, sink, cache, use);
+	}
+
+	/**
+	 * Refuses a connection factory of another server than that of the cache, whose
+	 * changes would never be heard of. Without an answer of Redis nothing is refused.
+	 */
+	private static void requireSameServer(LettuceConnectionFactory connections, RedisCache cache, Use use) {
+		String tracked = null;
+		String stored = null;
+		try {
+			client(connections);
+			try (RedisConnection connection = connections.getConnection()) {
+				tracked = runId(connection);
+			}
+			stored = cache.getNativeCache().execute(RedisEngine::runId);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("It is not known whether the cache '{}' is in the Redis that reports changes", use.name(), ex);
+		}
+		if (tracked != null && stored != null && !tracked.equals(stored)) {
+			throw use.refused("cache-manager", null,
+					"its cache manager uses another Redis than the RedisConnectionFactory of the application, on which to "
+							+ "hear of changes",
+					"Declare the factory that the cache manager uses as @Primary. " + NONE);
+		}
+	}
+
+	private static @Nullable String runId(RedisConnection connection) {
+		Properties info = connection.serverCommands().info("server");
+		return (info != null) ? info.getProperty("run_id") : null;
 	}
 
 	private static RedisClient client(LettuceConnectionFactory connections) {

@@ -109,6 +109,19 @@ class RedisRefusalTests {
 	}
 
 	@Test
+	void aCacheInAnotherRedisThanTheOneThatReportsChangesIsRefused() {
+		try (RedisServer one = RedisServer.start();
+				RedisServer other = RedisServer.start();
+				RedisNode tracked = RedisNode.on(one.port());
+				RedisNode stored = RedisNode.on(other.port())) {
+			assertThatExceptionOfType(WeakRefConfigurationException.class)
+				.isThrownBy(() -> tracked.redis().channel(stored.cache("documents"), use("documents")))
+				.satisfies((ex) -> assertThat(ex.reason()).startsWith("its cache manager uses another Redis than"));
+			assertThat(tracked.redis().channel(tracked.cache("documents"), use("documents"))).isNotNull();
+		}
+	}
+
+	@Test
 	void keysWithoutAPrefixAreRefused() {
 		RedisEngine engine = new RedisEngine(() -> null);
 		Cache cache = cache("documents", RedisCacheConfiguration::disableKeyPrefix);
