@@ -1,6 +1,7 @@
 package dev.weakref.cache;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -129,7 +130,15 @@ public final class BackingSpec {
 		BYPASS,
 
 		/** It returns the values it has, for a limited time. */
-		SERVE_LOCAL
+		SERVE_LOCAL;
+
+		/**
+		 * Returns the name as configuration spells it, such as {@code serve-local}.
+		 */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
 
 	}
 
@@ -145,7 +154,15 @@ public final class BackingSpec {
 		 * It calls the loader, writes nothing to the engine, and keeps the value until
 		 * the engine can be read again. A look-up without a loader finds nothing.
 		 */
-		LOAD
+		LOAD;
+
+		/**
+		 * Returns the name as configuration spells it, such as {@code load}.
+		 */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
 
 	}
 

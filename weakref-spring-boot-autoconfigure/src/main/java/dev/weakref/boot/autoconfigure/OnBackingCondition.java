@@ -5,7 +5,10 @@ import java.util.stream.StreamSupport;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.context.annotation.ConditionContext;
@@ -24,22 +27,28 @@ final class OnBackingCondition extends SpringBootCondition {
 		boolean found = StreamSupport
 			.stream(ConfigurationPropertySources.get(context.getEnvironment()).spliterator(), false)
 			.filter(IterableConfigurationPropertySource.class::isInstance)
-			.flatMap((source) -> ((IterableConfigurationPropertySource) source).stream())
-			.anyMatch(OnBackingCondition::isBacking);
+			.map(IterableConfigurationPropertySource.class::cast)
+			.anyMatch((source) -> source.stream().anyMatch((name) -> isBacking(name, source)));
 		return new ConditionOutcome(found,
 				(found) ? message.because("there is one") : message.because("there is none"));
 	}
 
-	private static boolean isBacking(ConfigurationPropertyName name) {
+	/**
+	 * Returns whether a name is that of a block or of a key below one, other than one
+	 * that switches the block off.
+	 */
+	private static boolean isBacking(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		if (!PREFIX.isAncestorOf(name)) {
 			return false;
 		}
-		for (int i = 1; i < name.getNumberOfElements(); i++) {
-			if (name.getElement(i, ConfigurationPropertyName.Form.UNIFORM).equals("backing")) {
-				return true;
-			}
+		int block = (name.getElement(1, Form.UNIFORM).equals("caches")) ? 3 : 2;
+		int below = name.getNumberOfElements() - 1 - block;
+		if (below < 0 || !name.getElement(block, Form.UNIFORM).equals("backing")) {
+			return false;
 		}
-		return false;
+		ConfigurationProperty property = source.getConfigurationProperty(name);
+		boolean isSwitch = below == 0 || name.getLastElement(Form.UNIFORM).equals("enabled");
+		return !(isSwitch && property != null && property.getValue().toString().equals("false"));
 	}
 
 }

@@ -27,6 +27,7 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 
 	private final boolean identity;
 
+	/** Whether there is an engine behind the cache. */
 	private final boolean backed;
 
 	/**
@@ -119,8 +120,15 @@ final class WeakSpringCache extends AbstractValueAdaptingCache {
 	@Override
 	public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
 		Object storable = storable(value);
-		return toValueWrapper((storable != null) ? this.cache.putIfAbsent(findable(key), storable)
-				: this.cache.asMap().get(findable(key)));
+		return toValueWrapper(
+				(storable != null) ? this.cache.putIfAbsent(findable(key), storable) : present(findable(key)));
+	}
+
+	/**
+	 * Returns the present value, which is no look-up unless there is an engine to read.
+	 */
+	private @Nullable Object present(Object key) {
+		return (this.backed) ? this.cache.getIfPresent(key) : this.cache.asMap().get(key);
 	}
 
 	@Override

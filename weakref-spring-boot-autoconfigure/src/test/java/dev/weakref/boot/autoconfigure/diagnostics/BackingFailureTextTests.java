@@ -36,7 +36,7 @@ class BackingFailureTextTests extends AbstractFailureTextTests {
 				      backing: {}
 				""")).contains(
 				"The weak cache 'images' could not be made. The property weakref.caches.images.backing (",
-				FailedStart.setIn("4:16"),
+				"/application.yml",
 				") cannot be used: there is no CacheManager whose cache could stand behind it.",
 				"Action: Add spring-boot-starter-data-redis and @EnableCaching, or declare a bean of type CacheManager.");
 	}
@@ -238,7 +238,7 @@ class BackingFailureTextTests extends AbstractFailureTextTests {
 				    images:
 				      backing: {}
 				""", RedisManager.class)).contains("The property weakref.caches.images.backing (",
-				FailedStart.setIn("7:16"),
+				"/application.yml",
 				"it would have to hear of changes from each node of a Redis cluster, which is not supported.",
 				"Action: Use Redis standalone or with Sentinel. " + NONE);
 	}
