@@ -86,6 +86,19 @@ class ClassPathTests {
 		assertThat(result.status()).isZero();
 	}
 
+	@Test
+	void withoutABackingNoClassOfAnEngineIsLoaded() {
+		Result result = ClassPath.ofTests()
+			.withJars((jar) -> isOfStarter(jar) || jar.startsWith("lettuce-core") || jar.startsWith("spring-data-redis")
+					|| jar.startsWith("hazelcast"))
+			.run("-Xlog:class+load", SmallApplication.class, "--weakref.caches.images=");
+		assertThat(result.output()).contains("The cache images has 1 live", " dev.weakref.cache.WeakCache ");
+		assertThat(result.output().lines()
+			.filter((line) -> line.contains(" io.lettuce.") || line.contains(" org.springframework.data.redis.")
+					|| line.contains(" com.hazelcast.") || line.contains(" dev.weakref.spring.backing.")))
+			.isEmpty();
+	}
+
 	static boolean isOfStarter(String jar) {
 		return STARTER.contains(withoutVersion(jar));
 	}
