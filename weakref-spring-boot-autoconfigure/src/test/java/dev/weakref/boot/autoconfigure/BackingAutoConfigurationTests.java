@@ -98,18 +98,16 @@ class BackingAutoConfigurationTests {
 
 	@Test
 	void aSwitchedOffBackingNeedsNoEngine() {
-		this.contextRunner.withPropertyValues("weakref.caches.images.backing.enabled=false")
-			.run((context) -> {
-				assertThat(origin(context, "images")).isNull();
-				assertThat(context).doesNotHaveBean(BackingEngine.class);
-			});
+		this.contextRunner.withPropertyValues("weakref.caches.images.backing.enabled=false").run((context) -> {
+			assertThat(origin(context, "images")).isNull();
+			assertThat(context).doesNotHaveBean(BackingEngine.class);
+		});
 	}
 
 	@Test
 	void theEnginesAreOptional() {
 		withMap()
-			.withClassLoader(
-					new FilteredClassLoader("io.lettuce", "org.springframework.data.redis", "com.hazelcast"))
+			.withClassLoader(new FilteredClassLoader("io.lettuce", "org.springframework.data.redis", "com.hazelcast"))
 			.withPropertyValues("weakref.caches.images.backing.invalidation=none",
 					"weakref.caches.images.backing.max-staleness=1s")
 			.run((context) -> {
@@ -200,8 +198,7 @@ class BackingAutoConfigurationTests {
 	void aTypedCacheFindsTheValueOfTheEngineInsteadOfANull() {
 		withMap()
 			.withPropertyValues("weakref.caches.images.value-type=java.lang.Thread",
-					"weakref.caches.images.backing.invalidation=none",
-					"weakref.caches.images.backing.max-staleness=1h")
+					"weakref.caches.images.backing.invalidation=none", "weakref.caches.images.backing.max-staleness=1h")
 			.run((context) -> {
 				managed(context, "images").put("a", Thread.currentThread());
 				assertThat(weak(context, "images").putIfAbsent("a", null)).isNotNull();

@@ -36,8 +36,7 @@ class BackingFailureTextTests extends AbstractFailureTextTests {
 				      backing: {}
 				""")).contains(
 				"The weak cache 'images' could not be made. The property weakref.caches.images.backing (",
-				"/application.yml",
-				") cannot be used: there is no CacheManager whose cache could stand behind it.",
+				"/application.yml", ") cannot be used: there is no CacheManager whose cache could stand behind it.",
 				"Action: Add spring-boot-starter-data-redis and @EnableCaching, or declare a bean of type CacheManager.");
 	}
 
@@ -237,8 +236,7 @@ class BackingFailureTextTests extends AbstractFailureTextTests {
 				  caches:
 				    images:
 				      backing: {}
-				""", RedisManager.class)).contains("The property weakref.caches.images.backing (",
-				"/application.yml",
+				""", RedisManager.class)).contains("The property weakref.caches.images.backing (", "/application.yml",
 				"it would have to hear of changes from each node of a Redis cluster, which is not supported.",
 				"Action: Use Redis standalone or with Sentinel. " + NONE);
 	}
