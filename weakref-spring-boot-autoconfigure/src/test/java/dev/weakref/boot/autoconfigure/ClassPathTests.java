@@ -93,9 +93,11 @@ class ClassPathTests {
 					|| jar.startsWith("hazelcast"))
 			.run("-Xlog:class+load", SmallApplication.class, "--weakref.caches.images=");
 		assertThat(result.output()).contains("The cache images has 1 live", " dev.weakref.cache.WeakCache ");
-		assertThat(result.output().lines()
-			.filter((line) -> line.contains(" io.lettuce.") || line.contains(" org.springframework.data.redis.")
-					|| line.contains(" com.hazelcast.") || line.contains(" dev.weakref.spring.backing.")))
+		assertThat(
+				result.output()
+					.lines()
+					.filter((line) -> line.contains(" io.lettuce.") || line.contains(" org.springframework.data.redis.")
+							|| line.contains(" com.hazelcast.") || line.contains(" dev.weakref.spring.backing.")))
 			.isEmpty();
 	}
 
