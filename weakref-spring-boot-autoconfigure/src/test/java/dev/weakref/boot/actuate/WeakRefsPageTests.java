@@ -185,8 +185,8 @@ class WeakRefsPageTests {
 			.allSatisfy((file) -> {
 				HttpResponse<String> response = get(URI.create(url).resolve(file).toString(), "*/*");
 				assertThat(response.statusCode()).isEqualTo(200);
-				assertThat(type(response)).isEqualTo(
-						file.endsWith(".js") ? "text/javascript" : file.endsWith(".css") ? "text/css" : "image/svg+xml");
+				assertThat(type(response)).isEqualTo(file.endsWith(".js") ? "text/javascript"
+						: file.endsWith(".css") ? "text/css" : "image/svg+xml");
 			});
 		assertThat(get(url, "application/json").body()).startsWith("{\"caches\":");
 	}
