@@ -37,7 +37,7 @@ class BackingFailureTextTests extends AbstractFailureTextTests {
 				""")).contains(
 				"The weak cache 'images' could not be made. The property weakref.caches.images.backing (",
 				"/application.yml", ") cannot be used: there is no CacheManager whose cache could stand behind it.",
-				"Action: Add spring-boot-starter-data-redis and @EnableCaching, or declare a bean of type CacheManager.");
+				"Action: Add spring-boot-starter-cache, spring-boot-starter-data-redis and @EnableCaching, or declare a bean of type CacheManager.");
 	}
 
 	@Test
