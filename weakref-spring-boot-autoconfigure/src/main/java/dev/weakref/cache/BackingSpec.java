@@ -151,8 +151,9 @@ public final class BackingSpec {
 		FAIL,
 
 		/**
-		 * It calls the loader, writes nothing to the engine, and keeps the value until
-		 * the engine can be read again. A look-up without a loader finds nothing.
+		 * It calls the loader, writes nothing to the engine, and keeps the value for
+		 * {@link #maxStaleness}, or 2 seconds if that is not set. A look-up without a
+		 * loader finds nothing.
 		 */
 		LOAD;
 

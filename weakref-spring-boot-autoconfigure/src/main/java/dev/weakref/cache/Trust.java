@@ -60,7 +60,7 @@ final class Trust implements InvalidationChannel.Sink {
 	Trust(BackingSpec spec, @Nullable Duration expireAfterWrite, LongSupplier ticker) {
 		this.ticker = ticker;
 		long staleness = nanos(spec.maxStaleness);
-		this.provisionalNanos = (staleness != NEVER) ? staleness : TimeUnit.SECONDS.toNanos(1);
+		this.provisionalNanos = (staleness != NEVER) ? staleness : TimeUnit.SECONDS.toNanos(2);
 		this.keepNanos = Math.min(nanos(expireAfterWrite), (spec.channel == null) ? staleness : NEVER);
 		this.serveLocalNanos = (spec.whenLost == BackingSpec.WhenLost.SERVE_LOCAL) ? nanos(spec.serveLocalFor) : 0;
 		this.epoch = (spec.channel == null) ? 0 : 1;

@@ -145,8 +145,8 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 * process for a limited time.
 	 * @param serveLocalFor How long 'serve-local' holds; 30s unless set.
 	 * @param whenDown How to answer a look-up while the engine fails: 'fail' (the
-	 * default) with its exception, 'load' by the loader, whose value is kept here until
-	 * the engine can be read.
+	 * default) with its exception, 'load' by the loader, whose value is kept here for
+	 * max-staleness.
 	 */
 	public record Backing(@Nullable Boolean enabled, @Nullable String cacheManager, @Nullable String cache,
 			@Nullable String invalidation, @Nullable Duration maxStaleness, @Nullable WhenLost whenLost,
