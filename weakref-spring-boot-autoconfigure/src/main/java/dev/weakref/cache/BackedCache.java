@@ -51,6 +51,13 @@ final class BackedCache<K, V> extends IndexedCache<K, V> {
 		return this.backed.write(key, value);
 	}
 
+	/**
+	 * Leaves the value out: the engine may have got a newer one since the load began.
+	 */
+	@Override
+	void putLoaded(K key, V value) {
+	}
+
 	@Override
 	public @Nullable V putIfAbsent(K key, V value) {
 		requireEntry(key, value);

@@ -26,7 +26,7 @@ final class BackedEntries<K, V> {
 
 	final Trust trust;
 
-	/** Ends the reports of the channel. */
+	/** The subscription to the channel. */
 	final Registration registration;
 
 	private final CacheState<K, V> state;
@@ -227,7 +227,7 @@ final class BackedEntries<K, V> {
 			StampedEntry<V> found = this.entries.find(key);
 			V present = (found != null) ? found.referent() : null;
 			boolean current = (found != null && found.stamp().isCurrent());
-			if (current && !version.isCurrent()) {
+			if (found != null && (current && !version.isCurrent() || ((Version) found.stamp()).isNewerThan(version))) {
 				return null;
 			}
 			if (enter(key, value, version, found, present)) {
@@ -283,11 +283,15 @@ final class BackedEntries<K, V> {
 	 * Removes all entries from the engine, and here.
 	 */
 	void clear() {
-		this.counters.access(() -> {
-			this.backing.clear();
-			return true;
-		});
-		this.trust.forgetAll();
+		try {
+			this.counters.access(() -> {
+				this.backing.clear();
+				return true;
+			});
+		}
+		finally {
+			this.trust.forgetAll();
+		}
 		this.entries.forEach((key, entry) -> {
 			if (!entry.stamp().isCurrent()) {
 				remove(key, entry);
@@ -314,6 +318,13 @@ final class BackedEntries<K, V> {
 	boolean isCurrent(K key, V value) {
 		StampedEntry<V> found = this.entries.find(key);
 		return found != null && found.referent() == value && found.stamp().isCurrent();
+	}
+
+	/**
+	 * Returns whether the last read of the engine failed.
+	 */
+	boolean isFailing() {
+		return this.counters.isFailing();
 	}
 
 	BackingStatistics statistics() {

@@ -45,7 +45,7 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 	 * @return the value, or {@code null} if there is none
 	 */
 	@Nullable V read(K key) {
-		Claim<Outcome<@Nullable V>> claim = this.reads.claim(flight(key));
+		Claim<Outcome<@Nullable V>> claim = claimRead(key);
 		if (!claim.isOwn()) {
 			return this.reads.await(claim).get();
 		}
@@ -58,6 +58,15 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 		}
 		this.reads.end(claim, outcome);
 		return outcome.get();
+	}
+
+	private Claim<Outcome<@Nullable V>> claimRead(K key) {
+		try {
+			return this.reads.claim(flight(key));
+		}
+		catch (RecursiveComputationException ex) {
+			throw new RecursiveComputationException(key);
+		}
 	}
 
 	/**
@@ -128,7 +137,7 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 					claims().end(claim, (failure == null) ? Outcome.of(value) : Outcome.failed(Outcome.cause(failure)));
 				});
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			claim.take();
 			claims().end(claim, Outcome.failed(ex));
 		}
@@ -154,17 +163,18 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 	 * Stores a loaded value, in the engine too if that is up.
 	 */
 	private V keep(K key, V value, Version version, boolean up) {
-		if (up) {
-			try {
-				return this.backed.fill(key, value, version);
-			}
-			catch (RuntimeException ex) {
-				if (!this.loadsWhenDown) {
-					throw ex;
-				}
-			}
+		if (!up || (this.loadsWhenDown && this.backed.isFailing())) {
+			return this.backed.keepProvisionally(key, value, version);
 		}
-		return this.backed.keepProvisionally(key, value, version);
+		try {
+			return this.backed.fill(key, value, version);
+		}
+		catch (RuntimeException ex) {
+			if (!this.loadsWhenDown) {
+				throw ex;
+			}
+			return this.backed.keepProvisionally(key, value, this.backed.version(key));
+		}
 	}
 
 	private Found<V> readIfUp(K key, Version version) {

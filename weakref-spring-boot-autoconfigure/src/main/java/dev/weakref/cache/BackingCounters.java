@@ -23,7 +23,7 @@ final class BackingCounters {
 
 	private final LongAdder readNanos = new LongAdder();
 
-	/** Whether the last access failed. */
+	/** Whether the last read failed. */
 	private volatile boolean failing;
 
 	/**
@@ -32,14 +32,19 @@ final class BackingCounters {
 	 */
 	<K, E> Map<K, E> read(int keys, Supplier<Map<K, E>> read) {
 		long start = System.nanoTime();
+		boolean failed = true;
 		try {
 			Map<K, E> found = access(read);
 			this.hits.add(found.size());
 			this.misses.add(keys - found.size());
+			failed = false;
 			return found;
 		}
 		finally {
 			this.readNanos.add(System.nanoTime() - start);
+			if (failed != this.failing) {
+				this.failing = failed;
+			}
 		}
 	}
 
@@ -57,10 +62,14 @@ final class BackingCounters {
 			if (failed) {
 				this.failures.increment();
 			}
-			if (failed != this.failing) {
-				this.failing = failed;
-			}
 		}
+	}
+
+	/**
+	 * Returns whether the last read failed.
+	 */
+	boolean isFailing() {
+		return this.failing;
 	}
 
 	/**

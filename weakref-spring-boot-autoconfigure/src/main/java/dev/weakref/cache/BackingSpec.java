@@ -59,7 +59,8 @@ public final class BackingSpec {
 
 	/**
 	 * Sets how old a local value may be without a channel, counted from the reading of
-	 * the engine. With a channel the time is the channel's matter.
+	 * the engine. With a channel, the channel bounds the age, and this time limits values
+	 * that were loaded without the engine.
 	 * @param maxStaleness the time, or {@code null} for none
 	 * @return this specification
 	 */

@@ -5,7 +5,7 @@ package dev.weakref.cache;
  * numbers are read one after the other, so each is right but they need not add up.
  *
  * @param state whether local values are trusted
- * @param down whether look-ups fail because the last access to the engine failed
+ * @param down whether look-ups fail because the last read of the engine failed
  * @param verifiedMillisAgo the time since the channel last proved that it had reported
  * all changes, in milliseconds; -1 if it never did
  * @param hits the number of reads that found an entry in the engine

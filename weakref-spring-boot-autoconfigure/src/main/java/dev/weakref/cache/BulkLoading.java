@@ -90,7 +90,7 @@ final class BulkLoading<K, V> {
 		});
 		loaded.forEach((key, value) -> {
 			if (value != null && !values.containsKey(key)) {
-				this.cache.put(key, value);
+				this.cache.putLoaded(key, value);
 			}
 		});
 	}

@@ -242,10 +242,12 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	 */
 	void close() {
 		if (this.backed != null) {
-			this.backed.registration.close();
 			this.backed.trust.close();
 		}
 		invalidateAll();
+		if (this.backed != null) {
+			this.backed.registration.close();
+		}
 	}
 
 	@Override

@@ -150,6 +150,13 @@ class IndexedCache<K, V> implements WeakCache<K, V> {
 	}
 
 	/**
+	 * Stores a value that a load of other keys has returned too.
+	 */
+	void putLoaded(K key, V value) {
+		put(key, value);
+	}
+
+	/**
 	 * Counts and checks a value that was stored in the index.
 	 */
 	void stored(K key, V value) {

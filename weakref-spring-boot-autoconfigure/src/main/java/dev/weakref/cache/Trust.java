@@ -94,8 +94,9 @@ final class Trust implements InvalidationChannel.Sink {
 	 */
 	Version next(Version version) {
 		int generation = this.generations.incrementAndGet(version.index());
-		// Another generation in between is the report of another change, or of this one
-		return (generation == version.generation() + 1) ? version.with(generation) : version;
+		// If it has moved by more, a change was reported meanwhile, maybe this one: the
+		// version is newer than those from before, but not current
+		return version.with((generation == version.generation() + 1) ? generation : generation - 1);
 	}
 
 	/**

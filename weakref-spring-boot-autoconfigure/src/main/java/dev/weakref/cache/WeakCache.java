@@ -121,8 +121,8 @@ public interface WeakCache<K, V> {
 	 * for those keys that another thread is loading.
 	 * @param keys the keys; of equal keys, the first is used
 	 * @param loader returns the values of the absent keys; other values that it returns
-	 * are stored too. If keys compare by identity, its map must compare them so too, as
-	 * {@link java.util.IdentityHashMap} does
+	 * are stored too, unless there is an engine. If keys compare by identity, its map
+	 * must compare them so too, as {@link java.util.IdentityHashMap} does
 	 * @return a new map from each key to its value, in the order of the keys; if keys
 	 * compare by identity, an identity map in no particular order
 	 * @throws NullLoadException if the loader returns {@code null}, or a map without a

@@ -3,8 +3,6 @@ package dev.weakref.boot.autoconfigure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 
 import dev.weakref.boot.autoconfigure.WeakRefProperties.Backing;
 import dev.weakref.cache.BackingOrigin;
@@ -65,18 +63,12 @@ record CacheBackings(ConfigurableListableBeanFactory beanFactory) {
 			Backing settings, @Nullable InvalidationChannel channel, BackingOrigin origin) {
 		((WeakCacheBuilder<Object, Object>) builder).backing(engine, (spec) -> {
 			PropertyMapper map = PropertyMapper.get();
-			spec.channel(channel).engineCache(origin.cache()).origin(origin).executor(this::execute);
+			spec.channel(channel).engineCache(origin.cache()).origin(origin);
 			map.from(settings.maxStaleness()).to(spec::maxStaleness);
 			map.from(settings.whenLost()).to(spec::whenLost);
 			map.from(settings.serveLocalFor()).to(spec::serveLocalFor);
 			map.from(settings.whenDown()).to(spec::whenDown);
 		});
-	}
-
-	private void execute(Runnable task) {
-		Executor executor = (this.beanFactory.containsBean("applicationTaskExecutor"))
-				? this.beanFactory.getBean("applicationTaskExecutor", Executor.class) : ForkJoinPool.commonPool();
-		executor.execute(task);
 	}
 
 	private String managerName(Backing backing, Use use) {

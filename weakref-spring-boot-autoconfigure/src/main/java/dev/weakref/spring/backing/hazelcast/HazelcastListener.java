@@ -61,7 +61,7 @@ final class HazelcastListener extends EntryAdapter<Object, Object> implements Me
 
 	private void changed(LifecycleEvent event) {
 		LifecycleState state = event.getState();
-		if (state == LifecycleState.CLIENT_DISCONNECTED) {
+		if (state == LifecycleState.CLIENT_DISCONNECTED || state == LifecycleState.SHUTTING_DOWN) {
 			this.sink.lost();
 		}
 		else if (state == LifecycleState.CLIENT_CONNECTED || state == LifecycleState.MERGED) {

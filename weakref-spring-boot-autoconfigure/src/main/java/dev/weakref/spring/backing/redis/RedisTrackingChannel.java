@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import dev.weakref.Registration;
 import dev.weakref.cache.InvalidationChannel.Sink;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.api.push.PushMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class RedisTrackingChannel {
 
 	private static final Logger logger = LoggerFactory.getLogger(RedisTrackingChannel.class);
+
+	/** How many proofs in a row may be missing before the connection is replaced. */
+	private static final int FAILURES = 5;
 
 	private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
@@ -105,7 +107,7 @@ final class RedisTrackingChannel {
 			}
 			this.heartbeat = thread;
 		}
-		connect();
+		connect(thread);
 		thread.start();
 	}
 
@@ -129,62 +131,89 @@ final class RedisTrackingChannel {
 		if (connection != null) {
 			connection.close();
 		}
-		tell(prefixes(), Sink::lost);
+		synchronized (this) {
+			if (this.heartbeat == null) {
+				tell(prefixes(), Sink::lost);
+			}
+		}
 	}
 
 	private void keepConnected() {
-		while (this.heartbeat == Thread.currentThread()) {
+		Thread thread = Thread.currentThread();
+		int failures = 0;
+		while (this.heartbeat == thread) {
+			long start = System.nanoTime();
+			TrackedConnection connection = this.connection;
 			try {
-				long start = System.nanoTime();
-				this.subscriptions.removeIf((subscription) -> subscription.sink().refersTo(null));
-				if (this.connection == null) {
-					connect();
+				if (connection == null) {
+					connect(thread);
 				}
-				TrackedConnection connection = this.connection;
-				if (connection != null) {
-					connection.verify(this.interval);
+				else {
+					failures = (connection.verify(this.interval)) ? 0 : failures + 1;
+					if (failures == FAILURES) {
+						failures = 0;
+						replace(connection);
+					}
 				}
 				TimeUnit.NANOSECONDS.sleep(this.interval.toNanos() - (System.nanoTime() - start));
 			}
 			catch (InterruptedException ex) {
 				return;
 			}
-			catch (RuntimeException ex) {
-				logger.debug("The connection that reports changes in Redis failed", ex);
-			}
 		}
 	}
 
 	/**
-	 * Connects if Redis can be reached. Otherwise the thread tries again.
+	 * Closes a connection that does not answer, which may be dead for long before the
+	 * operating system knows. The next round connects again.
 	 */
-	private void connect() {
+	private void replace(TrackedConnection connection) {
+		synchronized (this) {
+			if (this.connection != connection) {
+				return;
+			}
+			this.connection = null;
+		}
+		connection.close();
+	}
+
+	/**
+	 * Connects if Redis can be reached. Otherwise the thread tries again.
+	 * @param thread the thread that keeps the connection
+	 */
+	private void connect(Thread thread) {
 		try {
 			TrackedConnection connection = new TrackedConnection(this.client.get(), this);
+			boolean used;
 			synchronized (this) {
-				this.connection = (this.heartbeat != null) ? connection : null;
+				used = (this.heartbeat == thread);
+				this.connection = (used) ? connection : this.connection;
 			}
-			if (this.connection == null) {
+			if (!used) {
 				connection.close();
 			}
 		}
-		catch (RedisConnectionException ex) {
-			lost(ex);
+		catch (RuntimeException ex) {
+			lost(this.connection, ex);
 		}
 	}
 
 	/**
 	 * Tells all sinks that changes may go unreported.
+	 * @param connection the connection that is lost; another one than the present one is
+	 * ignored
 	 */
-	void lost(Throwable cause) {
-		long now = System.nanoTime();
+	void lost(@Nullable TrackedConnection connection, Throwable cause) {
 		synchronized (this) {
-			if (this.heartbeat == null || this.lostAt != 0) {
+			if (this.heartbeat == null || this.connection != connection) {
 				return;
 			}
-			this.lostAt = now;
+			tell(prefixes(), Sink::lost);
+			if (this.lostAt != 0) {
+				return;
+			}
+			this.lostAt = System.nanoTime();
 		}
-		tell(prefixes(), Sink::lost);
 		logger
 			.warn("Changes in Redis may go unreported. Until they are reported again, weak caches in front of it read "
 					+ "it each time, or use their values for a limited time", cause);
@@ -192,14 +221,18 @@ final class RedisTrackingChannel {
 
 	/**
 	 * Tells the sinks of some prefixes that all changes are reported.
+	 * @param connection the connection; another one than the present one is ignored
 	 */
-	void restored(List<String> prefixes) {
+	void restored(TrackedConnection connection, List<String> prefixes) {
 		long lostAt;
 		synchronized (this) {
+			if (this.heartbeat == null || this.connection != connection) {
+				return;
+			}
 			lostAt = this.lostAt;
 			this.lostAt = 0;
+			tell(prefixes, Sink::restored);
 		}
-		tell(prefixes, Sink::restored);
 		if (lostAt != 0) {
 			logger.info("Changes in Redis are reported again, after {} ms",
 					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lostAt));

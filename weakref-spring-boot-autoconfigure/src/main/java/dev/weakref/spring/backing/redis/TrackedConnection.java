@@ -71,7 +71,9 @@ final class TrackedConnection implements RedisConnectionStateListener {
 	void track(String prefix, Sink sink, Duration timeout) {
 		synchronized (this) {
 			if (this.tracked.contains(prefix)) {
-				sink.restored();
+				if (!this.silent) {
+					sink.restored();
+				}
 				return;
 			}
 		}
@@ -82,10 +84,10 @@ final class TrackedConnection implements RedisConnectionStateListener {
 			if (ex.getCause() instanceof TrackingRefusedException refused) {
 				throw refused;
 			}
-			this.channel.lost(ex);
+			logger.debug("Redis does not report the changes of '{}' yet", prefix, ex);
 		}
 		catch (TimeoutException ex) {
-			this.channel.lost(ex);
+			logger.debug("Redis does not report the changes of '{}' yet", prefix, ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -136,15 +138,16 @@ final class TrackedConnection implements RedisConnectionStateListener {
 			tracked.add(prefix);
 			this.tracked = tracked;
 			this.refused = false;
-			this.channel.restored(List.of(prefix));
+			this.channel.restored(this, List.of(prefix));
 		}
 	}
 
 	/**
 	 * Proves that all changes are reported, or reports the loss.
 	 * @param timeout how long to wait for the proof
+	 * @return whether there is a proof
 	 */
-	void verify(Duration timeout) throws InterruptedException {
+	boolean verify(Duration timeout) throws InterruptedException {
 		int before = losses();
 		track().whenComplete((done, failure) -> logRefusal(failure));
 		if (this.ping.isDone()) {
@@ -153,17 +156,21 @@ final class TrackedConnection implements RedisConnectionStateListener {
 		try {
 			this.ping.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 			proved(before);
+			return true;
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			this.silent = true;
-			this.channel.lost(ex);
+			synchronized (this) {
+				this.silent = true;
+				this.channel.lost(this, ex);
+			}
+			return false;
 		}
 	}
 
 	private synchronized void proved(int before) {
 		if (this.losses == before && !this.tracked.isEmpty()) {
 			if (this.silent) {
-				this.channel.restored(this.tracked);
+				this.channel.restored(this, this.tracked);
 			}
 			else {
 				this.channel.tell(this.tracked, Sink::verified);
@@ -193,7 +200,7 @@ final class TrackedConnection implements RedisConnectionStateListener {
 	public synchronized void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
 		this.losses++;
 		this.tracked = List.of();
-		this.channel.lost(new ClosedChannelException());
+		this.channel.lost(this, new ClosedChannelException());
 	}
 
 	void close() {
