@@ -104,6 +104,8 @@ record RedisSoak(int writes, int pauseMicros, int loadMillis, boolean chaos) {
 			AtomicLong reads = new AtomicLong();
 			List<Thread> threads = new ArrayList<>();
 			threads.add(new Thread(() -> disturb(server, proxy, writer)));
+			AtomicLong pause = new AtomicLong();
+			threads.add(new Thread(() -> measurePauses(writer, pause)));
 			for (int i = 0; i < ((this.loadMillis > 0) ? 12 : 2); i++) {
 				int seed = i;
 				threads.add(new Thread(() -> readAll(read, log, writer, oldest, reads, seed)));
@@ -116,7 +118,7 @@ record RedisSoak(int writes, int pauseMicros, int loadMillis, boolean chaos) {
 			if (ended.status() != 0) {
 				throw new IllegalStateException(ended.output());
 			}
-			return new Findings(reads.get(), Duration.ofNanos(oldest.get()), stuck(read, log), read.statistics().get());
+			return new Findings(reads.get(), Duration.ofNanos(oldest.get()), Duration.ofNanos(pause.get()), stuck(read, log), read.statistics().get());
 		}
 		finally {
 			Files.delete(file);
@@ -154,6 +156,14 @@ record RedisSoak(int writes, int pauseMicros, int loadMillis, boolean chaos) {
 				int version = Integer.parseInt(document.text().substring(document.text().indexOf(':') + 1));
 				oldest.accumulateAndGet(log.age(key, version, start), Math::max);
 			}
+		}
+	}
+
+	private static void measurePauses(CompletableFuture<?> writer, AtomicLong longest) {
+		while (!writer.isDone()) {
+			long start = System.nanoTime();
+			LockSupport.parkNanos(1_000_000);
+			longest.accumulateAndGet(System.nanoTime() - start, Math::max);
 		}
 	}
 
@@ -295,10 +305,11 @@ record RedisSoak(int writes, int pauseMicros, int loadMillis, boolean chaos) {
 	 *
 	 * @param reads how many reads there were
 	 * @param oldest the longest time for which a value that was read had been overwritten
+	 * @param pause the longest time for which a thread of this process did not run
 	 * @param stuck how many keys had an old value in the end
 	 * @param statistics the counts of the cache
 	 */
-	record Findings(long reads, Duration oldest, int stuck, @Nullable Object statistics) {
+	record Findings(long reads, Duration oldest, Duration pause, int stuck, @Nullable Object statistics) {
 	}
 
 }
