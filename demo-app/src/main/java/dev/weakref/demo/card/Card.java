@@ -21,13 +21,13 @@ public interface Card {
 	List<Class<?>> sources();
 
 	/**
-	 * What its buttons do.
+	 * The actions of its buttons.
 	 * @return the actions by name
 	 */
 	Map<String, Runnable> actions();
 
 	/**
-	 * What there is at the moment.
+	 * The present state.
 	 * @return those things that the collector has not taken
 	 */
 	List<Thing> things();

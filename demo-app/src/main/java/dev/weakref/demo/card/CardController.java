@@ -33,7 +33,7 @@ class CardController {
 	}
 
 	/**
-	 * What the page polls.
+	 * The state that the page polls.
 	 */
 	@GetMapping
 	Map<String, List<Thing>> things() {

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What the page polls.
+ * The state that the page polls.
  */
 @RestController
 @RequestMapping("/live")
@@ -82,7 +82,7 @@ class LiveController {
 	}
 
 	/**
-	 * What the page shows.
+	 * The content of the page.
 	 *
 	 * @param pictures all pictures
 	 * @param painting how far the painting of the first pictures is

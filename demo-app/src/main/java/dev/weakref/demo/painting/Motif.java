@@ -1,7 +1,7 @@
 package dev.weakref.demo.painting;
 
 /**
- * What a painting shows.
+ * The subject of a painting.
  */
 @FunctionalInterface
 interface Motif {

@@ -3,7 +3,7 @@ package dev.weakref.demo.pictures;
 import java.io.Serializable;
 
 /**
- * What is written below a picture.
+ * The text below a picture.
  *
  * @param text the text
  */

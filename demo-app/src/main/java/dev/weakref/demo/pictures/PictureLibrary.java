@@ -91,7 +91,7 @@ public class PictureLibrary {
 	}
 
 	/**
-	 * What is remembered of a decode, also after its picture has gone.
+	 * The facts about a decode, which stay after its picture has gone.
 	 */
 	private record Decode(int number, long bytes) {
 

@@ -1,7 +1,7 @@
 package dev.weakref.demo.pictures;
 
 /**
- * What to call a picture whose file has some name.
+ * Titles of pictures by the names of their files.
  */
 public final class Titles {
 

@@ -1,7 +1,7 @@
 package dev.weakref.demo.spring;
 
 /**
- * What a worker locks in order to stamp a picture.
+ * The lock that a worker holds while it stamps a picture.
  *
  * @param picture the name of the picture
  */

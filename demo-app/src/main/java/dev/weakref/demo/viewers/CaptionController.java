@@ -107,7 +107,7 @@ class CaptionController {
 	}
 
 	/**
-	 * What the page shows.
+	 * The content of the page.
 	 *
 	 * @param captions the present captions by the names of pictures
 	 * @param viewers the captions that viewers hold, by the ids of viewers

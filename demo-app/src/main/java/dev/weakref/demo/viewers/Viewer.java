@@ -50,7 +50,7 @@ public final class Viewer {
 	}
 
 	/**
-	 * What it shows.
+	 * The picture that it shows.
 	 * @return the picture
 	 */
 	public Picture picture() {
