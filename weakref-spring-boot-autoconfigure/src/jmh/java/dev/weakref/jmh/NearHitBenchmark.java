@@ -2,14 +2,15 @@ package dev.weakref.jmh;
 
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.weakref.cache.RetainSpec;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.spring.backing.Document;
-import dev.weakref.spring.backing.Node;
 import dev.weakref.spring.backing.redis.RedisServer;
-import dev.weakref.spring.backing.redis.RedisNodes;
+import dev.weakref.spring.backing.redis.RedisNode;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,6 +38,8 @@ public class NearHitBenchmark {
 
 	private static final int SIZE = 10_000;
 
+	private static final int ROUNDS = 100;
+
 	@Param({ "weak", "near-weak", "retained", "near-retained", "redis" })
 	public String cache;
 
@@ -44,7 +47,7 @@ public class NearHitBenchmark {
 
 	private final RedisServer server = RedisServer.start();
 
-	private final Node node = RedisNodes.node(this.reaper, this.server.port());
+	private final RedisNode node = RedisNode.on(this.server.port());
 
 	private final String[] keys = new String[SIZE];
 
@@ -55,10 +58,11 @@ public class NearHitBenchmark {
 	@Setup
 	public void fill() {
 		Contestants.mixProfiles();
-		WeakCache<String, Document> near = this.node.cache((backing) -> {
-		}, (settings) -> settings.retain(this.cache.endsWith("retained") ? (tier) -> tier.maximumSize(SIZE) : null));
+		Consumer<RetainSpec> retain = this.cache.endsWith("retained") ? (tier) -> tier.maximumSize(SIZE) : null;
+		WeakCache<String, Document> near = this.node.engine("documents")
+			.cache(WeakCache.<Object, Object>builder("near", this.reaper).retain(retain));
 		WeakCache<String, Document> alone = WeakCache.<String, Document>builder("alone", this.reaper)
-			.retain(this.cache.endsWith("retained") ? (tier) -> tier.maximumSize(SIZE) : null)
+			.retain(retain)
 			.build();
 		for (int i = 0; i < SIZE; i++) {
 			String key = "key" + new Random(i).nextInt();
@@ -66,12 +70,17 @@ public class NearHitBenchmark {
 			near.put(key, new Document("value of " + i));
 			alone.put(key, new Document("value of " + i));
 		}
-		for (int i = 0; i < SIZE; i++) {
-			this.values[i] = this.cache.startsWith("near") ? near.getIfPresent(this.keys[i])
-					: alone.getIfPresent(this.keys[i]);
+		Function<String, Document> held = this.cache.startsWith("near") ? near::getIfPresent : alone::getIfPresent;
+		long reads = -1;
+		// Each put is reported to the near cache too, some time after it
+		for (int round = 0; round < ROUNDS && reads != near.backingStatistics().hits(); round++) {
+			reads = near.backingStatistics().hits();
+			for (int i = 0; i < SIZE; i++) {
+				this.values[i] = held.apply(this.keys[i]);
+			}
 		}
 		this.lookUp = switch (this.cache) {
-			case "redis" -> this.node.shared()::get;
+			case "redis" -> this.node.cache("documents")::get;
 			case "near-weak", "near-retained" -> near::getIfPresent;
 			default -> alone::getIfPresent;
 		};

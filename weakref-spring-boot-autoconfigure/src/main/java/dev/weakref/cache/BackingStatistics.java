@@ -1,5 +1,7 @@
 package dev.weakref.cache;
 
+import java.util.Locale;
+
 /**
  * The counts of a {@link WeakCache} about the engine behind it, since it was made. The
  * numbers are read one after the other, so each is right but they need not add up.
@@ -42,7 +44,15 @@ public record BackingStatistics(State state, boolean down, long verifiedMillisAg
 		/**
 		 * Changes may go unreported, but local values are returned for a limited time.
 		 */
-		SERVING_LOCAL
+		SERVING_LOCAL;
+
+		/**
+		 * Returns the name as endpoint and health show it, such as {@code serving-local}.
+		 */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
 
 	}
 

@@ -2,12 +2,10 @@ package dev.weakref.cache;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,20 +15,18 @@ import org.slf4j.LoggerFactory;
  * once an entry has been collected.
  * <p>
  * Also warns, once for each cache that has weak values and no strong tier, that most
- * collected entries are stored again, so that a strong tier would pay. For this it
- * follows a sample of the collected keys. A new sample begins after a number of
- * collections, so that keys that never return do not fill the slots for good.
+ * collected entries are stored again, so that a strong tier would pay. It looks at a
+ * limited number of collections at a time, so that keys that never return do not hide
+ * those that return later.
  */
 final class Reloads {
 
-	/** The minimum number of followed keys for a warning. */
+	/** The minimum number of collections for a warning. */
 	static final int ENOUGH = 64;
 
 	private static final Logger logger = LoggerFactory.getLogger(Reloads.class);
 
-	private static final int SLOTS = 256;
-
-	/** The number of collections in a sample. */
+	/** The number of collections that are looked at together. */
 	private static final int WINDOW = 1024;
 
 	private final CollectedKeys collectedKeys = new CollectedKeys();
@@ -44,8 +40,11 @@ final class Reloads {
 
 	private final boolean identity;
 
-	/** Made with the first collection. */
-	private volatile @Nullable Sample sample;
+	/** The collections of the present window. */
+	private final AtomicInteger collected = new AtomicInteger();
+
+	/** How many values have been stored again in the present window. */
+	private final AtomicInteger reloaded = new AtomicInteger();
 
 	Reloads(WeakCacheBuilder<?, ?> options) {
 		boolean weakValues = options.references == References.WEAK_VALUES
@@ -74,42 +73,30 @@ final class Reloads {
 	 * Follows a key whose value was collected.
 	 */
 	void collected(Object key) {
-		int hash = hash(key);
-		this.collectedKeys.add(hash);
-		if (!warns()) {
-			return;
+		this.collectedKeys.add(hash(key));
+		if (warns() && this.collected.incrementAndGet() > WINDOW) {
+			this.collected.set(1);
+			this.reloaded.set(0);
 		}
-		Sample sample = this.sample;
-		if (sample == null || sample.collections.incrementAndGet() > WINDOW) {
-			sample = new Sample();
-			this.sample = sample;
-		}
-		sample.follow(hash);
 	}
 
 	/**
 	 * Counts a key that is stored, if it is followed.
 	 */
 	void stored(Object key) {
-		if (this.collectedKeys.isEmpty()) {
-			return;
-		}
-		int hash = hash(key);
-		if (this.collectedKeys.remove(hash)) {
+		if (!this.collectedKeys.isEmpty() && this.collectedKeys.remove(hash(key))) {
 			this.count.increment();
-		}
-		Sample sample = this.sample;
-		if (sample != null && sample.isReloaded(hash)) {
-			mention(sample.followed.get(), sample.reloaded.incrementAndGet());
+			if (warns()) {
+				mention(this.collected.get(), this.reloaded.incrementAndGet());
+			}
 		}
 	}
 
-	private void mention(int followed, int reloaded) {
-		if (followed >= ENOUGH && reloaded * 2 > followed && this.mentioned.compareAndSet(false, true)) {
-			this.sample = null;
-			logger.warn("The cache '{}' has weak values and no strong tier, and {} of {} collected entries that were "
-					+ "followed have been stored again. Set 'retain' of the cache, by property or in code, so that "
-					+ "values stay between two uses", this.name, reloaded, followed);
+	private void mention(int collected, int reloaded) {
+		if (collected >= ENOUGH && reloaded * 2 > collected && this.mentioned.compareAndSet(false, true)) {
+			logger.warn("The cache '{}' has weak values and no strong tier, and {} of {} collected entries have been "
+					+ "stored again. Set 'retain' of the cache, by property or in code, so that values stay between "
+					+ "two uses", this.name, Math.min(reloaded, collected), collected);
 		}
 	}
 
@@ -128,32 +115,6 @@ final class Reloads {
 					key.getClass().getName(), ex);
 			return 0;
 		}
-	}
-
-	/**
-	 * A sample of the collected keys.
-	 */
-	private static final class Sample {
-
-		final AtomicInteger collections = new AtomicInteger(1);
-
-		final AtomicInteger followed = new AtomicInteger();
-
-		final AtomicInteger reloaded = new AtomicInteger();
-
-		/** Hash codes of keys; 0 in a free slot. */
-		private final AtomicIntegerArray slots = new AtomicIntegerArray(SLOTS);
-
-		void follow(int hash) {
-			if (hash != 0 && this.slots.compareAndSet(hash & (SLOTS - 1), 0, hash)) {
-				this.followed.incrementAndGet();
-			}
-		}
-
-		boolean isReloaded(int hash) {
-			return hash != 0 && this.slots.compareAndSet(hash & (SLOTS - 1), hash, 0);
-		}
-
 	}
 
 }

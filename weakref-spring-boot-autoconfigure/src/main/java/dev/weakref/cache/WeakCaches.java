@@ -76,8 +76,14 @@ public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 		WeakCacheBuilder<K, V> builder = builder(name);
 		this.defaults.accept(builder);
 		spec.accept(builder);
-		WeakCache<K, V> cache = builder.build();
-		register(cache);
+		IndexedCache<K, V> cache = (IndexedCache<K, V>) builder.build();
+		try {
+			register(cache);
+		}
+		catch (RuntimeException ex) {
+			cache.state.close();
+			throw ex;
+		}
 		return cache;
 	}
 
@@ -193,11 +199,12 @@ public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 
 	/**
 	 * Removes all entries of all caches in this process. The caches stay usable where
-	 * they are held, and engines behind them keep their entries.
+	 * they are held. Engines behind them keep their entries, and are asked each time from
+	 * now on.
 	 */
 	@Override
 	public void close() {
-		this.directory.all().forEach(ManagedCache::invalidateAll);
+		this.directory.all().forEach((cache) -> ((CacheState<?, ?>) cache).close());
 	}
 
 }

@@ -102,7 +102,7 @@ class WeakCacheWarningTests {
 			assertThat(log.messages(Level.WARN)).singleElement()
 				.asString()
 				.matches(
-						"The cache 'images' has weak values and no strong tier, and \\d+ of \\d+ collected entries that were followed have been stored again\\. Set "
+						"The cache 'images' has weak values and no strong tier, and \\d+ of \\d+ collected entries have been stored again\\. Set "
 								+ "'retain' of the cache, .*");
 		}
 	}

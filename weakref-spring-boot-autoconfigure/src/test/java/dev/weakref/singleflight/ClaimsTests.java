@@ -95,7 +95,7 @@ class ClaimsTests {
 	}
 
 	@Test
-	void aClaimThatIsHandedOverIsNobodysOwnUntilItIsTaken() {
+	void aClaimThatIsHandedOverHasNoOwnerUntilItIsTaken() {
 		Claim<String> claim = this.claims.claim("key");
 		claim.handOver();
 		assertThat(claim.isOwn()).isFalse();

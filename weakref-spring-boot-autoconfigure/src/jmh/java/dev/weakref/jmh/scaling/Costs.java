@@ -1,7 +1,7 @@
 package dev.weakref.jmh.scaling;
 
 /**
- * What commands and invalidations cost Redis, in seconds of its one thread, as
+ * The cost of commands and invalidations to Redis, in seconds of its one thread, as
  * {@link InvalidationCost} measures it. Redis puts all changes of one turn of its event
  * loop into one message for each connection.
  */

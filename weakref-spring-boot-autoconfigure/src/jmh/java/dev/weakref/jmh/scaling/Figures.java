@@ -3,7 +3,7 @@ package dev.weakref.jmh.scaling;
 import java.util.Arrays;
 
 /**
- * What a run of nodes shows, real or simulated.
+ * The figures of a run of nodes, real or simulated.
  */
 final class Figures {
 

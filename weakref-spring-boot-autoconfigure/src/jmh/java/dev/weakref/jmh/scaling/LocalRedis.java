@@ -5,57 +5,29 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
+import dev.weakref.spring.backing.redis.RedisServer;
 
 /**
- * A {@code redis-server} on a free port of 127.0.0.1, for one run.
+ * A server for one run, and its figures.
  */
 final class LocalRedis implements AutoCloseable {
 
-	private static final int ATTEMPTS = 500;
+	private final RedisServer server = RedisServer.start();
 
-	private final Path folder;
+	private final Connection control = connect();
 
-	private final int port;
-
-	private final Process process;
-
-	private final Connection control;
-
-	LocalRedis() throws IOException, InterruptedException {
-		this.folder = Files.createTempDirectory("redis");
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			this.port = socket.getLocalPort();
-		}
-		this.process = new ProcessBuilder("redis-server", "--port", String.valueOf(this.port), "--bind", "127.0.0.1",
-				"--save", "", "--appendonly", "no", "--dir", this.folder.toString(), "--logfile",
-				this.folder.resolve("log").toString())
-			.start();
-		this.control = connectSoon();
-	}
-
-	private Connection connectSoon() throws IOException, InterruptedException {
-		for (int i = 0; i < ATTEMPTS; i++) {
-			try {
-				return connect();
-			}
-			catch (IOException ex) {
-				Thread.sleep(20);
-			}
-		}
-		throw new IOException("Redis does not start in " + this.folder);
+	LocalRedis() throws IOException {
 	}
 
 	int port() {
-		return this.port;
+		return this.server.port();
 	}
 
 	Connection connect() throws IOException {
-		return new Connection(new Socket(InetAddress.getLoopbackAddress(), this.port));
+		return new Connection(new Socket(InetAddress.getLoopbackAddress(), port()));
 	}
 
 	/**
@@ -97,15 +69,7 @@ final class LocalRedis implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.control.close();
-		this.process.destroy();
-		try {
-			this.process.waitFor();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		Files.deleteIfExists(this.folder.resolve("log"));
-		Files.deleteIfExists(this.folder);
+		this.server.close();
 	}
 
 	/**

@@ -73,7 +73,7 @@ final class SimulatedNode {
 	}
 
 	/**
-	 * The garbage collector takes what is not retained, since nobody else holds it.
+	 * Collects the values that are not retained. No other code holds them.
 	 */
 	private void collect(double now) {
 		if (now >= this.nextCollection) {

@@ -11,16 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 
 import dev.weakref.cache.BackingStatistics;
 import dev.weakref.cache.WeakCache;
-import dev.weakref.cache.WeakCacheBuilder;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.spring.backing.BackingEngine.Use;
-import dev.weakref.spring.backing.redis.RedisEngine;
+import dev.weakref.spring.backing.redis.RedisNode;
 
-import org.springframework.cache.Cache;
-import org.springframework.data.redis.cache.RedisCacheManager;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
  * Runs two real nodes in front of a real Redis, and the {@link Simulation} with the same
@@ -51,7 +44,7 @@ public final class TwoNodes {
 			History history = new History(WORKLOAD.keys());
 			Node[] nodes = { new Node(redis.port(), reaper, history, 1), new Node(redis.port(), reaper, history, 2) };
 			for (int key = 0; key < WORKLOAD.keys(); key++) {
-				nodes[0].shared.put(key, new Item(0, "v".repeat(800)));
+				nodes[0].redis.cache("documents").put(key, new Item(0, "v".repeat(800)));
 			}
 			run(nodes, SECONDS / 2); // so that the nodes retain what they use most
 			for (Node node : nodes) {
@@ -159,11 +152,7 @@ public final class TwoNodes {
 
 		private final Zipf zipf = new Zipf(WORKLOAD.keys());
 
-		private final LettuceConnectionFactory connections;
-
-		private final RedisEngine engine;
-
-		private final Cache shared;
+		private final RedisNode redis;
 
 		private final WeakCache<Integer, Item> cache;
 
@@ -173,25 +162,13 @@ public final class TwoNodes {
 
 		private Figures figures = new Figures();
 
-		@SuppressWarnings("unchecked")
 		Node(int port, Reaper reaper, History history, long seed) {
 			this.history = history;
 			this.random = new SplittableRandom(seed);
-			this.connections = new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", port),
-					LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(1)).build());
-			this.connections.afterPropertiesSet();
-			this.connections.start();
-			RedisCacheManager manager = RedisCacheManager.builder(this.connections).build();
-			manager.afterPropertiesSet();
-			this.shared = Objects.requireNonNull(manager.getCache("documents"));
-			this.engine = new RedisEngine(() -> this.connections);
-			Use use = new Use("documents", Item.class, WORKLOAD.maxStaleness(), null);
-			WeakCacheBuilder<Object, Object> builder = WeakCache.builder("documents", reaper);
-			this.cache = (WeakCache<Integer, Item>) (WeakCache<?, ?>) builder
-				.retain((tier) -> tier.maximumSize(WORKLOAD.retained()))
-				.backing(this.engine.backing(this.shared, use),
-						(backing) -> backing.channel(this.engine.channel(this.shared, use)))
-				.build();
+			this.redis = RedisNode.on(port);
+			this.cache = this.redis.engine("documents", Item.class, WORKLOAD.maxStaleness())
+				.cache(WeakCache.<Object, Object>builder("documents", reaper)
+					.retain((tier) -> tier.maximumSize(WORKLOAD.retained())));
 		}
 
 		BackingStatistics statistics() {
@@ -218,8 +195,7 @@ public final class TwoNodes {
 		}
 
 		void close() {
-			this.engine.stop();
-			this.connections.destroy();
+			this.redis.close();
 		}
 
 	}

@@ -3,7 +3,7 @@ package dev.weakref.jmh.scaling;
 import java.time.Duration;
 
 /**
- * What nodes do, and what they are allowed. Each node accesses keys at random, the
+ * The accesses and the settings of nodes. Each node accesses keys at random, the
  * popular ones most.
  *
  * @param nodes the number of nodes

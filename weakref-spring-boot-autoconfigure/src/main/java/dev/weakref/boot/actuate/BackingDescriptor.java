@@ -1,7 +1,5 @@
 package dev.weakref.boot.actuate;
 
-import java.util.Locale;
-
 import dev.weakref.Internal;
 import dev.weakref.cache.BackingOrigin;
 import dev.weakref.cache.BackingStatistics;
@@ -44,9 +42,9 @@ public record BackingDescriptor(@Nullable String cacheManager, String cache, Str
 			return null;
 		}
 		return new BackingDescriptor(origin.cacheManager(), origin.cache(), origin.engine(), origin.invalidation(),
-				counts.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-				(counts.verifiedMillisAgo() >= 0) ? counts.verifiedMillisAgo() : null, counts.hits(), counts.misses(),
-				counts.failures(), new Revalidations(counts.unchanged(), counts.changed()),
+				counts.state().toString(), (counts.verifiedMillisAgo() >= 0) ? counts.verifiedMillisAgo() : null,
+				counts.hits(), counts.misses(), counts.failures(),
+				new Revalidations(counts.unchanged(), counts.changed()),
 				new Invalidations(counts.invalidations(), counts.flushes()), counts.losses(), counts.discardedLoads(),
 				new Superseded(counts.superseded(), counts.oldestSupersededMillis()));
 	}

@@ -1,7 +1,5 @@
 package dev.weakref.boot.actuate;
 
-import java.util.Locale;
-
 import dev.weakref.Internal;
 import dev.weakref.cache.BackingStatistics;
 import dev.weakref.cache.BackingStatistics.State;
@@ -38,8 +36,7 @@ public final class BackingHealthIndicator extends AbstractHealthIndicator {
 		for (ManagedCache cache : this.caches.directory().all()) {
 			BackingStatistics counts = cache.backingStatistics();
 			if (counts != null) {
-				builder.withDetail(cache.name(),
-						(counts.down()) ? "down" : counts.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+				builder.withDetail(cache.name(), (counts.down()) ? "down" : counts.state().toString());
 				status = (counts.down()) ? Status.DOWN
 						: (counts.state() != State.TRUSTED && status == Status.UP) ? Status.UNKNOWN : status;
 			}

@@ -25,13 +25,7 @@ public record NearCache(WeakCache<String, Document> cache, ProbedBacking backing
 		ProbedChannel channel = new ProbedChannel(engine.channel());
 		WeakCacheBuilder<Object, Object> builder = caches.builder(name);
 		settings.accept(builder);
-		builder.backing(backing, (settingsOfBacking) -> {
-			settingsOfBacking.channel(channel);
-			spec.accept(settingsOfBacking);
-		});
-		@SuppressWarnings("unchecked")
-		WeakCache<String, Document> cache = (WeakCache<String, Document>) (WeakCache<?, ?>) builder.build();
-		return new NearCache(cache, backing, channel);
+		return new NearCache(new Engine(backing, channel).cache(builder, spec), backing, channel);
 	}
 
 	public BackingStatistics counts() {
@@ -61,6 +55,26 @@ public record NearCache(WeakCache<String, Document> cache, ProbedBacking backing
 	 * @param channel reports its changes
 	 */
 	public record Engine(Backing<Object, Object> backing, InvalidationChannel channel) {
+
+		/**
+		 * Returns a weak cache in front of the engine.
+		 */
+		@SuppressWarnings("unchecked")
+		public <K, V> WeakCache<K, V> cache(WeakCacheBuilder<Object, Object> builder, Consumer<BackingSpec> spec) {
+			return (WeakCache<K, V>) builder.backing(this.backing, (settings) -> {
+				settings.channel(this.channel);
+				spec.accept(settings);
+			}).build();
+		}
+
+		/**
+		 * Returns a weak cache in front of the engine.
+		 */
+		public <K, V> WeakCache<K, V> cache(WeakCacheBuilder<Object, Object> builder) {
+			return cache(builder, (settings) -> {
+			});
+		}
+
 	}
 
 }

@@ -183,7 +183,8 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle, AutoClo
 		}
 		catch (TrackingRefusedException ex) {
 			throw use.refused("invalidation", null, String.valueOf(ex.getMessage()),
-					"Use Redis 6 or later, and a user with the permission +client|tracking. " + NONE);
+					"Use Redis 6.2 or later, and a user with the permissions +client|tracking and +client|info. "
+							+ NONE);
 		}
 	}
 

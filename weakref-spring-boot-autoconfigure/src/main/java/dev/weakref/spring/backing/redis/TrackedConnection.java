@@ -117,19 +117,16 @@ final class TrackedConnection implements RedisConnectionStateListener {
 				return "OK";
 			}
 			throw new CompletionException(Outcome.cause(failure));
-		})
-			.thenCombine(this.redis.async().clientInfo().exceptionally((failure) -> ""), (ok, info) -> info)
-			.<Void>handle((info, failure) -> {
-				Throwable cause = (failure != null) ? Outcome.cause(failure) : null;
-				if (cause instanceof RedisCommandExecutionException || (info != null && info.contains(" resp=2"))) {
-					throw new TrackingRefusedException(cause);
-				}
-				if (cause == null) {
-					tracks(prefix, before);
-				}
-				return null;
-			})
-			.toCompletableFuture();
+		}).thenCombine(this.redis.async().clientInfo(), (ok, info) -> info).<Void>handle((info, failure) -> {
+			Throwable cause = (failure != null) ? Outcome.cause(failure) : null;
+			if (cause instanceof RedisCommandExecutionException || (info != null && info.contains(" resp=2"))) {
+				throw new TrackingRefusedException(cause);
+			}
+			if (cause == null) {
+				tracks(prefix, before);
+			}
+			return null;
+		}).toCompletableFuture();
 	}
 
 	private synchronized void tracks(String prefix, int before) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,9 +20,8 @@ import dev.weakref.cache.Backing;
 import dev.weakref.cache.InvalidationChannel;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.spring.backing.BackingEngine;
 import dev.weakref.spring.backing.Document;
-import dev.weakref.spring.backing.Node;
+import dev.weakref.spring.backing.NearCache;
 import dev.weakref.testsupport.ClassPath;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RedisSoak(int writes, int pauseMicros, int loadMillis, boolean chaos) {
 
-	static final Duration MAX_STALENESS = Duration.ofSeconds(1);
+	static final Duration MAX_STALENESS = RedisNode.STALENESS;
+
+	static final String NAME = "documents";
 
 	private static final int KEYS = 200;
 
@@ -54,9 +56,10 @@ record RedisSoak(int writes, int pauseMicros, int loadMillis, boolean chaos) {
 	 * Returns the findings of a cache as it is.
 	 */
 	Findings ours() throws IOException {
-		return run((node) -> {
-			WeakCache<String, Document> cache = node.cache((backing) -> {
-			}, (settings) -> settings.retain((tier) -> tier.maximumSize(KEYS / 4)), this::slow);
+		return run((node, reaper) -> {
+			NearCache.Engine engine = node.engine(NAME);
+			WeakCache<String, Document> cache = new NearCache.Engine(slow(engine.backing()), engine.channel()).cache(
+					WeakCache.<Object, Object>builder(NAME, reaper).retain((tier) -> tier.maximumSize(KEYS / 4)));
 			return new Subject(cache::getIfPresent, cache::backingStatistics);
 		});
 	}
@@ -66,13 +69,13 @@ record RedisSoak(int writes, int pauseMicros, int loadMillis, boolean chaos) {
 	 * stores an entry when it has read it.
 	 */
 	Findings naive() throws IOException {
-		return run((node) -> {
+		return run((node, reaper) -> {
 			Map<String, Document> local = new ConcurrentHashMap<>();
-			BackingEngine.Use use = new BackingEngine.Use("naive", Document.class, MAX_STALENESS, null);
-			Backing<Object, Object> redis = slow(node.engine().backing(node.shared(), use));
 			Map<Object, String> keys = new ConcurrentHashMap<>();
+			NearCache.Engine engine = node.engine(NAME);
+			Backing<Object, Object> redis = slow(engine.backing());
 			InvalidationChannel.Sink sink = new NaiveSink(local, keys);
-			node.engine().channel(node.shared(), use).subscribe("documents", sink);
+			engine.channel().subscribe(NAME, sink);
 			return new Subject((key) -> {
 				Document document = local.get(key);
 				if (document == null) {
@@ -88,14 +91,14 @@ record RedisSoak(int writes, int pauseMicros, int loadMillis, boolean chaos) {
 		});
 	}
 
-	private Findings run(Function<Node, Subject> subject) throws IOException {
+	private Findings run(BiFunction<RedisNode, Reaper, Subject> subject) throws IOException {
 		Path file = Files.createTempFile("weakref-soak", ".log");
 		try (Reaper reaper = Reaper.start();
 				RedisServer server = RedisServer.start();
 				TcpProxy proxy = TcpProxy.to(server.port());
-				Node node = RedisNodes.node(reaper, proxy.port())) {
+				RedisNode node = RedisNode.on(proxy.port())) {
 			WriteLog log = new WriteLog(file, KEYS, versions(this.writes, KEYS));
-			Subject read = subject.apply(node);
+			Subject read = subject.apply(node, reaper);
 			CompletableFuture<ClassPath.Result> writer = CompletableFuture
 				.supplyAsync(() -> ClassPath.ofTests().run(List.of("-Xmx128m"), LIMIT, SoakWriter.class,
 						String.valueOf(server.port()), file.toString(), String.valueOf(KEYS),

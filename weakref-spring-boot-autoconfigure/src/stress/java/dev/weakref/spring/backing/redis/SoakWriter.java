@@ -8,9 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import dev.weakref.cache.Backing;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.reaper.Reaper;
-import dev.weakref.spring.backing.BackingEngine;
 import dev.weakref.spring.backing.Document;
-import dev.weakref.spring.backing.Node;
+import dev.weakref.spring.backing.NearCache;
 
 /**
  * The other process: it writes random keys, half of them through a near cache of its own
@@ -31,10 +30,10 @@ final class SoakWriter {
 		int writes = Integer.parseInt(args[3]);
 		long pause = Duration.ofNanos(1000L * Integer.parseInt(args[4])).toNanos();
 		WriteLog log = new WriteLog(Path.of(args[1]), keys, RedisSoak.versions(writes, keys));
-		try (Reaper reaper = Reaper.start(); Node node = RedisNodes.node(reaper, Integer.parseInt(args[0]))) {
-			WeakCache<String, Document> cache = node.cache();
-			Backing<Object, Object> plain = node.engine()
-				.backing(node.shared(), new BackingEngine.Use("plain", Document.class, Duration.ofSeconds(1), null));
+		try (Reaper reaper = Reaper.start(); RedisNode node = RedisNode.on(Integer.parseInt(args[0]))) {
+			NearCache.Engine engine = node.engine(RedisSoak.NAME);
+			WeakCache<String, Document> cache = engine.cache(WeakCache.builder(RedisSoak.NAME, reaper));
+			Backing<Object, Object> plain = engine.backing();
 			Random random = new Random(42);
 			int[] versions = new int[keys];
 			for (int i = 0; i < writes; i++) {

@@ -24,12 +24,12 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * @param manager the cache manager
  * @param redis the engine
  */
-record RedisNode(LettuceConnectionFactory connections, RedisCacheManager manager,
+public record RedisNode(LettuceConnectionFactory connections, RedisCacheManager manager,
 		RedisEngine redis) implements AutoCloseable {
 
-	static final Duration STALENESS = Duration.ofSeconds(1);
+	public static final Duration STALENESS = Duration.ofSeconds(1);
 
-	static RedisNode on(int port) {
+	public static RedisNode on(int port) {
 		return on(port, UnaryOperator.identity());
 	}
 
@@ -60,16 +60,20 @@ record RedisNode(LettuceConnectionFactory connections, RedisCacheManager manager
 		return manager;
 	}
 
-	Cache cache(String name) {
+	public Cache cache(String name) {
 		return Objects.requireNonNull(this.manager.getCache(name));
 	}
 
-	NearCache.Engine engine(String name) {
+	public NearCache.Engine engine(String name) {
 		return engine(name, Document.class);
 	}
 
 	NearCache.Engine engine(String name, Class<?> valueType) {
-		Use use = new Use(name, valueType, STALENESS, null);
+		return engine(name, valueType, STALENESS);
+	}
+
+	public NearCache.Engine engine(String name, Class<?> valueType, Duration maxStaleness) {
+		Use use = new Use(name, valueType, maxStaleness, null);
 		return new NearCache.Engine(this.redis.backing(cache(name), use), this.redis.channel(cache(name), use));
 	}
 

@@ -179,10 +179,16 @@ class RedisRefusalTests {
 	}
 
 	@Test
-	void aUserThatMayNotAskForItsConnectionIsAllowed() {
+	void aUserThatMayNotAskForTheProtocolOfItsConnectionIsRefused() {
 		try (RedisFixture redis = new RedisFixture()) {
 			redis.command("ACL", "SETUSER", "default", "-client|info");
-			RedisFixture.awaitState(redis.cache("documents"), State.TRUSTED);
+			RedisNode node = redis.node();
+			assertThatExceptionOfType(WeakRefConfigurationException.class)
+				.isThrownBy(() -> redis.cache(node, "documents"))
+				.withMessageContaining("Redis does not report changes on this connection: NOPERM")
+				.satisfies((ex) -> assertThat(ex.remedy()).startsWith(
+						"Use Redis 6.2 or later, and a user with the permissions +client|tracking and +client|info"));
+			node.redis().close();
 		}
 	}
 

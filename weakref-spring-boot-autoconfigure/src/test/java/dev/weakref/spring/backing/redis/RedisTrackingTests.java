@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The changes that Redis reports, whoever makes them.
+ * The changes that Redis reports, of this process and of others.
  */
 @Timeout(60)
 class RedisTrackingTests {

@@ -140,19 +140,11 @@ class PageTests {
 		for (int i = before + 1; i < times.size(); i++) {
 			assertThat(times.get(i) - times.get(i - 1)).isGreaterThan(900_000_000L);
 		}
-		this.browser.hide(() -> {
-			pause(1500);
-			int hidden = requests.times.size();
-			pause(3000);
-			assertThat(requests.times).hasSize(hidden);
-		});
+		this.browser.hide(requests::awaitSilence);
 		int shown = requests.times.size();
 		await().until(() -> requests.times.size() > shown);
 		this.browser.find("#pause").click();
-		pause(1200);
-		int paused = requests.times.size();
-		pause(2500);
-		assertThat(requests.times).hasSize(paused);
+		requests.awaitSilence();
 		assertThat(this.browser.text("#connection")).startsWith("Paused.");
 	}
 
@@ -214,24 +206,20 @@ class PageTests {
 	}
 
 	/**
-	 * Waits, to see that nothing happens meanwhile.
-	 */
-	private static void pause(long millis) {
-		try {
-			Thread.sleep(millis);
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	/**
 	 * The times at which the page has asked for JSON.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class Requests {
 
 		final List<Long> times = new CopyOnWriteArrayList<>();
+
+		/**
+		 * Waits until the page, which otherwise asks once a second, has not asked for
+		 * three.
+		 */
+		void awaitSilence() {
+			await().until(() -> System.nanoTime() - this.times.get(this.times.size() - 1) > 3_000_000_000L);
+		}
 
 		@Bean
 		Filter recordingFilter() {

@@ -1,4 +1,4 @@
-package dev.weakref.jmh;
+package dev.weakref.jmh.scaling;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,15 +14,15 @@ import java.util.function.Function;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.reaper.Reaper;
 import dev.weakref.spring.backing.Document;
-import dev.weakref.spring.backing.Node;
-import dev.weakref.spring.backing.redis.RedisNodes;
-import dev.weakref.spring.backing.redis.RedisServer;
+import dev.weakref.spring.backing.redis.RedisNode;
 import org.redisson.Redisson;
 import org.redisson.api.RLocalCachedMap;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.LocalCachedMapOptions;
 import org.redisson.codec.SerializationCodec;
 import org.redisson.config.Config;
+
+import org.springframework.cache.Cache;
 
 /**
  * Reads and writes by two processes, one thread each: ten thousand keys, of which the
@@ -51,7 +51,7 @@ public final class NearTraffic {
 			System.exit(0);
 		}
 		for (String contestant : Arrays.asList(args).subList(1, args.length)) {
-			try (RedisServer server = RedisServer.start()) {
+			try (LocalRedis server = new LocalRedis()) {
 				List<Process> processes = new ArrayList<>();
 				for (int i = 1; i <= 2; i++) {
 					processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -72,23 +72,15 @@ public final class NearTraffic {
 					reads += Long.parseLong(result[1]);
 					stuck += Long.parseLong(result[2]);
 				}
-				String stats = server.command("INFO", "commandstats");
-				long gets = calls(stats, "get") + calls(stats, "hget");
+				long gets = server.calls("get") + server.calls("hget");
 				System.out.printf("%-10s %,12d reads/s %8.1f GETs for 1000 reads, %d keys with an old value%n", contestant,
 						reads / Long.parseLong(args[0]), 1000.0 * (gets - 2L * KEYS) / reads, stuck);
 			}
 		}
 	}
 
-	private static long calls(String stats, String command) {
-		String start = "cmdstat_" + command + ":calls=";
-		int from = stats.indexOf(start);
-		return (from < 0) ? 0
-				: Long.parseLong(stats.substring(from + start.length(), stats.indexOf(',', from + start.length())));
-	}
-
 	private static void run(String contestant, int port, int seconds, int seed) throws IOException {
-		try (Reaper reaper = Reaper.start(); Node node = RedisNodes.node(reaper, port)) {
+		try (Reaper reaper = Reaper.start(); RedisNode node = RedisNode.on(port)) {
 			if (contestant.equals("redisson")) {
 				Config config = new Config();
 				config.useSingleServer().setAddress("redis://127.0.0.1:" + port);
@@ -103,25 +95,24 @@ public final class NearTraffic {
 				redisson.shutdown();
 				return;
 			}
-			Function<String, Document> engine = (key) -> {
-				var wrapper = node.shared().get(key);
-				return (wrapper != null) ? (Document) wrapper.get() : null;
-			};
+			Cache shared = node.cache("documents");
+			Function<String, Document> engine = (key) -> shared.get(key, Document.class);
 			if (contestant.equals("near")) {
-				WeakCache<String, Document> cache = node.cache((backing) -> {
-				}, (settings) -> settings.retain((tier) -> tier.maximumSize(RETAINED)));
+				WeakCache<String, Document> cache = node.engine("documents")
+					.cache(WeakCache.<Object, Object>builder("documents", reaper)
+						.retain((tier) -> tier.maximumSize(RETAINED)));
 				measure(cache::getIfPresent, cache::put, engine, seconds, seed);
 				System.out.println(cache.backingStatistics());
 			}
 			else {
-				measure(engine, node.shared()::put, engine, seconds, seed);
+				measure(engine, shared::put, engine, seconds, seed);
 			}
 		}
 	}
 
 	private static void measure(Function<String, Document> reader, BiConsumer<String, Document> writer,
 			Function<String, Document> engine, int seconds, int seed) {
-		double[] ranks = ranks();
+		Zipf zipf = new Zipf(KEYS);
 		Random random = new Random(seed);
 		for (int i = 0; i < KEYS; i++) {
 			if (reader.apply("key" + i) == null) {
@@ -131,8 +122,7 @@ public final class NearTraffic {
 		long reads = 0;
 		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
 		for (long i = 0; System.nanoTime() < end; i++) {
-			int at = Arrays.binarySearch(ranks, random.nextDouble());
-			String key = "key" + ((at < 0) ? -at - 1 : at);
+			String key = "key" + zipf.next(random);
 			if (i % 100 == 99) {
 				writer.accept(key, document(random, i));
 			}
@@ -155,19 +145,6 @@ public final class NearTraffic {
 	 */
 	private static Document document(Random random, long number) {
 		return new Document("value " + number + " " + Long.toHexString(random.nextLong()).repeat(50));
-	}
-
-	private static double[] ranks() {
-		double[] ranks = new double[KEYS];
-		double sum = 0;
-		for (int i = 0; i < KEYS; i++) {
-			sum += 1 / Math.pow(i + 1, 0.99);
-			ranks[i] = sum;
-		}
-		for (int i = 0; i < KEYS; i++) {
-			ranks[i] /= sum;
-		}
-		return ranks;
 	}
 
 }
