@@ -4,6 +4,8 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.weakref.finalizer.Finalizers;
@@ -27,7 +29,11 @@ public final class CallbackStress {
 
 	private static final int LIVING = 4;
 
-	private static final Duration DEADLINE = Duration.ofSeconds(30);
+	/** How long none may be told of before the round fails. */
+	private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+	/** Collections that follow each other at once leave the reaper no processor. */
+	private static final long MILLIS_BETWEEN_COLLECTIONS = 20;
 
 	private final Referents referents;
 
@@ -39,6 +45,8 @@ public final class CallbackStress {
 
 	private final AtomicLong finalized = new AtomicLong();
 
+	private final CountDownLatch remaining = new CountDownLatch(2 * THREADS * ROUND);
+
 	private CallbackStress(Reaper reaper) {
 		this.referents = new Referents(reaper);
 		this.refs = new WeakRefs(this.referents);
@@ -49,7 +57,7 @@ public final class CallbackStress {
 	 * Run it.
 	 * @param args how many objects are to die
 	 */
-	public static void main(String[] args) {
+	public static void main(String[] args) throws InterruptedException {
 		long objects = Long.parseLong(args[0]);
 		long died = 0;
 		boolean passed = true;
@@ -63,18 +71,14 @@ public final class CallbackStress {
 		System.exit((passed) ? 0 : 1);
 	}
 
-	private boolean round() {
+	private boolean round() throws InterruptedException {
 		List<Background<List<Object>>> threads = new ArrayList<>();
 		for (int i = 0; i < THREADS; i++) {
 			threads.add(Background.start(this::register));
 		}
 		List<List<Object>> held = threads.stream().map(Background::result).toList();
 		long expected = (long) THREADS * ROUND;
-		long start = System.nanoTime();
-		while (this.called.get() + this.finalized.get() < 2 * expected
-				&& System.nanoTime() - start < DEADLINE.toNanos()) {
-			System.gc();
-		}
+		collect();
 		Reference.reachabilityFence(held);
 		if (this.called.get() == expected && this.finalized.get() == expected) {
 			return true;
@@ -86,16 +90,30 @@ public final class CallbackStress {
 	}
 
 	/**
+	 * Asks for collections until all are told of, or none is for too long.
+	 */
+	private void collect() throws InterruptedException {
+		long last = this.remaining.getCount();
+		long since = System.nanoTime();
+		while (!this.remaining.await(MILLIS_BETWEEN_COLLECTIONS, TimeUnit.MILLISECONDS)
+				&& System.nanoTime() - since < DEADLINE.toNanos()) {
+			System.gc();
+			if (this.remaining.getCount() != last) {
+				last = this.remaining.getCount();
+				since = System.nanoTime();
+			}
+		}
+	}
+
+	/**
 	 * Register what dies.
 	 * @return what lives, and references that only tell of the end if they are held
 	 */
 	private List<Object> register() {
-		AtomicLong called = this.called;
-		AtomicLong finalized = this.finalized;
 		List<Object> held = new ArrayList<>();
 		for (int i = 0; i < ROUND; i++) {
-			held.add(this.refs.ref(new Object(), (dead) -> called.incrementAndGet()));
-			this.finalizers.register(new Object(), finalized, AtomicLong::incrementAndGet);
+			held.add(this.refs.ref(new Object(), (dead) -> count(this.called)));
+			this.finalizers.register(new Object(), this.finalized, this::count);
 			if (i % LIVING == 0) {
 				Object lives = new Object();
 				held.add(lives);
@@ -103,6 +121,11 @@ public final class CallbackStress {
 			}
 		}
 		return held;
+	}
+
+	private void count(AtomicLong told) {
+		told.incrementAndGet();
+		this.remaining.countDown();
 	}
 
 }
