@@ -67,7 +67,7 @@ public final class HitRatio {
 				(ours - caffeine) / runs);
 	}
 
-	private static LongPredicate caffeine(int size) {
+	static LongPredicate caffeine(int size) {
 		Cache<Long, Object> cache = Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
 		return (key) -> {
 			if (cache.getIfPresent(key) != null) {
@@ -78,7 +78,7 @@ public final class HitRatio {
 		};
 	}
 
-	private static double ratio(long[] keys, LongPredicate lookUp) {
+	static double ratio(long[] keys, LongPredicate lookUp) {
 		long hits = 0;
 		for (long key : keys) {
 			hits += (lookUp.test(key)) ? 1 : 0;
@@ -101,7 +101,7 @@ public final class HitRatio {
 		return 100.0 * (cache.statistics().hits() - cache.statistics().weakHits()) / keys.length;
 	}
 
-	private static long[] read(Path trace) throws IOException {
+	static long[] read(Path trace) throws IOException {
 		String name = trace.getFileName().toString();
 		long[] keys = new long[LONGEST];
 		int count = 0;

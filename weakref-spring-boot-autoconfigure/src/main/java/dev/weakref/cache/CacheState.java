@@ -31,6 +31,9 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 
 	private static final long LONGEST_SWEEP_INTERVAL = TimeUnit.MINUTES.toNanos(1);
 
+	/** The minimum number of look-ups for an estimate. */
+	private static final long ENOUGH_LOOK_UPS = 100;
+
 	final ReferenceMap<K, V> index;
 
 	final @Nullable StrongTier strong;
@@ -105,7 +108,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	 */
 	private static StrongTier strongTier(WeakCacheBuilder<?, ?> options, RetainSpec retention) {
 		try {
-			return new StrongTier(retention, options.ticker);
+			return new StrongTier(retention, options.ticker, options.statistics);
 		}
 		catch (NoClassDefFoundError ex) {
 			throw new WeakRefConfigurationException(options.name, "retain", retention,
@@ -224,6 +227,17 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 		Counters counters = (this.counters != null) ? this.counters : new Counters();
 		return counters.statistics(this.strong != null, this.index.collectedCount(), this.index.expiredCount(),
 				this.reloads.count());
+	}
+
+	@Override
+	public List<SizeEstimate> estimatedHits() {
+		if (this.strong == null || this.counters == null) {
+			return List.of();
+		}
+		WeakCacheStatistics statistics = statistics();
+		long lookUps = statistics.hits() + statistics.misses();
+		return (lookUps >= ENOUGH_LOOK_UPS) ? this.strong.estimates(statistics.hits() - statistics.weakHits(), lookUps)
+				: List.of();
 	}
 
 	@Override

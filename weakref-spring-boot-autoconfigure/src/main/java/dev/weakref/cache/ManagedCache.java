@@ -1,6 +1,7 @@
 package dev.weakref.cache;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.weakref.Kind;
 import dev.weakref.collection.KeyEquality;
@@ -74,6 +75,17 @@ public interface ManagedCache extends Managed {
 	 * record} them
 	 */
 	WeakCacheStatistics statistics();
+
+	/**
+	 * Returns the hits of retained values that other maximum sizes of the strong tier
+	 * would have given: half the present one, and two, four and eight times it. They are
+	 * estimated from a sample of the keys. O(1).
+	 * @return the estimates, the smallest size first, with the counted hits of the
+	 * present size; empty before the 100th look-up, if there is no maximum size, if
+	 * look-ups are not {@linkplain #recordsStatistics() counted}, or if the strong tier
+	 * is told of every use
+	 */
+	List<SizeEstimate> estimatedHits();
 
 	/**
 	 * Returns the counts of the callbacks to the cache's listeners.

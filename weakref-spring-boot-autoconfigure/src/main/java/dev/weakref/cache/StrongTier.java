@@ -1,6 +1,7 @@
 package dev.weakref.cache;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -30,12 +31,18 @@ final class StrongTier extends Retainer {
 
 	private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE).minus(LONGEST_TICK);
 
-	private final Caffeine<Object, Object> settings;
+	private final @Nullable Long maximumSize;
+
+	private final @Nullable Duration expireAfterAccess;
+
+	private final LongSupplier ticker;
 
 	private final int admissionsPerTick;
 
-	/** Present if the time is not exact. */
+	/** Present if entries expire and the time is not exact. */
 	private final @Nullable Clock clock;
+
+	private final boolean estimates;
 
 	/** Approximate: two threads may count as one. */
 	private int admissions;
@@ -45,39 +52,28 @@ final class StrongTier extends Retainer {
 	 */
 	private volatile @Nullable Cache<Object, Object> policy;
 
+	/** Made before the policy, if sizes are estimated. */
+	private @Nullable MiniatureTiers miniatures;
+
 	/**
 	 * Creates a tier.
 	 * @param ticker measures time, or {@code null} for {@link System#nanoTime()}
+	 * @param estimates whether to estimate the hits of other sizes
 	 */
-	StrongTier(RetainSpec limits, @Nullable LongSupplier ticker) {
-		this(limits, (ticker != null) ? ticker : System::nanoTime, ticker != null || isShort(limits));
+	StrongTier(RetainSpec limits, @Nullable LongSupplier ticker, boolean estimates) {
+		this(limits, (ticker != null) ? ticker : System::nanoTime, ticker != null || isShort(limits), estimates);
 	}
 
-	StrongTier(RetainSpec limits, LongSupplier ticker, boolean exact) {
+	StrongTier(RetainSpec limits, LongSupplier ticker, boolean exact, boolean estimates) {
 		super(exact && limits.expireAfterAccess() != null);
-		this.settings = Caffeine.newBuilder().executor(Runnable::run);
-		Long maximumSize = limits.maximumSize();
-		this.admissionsPerTick = (maximumSize != null)
-				? (int) Math.min(Integer.MAX_VALUE, Math.max(1, maximumSize / TICKS_A_GENERATION)) : Integer.MAX_VALUE;
-		if (maximumSize != null) {
-			this.settings.maximumSize(maximumSize);
-		}
-		Duration afterAccess = limits.expireAfterAccess();
-		this.clock = (afterAccess != null && !exact) ? new Clock(ticker) : null;
-		if (afterAccess != null) {
-			expireAfterAccess(afterAccess, ticker);
-		}
-	}
-
-	private void expireAfterAccess(Duration time, LongSupplier ticker) {
-		Clock clock = this.clock;
-		if (clock == null) {
-			this.settings.ticker(ticker::getAsLong).expireAfterAccess(time);
-		}
-		else {
-			this.settings.ticker(clock::now)
-				.expireAfterAccess((time.compareTo(FOR_EVER) < 0) ? time.plus(LONGEST_TICK) : time);
-		}
+		this.maximumSize = limits.maximumSize();
+		this.expireAfterAccess = limits.expireAfterAccess();
+		this.clock = (this.expireAfterAccess != null && !exact) ? new Clock(ticker) : null;
+		this.ticker = (this.clock != null) ? this.clock::now : ticker;
+		this.admissionsPerTick = (this.maximumSize != null)
+				? (int) Math.min(Integer.MAX_VALUE, Math.max(1, this.maximumSize / TICKS_A_GENERATION))
+				: Integer.MAX_VALUE;
+		this.estimates = estimates && this.maximumSize != null && (this.expireAfterAccess == null || !exact);
 	}
 
 	private static boolean isShort(RetainSpec limits) {
@@ -87,7 +83,12 @@ final class StrongTier extends Retainer {
 
 	@Override
 	protected void admit(Object entry, Object referents) {
-		policy().asMap().compute(entry, (same, present) -> admitted(entry) ? referents : null);
+		Cache<Object, Object> policy = policy();
+		MiniatureTiers miniatures = this.miniatures;
+		if (miniatures != null) {
+			miniatures.missed(hash(entry));
+		}
+		policy.asMap().compute(entry, (same, present) -> admitted(entry) ? referents : null);
 		if (++this.admissions >= this.admissionsPerTick) {
 			this.admissions = 0;
 			nextTick();
@@ -96,12 +97,21 @@ final class StrongTier extends Retainer {
 
 	@Override
 	protected boolean used(Object entry) {
-		return policy().getIfPresent(entry) != null;
+		boolean retained = policy().getIfPresent(entry) != null;
+		MiniatureTiers miniatures = this.miniatures;
+		if (miniatures != null && retained) {
+			miniatures.used(hash(entry));
+		}
+		return retained;
 	}
 
 	@Override
 	protected @Nullable Object drop(Object entry) {
 		Cache<Object, Object> policy = this.policy;
+		MiniatureTiers miniatures = this.miniatures;
+		if (policy != null && miniatures != null) {
+			miniatures.removed(hash(entry));
+		}
 		return (policy != null) ? policy.asMap().remove(entry) : null;
 	}
 
@@ -111,6 +121,17 @@ final class StrongTier extends Retainer {
 	long size() {
 		Cache<Object, Object> policy = this.policy;
 		return (policy != null) ? policy.estimatedSize() : 0;
+	}
+
+	/**
+	 * Returns the hits that this and other maximum sizes would have given, as far as they
+	 * can be estimated.
+	 * @param hits the number of hits that the tier has given
+	 * @param lookUps the number of look-ups
+	 */
+	List<SizeEstimate> estimates(long hits, long lookUps) {
+		MiniatureTiers miniatures = (this.policy != null) ? this.miniatures : null;
+		return (miniatures != null) ? miniatures.estimates(hits, lookUps) : List.of();
 	}
 
 	/**
@@ -135,7 +156,10 @@ final class StrongTier extends Retainer {
 	private synchronized Cache<Object, Object> make() {
 		Cache<Object, Object> policy = this.policy;
 		if (policy == null) {
-			policy = this.settings.evictionListener((entry, referents, cause) -> {
+			if (this.estimates && this.maximumSize != null) {
+				this.miniatures = new MiniatureTiers(this.maximumSize, (size) -> settings(size).build());
+			}
+			policy = settings(this.maximumSize).evictionListener((entry, referents, cause) -> {
 				if (entry != null) {
 					evicted(entry);
 				}
@@ -143,6 +167,19 @@ final class StrongTier extends Retainer {
 			this.policy = policy;
 		}
 		return policy;
+	}
+
+	private Caffeine<Object, Object> settings(@Nullable Long maximumSize) {
+		Caffeine<Object, Object> settings = Caffeine.newBuilder().executor(Runnable::run);
+		if (maximumSize != null) {
+			settings.maximumSize(maximumSize);
+		}
+		Duration time = this.expireAfterAccess;
+		if (time != null) {
+			boolean early = this.clock != null && time.compareTo(FOR_EVER) < 0;
+			settings.ticker(this.ticker::getAsLong).expireAfterAccess((early) ? time.plus(LONGEST_TICK) : time);
+		}
+		return settings;
 	}
 
 	/**

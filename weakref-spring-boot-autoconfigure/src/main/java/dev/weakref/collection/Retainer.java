@@ -58,11 +58,21 @@ public abstract class Retainer {
 	protected abstract boolean used(Object entry);
 
 	/**
-	 * Removes an entry that has left its table. The policy may not have it.
+	 * Removes an entry that was retained or was not collected, and has left its table.
+	 * The policy may not have it.
 	 * @param entry the entry
 	 * @return what the policy held for it, or {@code null}
 	 */
 	protected abstract @Nullable Object drop(Object entry);
+
+	/**
+	 * Returns the hash code of the key of an entry.
+	 * @param entry the entry
+	 * @return the hash code
+	 */
+	protected final int hash(Object entry) {
+		return ((Node<?, ?>) entry).hash();
+	}
 
 	/**
 	 * Marks an entry as retained. The policy calls this in one step with the admission.
@@ -138,7 +148,7 @@ public abstract class Retainer {
 	 * Drops a node that has left its table.
 	 */
 	final void left(Retainable node) {
-		if (node.leave()) {
+		if (node.leave() || !((Node<?, ?>) node).isCollected()) {
 			drop(node);
 		}
 	}

@@ -263,27 +263,31 @@ class ReferenceMapLinearizabilityTests {
 				if (head == null) {
 					return null;
 				}
+				Node<Key, Value> alone;
+				Node<Key, Value> dead;
 				synchronized (head) {
-					Node<Key, Value> alone = Slots.asNode(head);
-					if (alone.next() == null && alone.key() == key && !this.map.table.nodes.renewsInPlace()) {
-						Node<Key, Value> dead = this.map.table.nodes.copy(alone);
-						if (dead == null) {
-							return null;
+					alone = Slots.asNode(head);
+					if (alone.next() != null || alone.key() != key || this.map.table.nodes.renewsInPlace()) {
+						if (Slots.at(slots, index) != head) {
+							continue;
 						}
-						SimulatedCollector.clear(dead, this.weakValues);
-						if (Slots.replace(slots, index, head, dead)) {
-							this.map.table.left(alone);
-							return dead;
-						}
-					}
-					else if (Slots.at(slots, index) == head) {
 						Node<Key, Value> node = this.map.table.search(head, key, hash);
 						if (node != null) {
 							SimulatedCollector.clear(node, this.weakValues);
 						}
 						return node;
 					}
+					dead = this.map.table.nodes.copy(alone);
+					if (dead == null) {
+						return null;
+					}
+					SimulatedCollector.clear(dead, this.weakValues);
+					if (!Slots.replace(slots, index, head, dead)) {
+						continue;
+					}
 				}
+				this.map.table.left(alone);
+				return dead;
 			}
 		}
 

@@ -121,7 +121,7 @@ function adviceFor(name, cache) {
 	const share = `${percent(Math.min(reloads, all), all)} of ${plural(all, 'load')} brought back what the collector had just taken.`;
 	if (reloads < 0.3 * all || reloads < 0.05 * lookUps) {
 		const text = `${percent(reloads, lookUps)} of ${plural(lookUps, 'look-up')} reloaded a value that had just been collected.`;
-		return { text: retains ? `retain is large enough: ${text}` : text };
+		return { text: retains ? `retain is large enough: ${text}${smaller(cache)}` : text };
 	}
 	if (reloads < 20) {
 		return { text: share };
@@ -130,10 +130,26 @@ function adviceFor(name, cache) {
 		return { severity: 'note', text: `${share} Set retain.` };
 	}
 	if (cache.maximumSize !== undefined && cache.retained >= 0.9 * cache.maximumSize) {
-		return { severity: 'note', text: `${share} retain.maximum-size ${count(cache.maximumSize)} is too small.` };
+		return { severity: 'note', text: `${share} retain.maximum-size ${count(cache.maximumSize)} is too small${larger(cache)}.` };
 	}
 	return { severity: 'note', text: cache.expireAfterAccess !== undefined
 		? `${share} retain.expire-after-access ${duration(cache.expireAfterAccess)} is too short.` : share };
+}
+
+// The smallest size that would have given most of the hits that the largest would have.
+function larger(cache) {
+	const sizes = cache.estimatedHits ?? [];
+	const present = sizes.find((size) => size.maximumSize === cache.maximumSize);
+	const enough = present && sizes.find((size) => size.hits - present.hits >= 0.8 * (sizes.at(-1).hits - present.hits));
+	const all = cache.hits + cache.misses;
+	return enough && enough.maximumSize > cache.maximumSize && enough.hits > present.hits + 0.02 * all
+		? `: ${count(enough.maximumSize)} would have retained about ${percent(enough.hits, all)} of what was looked up, not ${percent(present.hits, all)}` : '';
+}
+
+function smaller(cache) {
+	const [half, present] = cache.estimatedHits ?? [];
+	return cache.retained >= 0.9 * cache.maximumSize && present?.maximumSize === cache.maximumSize && half.hits >= 0.99 * present.hits
+		? ` A maximum-size of ${count(half.maximumSize)} would have retained about as much.` : '';
 }
 
 function showVerdict(report, now) {
@@ -217,7 +233,7 @@ function makeCard(name) {
 	const text = element('div');
 	const card = { root, set: element('p', '', { class: 'set' }), advice: element('p', '', { class: 'advice' }),
 		said: element('p', '', { class: 'said', role: 'status' }), backing: element('p', '', { class: 'set' }), list: element('dl'),
-		entries: chart('entries'), lookUps: chart('look-ups') };
+		entries: chart('entries'), lookUps: chart('look-ups'), sizes: chart('sizes') };
 	text.append(title, card.set);
 	head.append(text);
 	if (clearable) {
@@ -225,7 +241,7 @@ function makeCard(name) {
 		clear.addEventListener('click', () => askToClear(name, card));
 		head.append(clear);
 	}
-	root.append(head, card.said, card.list, card.backing, card.entries.figure, card.lookUps.figure, card.advice);
+	root.append(head, card.said, card.list, card.backing, card.entries.figure, card.lookUps.figure, card.sizes.figure, card.advice);
 	cards.set(name, card);
 	return card;
 }
@@ -254,6 +270,10 @@ function showCard(card, name, cache) {
 	if (cache.hits !== undefined) {
 		drawLookUps(card.lookUps, history, cache);
 	}
+	card.sizes.figure.hidden = !cache.estimatedHits;
+	if (!card.sizes.figure.hidden) {
+		drawSizes(card.sizes, cache);
+	}
 }
 
 function showBacking(card, backing) {
@@ -270,7 +290,7 @@ function showBacking(card, backing) {
 function chart(kind) {
 	const figure = element('figure');
 	const svg = document.createElementNS(SVG, 'svg');
-	const height = kind === 'entries' ? 60 : 30;
+	const height = kind === 'look-ups' ? 30 : 60;
 	svg.setAttribute('preserveAspectRatio', 'none');
 	svg.setAttribute('class', kind);
 	svg.setAttribute('role', 'img');
@@ -279,9 +299,35 @@ function chart(kind) {
 	if (kind === 'look-ups') {
 		left.append(...['hit-retained', 'hit-weak', 'miss'].map((series) => element('span', '', { 'data-series': series })));
 	}
-	caption.append(left, element('span'));
+	caption.append(left, element('span', undefined, kind === 'sizes' ? { class: 'columns' } : {}));
 	figure.append(svg, caption);
 	return { figure, svg, height, caption };
+}
+
+// One column for each size: the curve above, the size and its part of the look-ups below.
+function drawSizes(chart, cache) {
+	const all = cache.hits + cache.misses;
+	const sizes = cache.estimatedHits;
+	const y = (size) => (chart.height - 2 - (chart.height - 4) * size.hits / all).toFixed(2);
+	chart.svg.setAttribute('viewBox', `0 0 ${sizes.length} ${chart.height}`);
+	path(chart, 'base', `M0 ${chart.height - 0.5}H${sizes.length}`);
+	path(chart, 'size-line', sizes.map((size, i) => `${i ? 'L' : 'M'}${i + 0.5} ${y(size)}`).join(''));
+	path(chart, 'size-points', sizes.map((size, i) => `M${i + 0.5} ${y(size)}h0`).join(''));
+	const present = sizes.findIndex((size) => size.maximumSize === cache.maximumSize);
+	path(chart, 'size-present', `M${present + 0.5} ${y(sizes[present])}h0`);
+	const columns = chart.caption.lastChild;
+	sizes.forEach((size, i) => {
+		const column = columns.children[i] ?? columns.appendChild(element('span'));
+		if (!column.children.length) {
+			column.append(element('b'), element('span'));
+		}
+		column.dataset.present = i === present;
+		say(column.firstChild, percent(size.hits, all));
+		say(column.lastChild, count(size.maximumSize));
+	});
+	say(chart.caption.firstChild, `retained hits, by maximum-size (now ${count(cache.maximumSize)})`);
+	chart.svg.setAttribute('aria-label', `Part of the look-ups that are retained hits: ${sizes.map((size) =>
+		`${percent(size.hits, all)} with a maximum-size of ${count(size.maximumSize)}`).join(', ')}`);
 }
 
 function path(chart, name, shape) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.weakref.boot.actuate.CacheDescriptor.CallbacksDescriptor;
+import dev.weakref.cache.SizeEstimate;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
@@ -58,9 +59,22 @@ class WeakRefsEndpointTests {
 		cache.getIfPresent("none");
 		cache.cleanUp();
 		assertThat(this.endpoint.weakRef("caches", "images")).isEqualTo(new CacheDescriptor("weak-values", "equals", 2,
-				2, 1, 0, 1L, 0L, 2L, 1L, 0L, 0, 1L, null, null, new CallbacksDescriptor(0, 0), null));
+				2, 1, 0, 1L, 0L, 2L, 1L, 0L, 0, 1L, null, null, List.of(), new CallbacksDescriptor(0, 0), null));
 		Reference.reachabilityFence(one);
 		Reference.reachabilityFence(other);
+	}
+
+	@Test
+	void theHitsOfOtherSizesAreReportedOfACacheInUse() {
+		WeakCache<Integer, Object> cache = this.caches.create("images",
+				(builder) -> builder.retain((tier) -> tier.maximumSize(2)));
+		for (int i = 0; i < 100; i++) {
+			assertThat(Report.of(this.endpoint).caches().get("images").estimatedHits()).isEmpty();
+			cache.get(i % 4, (key) -> this);
+		}
+		assertThat(Report.of(this.endpoint).caches().get("images").estimatedHits())
+			.extracting(SizeEstimate::maximumSize)
+			.containsExactly(1L, 2L, 4L, 8L, 16L);
 	}
 
 	@Test
@@ -68,8 +82,9 @@ class WeakRefsEndpointTests {
 		WeakCache<String, Object> cache = this.caches.create("images", (builder) -> builder.statistics(false));
 		cache.put("key", this);
 		cache.getIfPresent("key");
-		assertThat(this.endpoint.weakRef("caches", "images")).isEqualTo(new CacheDescriptor("weak-values", "equals", 1,
-				1, 0, 0, null, null, null, null, null, 0, null, null, null, new CallbacksDescriptor(0, 0), null));
+		assertThat(this.endpoint.weakRef("caches", "images"))
+			.isEqualTo(new CacheDescriptor("weak-values", "equals", 1, 1, 0, 0, null, null, null, null, null, 0, null,
+					null, null, List.of(), new CallbacksDescriptor(0, 0), null));
 		Reference.reachabilityFence(cache);
 	}
 
@@ -81,8 +96,9 @@ class WeakRefsEndpointTests {
 		GarbageCollector.awaitUntil("the callback has run and the reaper has noticed the collection",
 				() -> this.caches.directory().find("images").callbacks().succeeded() == 1
 						&& this.reaper.statistics().cycles() > 0);
-		assertThat(Report.of(this.endpoint).caches().get("images")).isEqualTo(new CacheDescriptor("weak-values",
-				"equals", 0, 0, 0, 1, 0L, 0L, 0L, 0L, 0L, 0, null, null, null, new CallbacksDescriptor(1, 0), null));
+		assertThat(Report.of(this.endpoint).caches().get("images"))
+			.isEqualTo(new CacheDescriptor("weak-values", "equals", 0, 0, 0, 1, 0L, 0L, 0L, 0L, 0L, 0, null, null, null,
+					List.of(), new CallbacksDescriptor(1, 0), null));
 		assertThat(Report.of(this.endpoint).reaper()).satisfies((reaper) -> {
 			assertThat(reaper.running()).isTrue();
 			assertThat(reaper.cycles()).isPositive();

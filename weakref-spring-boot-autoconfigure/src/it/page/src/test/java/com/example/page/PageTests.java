@@ -72,6 +72,25 @@ class PageTests {
 	}
 
 	@Test
+	void aCurveShowsTheHitsOfOtherMaximumSizes() throws IOException {
+		start();
+		for (int i = 0; i < 400; i++) {
+			this.images.get("picture " + i % 16, (key) -> new Object());
+		}
+		this.browser.await(() -> card("images").contains("by maximum-size (now 5)"));
+		List<String> columns = this.browser.all(".card[data-cache=images] .columns > span")
+			.stream()
+			.map((column) -> column.getText().replace('\n', ' '))
+			.toList();
+		assertThat(columns).hasSize(5).satisfies((all) -> {
+			assertThat(all.get(1)).endsWith(" 5");
+			assertThat(all.get(3)).matches("9\\d % 20");
+		});
+		assertThat(this.browser.all(".columns [data-present=true]")).hasSize(1);
+		assertLooks("curve");
+	}
+
+	@Test
 	void axeFindsNothingInLightDarkAndOnAPhone() throws IOException {
 		start();
 		fail();
