@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import ch.qos.logback.classic.Level;
 import dev.weakref.boot.observation.LoadObservationTests.Way;
 import dev.weakref.cache.WeakCache;
+import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.LogRecorder;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -78,6 +79,23 @@ class LoadObservationFailureTests {
 		})).hasMessage("unreadable");
 		assertThat(before.calls).isEqualTo((step == Step.START) ? List.of("start", "error", "stop")
 				: List.of("start", "open", "close", "error", "stop"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aThreadThatInvalidatesDoesNotWaitForAHandler(Way way) {
+		for (WeakCache<String, Object> cache : List.of(this.caches.cache(), this.caches.near(Runnable::run))) {
+			List<Boolean> invalidated = new ArrayList<>();
+			this.caches.registry.observationConfig().observationHandler(new Stopping(() -> {
+				if (invalidated.isEmpty()) {
+					invalidated.add(Background.run(() -> cache.invalidate("key")).result());
+				}
+			}));
+			way.load(cache, () -> this.value);
+			assertThat(invalidated).containsExactly(true);
+			assertThat(cache.contains("key")).isFalse();
+		}
+		assertThat(this.log.messages(Level.WARN)).isEmpty();
 	}
 
 	@Test
@@ -176,6 +194,23 @@ class LoadObservationFailureTests {
 			if (step == this.step) {
 				throw new AssertionError("A handler fails at " + step);
 			}
+		}
+
+	}
+
+	/**
+	 * A handler that does something at the end of a load.
+	 */
+	private record Stopping(Runnable action) implements ObservationHandler<WeakCacheLoadContext> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return context instanceof WeakCacheLoadContext;
+		}
+
+		@Override
+		public void onStop(WeakCacheLoadContext context) {
+			this.action.run();
 		}
 
 	}
