@@ -62,7 +62,7 @@ class ArchitectureTests {
 			.layer("autoconfigure")
 			.definedBy("dev.weakref.boot.autoconfigure")
 			.layer("views")
-			.definedBy("dev.weakref.boot.actuate..", "dev.weakref.boot.metrics..")
+			.definedBy("dev.weakref.boot.actuate..", "dev.weakref.boot.metrics..", "dev.weakref.boot.observation..")
 			.layer("spring")
 			.definedBy("dev.weakref.spring..")
 			.layer("features")
@@ -112,9 +112,10 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyMetersKnowMicrometer() {
+	void onlyMetersAndObservationsKnowMicrometer() {
 		holds(noClasses().that()
-			.resideOutsideOfPackages("dev.weakref.boot.metrics..", "dev.weakref.boot.autoconfigure..")
+			.resideOutsideOfPackages("dev.weakref.boot.metrics..", "dev.weakref.boot.observation..",
+					"dev.weakref.boot.autoconfigure..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.micrometer.."));

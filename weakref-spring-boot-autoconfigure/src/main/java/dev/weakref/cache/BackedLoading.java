@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
+import dev.weakref.cache.LoadObserver.Load;
 import dev.weakref.singleflight.Claim;
 import dev.weakref.singleflight.Claims;
 import dev.weakref.singleflight.Outcome;
@@ -33,8 +34,8 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 
 	private final boolean loadsWhenDown;
 
-	BackedLoading(CacheState<K, V> state) {
-		super(state);
+	BackedLoading(CacheState<K, V> state, @Nullable LoadObserver observer) {
+		super(state, observer);
 		this.backed = Objects.requireNonNull(state.backed);
 		this.executor = this.backed.spec.executor;
 		this.loadsWhenDown = (this.backed.spec.whenDown == BackingSpec.WhenDown.LOAD);
@@ -129,9 +130,10 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 		Version version = flight(claim).version();
 		claim.handOver();
 		try {
+			Load load = prepare(false);
 			CompletableFuture.supplyAsync(() -> readIfUp(key, version), this.executor)
 				.thenCompose((found) -> (found.value() != null) ? CompletableFuture.completedFuture(found.value())
-						: loadAsync(key, loader, version, found.isUp()))
+						: loadAsync(load, key, loader, version, found.isUp()))
 				.whenComplete((value, failure) -> {
 					claim.take();
 					claims().end(claim, (failure == null) ? Outcome.of(value) : Outcome.failed(Outcome.cause(failure)));
@@ -143,20 +145,29 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 		}
 	}
 
-	private CompletionStage<V> loadAsync(K key,
+	private CompletionStage<V> loadAsync(@Nullable Load load, K key,
 			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader, Version version,
 			boolean up) {
 		long start = System.nanoTime();
-		CompletionStage<? extends @Nullable V> stage = loader.apply(key);
-		CompletionStage<? extends @Nullable V> loaded = (stage != null) ? stage
-				: CompletableFuture.completedFuture(null);
-		return loaded.whenComplete((value, failure) -> counted(start, value != null && failure == null))
-			.thenApplyAsync((value) -> {
-				if (value == null) {
-					throw nullLoad(key);
-				}
-				return keep(key, value, version, up);
-			}, this.executor);
+		return stage(load, key, loader).handle((value, failure) -> {
+			Outcome<V> outcome = loaded(key, value, failure);
+			counted(start, outcome.failure() == null);
+			end(load, outcome.failure());
+			return outcome;
+		})
+			.thenCompose((outcome) -> (outcome.failure() != null) ? CompletableFuture.failedFuture(outcome.failure())
+					: CompletableFuture.supplyAsync(() -> keep(key, outcome.get(), version, up), this.executor));
+	}
+
+	private CompletionStage<? extends @Nullable V> stage(@Nullable Load load, K key,
+			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
+		try {
+			CompletionStage<? extends @Nullable V> stage = call(load, () -> loader.apply(key));
+			return (stage != null) ? stage : CompletableFuture.completedFuture(null);
+		}
+		catch (Throwable ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	/**

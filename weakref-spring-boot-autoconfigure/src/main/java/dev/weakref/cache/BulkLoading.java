@@ -82,7 +82,7 @@ final class BulkLoading<K, V> {
 			Function<? super Set<? extends K>, ? extends Map<? extends K, ? extends V>> loader) {
 		Set<K> absent = Collections.newSetFromMap(this.cache.newMap());
 		absent.addAll(own.keySet());
-		Map<? extends K, ? extends V> loaded = this.loading.call(() -> loader.apply(absent),
+		Map<? extends K, ? extends V> loaded = this.loading.call(true, () -> loader.apply(absent),
 				() -> NullLoadException.ofBulk(this.cache.name(), absent));
 		endEach(own, values, (key, claim) -> {
 			V value = loaded.get(key);

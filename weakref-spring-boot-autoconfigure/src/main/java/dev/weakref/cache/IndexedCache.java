@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import dev.weakref.Registration;
@@ -50,7 +51,8 @@ class IndexedCache<K, V> implements WeakCache<K, V> {
 		this(options, Loading::new);
 	}
 
-	IndexedCache(WeakCacheBuilder<K, V> options, Function<CacheState<K, V>, Loading<K, V>> loading) {
+	IndexedCache(WeakCacheBuilder<K, V> options,
+			BiFunction<CacheState<K, V>, @Nullable LoadObserver, Loading<K, V>> loading) {
 		this.listeners = new CopyOnWriteArrayList<>(options.listeners);
 		this.state = new CacheState<>(options, this.listeners);
 		this.index = this.state.index;
@@ -59,7 +61,7 @@ class IndexedCache<K, V> implements WeakCache<K, V> {
 		this.retains = (this.state.strong != null);
 		this.nullKey = "A key of weak cache '" + options.name + "' must not be null";
 		this.nullValue = "A value of weak cache '" + options.name + "' must not be null; invalidate the key instead";
-		this.loading = loading.apply(this.state);
+		this.loading = loading.apply(this.state, options.loadObserver);
 		this.state.maintainWhileHeld(this);
 	}
 

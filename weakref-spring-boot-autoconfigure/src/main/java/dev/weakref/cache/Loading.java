@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.weakref.cache.LoadObserver.Load;
 import dev.weakref.singleflight.Claim;
 import dev.weakref.singleflight.Claims;
 import dev.weakref.singleflight.Outcome;
@@ -21,8 +22,11 @@ class Loading<K, V> {
 
 	final CacheState<K, V> state;
 
-	Loading(CacheState<K, V> state) {
+	private final @Nullable LoadObserver observer;
+
+	Loading(CacheState<K, V> state, @Nullable LoadObserver observer) {
 		this.state = state;
+		this.observer = observer;
 	}
 
 	V load(K key, Function<? super K, ? extends @Nullable V> loader) {
@@ -94,25 +98,48 @@ class Loading<K, V> {
 	}
 
 	V call(K key, Function<? super K, ? extends @Nullable V> loader) {
-		return call(() -> loader.apply(key), () -> nullLoad(key));
+		return call(false, () -> loader.apply(key), () -> nullLoad(key));
 	}
 
 	/**
-	 * Calls a loader, and counts and times the call.
+	 * Calls a loader, and counts, times and observes the call.
 	 */
-	<T> T call(Supplier<? extends @Nullable T> loader, Supplier<NullLoadException> nullFailure) {
-		boolean loaded = false;
+	<T> T call(boolean bulk, Supplier<@Nullable T> loader, Supplier<NullLoadException> nullFailure) {
+		Load load = prepare(bulk);
+		Throwable failure = null;
 		long start = System.nanoTime();
 		try {
-			T value = loader.get();
+			T value = call(load, loader);
 			if (value == null) {
 				throw nullFailure.get();
 			}
-			loaded = true;
 			return value;
 		}
+		catch (Throwable ex) {
+			failure = ex;
+			throw ex;
+		}
 		finally {
-			counted(start, loaded);
+			counted(start, failure == null);
+			end(load, failure);
+		}
+	}
+
+	/**
+	 * Prepares the observation of a load.
+	 * @return the load, or {@code null} if it is not observed
+	 */
+	@Nullable Load prepare(boolean bulk) {
+		return (this.observer != null) ? this.observer.prepare(this.state.name(), bulk) : null;
+	}
+
+	static <T extends @Nullable Object> T call(@Nullable Load load, Supplier<T> loader) {
+		return (load != null) ? load.call(loader) : loader.get();
+	}
+
+	static void end(@Nullable Load load, @Nullable Throwable failure) {
+		if (load != null) {
+			load.end(failure);
 		}
 	}
 
@@ -148,33 +175,50 @@ class Loading<K, V> {
 	void begin(Claim<Outcome<V>> claim, K key,
 			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader) {
 		long start = System.nanoTime();
+		Load load = null;
 		try {
 			V present = this.state.index.get(key);
 			if (present != null) {
 				claims().end(claim, Outcome.of(present));
 				return;
 			}
-			CompletionStage<? extends @Nullable V> stage = loader.apply(key);
+			load = prepare(false);
+			CompletionStage<? extends @Nullable V> stage = call(load, () -> loader.apply(key));
 			if (stage == null) {
-				complete(claim, key, start, null, null);
+				complete(claim, key, start, load, loaded(key, null, null));
 				return;
 			}
 			claim.handOver();
+			Load observed = load;
 			stage.whenComplete((value, failure) -> {
 				claim.take();
-				complete(claim, key, start, value, failure);
+				complete(claim, key, start, observed, loaded(key, value, failure));
 			});
 		}
 		catch (Throwable ex) {
-			complete(claim, key, start, null, ex);
+			complete(claim, key, start, load, loaded(key, null, ex));
 		}
 	}
 
-	private void complete(Claim<Outcome<V>> claim, K key, long start, @Nullable V value, @Nullable Throwable failure) {
-		Outcome<V> outcome;
+	/**
+	 * Returns the outcome of a stage.
+	 */
+	Outcome<V> loaded(K key, @Nullable V value, @Nullable Throwable failure) {
+		return (failure != null) ? Outcome.failed(Outcome.cause(failure))
+				: (value != null) ? Outcome.of(value) : Outcome.failed(nullLoad(key));
+	}
+
+	/**
+	 * Ends the observation before it uses the claim: a thread that invalidates the key
+	 * waits from then until the claim is ended.
+	 */
+	private void complete(Claim<Outcome<V>> claim, K key, long start, @Nullable Load load, Outcome<V> loaded) {
+		Outcome<V> outcome = loaded;
 		try {
-			outcome = (failure != null) ? Outcome.failed(Outcome.cause(failure))
-					: (value != null) ? Outcome.of(store(key, value, claim)) : Outcome.failed(nullLoad(key));
+			end(load, loaded.failure());
+			if (loaded.failure() == null) {
+				outcome = Outcome.of(store(key, loaded.get(), claim));
+			}
 		}
 		catch (Throwable ex) {
 			outcome = Outcome.failed(ex);

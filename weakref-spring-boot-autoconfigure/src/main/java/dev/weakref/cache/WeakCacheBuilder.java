@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import dev.weakref.Internal;
 import dev.weakref.WeakRefConfigurationException;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.References;
@@ -50,6 +51,8 @@ public final class WeakCacheBuilder<K, V> {
 	@Nullable Backing<K, V> backing;
 
 	@Nullable BackingSpec backingSpec;
+
+	@Nullable LoadObserver loadObserver;
 
 	/** {@link System#nanoTime()} unless set. */
 	@Nullable LongSupplier ticker;
@@ -179,6 +182,18 @@ public final class WeakCacheBuilder<K, V> {
 	 */
 	public WeakCacheBuilder<K, V> listener(WeakCacheListener<? super K> listener) {
 		this.listeners.add(Objects.requireNonNull(listener, "'listener' must not be null"));
+		return this;
+	}
+
+	/**
+	 * Sets an observer of the loads. Replaces the observer of an earlier call.
+	 * @param observer the observer, which is held strongly
+	 * @return this builder
+	 * @hidden
+	 */
+	@Internal
+	public WeakCacheBuilder<K, V> loadObserver(LoadObserver observer) {
+		this.loadObserver = Objects.requireNonNull(observer, "'observer' must not be null");
 		return this;
 	}
 

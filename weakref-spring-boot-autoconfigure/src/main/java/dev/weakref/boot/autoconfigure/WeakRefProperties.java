@@ -25,11 +25,13 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param callbacks Settings of user code that runs after a collection.
  * @param finalizers Settings of finalizers.
  * @param beans Settings of tracked beans.
+ * @param observations Settings of observations.
  */
 @ConfigurationProperties(prefix = "weakref", ignoreUnknownFields = false)
 public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 		@DefaultValue Map<String, CacheProperties> caches, @DefaultValue CacheManager cacheManager,
-		@DefaultValue Callbacks callbacks, @DefaultValue Finalizers finalizers, @DefaultValue Beans beans) {
+		@DefaultValue Callbacks callbacks, @DefaultValue Finalizers finalizers, @DefaultValue Beans beans,
+		@DefaultValue Observations observations) {
 
 	/**
 	 * Settings of the weak caches as a manager of Spring's cache abstraction.
@@ -80,6 +82,15 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 * 'scope:session'. A bean is tracked if one of them fits.
 	 */
 	public record Beans(@DefaultValue List<String> track) {
+	}
+
+	/**
+	 * Settings of observations.
+	 *
+	 * @param enabled Whether each load of a weak cache is a Micrometer observation, named
+	 * weakref.cache.load, if the application has an ObservationRegistry.
+	 */
+	public record Observations(@DefaultValue("false") boolean enabled) {
 	}
 
 	/**

@@ -58,7 +58,8 @@ class ClassPathTests {
 			"spring-integration", "spring-data-redis", "hazelcast" })
 	void anApplicationWithoutSomethingOptionalStarts(String missing) {
 		Result result = without(missing).run("-XX:TieredStopAtLevel=1", SmallApplication.class,
-				"--weakref.caches.images=", "--server.port=0", "--management.endpoints.web.exposure.include=*");
+				"--weakref.caches.images=", "--weakref.observations.enabled=true", "--server.port=0",
+				"--management.endpoints.web.exposure.include=*");
 		assertThat(result.output()).contains("The cache images has 1 live and 0 retained");
 		assertThat(result.status()).isZero();
 	}
