@@ -52,7 +52,7 @@ public class SizeEstimateBenchmark {
 	@Setup
 	public void fill() {
 		this.map = ReferenceMap.<Integer, Object>builder(References.WEAK_VALUES, KeyEquality.EQUALS)
-			.retainer(new StrongTier(new RetainSpec().maximumSize(this.size), null, this.estimates))
+			.retainer(new StrongTier(new RetainSpec().maximumSize(this.size), System::nanoTime, false, this.estimates, null))
 			.build();
 		this.retained = keys(this.size / 2, 1);
 		this.few = keys(4 * this.size, 3);

@@ -16,7 +16,7 @@ import dev.weakref.cache.WeakCaches;
 import dev.weakref.reaper.Reaper;
 
 /**
- * Replays cache traces, and prints by how many points the estimated hit ratio of each
+ * Replays cache traces, and prints by how many points the estimated ratio of retained hits of each
  * maximum size differs from the one that Caffeine has with that size. Takes the folder of
  * the traces, see {@link HitRatio}.
  */
@@ -56,10 +56,10 @@ public final class EstimatedHits {
 						cache.put(key, new Object());
 					}
 				}
-				for (SizeEstimate estimate : Objects.requireNonNull(caches.directory().find(name)).estimatedHits()) {
+				for (SizeEstimate estimate : Objects.requireNonNull(caches.directory().find(name)).estimates(cache.statistics())) {
 					double measured = HitRatio.ratio(keys, HitRatio.caffeine((int) estimate.maximumSize()));
 					this.differences.computeIfAbsent(Math.rint(2.0 * estimate.maximumSize() / size) / 2, (times) -> new Differences())
-						.add(100.0 * estimate.hits() / keys.length - measured);
+						.add(100.0 * (estimate.hits() - estimate.weakHits()) / keys.length - measured);
 				}
 			}
 		}

@@ -133,7 +133,7 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 			Load load = prepare(false);
 			CompletableFuture.supplyAsync(() -> readIfUp(key, version), this.executor)
 				.thenCompose((found) -> (found.value() != null) ? CompletableFuture.completedFuture(found.value())
-						: loadAsync(load, key, loader, version, found.isUp()))
+						: loadAsync(claim, load, key, loader, version, found.isUp()))
 				.whenComplete((value, failure) -> {
 					claim.take();
 					claims().end(claim, (failure == null) ? Outcome.of(value) : Outcome.failed(Outcome.cause(failure)));
@@ -145,14 +145,18 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 		}
 	}
 
-	private CompletionStage<V> loadAsync(@Nullable Load load, K key,
+	private CompletionStage<V> loadAsync(Claim<Outcome<V>> claim, @Nullable Load load, K key,
 			Function<? super K, ? extends @Nullable CompletionStage<? extends @Nullable V>> loader, Version version,
 			boolean up) {
 		long start = System.nanoTime();
 		return stage(load, key, loader).handle((value, failure) -> {
 			Outcome<V> outcome = loaded(key, value, failure);
 			counted(start, outcome.failure() == null);
+			// A handler that asks for the same key is refused rather than waits for
+			// itself
+			claim.take();
 			end(load, outcome.failure());
+			claim.handOver();
 			return outcome;
 		})
 			.thenCompose((outcome) -> (outcome.failure() != null) ? CompletableFuture.failedFuture(outcome.failure())

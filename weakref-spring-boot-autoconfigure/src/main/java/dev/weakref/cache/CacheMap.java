@@ -69,7 +69,7 @@ class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 		if (present == null || !Objects.equals(value, present)) {
 			return false;
 		}
-		this.cache.claims.revoke(key);
+		this.cache.state.forget(key);
 		return this.index.remove(key, value);
 	}
 
@@ -177,7 +177,7 @@ class CacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 			this.previous = present;
 			V value = this.function.apply(key, present);
 			if (value == null) {
-				CacheMap.this.cache.claims.revoke(key);
+				CacheMap.this.cache.state.forget(key);
 			}
 			return value;
 		}

@@ -31,9 +31,6 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 
 	private static final long LONGEST_SWEEP_INTERVAL = TimeUnit.MINUTES.toNanos(1);
 
-	/** The minimum number of look-ups for an estimate. */
-	private static final long ENOUGH_LOOK_UPS = 100;
-
 	final ReferenceMap<K, V> index;
 
 	final @Nullable StrongTier strong;
@@ -108,7 +105,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	 */
 	private static StrongTier strongTier(WeakCacheBuilder<?, ?> options, RetainSpec retention) {
 		try {
-			return new StrongTier(retention, options.ticker, options.statistics);
+			return new StrongTier(retention, options);
 		}
 		catch (NoClassDefFoundError ex) {
 			throw new WeakRefConfigurationException(options.name, "retain", retention,
@@ -145,6 +142,31 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 			stored(key, value);
 		}
 		return present;
+	}
+
+	private @Nullable MiniatureTiers miniatures() {
+		return (this.strong != null) ? this.strong.miniatures() : null;
+	}
+
+	/**
+	 * Notes a look-up that found no value and was counted.
+	 */
+	void missed(Object key) {
+		MiniatureTiers miniatures = miniatures();
+		if (miniatures != null) {
+			miniatures.missed(this.index.hash(key));
+		}
+	}
+
+	/**
+	 * Forgets a key that is removed, so that a load under way does not bring it back.
+	 */
+	void forget(Object key) {
+		this.claims.revoke(key);
+		MiniatureTiers miniatures = miniatures();
+		if (miniatures != null) {
+			miniatures.removed(this.index.hash(key));
+		}
 	}
 
 	/**
@@ -230,19 +252,18 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	}
 
 	@Override
-	public List<SizeEstimate> estimatedHits() {
-		if (this.strong == null || this.counters == null) {
-			return List.of();
-		}
-		WeakCacheStatistics statistics = statistics();
-		long lookUps = statistics.hits() + statistics.misses();
-		return (lookUps >= ENOUGH_LOOK_UPS) ? this.strong.estimates(statistics.hits() - statistics.weakHits(), lookUps)
-				: List.of();
+	public List<SizeEstimate> estimates(WeakCacheStatistics counts) {
+		MiniatureTiers miniatures = miniatures();
+		return (miniatures != null) ? miniatures.estimates(counts) : List.of();
 	}
 
 	@Override
 	public void invalidateAll() {
 		this.claims.revokeAll();
+		MiniatureTiers miniatures = miniatures();
+		if (miniatures != null) {
+			miniatures.removedAll();
+		}
 		if (this.backed != null) {
 			this.backed.forgetAll();
 		}

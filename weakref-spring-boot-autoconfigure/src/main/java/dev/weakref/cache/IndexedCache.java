@@ -76,8 +76,12 @@ class IndexedCache<K, V> implements WeakCache<K, V> {
 	final @Nullable V lookUp(K key) {
 		Counters counters = this.counters;
 		V value = read(requireKey(key), (counters != null) ? counters.weakHits : null);
-		if (counters != null) {
-			((value != null) ? counters.hits : counters.misses).increment();
+		if (counters != null && value != null) {
+			counters.hits.increment();
+		}
+		else if (counters != null) {
+			counters.misses.increment();
+			this.state.missed(key);
 		}
 		return value;
 	}
@@ -186,7 +190,7 @@ class IndexedCache<K, V> implements WeakCache<K, V> {
 	 * @return the value that was present
 	 */
 	@Nullable V remove(Object key) {
-		this.claims.revoke(requireKey(key));
+		this.state.forget(requireKey(key));
 		return this.index.remove(key);
 	}
 

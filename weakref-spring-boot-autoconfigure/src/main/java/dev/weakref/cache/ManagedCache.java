@@ -77,15 +77,17 @@ public interface ManagedCache extends Managed {
 	WeakCacheStatistics statistics();
 
 	/**
-	 * Returns the hits of retained values that other maximum sizes of the strong tier
-	 * would have given: half the present one, and two, four and eight times it. They are
-	 * estimated from a sample of the keys. O(1).
-	 * @return the estimates, the smallest size first, with the counted hits of the
-	 * present size; empty before the 100th look-up, if there is no maximum size, if
-	 * look-ups are not {@linkplain #recordsStatistics() counted}, or if the strong tier
-	 * is told of every use
+	 * Returns the hits that larger strong tiers would have given: with two, four and
+	 * eight times the present maximum size. They are estimated from a sample of the keys,
+	 * so there are none before enough look-ups: a hundred, or three times the maximum
+	 * size if that is more. There are none either without a maximum size, without
+	 * {@linkplain #recordsStatistics() counts}, with a time to expire after access below
+	 * 30 seconds or by a clock of one's own, and in front of an engine. O(1).
+	 * @param counts a snapshot of the counts
+	 * @return the counted hits of the present size and the estimates, the smallest size
+	 * first, or an empty list
 	 */
-	List<SizeEstimate> estimatedHits();
+	List<SizeEstimate> estimates(WeakCacheStatistics counts);
 
 	/**
 	 * Returns the counts of the callbacks to the cache's listeners.

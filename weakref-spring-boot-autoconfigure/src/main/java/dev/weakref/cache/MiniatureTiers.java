@@ -1,8 +1,6 @@
 package dev.weakref.cache;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
@@ -10,21 +8,25 @@ import java.util.function.LongFunction;
 import com.github.benmanes.caffeine.cache.Cache;
 
 /**
- * Estimates how many hits a strong tier would give with other maximum sizes. It simulates
- * these tiers in miniature: they follow a sample of the keys, chosen by hash code, and
- * their sizes are smaller by the same factor. The method is that of Waldspurger et al.,
- * <i>Cache Modeling and Optimization using Miniature Simulations</i> (2017).
+ * Estimates how many hits a larger strong tier would give. It simulates tiers of two,
+ * four and eight times the maximum size in miniature: they follow a sample of the keys,
+ * chosen by hash code, and their sizes are smaller by the same factor. The method is that
+ * of Waldspurger et al., <i>Cache Modeling and Optimization using Miniature
+ * Simulations</i> (2017).
  * <p>
- * The hits of the tier itself are counted elsewhere. Here only the differences are: a use
- * that another size would have made a hit, or a miss. So a hit that the tier is not told
- * of, which is a hit with every size, costs nothing. The other uses of a key in the
- * sample cost a search in each miniature. All miniatures together have at most 464
- * entries, each a hash code.
+ * A miniature answers one question: would the larger tier have retained the key of this
+ * look-up? It is asked for misses and for weak hits only, since a larger tier retains
+ * what the present one does. So a hit of which the policy is not told costs nothing here.
+ * All miniatures together have at most 448 entries, each of them a hash code. Keys with
+ * equal hash codes are one key.
  */
 final class MiniatureTiers {
 
-	/** The maximum size of the tier in the sample, at most. */
+	/** The most entries of the tier that are in the sample. */
 	private static final int SAMPLE = 32;
+
+	/** The minimum number of look-ups in the sample for an estimate. */
+	private static final long ENOUGH_LOOK_UPS = 100;
 
 	private static final int GOLDEN_RATIO = 0x9E3779B9;
 
@@ -43,43 +45,49 @@ final class MiniatureTiers {
 	MiniatureTiers(long maximumSize, LongFunction<Cache<Object, Object>> policies) {
 		this.maximumSize = maximumSize;
 		this.power = Math.min(Integer.SIZE - 1, Long.SIZE - Long.numberOfLeadingZeros((maximumSize - 1) / SAMPLE));
-		for (double factor : new double[] { 0.5, 2, 4, 8 }) {
-			long size = (long) (factor * maximumSize);
-			if (size > 0) {
-				this.miniatures.add(new Miniature(size, policies.apply(Math.max(1, size >> this.power))));
-			}
+		for (long size = maximumSize; size <= 4 * maximumSize && size <= Long.MAX_VALUE / 2;) {
+			size *= 2;
+			this.miniatures.add(new Miniature(size, policies.apply(size >> this.power)));
 		}
 	}
 
 	/**
-	 * Notes the use of a key whose entry the tier retains.
-	 */
-	void used(int hash) {
-		if (isInSample(hash)) {
-			for (Miniature miniature : this.miniatures) {
-				if (!miniature.use(hash)) {
-					miniature.moreHits.decrement();
-				}
-			}
-		}
-	}
-
-	/**
-	 * Notes the use of a key whose entry the tier does not retain.
+	 * Notes a look-up that found no value.
 	 */
 	void missed(int hash) {
 		if (isInSample(hash)) {
 			for (Miniature miniature : this.miniatures) {
-				if (miniature.use(hash)) {
-					miniature.moreHits.increment();
+				if (miniature.retains(hash)) {
+					miniature.hits.increment();
 				}
 			}
 		}
 	}
 
 	/**
-	 * Removes a key whose entry was removed or replaced.
+	 * Notes a look-up that found a value that is not retained.
 	 */
+	void foundWeakly(int hash) {
+		if (isInSample(hash)) {
+			for (Miniature miniature : this.miniatures) {
+				if (miniature.retains(hash)) {
+					miniature.retainedHits.increment();
+				}
+			}
+		}
+	}
+
+	/**
+	 * Has each miniature retain a key that is stored or used.
+	 */
+	void used(int hash) {
+		if (isInSample(hash)) {
+			for (Miniature miniature : this.miniatures) {
+				miniature.policy.asMap().putIfAbsent(hash, hash);
+			}
+		}
+	}
+
 	void removed(int hash) {
 		if (isInSample(hash)) {
 			for (Miniature miniature : this.miniatures) {
@@ -88,28 +96,36 @@ final class MiniatureTiers {
 		}
 	}
 
+	void removedAll() {
+		for (Miniature miniature : this.miniatures) {
+			miniature.policy.invalidateAll();
+		}
+	}
+
 	private boolean isInSample(int hash) {
 		return this.power == 0 || (hash * GOLDEN_RATIO) >>> (Integer.SIZE - this.power) == 0;
 	}
 
 	/**
-	 * Returns the estimates, the smallest size first.
-	 * @param hits the number of hits that the tier has given
-	 * @param lookUps the number of look-ups
+	 * Returns the counted hits of the present size and the estimates for the larger ones,
+	 * or an empty list after too few look-ups.
 	 */
-	List<SizeEstimate> estimates(long hits, long lookUps) {
+	List<SizeEstimate> estimates(WeakCacheStatistics counts) {
+		long lookUps = counts.hits() + counts.misses();
 		List<SizeEstimate> estimates = new ArrayList<>();
-		estimates.add(new SizeEstimate(this.maximumSize, hits));
-		for (Miniature miniature : this.miniatures) {
-			long estimate = hits + (miniature.moreHits.sum() << this.power);
-			estimates.add(new SizeEstimate(miniature.maximumSize, Math.max(0, Math.min(estimate, lookUps))));
+		if (lookUps >> this.power >= ENOUGH_LOOK_UPS) {
+			estimates.add(new SizeEstimate(this.maximumSize, counts.hits(), counts.weakHits()));
+			for (Miniature miniature : this.miniatures) {
+				long hits = counts.hits() + (miniature.hits.sum() << this.power);
+				long weakHits = counts.weakHits() - (miniature.retainedHits.sum() << this.power);
+				estimates.add(new SizeEstimate(miniature.maximumSize, Math.min(hits, lookUps), Math.max(0, weakHits)));
+			}
 		}
-		estimates.sort(Comparator.comparingLong(SizeEstimate::maximumSize));
-		return Collections.unmodifiableList(estimates);
+		return estimates;
 	}
 
 	/**
-	 * A tier of another size.
+	 * A larger tier.
 	 */
 	private static final class Miniature {
 
@@ -117,19 +133,19 @@ final class MiniatureTiers {
 
 		final Cache<Object, Object> policy;
 
-		/** How many more hits there are in the sample than with the present size. */
-		final LongAdder moreHits = new LongAdder();
+		/** The misses that would have been hits. */
+		final LongAdder hits = new LongAdder();
+
+		/** The weak hits whose value would have been retained. */
+		final LongAdder retainedHits = new LongAdder();
 
 		Miniature(long maximumSize, Cache<Object, Object> policy) {
 			this.maximumSize = maximumSize;
 			this.policy = policy;
 		}
 
-		/**
-		 * Returns whether the key is retained, and retains it otherwise.
-		 */
-		boolean use(Integer hash) {
-			return this.policy.asMap().putIfAbsent(hash, hash) != null;
+		boolean retains(Integer hash) {
+			return this.policy.asMap().containsKey(hash);
 		}
 
 	}

@@ -1,8 +1,8 @@
 package dev.weakref.cache;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -31,18 +31,15 @@ final class StrongTier extends Retainer {
 
 	private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE).minus(LONGEST_TICK);
 
-	private final @Nullable Long maximumSize;
-
-	private final @Nullable Duration expireAfterAccess;
-
-	private final LongSupplier ticker;
+	private final Caffeine<Object, Object> settings;
 
 	private final int admissionsPerTick;
 
-	/** Present if entries expire and the time is not exact. */
+	/** Present if entries expire after their last use and the time is not exact. */
 	private final @Nullable Clock clock;
 
-	private final boolean estimates;
+	/** Makes the miniatures, if the hits of larger sizes are estimated. */
+	private final @Nullable Supplier<MiniatureTiers> estimates;
 
 	/** Approximate: two threads may count as one. */
 	private int admissions;
@@ -52,28 +49,55 @@ final class StrongTier extends Retainer {
 	 */
 	private volatile @Nullable Cache<Object, Object> policy;
 
-	/** Made before the policy, if sizes are estimated. */
+	/** Made before the policy. */
 	private @Nullable MiniatureTiers miniatures;
 
 	/**
-	 * Creates a tier.
-	 * @param ticker measures time, or {@code null} for {@link System#nanoTime()}
-	 * @param estimates whether to estimate the hits of other sizes
+	 * Creates the tier of a cache. It estimates no hits in front of an engine, since
+	 * nothing tells it of changes there of keys whose value was collected here.
 	 */
-	StrongTier(RetainSpec limits, @Nullable LongSupplier ticker, boolean estimates) {
-		this(limits, (ticker != null) ? ticker : System::nanoTime, ticker != null || isShort(limits), estimates);
+	StrongTier(RetainSpec limits, WeakCacheBuilder<?, ?> cache) {
+		this(limits, (cache.ticker != null) ? cache.ticker : System::nanoTime, cache.ticker != null || isShort(limits),
+				cache.statistics && cache.backing == null, cache.expireAfterWrite);
 	}
 
-	StrongTier(RetainSpec limits, LongSupplier ticker, boolean exact, boolean estimates) {
+	/**
+	 * Creates a tier.
+	 * @param exact whether an entry is released at its very time
+	 * @param estimates whether to estimate the hits of larger sizes, unless the policy is
+	 * told of every use
+	 * @param expireAfterWrite how long a value is valid in the cache
+	 */
+	StrongTier(RetainSpec limits, LongSupplier ticker, boolean exact, boolean estimates,
+			@Nullable Duration expireAfterWrite) {
 		super(exact && limits.expireAfterAccess() != null);
-		this.maximumSize = limits.maximumSize();
-		this.expireAfterAccess = limits.expireAfterAccess();
-		this.clock = (this.expireAfterAccess != null && !exact) ? new Clock(ticker) : null;
-		this.ticker = (this.clock != null) ? this.clock::now : ticker;
-		this.admissionsPerTick = (this.maximumSize != null)
-				? (int) Math.min(Integer.MAX_VALUE, Math.max(1, this.maximumSize / TICKS_A_GENERATION))
-				: Integer.MAX_VALUE;
-		this.estimates = estimates && this.maximumSize != null && (this.expireAfterAccess == null || !exact);
+		Duration access = limits.expireAfterAccess();
+		this.clock = (access != null && !exact) ? new Clock(ticker) : null;
+		LongSupplier time = (this.clock != null) ? this.clock::now : ticker;
+		Duration kept = (access != null && this.clock != null && access.compareTo(FOR_EVER) < 0)
+				? access.plus(LONGEST_TICK) : access;
+		Long maximumSize = limits.maximumSize();
+		this.settings = settings(maximumSize, kept, null, time);
+		this.admissionsPerTick = (maximumSize != null)
+				? (int) Math.min(Integer.MAX_VALUE, Math.max(1, maximumSize / TICKS_A_GENERATION)) : Integer.MAX_VALUE;
+		this.estimates = (estimates && maximumSize != null && (access == null || !exact))
+				? () -> new MiniatureTiers(maximumSize, (size) -> settings(size, kept, expireAfterWrite, time).build())
+				: null;
+	}
+
+	private static Caffeine<Object, Object> settings(@Nullable Long maximumSize, @Nullable Duration expireAfterAccess,
+			@Nullable Duration expireAfterWrite, LongSupplier ticker) {
+		Caffeine<Object, Object> settings = Caffeine.newBuilder().executor(Runnable::run).ticker(ticker::getAsLong);
+		if (maximumSize != null) {
+			settings.maximumSize(maximumSize);
+		}
+		if (expireAfterAccess != null) {
+			settings.expireAfterAccess(expireAfterAccess);
+		}
+		if (expireAfterWrite != null) {
+			settings.expireAfterWrite(expireAfterWrite);
+		}
+		return settings;
 	}
 
 	private static boolean isShort(RetainSpec limits) {
@@ -83,15 +107,22 @@ final class StrongTier extends Retainer {
 
 	@Override
 	protected void admit(Object entry, Object referents) {
-		Cache<Object, Object> policy = policy();
-		MiniatureTiers miniatures = this.miniatures;
-		if (miniatures != null) {
-			miniatures.missed(hash(entry));
-		}
-		policy.asMap().compute(entry, (same, present) -> admitted(entry) ? referents : null);
+		policy().asMap().compute(entry, (same, present) -> admitted(entry) ? referents : null);
 		if (++this.admissions >= this.admissionsPerTick) {
 			this.admissions = 0;
 			nextTick();
+		}
+		MiniatureTiers miniatures = this.miniatures;
+		if (miniatures != null) {
+			miniatures.used(hash(entry));
+		}
+	}
+
+	@Override
+	protected void foundWeakly(Object entry) {
+		MiniatureTiers miniatures = miniatures();
+		if (miniatures != null) {
+			miniatures.foundWeakly(hash(entry));
 		}
 	}
 
@@ -108,10 +139,6 @@ final class StrongTier extends Retainer {
 	@Override
 	protected @Nullable Object drop(Object entry) {
 		Cache<Object, Object> policy = this.policy;
-		MiniatureTiers miniatures = this.miniatures;
-		if (policy != null && miniatures != null) {
-			miniatures.removed(hash(entry));
-		}
 		return (policy != null) ? policy.asMap().remove(entry) : null;
 	}
 
@@ -124,14 +151,10 @@ final class StrongTier extends Retainer {
 	}
 
 	/**
-	 * Returns the hits that this and other maximum sizes would have given, as far as they
-	 * can be estimated.
-	 * @param hits the number of hits that the tier has given
-	 * @param lookUps the number of look-ups
+	 * Returns the miniatures if there is a value and larger sizes are estimated.
 	 */
-	List<SizeEstimate> estimates(long hits, long lookUps) {
-		MiniatureTiers miniatures = (this.policy != null) ? this.miniatures : null;
-		return (miniatures != null) ? miniatures.estimates(hits, lookUps) : List.of();
+	@Nullable MiniatureTiers miniatures() {
+		return (this.policy != null) ? this.miniatures : null;
 	}
 
 	/**
@@ -156,10 +179,8 @@ final class StrongTier extends Retainer {
 	private synchronized Cache<Object, Object> make() {
 		Cache<Object, Object> policy = this.policy;
 		if (policy == null) {
-			if (this.estimates && this.maximumSize != null) {
-				this.miniatures = new MiniatureTiers(this.maximumSize, (size) -> settings(size).build());
-			}
-			policy = settings(this.maximumSize).evictionListener((entry, referents, cause) -> {
+			this.miniatures = (this.estimates != null) ? this.estimates.get() : null;
+			policy = this.settings.evictionListener((entry, referents, cause) -> {
 				if (entry != null) {
 					evicted(entry);
 				}
@@ -167,19 +188,6 @@ final class StrongTier extends Retainer {
 			this.policy = policy;
 		}
 		return policy;
-	}
-
-	private Caffeine<Object, Object> settings(@Nullable Long maximumSize) {
-		Caffeine<Object, Object> settings = Caffeine.newBuilder().executor(Runnable::run);
-		if (maximumSize != null) {
-			settings.maximumSize(maximumSize);
-		}
-		Duration time = this.expireAfterAccess;
-		if (time != null) {
-			boolean early = this.clock != null && time.compareTo(FOR_EVER) < 0;
-			settings.ticker(this.ticker::getAsLong).expireAfterAccess((early) ? time.plus(LONGEST_TICK) : time);
-		}
-		return settings;
 	}
 
 	/**

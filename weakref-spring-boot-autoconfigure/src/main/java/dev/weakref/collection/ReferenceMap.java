@@ -137,6 +137,17 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 		return this.table.put(key, value, true);
 	}
 
+	/**
+	 * Returns the hash code by which the map finds a key.
+	 * @param key the key
+	 * @return the hash code
+	 * @hidden
+	 */
+	@Internal
+	public int hash(Object key) {
+		return this.table.hash(key);
+	}
+
 	@Override
 	public @Nullable V remove(Object key) {
 		return this.table.change(key, null, null);

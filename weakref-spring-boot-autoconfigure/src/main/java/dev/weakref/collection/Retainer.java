@@ -58,15 +58,20 @@ public abstract class Retainer {
 	protected abstract boolean used(Object entry);
 
 	/**
-	 * Removes an entry that was retained or was not collected, and has left its table.
-	 * The policy may not have it.
+	 * Removes an entry that has left its table. The policy may not have it.
 	 * @param entry the entry
 	 * @return what the policy held for it, or {@code null}
 	 */
 	protected abstract @Nullable Object drop(Object entry);
 
 	/**
-	 * Returns the hash code of the key of an entry.
+	 * Notes a look-up of an entry that is free. The entry is admitted next.
+	 * @param entry the entry
+	 */
+	protected abstract void foundWeakly(Object entry);
+
+	/**
+	 * Returns the hash code of the key of an entry, as {@link ReferenceMap#hash} does.
 	 * @param entry the entry
 	 * @return the hash code
 	 */
@@ -124,6 +129,7 @@ public abstract class Retainer {
 		if (!node.noteUse(stamp())) {
 			if (weakHits != null) {
 				weakHits.increment();
+				foundWeakly(node);
 			}
 			admit(node, referents);
 		}
@@ -148,7 +154,7 @@ public abstract class Retainer {
 	 * Drops a node that has left its table.
 	 */
 	final void left(Retainable node) {
-		if (node.leave() || !((Node<?, ?>) node).isCollected()) {
+		if (node.leave()) {
 			drop(node);
 		}
 	}

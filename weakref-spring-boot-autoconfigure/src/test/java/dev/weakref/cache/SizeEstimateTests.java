@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -37,75 +39,108 @@ class SizeEstimateTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 16, 2_000 })
+	@ValueSource(ints = { 16, 1_000 })
 	void anEstimateIsCloseToTheHitsOfATierOfThatSize(int size) {
 		int keys = 10 * size;
 		List<SizeEstimate> estimates = estimates(lookUpAll(cache(size), keys));
 		assertThat(estimates).extracting(SizeEstimate::maximumSize)
-			.containsExactly(size / 2L, (long) size, 2L * size, 4L * size, 8L * size);
+			.containsExactly((long) size, 2L * size, 4L * size, 8L * size);
 		for (SizeEstimate estimate : estimates) {
-			long hits = retainedHits(lookUpAll(cache((int) estimate.maximumSize()), keys));
-			assertThat(estimate.hits()).as(estimate.toString()).isCloseTo(hits, within(LOOK_UPS / 25L));
+			WeakCacheStatistics larger = lookUpAll(cache((int) estimate.maximumSize()), keys).statistics();
+			assertThat(estimate.hits()).as(estimate.toString()).isCloseTo(larger.hits(), within(LOOK_UPS / 25L));
+			assertThat(estimate.hits() - estimate.weakHits()).as(estimate.toString())
+				.isCloseTo(larger.hits() - larger.weakHits(), within(LOOK_UPS / 25L));
 		}
 	}
 
 	@Test
-	void theHitsOfThePresentSizeAreThoseCounted() {
+	void theNumbersOfThePresentSizeAreThoseCounted() {
 		WeakCache<Integer, Object> cache = lookUpAll(cache(16), 160);
-		assertThat(estimates(cache)).contains(new SizeEstimate(16, retainedHits(cache)));
+		WeakCacheStatistics counts = cache.statistics();
+		assertThat(counts.weakHits()).isPositive();
+		assertThat(estimates(cache)).first().isEqualTo(new SizeEstimate(16, counts.hits(), counts.weakHits()));
 	}
 
 	@Test
-	void aValueThatCameTooLateIsAHitOfALargerTier() {
+	void aValueThatWasCollectedTooEarlyIsAHitOfALargerTier() {
 		WeakCache<Integer, Object> cache = cache(4);
 		for (int round = 0; round < 10; round++) {
 			for (int key = 0; key < 24; key++) {
 				cache.get(key, (same) -> new Object());
-				CacheFixture.evict(cache);
-				CacheFixture.collect(cache, key);
+				collect(cache, key);
 			}
 		}
 		assertThat(cache.statistics().hits()).isZero();
-		assertThat(estimates(cache).get(4)).isEqualTo(new SizeEstimate(32, 9 * 24));
-		assertThat(estimates(cache).get(0).hits()).isZero();
+		assertThat(estimates(cache)).last().isEqualTo(new SizeEstimate(32, 9 * 24, 0));
 	}
 
 	@Test
-	void aValueThatIsReplacedOrRemovedIsNoHitOfAnySize() {
+	void aValueThatWasFoundWeaklyIsRetainedByALargerTier() {
+		WeakCache<Integer, Object> cache = cache(4);
+		for (int i = 0; i < 200; i++) {
+			cache.get(i % 20, (same) -> this);
+			CacheFixture.evict(cache);
+		}
+		assertThat(estimates(cache)).first().isEqualTo(new SizeEstimate(4, 180, 180));
+		assertThat(estimates(cache)).last().isEqualTo(new SizeEstimate(32, 180, 0));
+	}
+
+	@Test
+	void aValueThatIsPutIsNoHitOfAnySize() {
 		WeakCache<Integer, Object> cache = cache(4);
 		for (int i = 0; i < 100; i++) {
-			cache.put(i % 3, this);
-			if (i % 2 == 0) {
-				CacheFixture.evict(cache);
-			}
+			cache.getIfPresent(1_000 + i);
 			cache.put(i % 3, new Object());
-			cache.invalidate(i % 3);
-			cache.get(i % 3, (key) -> this);
-			CacheFixture.evict(cache);
-			cache.invalidate(i % 3);
+			collect(cache, i % 3);
 		}
-		assertThat(estimates(cache)).extracting(SizeEstimate::hits).containsOnly(0L);
+		assertThatNoSizeHasHits(cache);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void aValueThatIsRemovedIsNoHitOfAnySize(BiConsumer<WeakCache<Integer, Object>, Integer> removal) {
+		WeakCache<Integer, Object> cache = cache(4);
+		for (int i = 0; i < 200; i++) {
+			cache.get(i % 8, (key) -> new Object());
+			if (i % 2 == 0) {
+				collect(cache, i % 8);
+			}
+			removal.accept(cache, i % 8);
+		}
+		assertThatNoSizeHasHits(cache);
+	}
+
+	static Stream<BiConsumer<WeakCache<Integer, Object>, Integer>> aValueThatIsRemovedIsNoHitOfAnySize() {
+		return Stream.of(WeakCache::invalidate, (cache, key) -> cache.invalidateAll(),
+				(cache, key) -> cache.asMap().remove(key),
+				(cache, key) -> cache.asMap().compute(key, (same, old) -> null), (cache, key) -> {
+					cache.put(key, cache);
+					cache.asMap().remove(key, cache);
+				}, (cache, key) -> {
+					cache.put(key, cache);
+					cache.asMap().keySet().remove(key);
+				});
 	}
 
 	@Test
-	void aValueThatHasExpiredIsNoHitOfAnySize() {
+	void aValueThatWasCollectedBeforeItExpiredIsNoHitOfAnySize() {
 		AtomicLong time = new AtomicLong();
 		WeakCache<Integer, Object> cache = this.caches.cache((builder) -> builder.retain((tier) -> tier.maximumSize(4))
 			.ticker(time::get)
 			.expireAfterWrite(Duration.ofMinutes(1)));
 		for (int i = 0; i < 100; i++) {
-			cache.get(1, (key) -> this);
-			CacheFixture.evict(cache);
+			cache.get(1, (key) -> new Object());
+			collect(cache, 1);
 			time.addAndGet(Duration.ofMinutes(2).toNanos());
 		}
-		assertThat(estimates(cache)).extracting(SizeEstimate::hits).containsOnly(0L);
+		assertThatNoSizeHasHits(cache);
 	}
 
 	@Test
-	void aTierOfAnotherSizeReleasesAnEntryAfterTheSameTime() {
+	void aLargerTierReleasesAnEntryAfterTheSameTime() {
 		AtomicLong time = new AtomicLong();
 		StrongTier tier = new StrongTier(new RetainSpec().maximumSize(4).expireAfterAccess(Duration.ofMinutes(1)),
-				time::get, false, true);
+				time::get, false, true, null);
 		ReferenceMap<Integer, Object> map = ReferenceMap
 			.<Integer, Object>builder(References.WEAK_VALUES, KeyEquality.EQUALS)
 			.retainer(tier)
@@ -115,8 +150,32 @@ class SizeEstimateTests {
 			time.addAndGet(Duration.ofSeconds(1).toNanos());
 			tier.maintain();
 		}
-		map.use(1, null);
-		assertThat(tier.estimates(0, 100)).extracting(SizeEstimate::hits).containsOnly(0L);
+		LongAdder weakHits = new LongAdder();
+		map.use(1, weakHits);
+		assertThat(weakHits.sum()).isOne();
+		assertThat(tier.miniatures().estimates(new WeakCacheStatistics(100, 1, 0, 0, 0, 0, 0, 0, 0, 0)))
+			.extracting(SizeEstimate::weakHits)
+			.containsOnly(1L);
+	}
+
+	/** Without misses no tick ends, so the policy is told of few uses. */
+	@Test
+	void hitsOfWhichThePolicyIsNotToldAreHitsOfEachSize() {
+		WeakCache<Integer, Object> cache = cache(200);
+		for (int i = 0; i < 100_000; i++) {
+			cache.get(i % 190, (same) -> this);
+		}
+		assertThat(estimates(cache)).extracting(SizeEstimate::hits).containsOnly(100_000L - 190);
+	}
+
+	@Test
+	void thereAreNoEstimatesBeforeEnoughLookUpsInTheSample() {
+		WeakCache<Integer, Object> cache = cache(100);
+		for (int i = 0; i < 400; i++) {
+			assertThat(estimates(cache)).isEmpty();
+			cache.get(i, (same) -> this);
+		}
+		assertThat(estimates(cache)).isNotEmpty();
 	}
 
 	@ParameterizedTest
@@ -133,13 +192,29 @@ class SizeEstimateTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(longs = { 1, 2, 33, Long.MAX_VALUE })
-	void everyMaximumSizeHasEstimates(long size) {
+	@ValueSource(longs = { 1, 2, 33 })
+	void smallTiersHaveEstimates(long size) {
 		WeakCache<Integer, Object> cache = this.caches
 			.cache((builder) -> builder.retain((tier) -> tier.maximumSize(size)));
-		lookUpAll(cache, 100);
-		assertThat(estimates(cache)).contains(new SizeEstimate(size, retainedHits(cache)))
-			.isSortedAccordingTo((one, other) -> Long.compare(one.maximumSize(), other.maximumSize()));
+		assertThat(estimates(lookUpAll(cache, 100))).extracting(SizeEstimate::maximumSize)
+			.containsExactly(size, 2 * size, 4 * size, 8 * size);
+	}
+
+	@Test
+	void aTierWithoutALimitInPracticeHasNoEstimates() {
+		WeakCache<Integer, Object> cache = this.caches
+			.cache((builder) -> builder.retain((tier) -> tier.maximumSize(Long.MAX_VALUE)));
+		assertThat(estimates(lookUpAll(cache, 100))).isEmpty();
+	}
+
+	private static void assertThatNoSizeHasHits(WeakCache<?, ?> cache) {
+		assertThat(estimates(cache)).isNotEmpty().extracting(SizeEstimate::hits).containsOnly(0L);
+	}
+
+	/** Collects a value although it is retained. */
+	private static void collect(WeakCache<Integer, Object> cache, int key) {
+		CacheFixture.evict(cache);
+		CacheFixture.collect(cache, key);
 	}
 
 	private WeakCache<Integer, Object> cache(int size) {
@@ -165,12 +240,8 @@ class SizeEstimateTests {
 		return cache;
 	}
 
-	private static long retainedHits(WeakCache<?, ?> cache) {
-		return cache.statistics().hits() - cache.statistics().weakHits();
-	}
-
 	private static List<SizeEstimate> estimates(WeakCache<?, ?> cache) {
-		return CacheFixture.state(cache).estimatedHits();
+		return CacheFixture.state(cache).estimates(cache.statistics());
 	}
 
 }

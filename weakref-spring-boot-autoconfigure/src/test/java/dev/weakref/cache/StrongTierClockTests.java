@@ -20,7 +20,8 @@ class StrongTierClockTests {
 	private final AtomicLong time = new AtomicLong();
 
 	private final StrongTier tier = new StrongTier(
-			new RetainSpec().expireAfterAccess(Duration.ofMinutes(1)).maximumSize(1_000), this.time::get, false, false);
+			new RetainSpec().expireAfterAccess(Duration.ofMinutes(1)).maximumSize(1_000), this.time::get, false, false,
+			null);
 
 	private final ReferenceMap<String, Object> map = ReferenceMap
 		.<String, Object>builder(References.WEAK_VALUES, KeyEquality.EQUALS)

@@ -40,6 +40,10 @@ final class SimpleRetainer extends Retainer {
 	}
 
 	@Override
+	protected void foundWeakly(Object entry) {
+	}
+
+	@Override
 	protected @Nullable Object drop(Object entry) {
 		return this.policy.remove(entry);
 	}

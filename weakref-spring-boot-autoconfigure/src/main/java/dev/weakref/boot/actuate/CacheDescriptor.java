@@ -35,8 +35,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param expireAfterAccess how long the strong tier holds a value after its last use,
  * such as {@code PT5M}
  * @param expireAfterWrite how long a value is valid
- * @param estimatedHits how many hits the strong tier would have given with some maximum
- * sizes; empty if that is not estimated
+ * @param estimates how many hits there would have been with larger maximum sizes; empty
+ * if that is not estimated
  * @param callbacks the outcomes of the callbacks of its listeners
  * @param backing the engine behind the cache, or {@code null} if there is none
  * @hidden
@@ -45,7 +45,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record CacheDescriptor(String references, String keyEquality, long live, long estimatedSize, long retained,
 		long collected, @Nullable Long hits, @Nullable Long weakHits, @Nullable Long misses, @Nullable Long loads,
 		@Nullable Long loadFailures, long reloads, @Nullable Long maximumSize, @Nullable String expireAfterAccess,
-		@Nullable String expireAfterWrite, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SizeEstimate> estimatedHits,
+		@Nullable String expireAfterWrite, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SizeEstimate> estimates,
 		CallbacksDescriptor callbacks, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BackingDescriptor backing)
 		implements
 			OperationResponseBody {
@@ -63,7 +63,7 @@ public record CacheDescriptor(String references, String keyEquality, long live, 
 				(counted) ? statistics.hits() : null, (counted) ? statistics.weakHits() : null,
 				(counted) ? statistics.misses() : null, (counted) ? statistics.loads() : null,
 				(counted) ? statistics.loadFailures() : null, statistics.reloads(), cache.maximumSize(),
-				text(cache.expireAfterAccess()), text(cache.expireAfterWrite()), cache.estimatedHits(),
+				text(cache.expireAfterAccess()), text(cache.expireAfterWrite()), cache.estimates(statistics),
 				CallbacksDescriptor.of(cache.callbacks()),
 				BackingDescriptor.of(cache.backing(), cache.backingStatistics()));
 	}

@@ -131,11 +131,13 @@ public final class LoadObservations implements LoadObserver {
 		 * handler fails as it is opened or closed.
 		 */
 		private void close(@Nullable Scope outer) {
-			Scope scope = this.registry.getCurrentObservationScope();
-			if (scope != null && scope != outer) {
+			Scope last = null;
+			for (Scope scope = this.registry.getCurrentObservationScope(); scope != null && scope != outer
+					&& scope != last; scope = this.registry.getCurrentObservationScope()) {
 				attempt(scope::close);
-				this.registry.setCurrentObservationScope(outer);
+				last = scope;
 			}
+			this.registry.setCurrentObservationScope(outer);
 		}
 
 		/**

@@ -121,7 +121,7 @@ function adviceFor(name, cache) {
 	const share = `${percent(Math.min(reloads, all), all)} of ${plural(all, 'load')} brought back what the collector had just taken.`;
 	if (reloads < 0.3 * all || reloads < 0.05 * lookUps) {
 		const text = `${percent(reloads, lookUps)} of ${plural(lookUps, 'look-up')} reloaded a value that had just been collected.`;
-		return { text: retains ? `retain is large enough: ${text}${smaller(cache)}` : text };
+		return { text: !retains ? text : larger(cache) ? `${text} But ${larger(cache)}.` : `retain is large enough: ${text}` };
 	}
 	if (reloads < 20) {
 		return { text: share };
@@ -130,7 +130,7 @@ function adviceFor(name, cache) {
 		return { severity: 'note', text: `${share} Set retain.` };
 	}
 	if (cache.maximumSize !== undefined && cache.retained >= 0.9 * cache.maximumSize) {
-		return { severity: 'note', text: `${share} retain.maximum-size ${count(cache.maximumSize)} is too small${larger(cache)}.` };
+		return { severity: 'note', text: `${share} retain.maximum-size ${count(cache.maximumSize)} is too small${larger(cache) && `: ${larger(cache)}`}.` };
 	}
 	return { severity: 'note', text: cache.expireAfterAccess !== undefined
 		? `${share} retain.expire-after-access ${duration(cache.expireAfterAccess)} is too short.` : share };
@@ -138,18 +138,12 @@ function adviceFor(name, cache) {
 
 // The smallest size that would have given most of the hits that the largest would have.
 function larger(cache) {
-	const sizes = cache.estimatedHits ?? [];
-	const present = sizes.find((size) => size.maximumSize === cache.maximumSize);
-	const enough = present && sizes.find((size) => size.hits - present.hits >= 0.8 * (sizes.at(-1).hits - present.hits));
+	const sizes = cache.estimates ?? [];
+	const most = sizes.at(-1)?.hits;
+	const enough = sizes.find((size) => size.hits - cache.hits >= 0.8 * (most - cache.hits));
 	const all = cache.hits + cache.misses;
-	return enough && enough.maximumSize > cache.maximumSize && enough.hits > present.hits + 0.02 * all
-		? `: ${count(enough.maximumSize)} would have retained about ${percent(enough.hits, all)} of what was looked up, not ${percent(present.hits, all)}` : '';
-}
-
-function smaller(cache) {
-	const [half, present] = cache.estimatedHits ?? [];
-	return cache.retained >= 0.9 * cache.maximumSize && present?.maximumSize === cache.maximumSize && half.hits >= 0.99 * present.hits
-		? ` A maximum-size of ${count(half.maximumSize)} would have retained about as much.` : '';
+	return enough && enough.hits > cache.hits + 0.02 * all
+		? `a maximum-size of ${count(enough.maximumSize)} would have given a hit ratio of about ${percent(enough.hits, all)}, not ${percent(cache.hits, all)}` : '';
 }
 
 function showVerdict(report, now) {
@@ -270,7 +264,7 @@ function showCard(card, name, cache) {
 	if (cache.hits !== undefined) {
 		drawLookUps(card.lookUps, history, cache);
 	}
-	card.sizes.figure.hidden = !cache.estimatedHits;
+	card.sizes.figure.hidden = !cache.estimates;
 	if (!card.sizes.figure.hidden) {
 		drawSizes(card.sizes, cache);
 	}
@@ -304,30 +298,28 @@ function chart(kind) {
 	return { figure, svg, height, caption };
 }
 
-// One column for each size: the curve above, the size and its part of the look-ups below.
+// One column for each size: the curve above, the size and its hit ratio below.
 function drawSizes(chart, cache) {
 	const all = cache.hits + cache.misses;
-	const sizes = cache.estimatedHits;
+	const sizes = cache.estimates;
 	const y = (size) => (chart.height - 2 - (chart.height - 4) * size.hits / all).toFixed(2);
 	chart.svg.setAttribute('viewBox', `0 0 ${sizes.length} ${chart.height}`);
 	path(chart, 'base', `M0 ${chart.height - 0.5}H${sizes.length}`);
 	path(chart, 'size-line', sizes.map((size, i) => `${i ? 'L' : 'M'}${i + 0.5} ${y(size)}`).join(''));
 	path(chart, 'size-points', sizes.map((size, i) => `M${i + 0.5} ${y(size)}h0`).join(''));
-	const present = sizes.findIndex((size) => size.maximumSize === cache.maximumSize);
-	path(chart, 'size-present', `M${present + 0.5} ${y(sizes[present])}h0`);
+	path(chart, 'size-present', `M0.5 ${y(sizes[0])}h0`);
 	const columns = chart.caption.lastChild;
 	sizes.forEach((size, i) => {
 		const column = columns.children[i] ?? columns.appendChild(element('span'));
 		if (!column.children.length) {
 			column.append(element('b'), element('span'));
 		}
-		column.dataset.present = i === present;
 		say(column.firstChild, percent(size.hits, all));
 		say(column.lastChild, count(size.maximumSize));
 	});
-	say(chart.caption.firstChild, `retained hits, by maximum-size (now ${count(cache.maximumSize)})`);
-	chart.svg.setAttribute('aria-label', `Part of the look-ups that are retained hits: ${sizes.map((size) =>
-		`${percent(size.hits, all)} with a maximum-size of ${count(size.maximumSize)}`).join(', ')}`);
+	say(chart.caption.firstChild, 'hit ratio since the start, estimated for larger maximum-sizes');
+	chart.svg.setAttribute('aria-label', `Hit ratio since the start: ${sizes.map((size, i) =>
+		`${i ? 'about ' : ''}${percent(size.hits, all)} with a maximum-size of ${count(size.maximumSize)}`).join(', ')}`);
 }
 
 function path(chart, name, shape) {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import ch.qos.logback.classic.Level;
 import dev.weakref.boot.observation.LoadObservationTests.Way;
 import dev.weakref.cache.WeakCache;
+import dev.weakref.singleflight.RecursiveComputationException;
 import dev.weakref.testsupport.Background;
 import dev.weakref.testsupport.LogRecorder;
 import io.micrometer.observation.Observation;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Tests for handlers and conventions that throw exceptions.
@@ -96,6 +98,35 @@ class LoadObservationFailureTests {
 			assertThat(cache.contains("key")).isFalse();
 		}
 		assertThat(this.log.messages(Level.WARN)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aHandlerThatAsksForTheKeyThatIsLoadedIsRefused(Way way) {
+		for (WeakCache<String, Object> cache : List.of(this.caches.cache(), this.caches.near(Runnable::run))) {
+			List<Throwable> refused = new ArrayList<>();
+			this.caches.registry.observationConfig().observationHandler(new Stopping(() -> {
+				if (refused.isEmpty()) {
+					refused.add(catchThrowable(() -> cache.get("key", (key) -> this.value)));
+				}
+			}));
+			assertThat(Background.start(() -> way.load(cache, () -> this.value)).result()).isSameAs(this.value);
+			assertThat(refused).first().isInstanceOf(RecursiveComputationException.class);
+		}
+	}
+
+	@Test
+	void aScopeThatTheLoaderLeavesOpenIsClosedWithThatOfTheLoad() {
+		Recording recording = new Recording();
+		this.caches.registry.observationConfig().observationHandler(recording);
+		Observation.Scope outer = this.caches.outer();
+		this.caches.cache().get("key", (key) -> {
+			Observation.start("left open", this.caches.registry).openScope();
+			return this.value;
+		});
+		assertThat(this.caches.registry.getCurrentObservationScope()).isSameAs(outer);
+		outer.close();
+		assertThat(recording.calls).containsExactly("start", "open", "close", "stop");
 	}
 
 	@Test
