@@ -47,8 +47,8 @@ export class RunChart {
         plugins: { colors: { enabled: false }, legend: { display: false }, tooltip: { enabled: false } },
         scales: {
           x: { type: 'linear', min: 0, max: this.#view.visitors, grid: { display: false }, border: { color: token('line') }, ticks: { ...ticks(), stepSize: 10 }, title: title('visitors') },
-          decodes: axis(2, 20, 'decodes'),
-          heap: axis(3, 100, 'MB')
+          decodes: axis(2, 20, 'decodes', 4),
+          heap: axis(3, 100, 'MB', 6)
         }
       },
       plugins: [{ id: 'budget', afterDatasetsDraw: (chart) => this.#writeBudget(chart) }]
@@ -95,11 +95,11 @@ function dataset({ keeping, colour, dash }, yAxisID) {
   return { keeping, yAxisID, data: [], borderColor: token(colour), borderDash: dash, borderWidth: 2.5, pointRadius: 0, stepped: yAxisID === 'decodes' ? 'before' : false };
 }
 
-function axis(stackWeight, suggestedMax, text) {
+function axis(stackWeight, suggestedMax, text, maxTicksLimit) {
   return {
     type: 'linear', position: 'left', stack: 'runs', stackWeight, offset: true, beginAtZero: true, min: 0, suggestedMax,
     grid: { color: token('line'), drawTicks: false }, border: { display: false },
-    ticks: { ...ticks(), precision: 0, maxTicksLimit: 3, padding: 6 }, title: title(text)
+    ticks: { ...ticks(), precision: 0, maxTicksLimit, padding: 6 }, title: title(text)
   };
 }
 
