@@ -103,6 +103,24 @@ class CardsTests {
 	}
 
 	@Test
+	void noPictureHangsOnTheWallWhenVisitorsComeToAnotherStore() {
+		// One of the three files may be damaged
+		for (int i = 0; i < 3; i++) {
+			this.mvc.post().uri("/cards/memoized/use").exchange();
+		}
+		assertThat(this.mvc.get().uri("/live")).bodyJson()
+			.extractingPath("$.pictures[?(@.visitors > 0)]")
+			.asArray()
+			.isNotEmpty();
+		assertThat(this.mvc.post().uri("/comparison/WEAK")).hasStatus(HttpStatus.NO_CONTENT);
+		assertThat(this.mvc.delete().uri("/viewers/visitors")).hasStatus(HttpStatus.NO_CONTENT);
+		assertThat(this.mvc.get().uri("/live")).bodyJson()
+			.extractingPath("$.pictures[?(@.visitors > 0)]")
+			.asArray()
+			.isEmpty();
+	}
+
+	@Test
 	void aPrintThatIsNotHeldCannotBeShared() {
 		assertThat(this.mvc.post().uri("/cards/unused/share")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
 			.bodyJson()

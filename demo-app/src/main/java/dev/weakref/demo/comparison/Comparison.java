@@ -1,6 +1,7 @@
 package dev.weakref.demo.comparison;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.weakref.demo.comparison.Run.RunView;
@@ -9,6 +10,7 @@ import dev.weakref.demo.heap.HeapWatch;
 import dev.weakref.demo.heap.HeapWatch.Heap;
 import dev.weakref.demo.pictures.Decodes;
 import dev.weakref.demo.pictures.Keeping;
+import dev.weakref.demo.pictures.PictureHolder;
 import dev.weakref.demo.pictures.PictureStores;
 import dev.weakref.demo.viewers.Viewers;
 import dev.weakref.demo.viewers.Visitors;
@@ -36,6 +38,8 @@ public class Comparison {
 
 	private final Visitors visitors;
 
+	private final List<PictureHolder> holders;
+
 	private final HeapWatch heap;
 
 	private final ComparisonProperties properties;
@@ -44,23 +48,26 @@ public class Comparison {
 
 	private long limit;
 
-	Comparison(PictureStores stores, Decodes decodes, Viewers viewers, Visitors visitors, HeapWatch heap,
-			ComparisonProperties properties) {
+	Comparison(PictureStores stores, Decodes decodes, Viewers viewers, Visitors visitors, List<PictureHolder> holders,
+			HeapWatch heap, ComparisonProperties properties) {
 		this.stores = stores;
 		this.decodes = decodes;
 		this.viewers = viewers;
 		this.visitors = visitors;
+		this.holders = holders;
 		this.heap = heap;
 		this.properties = properties;
 	}
 
 	/**
-	 * Empty the stores, and let the visitors come to one of them.
+	 * Empty the stores, and let the visitors come to one of them. All others let go of
+	 * their pictures.
 	 */
 	synchronized void start(Keeping keeping) {
 		end(State.STOPPED);
 		this.visitors.leave();
 		this.viewers.closeAll();
+		this.holders.forEach(PictureHolder::letGoOfAll);
 		this.stores.use(keeping);
 		this.decodes.note();
 		Heap heap = this.heap.collect();

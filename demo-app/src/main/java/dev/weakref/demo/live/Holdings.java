@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.weakref.demo.pictures.Decoded;
+import dev.weakref.demo.pictures.PictureHolder;
 import dev.weakref.demo.pictures.PictureLibrary;
 import dev.weakref.demo.pictures.PictureState;
 import dev.weakref.demo.pictures.Titles;

@@ -8,7 +8,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
- * Holds a few pictures. It forgets the others, although they may be in use.
+ * Holds a few pictures, and never more for long: it evicts on the calling thread. It
+ * forgets the others, although they may be in use.
  */
 final class BoundedCache implements PictureStore {
 
@@ -16,7 +17,7 @@ final class BoundedCache implements PictureStore {
 
 	BoundedCache(int maximum) {
 		// tag::bounded[]
-		this.pictures = Caffeine.newBuilder().maximumSize(maximum).build();
+		this.pictures = Caffeine.newBuilder().maximumSize(maximum).executor(Runnable::run).build();
 		// end::bounded[]
 	}
 

@@ -104,7 +104,7 @@ class VisitorsTests {
 	@Test
 	void theBoundedCacheDecodesPicturesThatAreInUse() {
 		Visit bounded = visit(Keeping.BOUNDED);
-		assertThat(bounded.decodes).isGreaterThan(24);
+		assertThat(bounded.decodes).isGreaterThan(18);
 		assertThat(bounded.copies).isPositive();
 		assertThat(this.library.decodes().values().stream().filter((held) -> held)).hasSize(TestPictures.BOUND);
 	}
