@@ -39,14 +39,12 @@ async function problem(response) {
   }
 }
 
-export const weakrefs = () => send('GET', 'actuator/weakrefs', undefined, 5000);
-export const live = (after) => send('GET', `live?after=${after}`, undefined, 5000);
+export const live = (after, cards = false) => send('GET', `live?after=${after}&cards=${cards}`, undefined, 5000);
 export const heartbeat = (viewers) => send('POST', 'viewers/heartbeat', { viewers }, 5000);
 export const openViewer = (picture) => send('POST', 'viewers', { picture }, 60_000);
 export const viewer = (id) => send('GET', `viewers/${id}`);
 export const closeViewer = (id) => send('DELETE', `viewers/${id}`);
 export const collect = () => send('POST', 'live/collections', undefined, 60_000);
-export const cards = () => send('GET', 'cards', undefined, 5000);
 export const cardCode = () => send('GET', 'cards/code');
 export const useCard = (name, action) => send('POST', `cards/${name}/${action}`, undefined, 60_000);
 export const letGoOfAll = () => send('DELETE', 'cards');
@@ -54,6 +52,9 @@ export const captions = (viewers) => send('POST', 'captions', { viewers }, 5000)
 export const writeCaption = (picture, text, viewer) => send('PUT', `captions/${encodeURIComponent(picture)}`, { text, viewer });
 export const showPresentCaption = (viewer) => send('POST', `captions/of/${viewer}`);
 export const addVisitors = () => send('POST', 'viewers/visitors');
+export const endVisitors = () => send('DELETE', 'viewers/visitors');
+export const comparisonCode = () => send('GET', 'comparison/code');
+export const compare = (keeping) => send('POST', `comparison/${keeping}`, undefined, 60_000);
 
 export const thumbnailUrl = (name) => `pictures/${encodeURIComponent(name)}/thumbnail`;
 export const viewUrl = (id, { x, y, zoom }, width) =>

@@ -1,6 +1,6 @@
 /** The cards: what the library does for Spring applications, each with its code and a way to try it. */
 import * as api from './api.js';
-import { coloured } from './code.js';
+import { excerpt } from './code.js';
 import { byId, element, setText } from './dom.js';
 import { titleOf } from './format.js';
 import { logLine } from './log.js';
@@ -99,8 +99,4 @@ class Card {
     }
     return node;
   }
-}
-
-function excerpt({ file, code }) {
-  return element('figure', { class: 'excerpt' }, element('figcaption', { textContent: file }), element('pre', {}, coloured(code)));
 }

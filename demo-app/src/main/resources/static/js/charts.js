@@ -1,5 +1,6 @@
 /** The charts of the last minutes. */
 import { byId } from './dom.js';
+import { token, whenColoursChange } from './tokens.js';
 
 const SECONDS = 120;
 const AT_LEAST = 30;
@@ -12,7 +13,7 @@ export class Charts {
   constructor() {
     if (window.Chart) {
       this.#draw();
-      matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#draw());
+      whenColoursChange(() => this.#draw());
     }
   }
 
@@ -29,7 +30,7 @@ export class Charts {
   #draw() {
     this.#charts.forEach((each) => each.destroy());
     this.#charts = [
-      chart('pictures-chart', 4, [area('pictures', 'live', 'live'), dashed('held', 'held', 'held'), bars('collectedPictures', 'collected')]),
+      chart('pictures-chart', 4, [area('pictures', 'live', 'live'), dashed('held', 'in use', 'held'), bars('collectedPictures', 'collected')]),
       chart('thumbnails-chart', 4, [area('thumbnails', 'live', 'live'), dashed('retained', 'retained', 'held'), bars('collectedThumbnails', 'collected')]),
       chart('heap-chart', 100, [area('heap', 'after GC', 'live'), area('used', 'used', 'used')])
     ];
@@ -67,10 +68,6 @@ function line(key, label, colour) {
 
 function bars(key, colour) {
   return { type: 'bar', key, label: 'collected', data: [], backgroundColor: token(colour), barThickness: 5, borderRadius: 2, order: 2 };
-}
-
-function token(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
 function chart(id, atLeast, datasets) {

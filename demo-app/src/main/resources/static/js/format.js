@@ -31,7 +31,8 @@ export function titleOf(name) {
   return title ? title[0].toUpperCase() + title.slice(1) : name;
 }
 
-/** Which of the eight identity colours a decode has. */
-export function colourOf(decode) {
-  return (decode - 1) % 8 + 1;
+/** How long ago something was. */
+export function ago(millis) {
+  const seconds = Math.round(millis / 1000);
+  return seconds < 1 ? 'just now' : seconds < 100 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`;
 }

@@ -1,7 +1,8 @@
 /** The thumbnails: which pictures there are, and which are in memory. */
 import { thumbnailUrl } from './api.js';
+import { colourOf } from './colours.js';
 import { byId, element, setText } from './dom.js';
-import { colourOf, count } from './format.js';
+import { count } from './format.js';
 
 export class Gallery {
   #list = byId('thumbs');
@@ -70,7 +71,7 @@ export class Gallery {
     title.addEventListener('animationend', () => title.classList.remove('changed'));
     const state = element('span', { class: 'state' });
     const button = element('button', { type: 'button', onclick: () => this.#open(picture) },
-      frame, title, state);
+      frame, ' ', title, ' ', state, element('span', { class: 'unseen', textContent: '. Open a viewer' }));
     const thumb = { node: element('li', { class: 'thumb' }, button), button, image, frame, badge, title, state, failed: false };
     thumb.node.dataset.name = picture.name;
     image.addEventListener('error', () => {
@@ -93,19 +94,14 @@ export class Gallery {
 
   #update(thumb, picture) {
     const holders = picture.viewers + picture.visitors;
-    const state = holders > 0 ? 'held' : picture.live ? 'free' : 'disk';
+    const state = holders > 0 ? 'held' : picture.kept ? 'kept' : picture.live ? 'free' : 'disk';
     const before = thumb.node.dataset.state;
-    thumb.node.classList.toggle('went', state === 'disk' && (before === 'free' || before === 'held' || thumb.node.classList.contains('went')));
+    thumb.node.classList.toggle('went', state === 'disk' && (before === 'free' || before === 'held' || before === 'kept' || thumb.node.classList.contains('went')));
     thumb.node.dataset.state = state;
-    thumb.node.dataset.id = colourOf(picture.decode || 1);
+    thumb.node.dataset.id = picture.live ? colourOf(picture.decode) : 0;
     thumb.badge.hidden = state === 'disk';
     setText(thumb.badge, `#${picture.decode}`);
-    setText(thumb.state, { held: held(picture), free: 'nobody looks', disk: 'on disk' }[state]);
-    const spoken = { held: `decode ${picture.decode}, ${held(picture)}`, free: 'in memory, nobody looks', disk: 'on disk' }[state];
-    const label = `${picture.title}: ${spoken}. Open a viewer`;
-    if (thumb.button.getAttribute('aria-label') !== label) {
-      thumb.button.setAttribute('aria-label', label);
-    }
+    setText(thumb.state, { held: held(picture), kept: 'held by the store', free: 'nobody looks', disk: 'on disk' }[state]);
   }
 
   #showComing(number) {
@@ -161,6 +157,7 @@ export class Gallery {
   }
 }
 
-function held({ viewers, visitors }) {
-  return [viewers && count(viewers, 'viewer'), visitors && count(visitors, 'visitor')].filter(Boolean).join(', ');
+function held({ viewers, visitors, copies }) {
+  return [viewers && count(viewers, 'viewer'), visitors && count(visitors, 'visitor'), copies > 1 && `${copies} decodes`]
+    .filter(Boolean).join(', ');
 }

@@ -1,6 +1,7 @@
 /** Who holds what: each decode in memory as a block, with those who look at it above. */
+import { colourOf } from './colours.js';
 import { byId, element, setText } from './dom.js';
-import { colourOf, count, megabytes } from './format.js';
+import { count, megabytes } from './format.js';
 
 const GOES = 700;
 const FEW = 7;
@@ -9,9 +10,9 @@ export class Holding {
   #list = byId('decodes');
   #nodes = new Map();
 
-  show(pictures) {
-    const live = pictures.filter((picture) => picture.live).sort((a, b) => a.decode - b.decode);
-    const present = new Set(live.map((picture) => picture.decode));
+  /** @param live the decodes in memory */
+  show(live) {
+    const present = new Set(live.map(({ number }) => number));
     for (const [decode, node] of this.#nodes) {
       if (!present.has(decode)) {
         this.#nodes.delete(decode);
@@ -20,40 +21,42 @@ export class Holding {
       }
     }
     this.#list.classList.toggle('crowded', live.length > FEW);
-    live.forEach((picture) => this.#update(this.#nodes.get(picture.decode) ?? this.#add(picture), picture));
+    live.forEach((decode) => this.#update(this.#nodes.get(decode.number) ?? this.#add(decode), decode));
     this.#summarize(live);
   }
 
-  #add(picture) {
-    const node = element('li', { class: 'decode', title: picture.title, data: { id: colourOf(picture.decode) } },
+  #add({ number, title }) {
+    const node = element('li', { class: 'decode', title, data: { id: colourOf(number) } },
       element('span', { class: 'dots', 'aria-hidden': 'true' }), element('span', { class: 'stem', 'aria-hidden': 'true' }),
-      element('span', { class: 'block', textContent: `#${picture.decode}`, 'aria-hidden': 'true' }),
+      element('span', { class: 'block', textContent: `#${number}`, 'aria-hidden': 'true' }),
       element('span', { class: 'unseen' }));
-    this.#nodes.set(picture.decode, node);
+    this.#nodes.set(number, node);
     this.#list.append(node);
     return node;
   }
 
-  #update(node, { title, decode, viewers, visitors }) {
-    node.dataset.state = viewers + visitors > 0 ? 'held' : 'free';
+  #update(node, { title, number, viewers, visitors, kept }) {
+    node.dataset.state = viewers + visitors > 0 ? 'held' : kept ? 'kept' : 'free';
     const dots = node.querySelector('.dots');
     const wanted = [...Array(viewers).fill(''), ...Array(visitors).fill('visitor')];
     if ([...dots.children].map((dot) => dot.className).join() !== wanted.join() || dots.children.length !== wanted.length) {
       dots.replaceChildren(...wanted.map((kind) => element('i', { class: kind })));
     }
-    setText(node.querySelector('.unseen'), `${title}, decode ${decode}: ${count(viewers, 'viewer')}, ${count(visitors, 'visitor')}`);
+    setText(node.querySelector('.unseen'), `${title}, decode ${number}: ${count(viewers, 'viewer')}, ${count(visitors, 'visitor')}${kept ? ', held by the store' : ''}`);
   }
 
   #summarize(live) {
     const held = live.filter(({ viewers, visitors }) => viewers + visitors > 0);
-    const free = live.length - held.length;
+    const kept = live.filter((decode) => decode.kept && !held.includes(decode)).length;
+    const free = live.length - held.length - kept;
     const bytes = sum(held, (picture) => picture.bytes);
     const unshared = sum(held, (picture) => picture.bytes * (picture.viewers + picture.visitors));
-    setText(byId('sharing'), `${lookers(live)}, ${count(held.length, 'decode')}`);
+    setText(byId('sharing'), `${lookers(live)}, ${count(live.length, 'decode')}`);
     setText(byId('pictures-held'), String(held.length));
     setText(byId('holding-caption'), [
-      held.length > 0 && (unshared > bytes ? `${megabytes(bytes)} MB held instead of ${megabytes(unshared)} MB` : `${megabytes(bytes)} MB held`),
-      free > 0 && `${free} dashed: nobody looks, free to be collected`
+      held.length > 0 && (unshared > bytes ? `${megabytes(bytes)} MB in use instead of ${megabytes(unshared)} MB` : `${megabytes(bytes)} MB in use`),
+      kept > 0 && `Nobody looks at ${kept}, but the store holds ${kept === 1 ? 'it' : 'them'}`,
+      free > 0 && `${free} dashed: nobody looks`
     ].filter(Boolean).join('. ').concat('.').replace(/^\.$/, 'Nothing is decoded.'));
   }
 }

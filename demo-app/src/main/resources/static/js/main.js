@@ -1,7 +1,10 @@
 /** Puts the parts of the page together. */
+import { achieved } from './achieved.js';
 import * as api from './api.js';
 import { Captions } from './captions.js';
 import { Charts } from './charts.js';
+import { keepColours } from './colours.js';
+import { Comparison } from './comparison.js';
 import { byId, setText } from './dom.js';
 import { Gallery } from './gallery.js';
 import { Holding } from './holding.js';
@@ -9,6 +12,7 @@ import { Log } from './log.js';
 import { announce, notice, problem } from './notices.js';
 import { Numbers } from './numbers.js';
 import { Poll } from './poll.js';
+import { Steps } from './steps.js';
 import { Viewers } from './viewers.js';
 import { Views } from './views.js';
 
@@ -16,8 +20,10 @@ const charts = new Charts();
 const holding = new Holding();
 const log = new Log();
 const numbers = new Numbers();
-const viewers = new Viewers(() => poll.now(), (name) => gallery.focus(name));
+const steps = new Steps();
+const viewers = new Viewers(() => changed(), (name) => gallery.focus(name));
 const gallery = new Gallery((picture) => viewers.open(picture), (name) => viewers.closeOne(name));
+const comparison = new Comparison((button, keeping) => act(button, () => compare(keeping), 'All viewers close, and visitors come.'));
 const captions = new Captions(gallery, viewers);
 const poll = new Poll(refresh);
 const views = new Views(() => poll.now(), act);
@@ -29,9 +35,9 @@ async function refresh() {
   const answers = await ask();
   connection(answers !== null);
   if (answers) {
-    const [weakrefs, live, heartbeat, cards, things] = answers;
-    show(weakrefs, live);
-    cards?.show(weakrefs, things, live.log);
+    const [live, heartbeat, cards] = answers;
+    show(live);
+    cards?.show(live.weakrefs, live.cards, live.log);
     viewers.gone(heartbeat.gone);
   } else {
     charts.add({});
@@ -43,8 +49,7 @@ async function ask() {
   try {
     const cards = await views.cards();
     return await Promise.all([
-      api.weakrefs(), api.live(log.last), ids.length > 0 ? api.heartbeat(ids) : { gone: [] },
-      cards, cards ? api.cards() : null]);
+      api.live(log.last, cards !== null), ids.length > 0 ? api.heartbeat(ids) : { gone: [] }, cards]);
   } catch (error) {
     if (error instanceof api.ServerGone || error instanceof api.Refused) {
       return null;
@@ -53,21 +58,24 @@ async function ask() {
   }
 }
 
-function show(weakrefs, live) {
+/** All numbers are of one answer. */
+function show(live) {
+  keepColours([...live.decodes.map(({ number }) => number), ...viewers.decodes]);
   gallery.show(live);
-  holding.show(live.pictures);
-  numbers.show(weakrefs, live.heap);
-  captions.show(weakrefs.caches.captions);
-  log.add(live.log, live.visitorsForSeconds > 0);
-  visitors(live.visitorsForSeconds);
-  chart(weakrefs, live);
+  holding.show(live.decodes);
+  numbers.show(live);
+  comparison.show(live.comparison, live.visitors);
+  captions.show(live.weakrefs.caches.captions);
+  log.add(live.log, live.visitors);
+  visitors(live.visitors);
+  chart(live);
 }
 
-function chart({ caches: { pictures, thumbnails } }, { pictures: states, heap }) {
+function chart({ weakrefs: { caches: { pictures, thumbnails } }, decodes, heap }) {
   const since = (name, cache) => before ? Math.max(0, cache.collected - before[name]) : 0;
   charts.add({
-    pictures: pictures.live,
-    held: states.filter((state) => state.viewers + state.visitors > 0).length,
+    pictures: decodes.length,
+    held: decodes.filter((decode) => decode.viewers + decode.visitors > 0).length,
     collectedPictures: since('pictures', pictures) || null,
     thumbnails: thumbnails.live,
     retained: thumbnails.retained,
@@ -76,6 +84,11 @@ function chart({ caches: { pictures, thumbnails } }, { pictures: states, heap })
     used: heap.used / 1e6
   });
   before = { pictures: pictures.collected, thumbnails: thumbnails.collected };
+}
+
+function changed() {
+  steps.viewers(viewers.decodes);
+  poll.now();
 }
 
 function connection(there) {
@@ -92,8 +105,21 @@ function connection(there) {
   document.body.dataset.connection = there ? 'there' : 'gone';
 }
 
-function visitors(seconds) {
-  setText(byId('visitors').querySelector('span'), seconds > 0 ? `Load: ${seconds} s` : 'Add load');
+function visitors(coming) {
+  setText(byId('visitors').querySelector('span'), coming ? 'End load' : 'Add load');
+  byId('visitors').dataset.on = coming;
+}
+
+async function collect() {
+  const result = await api.collect();
+  setText(byId('achieved'), achieved(result));
+  steps.collected(result.gone);
+}
+
+async function compare(keeping) {
+  await viewers.closeAll();
+  await api.compare(keeping);
+  setText(byId('achieved'), '');
 }
 
 async function act(button, action, said) {
@@ -115,13 +141,14 @@ async function act(button, action, said) {
 }
 
 byId('collect').addEventListener('click', ({ currentTarget }) =>
-  act(currentTarget, api.collect, 'The collector was asked.'));
+  act(currentTarget, collect));
 byId('visitors').addEventListener('click', ({ currentTarget }) =>
-  act(currentTarget, api.addVisitors, 'Visitors come, open pictures and leave again.'));
+  currentTarget.dataset.on === 'true' ? act(currentTarget, api.endVisitors, 'All visitors leave.')
+    : act(currentTarget, api.addVisitors, 'Visitors come, open pictures and leave again.'));
 byId('close-all').addEventListener('click', ({ currentTarget }) => act(currentTarget, () => viewers.closeAll()));
 
 byId('let-go').addEventListener('click', ({ currentTarget }) =>
   act(currentTarget, api.letGoOfAll, 'Nobody holds anything any more. Now ask for a collection.'));
 
 await viewers.restore();
-poll.now();
+changed();

@@ -1,6 +1,6 @@
 /** The numbers of the endpoint: caches, tiers, reaper. */
 import { byId, element, setText } from './dom.js';
-import { count, megabytes, millis } from './format.js';
+import { ago, count, megabytes, millis } from './format.js';
 
 /** In the order of the legend, which is the head of their columns. */
 const TIERS = ['strong', 'weak', 'miss'];
@@ -8,13 +8,15 @@ const TIERS = ['strong', 'weak', 'miss'];
 export class Numbers {
   #tiers = new Map();
 
-  show({ caches, reaper }, heap) {
+  show({ weakrefs: { caches, reaper }, decodes, heap }) {
     const { pictures, thumbnails } = caches;
-    setText(byId('pictures-live'), String(pictures.live));
+    setText(byId('pictures-live'), String(decodes.length));
     setText(byId('pictures-collected'), pictures.collected.toLocaleString('en'));
-    setText(byId('pulse'), `${count(pictures.live, 'picture')} in memory · ${pictures.collected.toLocaleString('en')} collected`);
+    setText(byId('pulse'), `${count(decodes.length, 'picture')} in memory · ${pictures.collected.toLocaleString('en')} collected`);
     byId('heap-after').replaceChildren(...heap.afterCollection > 0
       ? [megabytes(heap.afterCollection), element('small', { textContent: 'MB' })] : ['–']);
+    setText(byId('heap-age'), heap.ageMillis >= 0 ? ago(heap.ageMillis) : '');
+    setText(byId('pictures-retained'), `${pictures.retained} retained`);
     setText(byId('thumbnails-retained'), `${thumbnails.retained} retained`);
     this.#showTiers('Pictures', pictures);
     this.#showTiers('Thumbnails', thumbnails);

@@ -1,7 +1,8 @@
 /** The viewers of this tab, those that share a decode side by side. */
 import * as api from './api.js';
+import { colourOf } from './colours.js';
 import { byId, element, setText } from './dom.js';
-import { colourOf, count, megabytes, millis } from './format.js';
+import { count, megabytes, millis } from './format.js';
 import { announce, notice, problem } from './notices.js';
 import { Pane, sharing } from './pane.js';
 
@@ -26,6 +27,11 @@ export class Viewers {
 
   get ids() {
     return this.#panes.filter((pane) => pane.viewer).map((pane) => pane.viewer.id);
+  }
+
+  /** The decodes that they show, each as often as it is shown. */
+  get decodes() {
+    return this.#panes.filter((pane) => pane.viewer).map((pane) => pane.viewer.decode);
   }
 
   async open({ name, title }) {
@@ -94,7 +100,7 @@ export class Viewers {
     const panes = this.#panes.filter((pane) => pane.viewer && ids.includes(pane.viewer.id));
     panes.forEach((pane) => this.#remove(pane));
     if (panes.length > 0) {
-      notice(`${count(panes.length, 'viewer')} had been closed: the server was restarted, or had not heard of this tab for a while.`);
+      notice(`${count(panes.length, 'viewer')} had been closed: the pictures are kept in another way now, or the server had not heard of this tab for a while.`);
     }
   }
 
@@ -190,7 +196,7 @@ export class Viewers {
         element('p', { class: 'caption' })),
       element('div', { class: 'panes' }));
     group.dataset.key = key;
-    group.dataset.id = viewer ? colourOf(viewer.decode) : 1;
+    group.dataset.id = viewer ? colourOf(viewer.decode) : 0;
     group.dataset.size = panes.length === 1 ? '1' : panes.length === 2 ? '2' : 'many';
     group.setAttribute('aria-label', `${title}: ${sharing(panes.length, 1)}`);
     setText(group.querySelector('.badge'), viewer ? `#${viewer.decode}` : '…');
@@ -213,7 +219,6 @@ export class Viewers {
   }
 
   #summary() {
-    const decodes = new Set(this.#panes.filter((pane) => pane.viewer).map((pane) => pane.viewer.decode));
-    return sharing(this.#panes.length, decodes.size);
+    return sharing(this.#panes.length, new Set(this.decodes).size);
   }
 }

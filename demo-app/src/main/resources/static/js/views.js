@@ -2,7 +2,7 @@
 
 /** Addresses of the second view; any other, such as those of the skip links, is of the first. */
 const SPRING = ['#spring', '#cards'];
-const TITLES = { gallery: 'Large pictures by name', spring: 'At home in Spring' };
+const TITLES = { gallery: 'weakref for Spring Boot: pictures', spring: 'weakref for Spring Boot: at home in Spring' };
 
 export class Views {
   #act;

@@ -2,6 +2,7 @@ package dev.weakref.demo;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -35,6 +37,8 @@ final class Browser implements AutoCloseable {
 	private static final String BINARY = "/usr/bin/chromium";
 
 	private static final String DRIVER = "/usr/bin/chromedriver";
+
+	private static final String AXE = "META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
 	private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
@@ -78,6 +82,27 @@ final class Browser implements AutoCloseable {
 		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
 				Map.of("features", List.of(Map.of("name", "prefers-" + feature, "value", value))));
 		await(() -> script("return matchMedia('(prefers-" + feature + ": " + value + ")').matches").equals(true));
+	}
+
+	/**
+	 * Force the colours of the user on the page.
+	 */
+	void forceColours(String scheme) {
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "forced-colors", "value", "active"),
+						Map.of("name", "prefers-color-scheme", "value", scheme))));
+		await(() -> script("return matchMedia('(forced-colors: active)').matches").equals(true));
+	}
+
+	/**
+	 * The findings of axe, each with the elements that it is about. The name of a control
+	 * must contain its visible text, which axe looks at only if it is told to.
+	 */
+	Object axe() throws IOException {
+		this.driver.executeScript(new ClassPathResource(AXE).getContentAsString(StandardCharsets.UTF_8));
+		return this.driver.executeAsyncScript("const done = arguments[0];"
+				+ "axe.run({ rules: { 'label-content-name-mismatch': { enabled: true } } })"
+				+ ".then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join())))");
 	}
 
 	void offline(boolean offline) {
@@ -143,14 +168,15 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * What the page wrote to the console, save for failed requests that a test provoked.
+	 * What the page wrote to the console, save for failed requests that a test provoked
+	 * and for what axe does to a canvas.
 	 */
 	List<String> errors() {
 		Set<String> levels = Set.of("SEVERE", "WARNING");
 		return StreamSupport.stream(this.driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
 			.filter((entry) -> levels.contains(entry.getLevel().getName()))
 			.map((entry) -> entry.getMessage())
-			.filter((message) -> !message.contains("Failed to load resource"))
+			.filter((message) -> !message.contains("Failed to load resource") && !message.contains("Canvas2D"))
 			.toList();
 	}
 

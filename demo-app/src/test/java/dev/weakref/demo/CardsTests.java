@@ -35,9 +35,9 @@ class CardsTests {
 
 	@Test
 	void thereAreSevenCardsInTheOrderOfThePage() {
-		assertThat(this.mvc.get().uri("/cards")).hasStatusOk()
+		assertThat(this.mvc.get().uri("/live?cards=true")).hasStatusOk()
 			.bodyJson()
-			.extractingPath("$")
+			.extractingPath("$.cards")
 			.asMap()
 			.containsOnlyKeys("cacheable", "memoized", "tracked", "unused", "listeners", "locks", "meters");
 	}
@@ -77,10 +77,13 @@ class CardsTests {
 			assertThat(this.mvc.post().uri("/cards/meters/use")).hasStatus(HttpStatus.NO_CONTENT);
 		}
 		assertThat(this.mvc.post().uri("/cards/meters/use")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE);
-		assertThat(this.mvc.get().uri("/cards")).bodyJson().extractingPath("$.meters").asArray().hasSize(12);
+		assertThat(this.mvc.get().uri("/live?cards=true")).bodyJson()
+			.extractingPath("$.cards.meters")
+			.asArray()
+			.hasSize(12);
 		assertThat(this.mvc.delete().uri("/cards")).hasStatus(HttpStatus.NO_CONTENT);
-		assertThat(this.mvc.get().uri("/cards")).bodyJson()
-			.extractingPath("$.meters[*].holders")
+		assertThat(this.mvc.get().uri("/live?cards=true")).bodyJson()
+			.extractingPath("$.cards.meters[*].holders")
 			.asArray()
 			.allSatisfy((holders) -> assertThat(holders).isEqualTo(0));
 	}
@@ -95,6 +98,24 @@ class CardsTests {
 		assertThat(this.mvc.delete().uri("/cards")).hasStatus(HttpStatus.NO_CONTENT);
 		assertThat(this.mvc.get().uri("/live")).bodyJson()
 			.extractingPath("$.pictures[?(@.visitors == 1)]")
+			.asArray()
+			.isEmpty();
+	}
+
+	@Test
+	void noPictureHangsOnTheWallWhenVisitorsComeToAnotherStore() {
+		// One of the three files may be damaged
+		for (int i = 0; i < 3; i++) {
+			this.mvc.post().uri("/cards/memoized/use").exchange();
+		}
+		assertThat(this.mvc.get().uri("/live")).bodyJson()
+			.extractingPath("$.pictures[?(@.visitors > 0)]")
+			.asArray()
+			.isNotEmpty();
+		assertThat(this.mvc.post().uri("/comparison/WEAK")).hasStatus(HttpStatus.NO_CONTENT);
+		assertThat(this.mvc.delete().uri("/viewers/visitors")).hasStatus(HttpStatus.NO_CONTENT);
+		assertThat(this.mvc.get().uri("/live")).bodyJson()
+			.extractingPath("$.pictures[?(@.visitors > 0)]")
 			.asArray()
 			.isEmpty();
 	}

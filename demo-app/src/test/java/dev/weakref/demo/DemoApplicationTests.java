@@ -3,12 +3,15 @@ package dev.weakref.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.weakref.demo.pictures.TestPictures;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -131,11 +134,60 @@ class DemoApplicationTests {
 
 	@Test
 	void asksForACollection() {
-		assertThat(this.mvc.post().uri("/live/collections")).hasStatus(HttpStatus.NO_CONTENT);
+		assertThat(this.mvc.post().uri("/live/collections")).hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo("{\"keeping\": \"WEAK\"}");
 		assertThat(this.mvc.get().uri("/live")).bodyJson()
 			.extractingPath("$.heap.afterCollection")
 			.asNumber()
 			.satisfies((bytes) -> assertThat(bytes.longValue()).isPositive());
+	}
+
+	@Test
+	void tellsWhatACollectionAchieved() throws IOException {
+		this.mvc.delete().uri(location(open("a b.jpg"))).exchange();
+		String achieved = Awaitility.await()
+			.until(() -> this.mvc.post().uri("/live/collections").exchange().getResponse().getContentAsString(),
+					(answer) -> JsonPath.<Integer>read(answer, "$.gone") > 0);
+		assertThat(JsonPath.<Number>read(achieved, "$.freed").longValue()).isNotNegative();
+		assertThat(JsonPath.<Number>read(achieved, "$.calledBackMillis").doubleValue()).isNotNegative();
+		assertThat(JsonPath.<Integer>read(achieved, "$.inUse")).isZero();
+	}
+
+	@Test
+	void allNumbersOfThePageAreInOneAnswerThatContainsTheReportOfTheEndpoint() throws IOException {
+		Map<String, Object> report = read("/actuator/weakrefs", "$");
+		assertThat(this.<Map<String, Object>>read("/live", "$.weakrefs")).containsOnlyKeys(report.keySet())
+			.containsEntry("memoized", report.get("memoized"));
+		assertThat(this.<Map<String, Object>>read("/live", "$.weakrefs.caches.pictures"))
+			.containsAllEntriesOf(Map.of("maximumSize", 3, "expireAfterAccess", "PT3S"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "STRONG, 0, StrongMap.java, 'computeIfAbsent(name, decode)'",
+			"BOUNDED, 0, BoundedCache.java, 'pictures.get(name, decode)'", "WEAK, 0, application.yml, maximum-size: 3",
+			"WEAK, 1, WeaklyFound.java, 'pictures.get(name, decode)'" })
+	void showsTheCodeOfEachStoreAsItIs(String store, int index, String file, String line) throws IOException {
+		String source = (file.endsWith(".yml")) ? "src/main/resources/" : "src/main/java/dev/weakref/demo/pictures/";
+		String text = Files.readString(Path.of(source + file));
+		String path = "$." + store + "[" + index + "]";
+		assertThat(this.<String>read("/comparison/code", path + ".file")).isEqualTo(file);
+		assertThat(this.<String>read("/comparison/code", path + ".code").lines()).hasSizeLessThanOrEqualTo(8)
+			.anyMatch((each) -> each.contains(line))
+			.allSatisfy((each) -> assertThat(text).contains(each.strip()));
+	}
+
+	@Test
+	void visitorsStayUntilTheyAreToldToLeave() throws IOException {
+		assertThat(this.mvc.post().uri("/viewers/visitors")).hasStatus(HttpStatus.ACCEPTED);
+		assertThat(this.<Boolean>read("/live", "$.visitors")).isTrue();
+		assertThat(this.mvc.delete().uri("/viewers/visitors")).hasStatus(HttpStatus.NO_CONTENT);
+		assertThat(this.<Boolean>read("/live", "$.visitors")).isFalse();
+	}
+
+	@Test
+	void thereIsNoOtherStore() {
+		assertThat(this.mvc.post().uri("/comparison/SOFT")).hasStatus(HttpStatus.BAD_REQUEST);
 	}
 
 	@Test

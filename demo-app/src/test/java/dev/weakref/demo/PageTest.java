@@ -14,15 +14,17 @@ import org.springframework.boot.test.context.SpringBootTest;
  * The demo runs, and there is a browser to look at it. Locks are held longer than usual,
  * so that a page that asks every second sees each of their states. Larger pictures for
  * screenshots:
- * {@code -Dscreenshot.height=3000 -Dscreenshot.width=4000 -Dscreenshot.visit-for=14s}.
+ * {@code -Dscreenshot.height=3000 -Dscreenshot.width=4000 -Dscreenshot.visit-every=500ms
+ * -Dscreenshot.budget=330MB -Dscreenshot.retain=3s}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @EnabledIf("dev.weakref.demo.Browser#isInstalled")
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "demo.pictures.folder=target/pictures-${screenshot.width:960}",
-				"demo.pictures.width=${screenshot.width:960}", "demo.pictures.height=${screenshot.height:720}",
-				"demo.viewers.visit-for=${screenshot.visit-for:3s}", "demo.stamps.ink-dries=4s" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+		"demo.pictures.folder=target/pictures-${screenshot.width:960}", "demo.pictures.width=${screenshot.width:960}",
+		"demo.pictures.height=${screenshot.height:720}", "demo.viewers.visit-every=${screenshot.visit-every:100ms}",
+		"demo.comparison.budget=${screenshot.budget:18MB}",
+		"weakref.caches.pictures.retain.expire-after-access=${screenshot.retain:1ms}", "demo.stamps.ink-dries=4s" })
 @interface PageTest {
 
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -140,10 +141,11 @@ class PageTests {
 		awaitPanes(5);
 		click(FROST);
 		awaitPanes(6);
-		awaitVisitors(() -> this.browser.all(".decode .visitor").size() > 2);
+		load("Add load");
+		this.browser.await(() -> this.browser.all(".decode .visitor").size() > 2);
 		toTop();
 		this.browser.screenshot("desktop-with-visitors");
-		this.browser.await(() -> this.browser.text("#visitors").equals("Add load"));
+		load("End load");
 		collectAll();
 		this.browser.await(() -> this.browser.text("#pictures-live").equals("4"));
 		toTop();
@@ -177,10 +179,12 @@ class PageTests {
 
 	@Test
 	void visitorsAreNotCountedAsViewers() {
-		awaitVisitors(() -> this.browser.text("#sharing").matches("\\d+ visitors?, \\d+ decodes?"));
+		load("Add load");
+		this.browser.await(() -> this.browser.text("#sharing").matches("\\d+ visitors?, \\d+ decodes?"));
 		assertThat(this.browser.text("#viewers-caption")).isEqualTo("None in this tab yet");
-		this.browser.await(() -> this.browser.text("#visitors").equals("Add load")
-				&& this.browser.text("#sharing").equals("0 viewers, 0 decodes"));
+		load("End load");
+		collectAll();
+		this.browser.await(() -> this.browser.text("#sharing").equals("0 viewers, 0 decodes"));
 	}
 
 	@ParameterizedTest
@@ -281,18 +285,12 @@ class PageTests {
 	}
 
 	/**
-	 * Visitors come for a few seconds only, and may have to be asked again.
+	 * Press the button of the load, which has that name before.
 	 */
-	private void awaitVisitors(Browser.Condition condition) {
-		this.browser.await(() -> {
-			if (condition.holds()) {
-				return true;
-			}
-			if (this.browser.text("#visitors").equals("Add load")) {
-				this.browser.find("#visitors").click();
-			}
-			return false;
-		});
+	private void load(String name) {
+		this.browser.await(() -> this.browser.text("#visitors").equals(name));
+		this.browser.find("#visitors").click();
+		this.browser.await(() -> !this.browser.text("#visitors").equals(name));
 	}
 
 	/**
@@ -333,7 +331,7 @@ class PageTests {
 	}
 
 	private String focusedPicture() {
-		return String.valueOf(this.browser.focused().getDomAttribute("aria-label")).replaceAll(":.*", "");
+		return this.browser.focused().findElement(By.className("title")).getText();
 	}
 
 	private void assertFocusIsVisible() {

@@ -170,10 +170,10 @@ class SpringViewTests {
 		this.browser.open("about:blank");
 		this.browser.open("http://localhost:" + this.port);
 		this.browser.await(() -> this.browser.text("#connection").equals("Live"));
-		assertThat(fetched()).contains("actuator/weakrefs").doesNotContain("cards");
+		assertThat(fetched()).contains("cards=false").doesNotContain("cards/", "cards=true");
 		this.browser.find(".views a[href='#spring']").click();
 		this.browser.await(() -> this.browser.all(".card").size() == 7);
-		assertThat(fetched()).contains("cards");
+		assertThat(fetched()).contains("cards/code");
 	}
 
 	@Test

@@ -47,8 +47,11 @@ class WithoutRedisTests {
 		try {
 			int port = Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> port(log), (found) -> found > 0);
 			RestClient client = RestClient.create("http://localhost:" + port);
-			assertThat(client.get().uri("/actuator/health").retrieve().body(String.class))
-				.contains("\"status\":\"UP\"");
+			Awaitility.await("the application is ready soon after its port is open")
+				.atMost(30, TimeUnit.SECONDS)
+				.ignoreExceptions()
+				.until(() -> client.get().uri("/actuator/health").retrieve().body(String.class),
+						(health) -> health.contains("\"status\":\"UP\""));
 			assertThat(client.get().uri("/actuator/weakrefs").retrieve().body(String.class)).doesNotContain("captions");
 		}
 		finally {

@@ -3,7 +3,6 @@ package dev.weakref.demo.card;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -33,20 +32,14 @@ class CardController {
 	}
 
 	/**
-	 * The state that the page polls.
-	 */
-	@GetMapping
-	Map<String, List<Thing>> things() {
-		return each(Card::things);
-	}
-
-	/**
 	 * The source code of each card.
 	 */
 	@GetMapping("/code")
 	Map<String, List<Excerpt>> code() {
-		return each(
-				(card) -> card.sources().stream().map((type) -> this.sourceCode.excerpt(type, card.name())).toList());
+		Map<String, List<Excerpt>> code = new LinkedHashMap<>();
+		this.cards.forEach((name, card) -> code.put(name,
+				card.sources().stream().map((type) -> this.sourceCode.excerpt(type, name)).toList()));
+		return code;
 	}
 
 	@PostMapping("/{name}/{action}")
@@ -74,12 +67,6 @@ class CardController {
 	@ExceptionHandler
 	ProblemDetail unknownAction(UnknownActionException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, ex.getMessage());
-	}
-
-	private <T> Map<String, T> each(Function<Card, T> function) {
-		Map<String, T> results = new LinkedHashMap<>();
-		this.cards.forEach((name, card) -> results.put(name, function.apply(card)));
-		return results;
 	}
 
 	private static final class UnknownActionException extends RuntimeException {

@@ -6,5 +6,5 @@ package dev.weakref.demo.card;
  * @param file the name of the file
  * @param code the lines, with four spaces for each step of indentation
  */
-record Excerpt(String file, String code) {
+public record Excerpt(String file, String code) {
 }

@@ -16,29 +16,48 @@ import org.springframework.stereotype.Component;
  * several pieces of a region.
  */
 @Component
-class SourceCode {
+public class SourceCode {
 
 	/**
 	 * Cut a region out of the source code of a class.
+	 * @param type the class
+	 * @param region the name of the region
+	 * @return the lines
 	 */
-	Excerpt excerpt(Class<?> type, String region) {
+	public Excerpt excerpt(Class<?> type, String region) {
+		return excerpt("sources/" + type.getName().replace('.', '/') + ".java", "//", region);
+	}
+
+	/**
+	 * Cut a region out of a YAML file, where it stands between {@code # tag::name[]} and
+	 * {@code # end::name[]}.
+	 * @param file the name of the file on the class path
+	 * @param region the name of the region
+	 * @return the lines
+	 */
+	public Excerpt yaml(String file, String region) {
+		return excerpt(file, "#", region);
+	}
+
+	private static Excerpt excerpt(String file, String comment, String region) {
 		List<String> lines = new ArrayList<>();
 		boolean inside = false;
-		for (String line : read(type).lines().toList()) {
-			if (line.strip().equals("// tag::" + region + "[]")) {
+		for (String line : read(file).lines().toList()) {
+			if (line.strip().equals(comment + " tag::" + region + "[]")) {
 				inside = true;
 			}
-			else if (line.strip().equals("// end::" + region + "[]")) {
+			else if (line.strip().equals(comment + " end::" + region + "[]")) {
 				inside = false;
 			}
 			else if (inside) {
 				lines.add(line.replace("\t", "    "));
 			}
 		}
+		String name = file.substring(file.lastIndexOf('/') + 1);
 		if (lines.isEmpty()) {
-			throw new IllegalStateException(type.getName() + " has no region '" + region + "'");
+			throw new IllegalStateException(name + " has no region '" + region + "'");
 		}
-		return new Excerpt(type.getSimpleName() + ".java", unindent(lines));
+		return new Excerpt(name, unindent(lines));
 	}
 
 	private static String unindent(List<String> lines) {
@@ -52,10 +71,9 @@ class SourceCode {
 			.collect(Collectors.joining("\n"));
 	}
 
-	private static String read(Class<?> type) {
+	private static String read(String file) {
 		try {
-			return new ClassPathResource("sources/" + type.getName().replace('.', '/') + ".java")
-				.getContentAsString(StandardCharsets.UTF_8);
+			return new ClassPathResource(file).getContentAsString(StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -1,118 +1,101 @@
 package dev.weakref.demo.live;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.weakref.boot.actuate.WeakRefsEndpoint;
+import dev.weakref.demo.card.Card;
+import dev.weakref.demo.card.Thing;
+import dev.weakref.demo.comparison.Comparison;
+import dev.weakref.demo.heap.HeapWatch;
+import dev.weakref.demo.live.Holdings.DecodeView;
+import dev.weakref.demo.live.Holdings.PictureView;
 import dev.weakref.demo.pictures.Painter;
 import dev.weakref.demo.pictures.PaintingProgress;
-import dev.weakref.demo.pictures.PictureLibrary;
-import dev.weakref.demo.pictures.PictureState;
-import dev.weakref.demo.pictures.Titles;
-import dev.weakref.demo.viewers.Viewer;
-import dev.weakref.demo.viewers.Viewers;
 import dev.weakref.demo.viewers.Visitors;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The state that the page polls.
+ * The state that the page polls: all its numbers at once.
  */
 @RestController
 @RequestMapping("/live")
 class LiveController {
 
-	private final PictureLibrary library;
+	private final Holdings holdings;
 
 	private final Painter painter;
 
-	private final Viewers viewers;
-
 	private final Visitors visitors;
 
-	private final List<PictureHolder> holders;
+	private final Comparison comparison;
+
+	private final WeakRefsEndpoint endpoint;
+
+	private final List<Card> cards;
 
 	private final CallbackLog log;
 
 	private final HeapWatch heap;
 
-	LiveController(PictureLibrary library, Painter painter, Viewers viewers, Visitors visitors,
-			List<PictureHolder> holders, CallbackLog log, HeapWatch heap) {
-		this.library = library;
+	private final Collector collector;
+
+	LiveController(Holdings holdings, Painter painter, Visitors visitors, Comparison comparison,
+			WeakRefsEndpoint endpoint, List<Card> cards, CallbackLog log, HeapWatch heap, Collector collector) {
+		this.holdings = holdings;
 		this.painter = painter;
-		this.viewers = viewers;
 		this.visitors = visitors;
-		this.holders = holders;
+		this.comparison = comparison;
+		this.endpoint = endpoint;
+		this.cards = cards;
 		this.log = log;
 		this.heap = heap;
+		this.collector = collector;
 	}
 
 	@GetMapping
-	Live live(@RequestParam(defaultValue = "0") long after) {
-		Map<String, List<Viewer>> viewers = this.viewers.open()
-			.stream()
-			.collect(Collectors.groupingBy((viewer) -> viewer.picture().name()));
-		List<PictureView> pictures = this.library.states()
-			.stream()
-			.map((state) -> PictureView.of(state, viewers.getOrDefault(state.name(), List.of()), holders(state.name())))
-			.toList();
-		return new Live(pictures, this.painter.progress(),
-				this.visitors.remaining().plus(Duration.ofMillis(999)).toSeconds(), this.heap.read(),
+	Live live(@RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "false") boolean cards) {
+		Holdings.View holdings = this.holdings.view();
+		return new Live(holdings.pictures(), holdings.decodes(), this.painter.progress(), this.visitors.areComing(),
+				this.comparison.view(), this.heap.read(), this.endpoint.weakRefs(), (cards) ? things() : null,
 				new Log(this.log.last(), this.log.after(after)));
 	}
 
 	/**
-	 * Ask for a collection. The JVM may decline, but rarely does.
+	 * Ask for a collection, and tell what it achieved.
 	 */
 	@PostMapping("/collections")
-	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void collect() {
-		System.gc();
+	Collector.Achieved collect() {
+		return this.collector.collect();
 	}
 
-	private int holders(String picture) {
-		return this.holders.stream().mapToInt((holder) -> holder.holds(picture)).sum();
+	private Map<String, List<Thing>> things() {
+		return this.cards.stream().collect(Collectors.toMap(Card::name, Card::things));
 	}
 
 	/**
 	 * The content of the page.
 	 *
 	 * @param pictures all pictures
+	 * @param decodes the decodes in memory
 	 * @param painting how far the painting of the first pictures is
-	 * @param visitorsForSeconds how long visitors will keep coming
+	 * @param visitors whether visitors come
+	 * @param comparison the runs of the stores
 	 * @param heap the heap
+	 * @param weakrefs what the endpoint reports
+	 * @param cards the things of the cards, if they are shown
 	 * @param log what the callbacks told
 	 */
-	record Live(List<PictureView> pictures, PaintingProgress painting, long visitorsForSeconds, HeapWatch.Heap heap,
-			Log log) {
-	}
-
-	/**
-	 * A picture and who looks at it.
-	 *
-	 * @param name its name
-	 * @param title what to call it
-	 * @param live whether it is in memory
-	 * @param decode its latest decode
-	 * @param bytes how much memory its latest decode took
-	 * @param viewers how many viewers in browsers show it
-	 * @param visitors how many visitors and others hold it
-	 */
-	record PictureView(String name, String title, boolean live, int decode, long bytes, long viewers, long visitors) {
-
-		static PictureView of(PictureState state, List<Viewer> viewers, int others) {
-			long visitors = viewers.stream().filter(Viewer::isVisitor).count();
-			return new PictureView(state.name(), Titles.of(state.name()), state.live(), state.decode(), state.bytes(),
-					viewers.size() - visitors, visitors + others);
-		}
-
+	record Live(List<PictureView> pictures, List<DecodeView> decodes, PaintingProgress painting, boolean visitors,
+			Comparison.View comparison, HeapWatch.Heap heap, Map<String, Object> weakrefs,
+			@Nullable Map<String, List<Thing>> cards, Log log) {
 	}
 
 	/**

@@ -3,8 +3,7 @@ package dev.weakref.demo.pictures;
 import java.awt.image.BufferedImage;
 
 /**
- * A decoded picture: large, one instance for all its viewers, collected after the last
- * one has left.
+ * A decoded picture. It is large.
  */
 public final class Picture {
 

@@ -8,8 +8,8 @@ import dev.weakref.demo.card.Card;
 import dev.weakref.demo.card.Shelf;
 import dev.weakref.demo.card.Thing;
 import dev.weakref.demo.live.CallbackLog;
-import dev.weakref.demo.live.PictureHolder;
 import dev.weakref.demo.pictures.Picture;
+import dev.weakref.demo.pictures.PictureHolder;
 import dev.weakref.demo.pictures.PictureLibrary;
 import dev.weakref.finalizer.Finalizers;
 

@@ -88,8 +88,14 @@ class ViewerController {
 
 	@PostMapping("/visitors")
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	void visitors() {
+	void comeVisitors() {
 		this.visitors.come();
+	}
+
+	@DeleteMapping("/visitors")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void leaveVisitors() {
+		this.visitors.leave();
 	}
 
 	@ExceptionHandler

@@ -72,6 +72,13 @@ public class Viewers {
 	}
 
 	/**
+	 * Close all viewers, those of all browsers included.
+	 */
+	public void closeAll() {
+		this.viewers.clear();
+	}
+
+	/**
 	 * Note that some viewers are still on the screen.
 	 * @return those that are no longer open
 	 */

@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maximum how many viewers may be open
  * @param expireAfter when a viewer is closed of which its browser has said nothing
- * @param visitFor how long visitors come after they were asked to
+ * @param visitEvery the time between two visitors
  */
 @ConfigurationProperties("demo.viewers")
 record ViewersProperties(@DefaultValue("24") int maximum, @DefaultValue("20s") Duration expireAfter,
-		@DefaultValue("12s") Duration visitFor) {
+		@DefaultValue("500ms") Duration visitEvery) {
 }

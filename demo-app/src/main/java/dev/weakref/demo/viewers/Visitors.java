@@ -3,14 +3,14 @@ package dev.weakref.demo.viewers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 
 import dev.weakref.demo.pictures.PictureException;
 import dev.weakref.demo.pictures.PictureLibrary;
 import dev.weakref.demo.pictures.PictureState;
+import dev.weakref.demo.viewers.Visits.Visit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,19 +18,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
- * People who drop in when asked, look at the thumbnails, open a picture for a moment, and
- * leave.
+ * Visitors drop in when asked, look at the thumbnails, open a picture for a moment, and
+ * leave. They come in the same order each time, until they are told to leave.
  */
 @Service
 public class Visitors {
 
 	private static final Logger logger = LoggerFactory.getLogger(Visitors.class);
 
-	private static final int AT_ONCE = 8;
-
-	private final Map<String, Instant> departures = new ConcurrentHashMap<>();
-
-	private final Random random = new Random();
+	/** The ids of viewers, each with the number of the visit at which it is closed. */
+	private final Map<String, Integer> departures = new HashMap<>();
 
 	private final Viewers viewers;
 
@@ -40,7 +37,13 @@ public class Visitors {
 
 	private final InstantSource clock;
 
-	private volatile Instant end = Instant.MIN;
+	private Visits visits = new Visits();
+
+	private Instant last = Instant.MIN;
+
+	private volatile boolean coming;
+
+	private volatile int count;
 
 	Visitors(Viewers viewers, PictureLibrary library, ViewersProperties properties, InstantSource clock) {
 		this.viewers = viewers;
@@ -50,46 +53,72 @@ public class Visitors {
 	}
 
 	/**
-	 * How long they will keep coming.
-	 * @return the time, zero if there are no visitors
+	 * Whether visitors come.
+	 * @return whether they do
 	 */
-	public Duration remaining() {
-		Instant now = this.clock.instant();
-		return (this.end.isAfter(now)) ? Duration.between(now, this.end) : Duration.ZERO;
+	public boolean areComing() {
+		return this.coming;
 	}
 
-	void come() {
-		this.end = this.clock.instant().plus(this.properties.visitFor());
+	/**
+	 * How many visitors have come since they were last asked to.
+	 * @return the number
+	 */
+	public int count() {
+		return this.count;
 	}
 
-	@Scheduled(fixedDelay = 150)
-	void comeAndGo() {
+	/**
+	 * Let the first visitors come, and then the others.
+	 */
+	public synchronized void come() {
+		leave();
+		this.visits = new Visits();
+		this.last = Instant.MIN;
+		this.count = 0;
+		this.coming = true;
+	}
+
+	/**
+	 * Let all visitors leave, and no other come.
+	 */
+	public synchronized void leave() {
+		this.coming = false;
+		this.departures.keySet().forEach(this.viewers::close);
+		this.departures.clear();
+	}
+
+	@Scheduled(fixedDelay = 50)
+	synchronized void comeAndGo() {
 		Instant now = this.clock.instant();
-		boolean visitingTime = now.isBefore(this.end);
-		this.departures.forEach((id, departure) -> {
-			if (!visitingTime || departure.isBefore(now)) {
-				this.departures.remove(id);
-				this.viewers.close(id);
-			}
-		});
-		if (visitingTime) {
-			visit(now);
+		if (this.coming && !now.isBefore(this.last.plus(this.properties.visitEvery()))) {
+			this.last = now;
+			Visit visit = this.visits.next();
+			this.count = visit.number() + 1;
+			leave(visit.number());
+			visit(visit);
 		}
 	}
 
-	private void visit(Instant now) {
+	private void leave(int number) {
+		this.departures.entrySet().removeIf((entry) -> {
+			boolean leaves = entry.getValue() <= number;
+			if (leaves) {
+				this.viewers.close(entry.getKey());
+			}
+			return leaves;
+		});
+	}
+
+	private void visit(Visit visit) {
 		List<PictureState> pictures = this.library.states();
 		if (pictures.isEmpty()) {
 			return;
 		}
 		try {
-			this.library.thumbnail(pictures.get(this.random.nextInt(pictures.size())).name());
-			if (this.departures.size() < AT_ONCE) {
-				// A few are popular, so that visitors meet at the same picture.
-				int index = (int) (pictures.size() * Math.pow(this.random.nextDouble(), 2));
-				Viewer viewer = this.viewers.open(pictures.get(index).name(), true);
-				this.departures.put(viewer.id(), now.plusMillis(500 + this.random.nextInt(2500)));
-			}
+			this.library.thumbnail(pictures.get(visit.thumbnail() % pictures.size()).name());
+			Viewer viewer = this.viewers.open(pictures.get(visit.picture() % pictures.size()).name(), true);
+			this.departures.put(viewer.id(), visit.leaves());
 		}
 		catch (PictureException ex) {
 			logger.debug("A visitor saw nothing: {}", ex.getMessage());

@@ -13,7 +13,7 @@ class SourceCodeTests {
 	void aRegionThatIsNotThereIsAMistake() throws ClassNotFoundException {
 		Class<?> type = Class.forName("dev.weakref.demo.spring.Frames");
 		assertThatIllegalStateException().isThrownBy(() -> new SourceCode().excerpt(type, "cacheable"))
-			.withMessage("dev.weakref.demo.spring.Frames has no region 'cacheable'");
+			.withMessage("Frames.java has no region 'cacheable'");
 	}
 
 }

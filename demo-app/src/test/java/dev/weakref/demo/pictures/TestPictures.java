@@ -7,12 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.weakref.cache.WeakCache;
+import dev.weakref.finalizer.Finalizers;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.reference.Referents;
 
 /**
  * Libraries with a few small pictures.
  */
 public final class TestPictures {
+
+	/**
+	 * How many pictures the bounded store holds.
+	 */
+	public static final int BOUND = 3;
 
 	private TestPictures() {
 	}
@@ -21,8 +28,23 @@ public final class TestPictures {
 	 * A library over a folder, with a cache of pictures that retains nothing.
 	 */
 	public static PictureLibrary library(Path folder, WeakCache<String, Picture> pictures, Reaper reaper) {
+		return library(folder, new PictureStores(pictures, BOUND), reaper);
+	}
+
+	/**
+	 * A library over a folder, with stores.
+	 */
+	public static PictureLibrary library(Path folder, PictureStores stores, Reaper reaper) {
 		WeakCache<String, Thumbnail> thumbnails = WeakCache.<String, Thumbnail>builder("thumbnails", reaper).build();
-		return new PictureLibrary(new PictureFolder(properties(folder)), pictures, thumbnails);
+		return new PictureLibrary(new PictureFolder(properties(folder)), stores,
+				new Decodes(new Finalizers(new Referents(reaper))), thumbnails);
+	}
+
+	/**
+	 * The stores; the bounded one holds {@link #BOUND} pictures.
+	 */
+	public static PictureStores stores(WeakCache<String, Picture> pictures) {
+		return new PictureStores(pictures, BOUND);
 	}
 
 	/**

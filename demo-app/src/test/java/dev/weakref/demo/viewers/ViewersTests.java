@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 class ViewersTests {
 
 	private static final ViewersProperties PROPERTIES = new ViewersProperties(10, Duration.ofSeconds(20),
-			Duration.ofSeconds(12));
+			Duration.ofMillis(500));
 
 	@TempDir
 	Path folder;
@@ -84,6 +84,14 @@ class ViewersTests {
 	}
 
 	@Test
+	void closesAllViewers() {
+		this.viewers.open("a.jpg", false);
+		this.viewers.open("b.jpg", true);
+		this.viewers.closeAll();
+		assertThat(this.viewers.open()).isEmpty();
+	}
+
+	@Test
 	void limitsTheNumberOfViewers() {
 		for (int i = 0; i < 10; i++) {
 			this.viewers.open("a.jpg", false);
@@ -96,33 +104,6 @@ class ViewersTests {
 	void holdsNothingIfAPictureCannotBeShown() {
 		assertThatExceptionOfType(PictureException.class).isThrownBy(() -> this.viewers.open("x.jpg", false));
 		assertThat(this.viewers.open()).isEmpty();
-	}
-
-	@Test
-	void visitorsComeAndAllOfThemLeave() {
-		Visitors visitors = new Visitors(this.viewers, this.library, PROPERTIES, this.clock);
-		visitors.comeAndGo();
-		assertThat(this.viewers.open()).isEmpty();
-		visitors.come();
-		for (int i = 0; i < 6; i++) {
-			visitors.comeAndGo();
-		}
-		assertThat(this.viewers.open()).hasSize(6).allMatch(Viewer::isVisitor);
-		assertThat(visitors.remaining()).isEqualTo(Duration.ofSeconds(12));
-		this.clock.advance(Duration.ofSeconds(13));
-		visitors.comeAndGo();
-		assertThat(this.viewers.open()).isEmpty();
-		assertThat(visitors.remaining()).isZero();
-	}
-
-	@Test
-	void visitorsAreAtMostEight() {
-		Visitors visitors = new Visitors(this.viewers, this.library, PROPERTIES, this.clock);
-		visitors.come();
-		for (int i = 0; i < 30; i++) {
-			visitors.comeAndGo();
-		}
-		assertThat(this.viewers.open()).hasSize(8);
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.weakref.demo.live;
+package dev.weakref.demo.heap;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -16,17 +16,35 @@ import org.springframework.stereotype.Component;
  * How much of the heap is used, and how much the last collection left.
  */
 @Component
-class HeapWatch {
+public class HeapWatch {
 
 	private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
 
-	Heap read() {
-		MemoryUsage usage = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-		long count = this.collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
-		return new Heap(usage.getUsed(), usage.getMax(), afterLastCollection(), count);
+	/**
+	 * Ask for a collection. The JVM may decline, but rarely does.
+	 * @return the heap after it
+	 */
+	public Heap collect() {
+		System.gc();
+		return read();
 	}
 
-	private long afterLastCollection() {
+	/**
+	 * Read the present numbers.
+	 * @return the heap
+	 */
+	public Heap read() {
+		MemoryUsage usage = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+		long count = this.collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
+		GcInfo last = last();
+		if (last == null) {
+			return new Heap(usage.getUsed(), usage.getMax(), afterCollectionOfPools(), -1, count);
+		}
+		long age = ManagementFactory.getRuntimeMXBean().getUptime() - last.getEndTime();
+		return new Heap(usage.getUsed(), usage.getMax(), heapUsed(last), Math.max(0, age), count);
+	}
+
+	private @Nullable GcInfo last() {
 		GcInfo last = null;
 		for (GarbageCollectorMXBean collector : this.collectors) {
 			GcInfo info = lastOf(collector);
@@ -34,7 +52,7 @@ class HeapWatch {
 				last = info;
 			}
 		}
-		return (last != null) ? heapUsed(last) : afterCollectionOfPools();
+		return last;
 	}
 
 	private static @Nullable GcInfo lastOf(GarbageCollectorMXBean collector) {
@@ -68,9 +86,10 @@ class HeapWatch {
 	 * @param maximum how many bytes it may have, -1 if there is no limit
 	 * @param afterCollection how many bytes were used after the last collection, 0 before
 	 * the first
+	 * @param ageMillis how long ago the last collection ended, -1 if that is not known
 	 * @param collections how many collections there were
 	 */
-	record Heap(long used, long maximum, long afterCollection, long collections) {
+	public record Heap(long used, long maximum, long afterCollection, long ageMillis, long collections) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.weakref.demo.live;
+package dev.weakref.demo.pictures;
 
 /**
  * Something besides viewers that holds pictures, and so keeps them in memory.
@@ -11,5 +11,10 @@ public interface PictureHolder {
 	 * @return the number
 	 */
 	int holds(String name);
+
+	/**
+	 * Let go of all pictures.
+	 */
+	void letGoOfAll();
 
 }
