@@ -75,12 +75,14 @@ function problems(report, now) {
 	}
 	const failed = (reaper?.lastFailures ?? []).filter((failure) => now - Date.parse(failure.at) < 900000);
 	if (failed.length) {
-		add('wrong', `${failed.length === 10 ? '10 or more callbacks' : plural(failed.length, 'callback')} failed in the last 15 minutes.`,
-			`The last one was of ${failed[0].source}: ${failed[0].exception}.`);
+		const ago = `${seconds(Math.max(0, now - Date.parse(failed[0].at)) / 1000)} ago`;
+		add('wrong', failed.length === 1 ? `A callback of ${failed[0].source} failed ${ago}.`
+			: `${failed.length === 10 ? '10 or more' : failed.length} callbacks failed in the last 15 minutes.`,
+		failed.length === 1 ? `It threw ${failed[0].exception}.` : `The last one, of ${failed[0].source}, threw ${failed[0].exception} ${ago}.`);
 	}
 	if (reaper && reaper.lagMillis.recentMax > 5000) {
 		add('note', `A callback ended ${millis(reaper.lagMillis.recentMax)} after its collection.`,
-			'That was in the last five minutes. Slow callbacks delay the others, unless an executor runs them.');
+			'That was in the last five minutes. Slow callbacks delay the others: set weakref.callbacks.executor.');
 	}
 	Object.entries(report.beans ?? {}).filter(([, beans]) => beans.endedButLive > 0).forEach(([name, beans]) =>
 		add('wrong', `${plural(beans.endedButLive, 'bean')} of ${name} outlived ${beans.endedButLive === 1 ? 'its' : 'their'} scope.`,
@@ -173,10 +175,11 @@ function showTotals(report) {
 	const caches = Object.values(report.caches ?? {});
 	const sum = (field) => caches.reduce((total, cache) => total + (cache[field] ?? 0), 0);
 	const reaper = report.reaper;
-	const totals = [['live in caches', count(sum('live'))], ['retained', count(sum('retained'))], ['collected', count(sum('collected'))]];
+	const totals = [[`live in ${plural(caches.length, 'cache')}`, count(sum('live'))], ['retained in caches', count(sum('retained'))],
+		['collected from caches', count(sum('collected'))]];
 	if (reaper) {
-		totals.push(['longest lag, 5 min', millis(reaper.lagMillis.recentMax)], ['backlog', count(reaper.backlog)],
-			['collector cycles', count(reaper.cycles)], ['mean time to collection', reaper.cycles ? millis(reaper.collectionLatencyMillis.mean) : '–']);
+		totals.push(['longest lag, 5 min', millis(reaper.lagMillis.recentMax)], ['callbacks waiting', count(reaper.backlog)],
+			['collections noticed', count(reaper.cycles)], ['unreachable until collected, mean', reaper.cycles ? millis(reaper.collectionLatencyMillis.mean) : '–']);
 	}
 	numbers(byId('totals'), totals);
 }
@@ -262,7 +265,7 @@ function showCard(card, name, cache) {
 	drawEntries(card.entries, history);
 	card.lookUps.figure.hidden = cache.hits === undefined;
 	if (cache.hits !== undefined) {
-		drawLookUps(card.lookUps, history, cache);
+		drawLookUps(card.lookUps, history);
 	}
 	card.sizes.figure.hidden = !cache.estimates;
 	if (!card.sizes.figure.hidden) {
@@ -315,9 +318,9 @@ function drawSizes(chart, cache) {
 			column.append(element('b'), element('span'));
 		}
 		say(column.firstChild, percent(size.hits, all));
-		say(column.lastChild, count(size.maximumSize));
+		say(column.lastChild, `${count(size.maximumSize)}${i ? '' : ' now'}`);
 	});
-	say(chart.caption.firstChild, 'hit ratio since the start, estimated for larger maximum-sizes');
+	say(chart.caption.firstChild, 'hit ratio by maximum-size; larger ones are estimated');
 	chart.svg.setAttribute('aria-label', `Hit ratio since the start: ${sizes.map((size, i) =>
 		`${i ? 'about ' : ''}${percent(size.hits, all)} with a maximum-size of ${count(size.maximumSize)}`).join(', ')}`);
 }
@@ -344,7 +347,8 @@ const span = (history) => history.length > 1 ? seconds((history.at(-1).at - hist
 
 function drawEntries(chart, history) {
 	const values = history.map((point) => point.cache);
-	const top = Math.max(1, ...values.map((cache) => cache.live), ...values.map((cache) => cache.retained));
+	const highest = Math.max(...values.map((cache) => Math.max(cache.live, cache.retained)));
+	const top = Math.max(1, highest);
 	const y = (value) => (chart.height - 1 - (chart.height - 4) * value / top).toFixed(2);
 	const line = (field) => values.map((cache, i) => `${i ? 'L' : 'M'}${place(history, i)} ${y(cache[field])}`).join('');
 	const from = place(history, 0);
@@ -359,12 +363,12 @@ function drawEntries(chart, history) {
 	path(chart, 'base', `M0 ${chart.height - 0.5}H${width(history)}`);
 	const taken = gone.reduce((sum, n) => sum + n, 0);
 	const last = values.at(-1);
-	say(chart.caption.firstChild, `entries, highest ${count(top)}`);
+	say(chart.caption.firstChild, `entries, highest ${count(highest)}`);
 	label(chart, history, `${count(taken)} collected in ${span(history)}`,
-		`Entries of the last ${span(history)}: ${count(last.live)} live, ${count(last.retained)} retained, highest ${count(top)}, ${count(taken)} collected`);
+		`Entries of the last ${span(history)}: ${count(last.live)} live, ${count(last.retained)} retained, highest ${count(highest)}, ${count(taken)} collected`);
 }
 
-function drawLookUps(chart, history, cache) {
+function drawLookUps(chart, history) {
 	const steps = history.slice(1).map((point, i) => {
 		const past = history[i].cache;
 		const rise = (now, before) => Math.max(0, now - before);
@@ -389,12 +393,12 @@ function drawLookUps(chart, history, cache) {
 	path(chart, 'miss', shapes.miss);
 	path(chart, 'base', `M0 ${chart.height - 0.5}H${width(history)}`);
 	const tiers = chart.caption.firstChild.children;
-	say(tiers[0], `${plural(cache.hits - cache.weakHits, 'hit')} retained`);
-	say(tiers[1], `${plural(cache.weakHits, 'hit')} weak`);
-	say(tiers[2], plural(cache.misses, 'miss', 'misses'));
 	const total = (tier) => steps.reduce((sum, step) => sum + step[tier], 0);
 	const all = total('retained') + total('weak') + total('miss');
-	label(chart, history, `${count(all)} look-ups in ${span(history)}`, `Look-ups of the last ${span(history)}: ${count(total('retained'))} hits retained, `
+	say(tiers[0], `${plural(total('retained'), 'hit')} retained`);
+	say(tiers[1], `${count(total('weak'))} weak`);
+	say(tiers[2], plural(total('miss'), 'miss', 'misses'));
+	label(chart, history, `${plural(all, 'look-up')} in ${span(history)}`, `Look-ups of the last ${span(history)}: ${count(total('retained'))} hits retained, `
 		+ `${count(total('weak'))} hits weak, ${count(total('miss'))} misses`);
 }
 

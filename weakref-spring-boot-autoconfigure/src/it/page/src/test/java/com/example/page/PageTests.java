@@ -77,13 +77,13 @@ class PageTests {
 		for (int i = 0; i < 400; i++) {
 			this.images.get("picture " + i % 16, (key) -> new Object());
 		}
-		this.browser.await(() -> card("images").contains("estimated for larger maximum-sizes"));
+		this.browser.await(() -> card("images").contains("larger ones are estimated"));
 		List<String> columns = this.browser.all(".card[data-cache=images] .columns > span")
 			.stream()
 			.map((column) -> column.getText().replace('\n', ' '))
 			.toList();
 		assertThat(columns).hasSize(4).satisfies((all) -> {
-			assertThat(all.get(0)).endsWith(" 5");
+			assertThat(all.get(0)).endsWith(" 5 now");
 			assertThat(all.get(2)).matches("9\\d % 20");
 		});
 		assertLooks("curve");
@@ -94,8 +94,8 @@ class PageTests {
 		start();
 		fail();
 		this.browser.await(() -> this.browser.text("#answer").equals("1 problem."));
-		assertThat(this.browser.text("#problems")).contains("1 callback failed in the last 15 minutes.",
-				"The last one was of cache images: java.lang.IllegalStateException.");
+		assertThat(this.browser.text("#problems")).contains("A callback of cache images failed ",
+				"It threw java.lang.IllegalStateException.");
 		assertThat(this.browser.text("#failures tbody")).contains("cache images");
 		assertLooks("light");
 		this.browser.prefer("prefers-color-scheme", "dark");
