@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.ReferenceMap;
 import dev.weakref.collection.References;
+import dev.weakref.testsupport.MapBacking;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +188,8 @@ class SizeEstimateTests {
 	static Stream<Consumer<WeakCacheBuilder<Integer, Object>>> thereAreNoEstimates() {
 		return Stream.of((builder) -> {
 		}, (builder) -> builder.retain((tier) -> tier.expireAfterAccess(Duration.ofMinutes(1))),
+				(builder) -> builder.backing(new MapBacking<>(), (spec) -> spec.maxStaleness(Duration.ofHours(1)))
+					.retain((tier) -> tier.maximumSize(4)),
 				(builder) -> builder.statistics(false).retain((tier) -> tier.maximumSize(4)),
 				(builder) -> builder.retain((tier) -> tier.maximumSize(4).expireAfterAccess(Duration.ofSeconds(1))));
 	}

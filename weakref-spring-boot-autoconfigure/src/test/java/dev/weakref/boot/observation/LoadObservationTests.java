@@ -9,9 +9,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import dev.weakref.cache.Backing;
 import dev.weakref.cache.NullLoadException;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.testsupport.Background;
+import dev.weakref.testsupport.MapBacking;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.GlobalObservationConvention;
@@ -154,7 +156,7 @@ class LoadObservationTests {
 
 	@Test
 	void aValueThatTheEngineHasIsNotLoaded() {
-		ObservedCaches.Engine engine = new ObservedCaches.Engine();
+		Backing<String, Object> engine = new MapBacking<>();
 		engine.write("key", this.value);
 		for (Way way : Way.values()) {
 			WeakCache<String, Object> cache = this.caches.near(engine, Runnable::run);

@@ -1,14 +1,13 @@
 package dev.weakref.boot.observation;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 import dev.weakref.cache.Backing;
 import dev.weakref.cache.WeakCache;
 import dev.weakref.cache.WeakCacheBuilder;
 import dev.weakref.reaper.Reaper;
+import dev.weakref.testsupport.MapBacking;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
@@ -45,10 +44,10 @@ final class ObservedCaches implements AutoCloseable {
 	 * Returns a cache in front of an engine.
 	 */
 	WeakCache<String, Object> near(Executor executor) {
-		return near(new Engine(), executor);
+		return near(new MapBacking<>(), executor);
 	}
 
-	WeakCache<String, Object> near(Engine engine, Executor executor) {
+	WeakCache<String, Object> near(Backing<String, Object> engine, Executor executor) {
 		return builder().backing(engine, (spec) -> spec.maxStaleness(Duration.ofHours(1)).executor(executor)).build();
 	}
 
@@ -66,43 +65,6 @@ final class ObservedCaches implements AutoCloseable {
 	@Override
 	public void close() {
 		this.reaper.close();
-	}
-
-	/**
-	 * An engine in memory.
-	 */
-	static final class Engine implements Backing<String, Object> {
-
-		private final Map<String, Object> values = new ConcurrentHashMap<>();
-
-		@Override
-		public @Nullable Entry<Object> read(String key) {
-			Object value = this.values.get(key);
-			return (value != null) ? Entry.of(value) : null;
-		}
-
-		@Override
-		public Entry<Object> write(String key, Object value) {
-			this.values.put(key, value);
-			return Entry.of(value);
-		}
-
-		@Override
-		public Entry<Object> writeIfAbsent(String key, Object value) {
-			Object present = this.values.putIfAbsent(key, value);
-			return Entry.of((present != null) ? present : value);
-		}
-
-		@Override
-		public void evict(String key) {
-			this.values.remove(key);
-		}
-
-		@Override
-		public void clear() {
-			this.values.clear();
-		}
-
 	}
 
 }
