@@ -147,8 +147,8 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					weakref                         | hello       | beans, cache-defaults, cache-manager, caches, callbacks, finalizers.
-					weakref                         | true        | beans, cache-defaults, cache-manager, caches, callbacks, finalizers.
+					weakref                         | hello       | beans, cache-defaults, cache-manager, caches, callbacks, finalizers, observations.
+					weakref                         | true        | beans, cache-defaults, cache-manager, caches, callbacks, finalizers, observations.
 					weakref.caches.images           | weak-keys   | key-type, value-type, references, key-equality, retain.enabled, retain.maximum-size, retain.expire-after-access, expire-after-write, backing.enabled, backing.cache-manager, backing.cache, backing.invalidation, backing.max-staleness, backing.when-lost, backing.serve-local-for, backing.when-down, statistics.
 					weakref.caches[a.b]             | 5           | key-type, value-type, references
 					weakref.cache-defaults          | weak-values | key-type, value-type, references
@@ -198,7 +198,7 @@ class KeyFailureTextTests extends AbstractFailureTextTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					weakref.something-else       | after 'weakref.' there can be beans, cache-defaults, cache-manager, caches, callbacks, finalizers.
+					weakref.something-else       | after 'weakref.' there can be beans, cache-defaults, cache-manager, caches, callbacks, finalizers, observations.
 					weakref.callbacks.colour     | after 'weakref.callbacks.' there can be executor, slow-threshold, wait-threshold, lasting-objects.
 					weakref.caches.images.colour | after 'weakref.caches.images.' there can be key-type, value-type, references
 					""")
