@@ -80,11 +80,13 @@ class Row {
 function verdict({ state, samples, repeated, copies }, all) {
   const { decodes, visitors } = samples.at(-1);
   const decoded = `Decoded ${times(decodes)}`;
-  const end = { OUT_OF_BUDGET: 'Out of budget', STOPPED: 'Stopped' }[state];
-  const memory = state === 'OUT_OF_BUDGET' ? ''
-    : `, ${repetition(repeated, copies)}, at most ${megabytes(Math.max(...samples.map((sample) => sample.heap)))} MB`;
-  return end ? [element('b', { textContent: `${end} after ${Math.min(visitors, all)} of ${count(all, 'visitor')}.` }), ` ${decoded}${memory}.`]
-    : [element('b', { textContent: decoded }), `${memory}.`];
+  const most = `at most ${megabytes(Math.max(...samples.map((sample) => sample.heap)))} MB`;
+  switch (state) {
+    case 'RUNNING': return [element('b', { textContent: `${decoded} so far` }), `, ${most}.`];
+    case 'COMPLETE': return [element('b', { textContent: decoded }), `, ${repetition(repeated, copies)}, ${most}.`];
+    default: return [element('b', { textContent: `${{ OUT_OF_BUDGET: 'Out of budget', STOPPED: 'Stopped' }[state]} after ${Math.min(visitors, all)} of ${count(all, 'visitor')}.` }),
+      ` ${decoded}${state === 'STOPPED' ? `, ${most}` : ''}.`];
+  }
 }
 
 function repetition(repeated, copies) {

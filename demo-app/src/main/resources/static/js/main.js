@@ -16,6 +16,9 @@ import { Steps } from './steps.js';
 import { Viewers } from './viewers.js';
 import { Views } from './views.js';
 
+/** How long the result of a collection lies over the introduction. */
+const STAYS = 20000;
+
 const charts = new Charts();
 const holding = new Holding();
 const log = new Log();
@@ -30,6 +33,7 @@ const views = new Views(() => poll.now(), act);
 
 let connected = null;
 let before = null;
+let forgetting;
 
 async function refresh() {
   const answers = await ask();
@@ -115,6 +119,8 @@ function visitors(coming) {
 async function collect() {
   const result = await api.collect();
   setText(byId('achieved'), achieved(result));
+  clearTimeout(forgetting);
+  forgetting = setTimeout(() => setText(byId('achieved'), ''), STAYS);
   steps.collected(result.gone);
 }
 
