@@ -4,15 +4,17 @@ import { count, megabytes, millis } from './format.js';
 const STORES = { STRONG: 'the map holds', BOUNDED: 'the bounded cache holds', WEAK: 'retain holds' };
 
 export function achieved(result) {
-  const { gone, freed, calledBackMillis } = result;
-  return gone > 0
-    ? `${count(gone, 'picture')} gone, ${megabytes(freed)} MB free${calledBackMillis === null ? '' : `, called back ${after(calledBackMillis)}`}`
-    : `Nothing went: ${reason(result)}`;
+  const { gone, bytes, freed, calledBackMillis } = result;
+  return gone === 0 ? `Nothing went: ${reason(result)}` : [
+    `${count(gone, 'picture')} collected: ${megabytes(bytes)} MB.`,
+    freed > 0 && `Heap fell by ${megabytes(freed)} MB.`,
+    calledBackMillis !== null && `Called back ${after(calledBackMillis)}.`
+  ].filter(Boolean).join(' ');
 }
 
 /** Callbacks may run before the request for the collection has returned. */
 function after(time) {
-  return time === 0 ? 'at once' : `after ${millis(time)}`;
+  return time < 1 ? 'within 1 ms' : `after ${millis(time)}`;
 }
 
 function reason({ live, inUse, keeping }) {

@@ -21,6 +21,15 @@ export function count(number, singular, plural = `${singular}s`) {
   return `${number.toLocaleString('en')} ${number === 1 ? singular : plural}`;
 }
 
+/** How many copies of pictures. */
+export function copies(number) {
+  return count(number, 'copy', 'copies');
+}
+
+export function times(number) {
+  return number === 1 ? 'once' : `${number.toLocaleString('en')} times`;
+}
+
 export function clock(instant) {
   return time.format(new Date(instant));
 }

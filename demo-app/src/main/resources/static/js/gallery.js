@@ -2,7 +2,7 @@
 import { thumbnailUrl } from './api.js';
 import { colourOf } from './colours.js';
 import { byId, element, setText } from './dom.js';
-import { count } from './format.js';
+import { copies as copiesOf, count } from './format.js';
 
 export class Gallery {
   #list = byId('thumbs');
@@ -20,7 +20,7 @@ export class Gallery {
     this.#list.addEventListener('keydown', (event) => this.#key(event));
   }
 
-  show({ pictures, painting }) {
+  show({ pictures, decodes, painting }) {
     const names = new Set(pictures.map((picture) => picture.name));
     for (const [name, thumb] of this.#thumbs) {
       if (!names.has(name)) {
@@ -30,11 +30,11 @@ export class Gallery {
     }
     pictures.forEach((picture, index) => {
       const thumb = this.#thumbs.get(picture.name) ?? this.#add(picture, index);
-      this.#update(thumb, picture);
+      this.#update(thumb, picture, decodes.filter(({ name }) => name === picture.name));
     });
     this.#showComing(painting.active ? painting.total - painting.painted : 0);
     this.#showPainting(painting);
-    this.#showCaption(pictures, painting);
+    this.#showCaption(pictures, decodes, painting);
   }
 
   /** Try again those thumbnails that could not be loaded. */
@@ -65,14 +65,14 @@ export class Gallery {
 
   #add(picture, index) {
     const image = element('img', { alt: '', loading: 'lazy', decoding: 'async', draggable: false });
-    const badge = element('span', { class: 'badge', hidden: true });
-    const frame = element('span', { class: 'frame' }, image, badge);
+    const badges = element('span', { class: 'badges' });
+    const frame = element('span', { class: 'frame' }, image, badges);
     const title = element('span', { class: 'title', textContent: picture.title, title: picture.title });
     title.addEventListener('animationend', () => title.classList.remove('changed'));
     const state = element('span', { class: 'state' });
     const button = element('button', { type: 'button', onclick: () => this.#open(picture) },
       frame, ' ', title, ' ', state, element('span', { class: 'unseen', textContent: '. Open a viewer' }));
-    const thumb = { node: element('li', { class: 'thumb' }, button), button, image, frame, badge, title, state, failed: false };
+    const thumb = { node: element('li', { class: 'thumb' }, button), button, image, frame, badges, title, state, failed: false };
     thumb.node.dataset.name = picture.name;
     image.addEventListener('error', () => {
       thumb.failed = true;
@@ -92,16 +92,26 @@ export class Gallery {
     thumb.image.src = thumbnailUrl(name);
   }
 
-  #update(thumb, picture) {
+  /** @param copies those of its decodes that are in memory */
+  #update(thumb, picture, copies) {
     const holders = picture.viewers + picture.visitors;
     const state = holders > 0 ? 'held' : picture.kept ? 'kept' : picture.live ? 'free' : 'disk';
     const before = thumb.node.dataset.state;
     thumb.node.classList.toggle('went', state === 'disk' && (before === 'free' || before === 'held' || before === 'kept' || thumb.node.classList.contains('went')));
     thumb.node.dataset.state = state;
     thumb.node.dataset.id = picture.live ? colourOf(picture.decode) : 0;
-    thumb.badge.hidden = state === 'disk';
-    setText(thumb.badge, `#${picture.decode}`);
+    this.#showBadges(thumb.badges, copies);
     setText(thumb.state, { held: held(picture), kept: 'held by the store', free: 'nobody looks', disk: 'on disk' }[state]);
+  }
+
+  #showBadges(list, copies) {
+    copies.forEach(({ number, viewers, visitors, kept }, index) => {
+      const badge = list.children[index] ?? list.appendChild(element('span', { class: 'badge' }));
+      badge.dataset.id = colourOf(number);
+      badge.dataset.state = viewers + visitors > 0 ? 'held' : kept ? 'kept' : 'free';
+      setText(badge, `#${number}`);
+    });
+    [...list.children].slice(copies.length).forEach((badge) => badge.remove());
   }
 
   #showComing(number) {
@@ -121,9 +131,10 @@ export class Gallery {
     }
   }
 
-  #showCaption(pictures, painting) {
-    const inMemory = pictures.filter((picture) => picture.live).length;
-    setText(byId('gallery-caption'), `${count(pictures.length, 'picture')}, ${inMemory} in memory`);
+  #showCaption(pictures, decodes, painting) {
+    const inMemory = new Set(decodes.map(({ name }) => name)).size;
+    setText(byId('gallery-caption'), `${inMemory} of ${count(pictures.length, 'picture')} in memory${
+      decodes.length > inMemory ? `, ${copiesOf(decodes.length)}` : ''}`);
     const empty = byId('gallery-empty');
     empty.hidden = pictures.length > 0 && !painting.problem || painting.active;
     empty.classList.toggle('problem', Boolean(painting.problem));
@@ -158,6 +169,6 @@ export class Gallery {
 }
 
 function held({ viewers, visitors, copies }) {
-  return [viewers && count(viewers, 'viewer'), visitors && count(visitors, 'visitor'), copies > 1 && `${copies} decodes`]
+  return [viewers && count(viewers, 'viewer'), visitors && count(visitors, 'visitor'), copies > 1 && copiesOf(copies)]
     .filter(Boolean).join(', ');
 }

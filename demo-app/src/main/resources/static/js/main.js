@@ -16,6 +16,9 @@ import { Steps } from './steps.js';
 import { Viewers } from './viewers.js';
 import { Views } from './views.js';
 
+/** How long the result of a collection lies over the introduction. */
+const STAYS = 20000;
+
 const charts = new Charts();
 const holding = new Holding();
 const log = new Log();
@@ -30,6 +33,7 @@ const views = new Views(() => poll.now(), act);
 
 let connected = null;
 let before = null;
+let forgetting;
 
 async function refresh() {
   const answers = await ask();
@@ -64,26 +68,27 @@ function show(live) {
   gallery.show(live);
   holding.show(live.decodes);
   numbers.show(live);
-  comparison.show(live.comparison, live.visitors);
+  comparison.show(live.comparison);
+  steps.retain(live.weakrefs.caches.pictures.expireAfterAccess);
   captions.show(live.weakrefs.caches.captions);
   log.add(live.log, live.visitors);
   visitors(live.visitors);
   chart(live);
 }
 
-function chart({ weakrefs: { caches: { pictures, thumbnails } }, decodes, heap }) {
-  const since = (name, cache) => before ? Math.max(0, cache.collected - before[name]) : 0;
+function chart({ weakrefs: { caches: { thumbnails } }, decodes, collected, heap }) {
+  const since = (name, number) => before ? Math.max(0, number - before[name]) : 0;
   charts.add({
     pictures: decodes.length,
     held: decodes.filter((decode) => decode.viewers + decode.visitors > 0).length,
-    collectedPictures: since('pictures', pictures) || null,
+    collectedPictures: since('pictures', collected) || null,
     thumbnails: thumbnails.live,
     retained: thumbnails.retained,
-    collectedThumbnails: since('thumbnails', thumbnails) || null,
+    collectedThumbnails: since('thumbnails', thumbnails.collected) || null,
     heap: heap.afterCollection / 1e6 || null,
     used: heap.used / 1e6
   });
-  before = { pictures: pictures.collected, thumbnails: thumbnails.collected };
+  before = { pictures: collected, thumbnails: thumbnails.collected };
 }
 
 function changed() {
@@ -106,13 +111,16 @@ function connection(there) {
 }
 
 function visitors(coming) {
-  setText(byId('visitors').querySelector('span'), coming ? 'End load' : 'Add load');
+  setText(byId('load'), coming ? 'End load' : 'Add load');
+  setText(byId('load-narrow'), coming ? 'End load' : 'Load');
   byId('visitors').dataset.on = coming;
 }
 
 async function collect() {
   const result = await api.collect();
   setText(byId('achieved'), achieved(result));
+  clearTimeout(forgetting);
+  forgetting = setTimeout(() => setText(byId('achieved'), ''), STAYS);
   steps.collected(result.gone);
 }
 

@@ -1,6 +1,6 @@
 /** The numbers of the endpoint: caches, tiers, reaper. */
 import { byId, element, setText } from './dom.js';
-import { ago, count, megabytes, millis } from './format.js';
+import { ago, copies, count, megabytes, millis } from './format.js';
 
 /** In the order of the legend, which is the head of their columns. */
 const TIERS = ['strong', 'weak', 'miss'];
@@ -8,15 +8,16 @@ const TIERS = ['strong', 'weak', 'miss'];
 export class Numbers {
   #tiers = new Map();
 
-  show({ weakrefs: { caches, reaper }, decodes, heap }) {
+  show({ weakrefs: { caches, reaper }, comparison: { inUse }, decodes, collected, heap }) {
     const { pictures, thumbnails } = caches;
     setText(byId('pictures-live'), String(decodes.length));
-    setText(byId('pictures-collected'), pictures.collected.toLocaleString('en'));
-    setText(byId('pulse'), `${count(decodes.length, 'picture')} in memory · ${pictures.collected.toLocaleString('en')} collected`);
+    setText(byId('pictures-collected'), collected.toLocaleString('en'));
+    setText(byId('pulse'), `${copies(decodes.length)} in memory · ${collected.toLocaleString('en')} collected`);
     byId('heap-after').replaceChildren(...heap.afterCollection > 0
       ? [megabytes(heap.afterCollection), element('small', { textContent: 'MB' })] : ['–']);
     setText(byId('heap-age'), heap.ageMillis >= 0 ? ago(heap.ageMillis) : '');
-    setText(byId('pictures-retained'), `${pictures.retained} retained`);
+    setText(byId('pictures-retained'), inUse === 'WEAK' ? `${pictures.retained} retained`
+      : `${decodes.filter(({ kept }) => kept).length} held by the store`);
     setText(byId('thumbnails-retained'), `${thumbnails.retained} retained`);
     this.#showTiers('Pictures', pictures);
     this.#showTiers('Thumbnails', thumbnails);

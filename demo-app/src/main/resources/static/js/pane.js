@@ -1,7 +1,7 @@
 /** One viewer: a part of a picture, rendered by the server, to pan and zoom. */
 import { thumbnailUrl, viewUrl } from './api.js';
 import { element, icon } from './dom.js';
-import { count, millis } from './format.js';
+import { copies, count, millis } from './format.js';
 import { Words } from './words.js';
 
 const MAXIMUM_ZOOM = 16;
@@ -62,7 +62,7 @@ export class Pane {
     this.#stage.style.aspectRatio = `${viewer.width} / ${viewer.height}`;
     this.#stage.style.width = `min(100%, calc(56vh * ${viewer.width / viewer.height}))`;
     this.#map.style.aspectRatio = `${viewer.width} / ${viewer.height}`;
-    this.#how.replaceChildren(element('b', { textContent: viewer.decoded ? 'decoded' : 'shared' }),
+    this.#how.replaceChildren(element('b', { textContent: viewer.decoded ? 'decoded' : 'found' }),
       ` in ${millis(viewer.millis)}`);
     this.#how.title = viewer.decoded ? 'It had to be decoded' : 'It was in memory already';
     this.#label();
@@ -87,7 +87,7 @@ export class Pane {
 
   #label() {
     const { zoom } = this.#look;
-    const what = this.viewer ? `decode ${this.viewer.decode}, ${this.viewer.decoded ? 'decoded' : 'shared'} in ${millis(this.viewer.millis)}` : 'decoding';
+    const what = this.viewer ? `copy ${this.viewer.decode}, ${this.viewer.decoded ? 'decoded' : 'found'} in ${millis(this.viewer.millis)}` : 'decoding';
     this.#stage.setAttribute('aria-label',
       `${this.title}, ${what}, zoom ${Math.round(zoom * 100)} percent. Arrows pan, plus and minus zoom, 0 shows all, Delete closes`);
   }
@@ -231,6 +231,6 @@ function button(label, path, onclick) {
   return element('button', { type: 'button', 'aria-label': label, title: label, onclick }, icon(path));
 }
 
-export function sharing(viewers, decodes) {
-  return `${count(viewers, 'viewer')}, ${count(decodes, 'decode')}`;
+export function sharing(viewers, number) {
+  return `${count(viewers, 'viewer')}, ${copies(number)}`;
 }

@@ -1,6 +1,6 @@
-/** The heap and the decodes of each run, by the number of visitors, one above the other in one chart. */
+/** The heap of each run and how often it decoded, by the number of visitors, one above the other in one chart. */
 import { byId } from './dom.js';
-import { count } from './format.js';
+import { count, times } from './format.js';
 import { whenColoursChange, token } from './tokens.js';
 
 const LINES = [
@@ -29,7 +29,7 @@ export class RunChart {
       this.#drawn = news;
       this.#canvas.parentElement.hidden = Object.keys(view.runs).length === 0;
       this.#update();
-      this.#canvas.setAttribute('aria-label', `Heap and decodes by the number of visitors; ${describe(view)}`);
+      this.#canvas.setAttribute('aria-label', `Heap, and how often pictures were decoded, by the number of visitors; ${describe(view)}`);
     }
   }
 
@@ -47,8 +47,8 @@ export class RunChart {
         plugins: { colors: { enabled: false }, legend: { display: false }, tooltip: { enabled: false } },
         scales: {
           x: { type: 'linear', min: 0, max: this.#view.visitors, grid: { display: false }, border: { color: token('line') }, ticks: { ...ticks(), stepSize: 10 }, title: title('visitors') },
-          decodes: axis(2, 20, 'decodes', 4),
-          heap: axis(3, 100, 'MB', 6)
+          decodes: axis(2, 'decoded', 4),
+          heap: axis(3, 'MB', 6)
         }
       },
       plugins: [{ id: 'budget', afterDatasetsDraw: (chart) => this.#writeBudget(chart) }]
@@ -65,8 +65,15 @@ export class RunChart {
       set.data = set.limit ? limit > 0 ? [{ x: 0, y: limit / 1e6 }, { x: visitors, y: limit / 1e6 }] : []
         : (runs[set.keeping]?.samples ?? []).map((sample) => ({ x: sample.visitors, y: set.yAxisID === 'heap' ? sample.heap / 1e6 : sample.decodes }));
     }
-    this.#chart.options.scales.x.max = visitors;
+    const { x, heap, decodes } = this.#chart.options.scales;
+    x.max = visitors;
+    heap.max = room(Math.max(limit / 1e6, 50, this.#most('heap') / 1e6));
+    decodes.max = room(Math.max(20, this.#most('decodes')));
     this.#chart.update('none');
+  }
+
+  #most(value) {
+    return Math.max(0, ...Object.values(this.#view.runs).flatMap(({ samples }) => samples.map((sample) => sample[value])));
   }
 
   #writeBudget({ ctx, chartArea, scales: { heap } }) {
@@ -74,9 +81,14 @@ export class RunChart {
     if (limit > 0) {
       ctx.save();
       ctx.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+      const text = `budget ${Math.round(limit / 1e6)} MB`;
+      const { width } = ctx.measureText(text);
+      const bottom = heap.getPixelForValue(limit / 1e6) - 2;
+      ctx.fillStyle = token('panel');
+      ctx.fillRect(chartArea.right - width - 4, bottom - 14, width + 4, 14);
       ctx.fillStyle = token('bad');
       ctx.textAlign = 'right';
-      ctx.fillText(`budget ${Math.round(limit / 1e6)} MB`, chartArea.right, heap.getPixelForValue(limit / 1e6) - 5);
+      ctx.fillText(text, chartArea.right, bottom - 3);
       ctx.restore();
     }
   }
@@ -87,7 +99,7 @@ function describe({ runs, limit }) {
   return known.length === 0 ? 'no run yet' : [
     ...known.map(({ keeping, name }) => {
       const { visitors, heap, decodes } = runs[keeping].samples.at(-1);
-      return `${name}: ${count(visitors, 'visitor')}, ${Math.round(heap / 1e6)} MB, ${count(decodes, 'decode')}`;
+      return `${name}: ${count(visitors, 'visitor')}, ${Math.round(heap / 1e6)} MB, decoded ${times(decodes)}`;
     }), `budget ${Math.round(limit / 1e6)} MB`].join('; ');
 }
 
@@ -95,11 +107,19 @@ function dataset({ keeping, colour, dash }, yAxisID) {
   return { keeping, yAxisID, data: [], borderColor: token(colour), borderDash: dash, borderWidth: 2.5, pointRadius: 0, stepped: yAxisID === 'decodes' ? 'before' : false };
 }
 
-function axis(stackWeight, suggestedMax, text, maxTicksLimit) {
+/** Some space above the highest value, where no line leaves the chart and no label meets that of the axis above. */
+function room(highest) {
+  return Math.ceil(highest * 1.22 / 5) * 5;
+}
+
+function axis(stackWeight, text, maxTicksLimit) {
   return {
-    type: 'linear', position: 'left', stack: 'runs', stackWeight, offset: true, beginAtZero: true, min: 0, suggestedMax,
-    grid: { color: token('line'), drawTicks: false }, border: { display: false },
-    ticks: { ...ticks(), precision: 0, maxTicksLimit, padding: 6 }, title: title(text)
+    type: 'linear', position: 'left', stack: 'runs', stackWeight, min: 0,
+    grid: { color: token('line'), drawTicks: false, lineWidth: matchMedia('(forced-colors: active)').matches ? 0.5 : 1 }, border: { display: false },
+    afterBuildTicks: (scale) => {
+      scale.ticks = scale.ticks.filter(({ value }) => value < 0.9 * scale.max);
+    },
+    ticks: { ...ticks(), precision: 0, includeBounds: false, maxTicksLimit, padding: 6 }, title: title(text)
   };
 }
 

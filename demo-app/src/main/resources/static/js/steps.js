@@ -24,6 +24,12 @@ export class Steps {
     }
   }
 
+  /** @param duration how long the cache retains a picture, as in ISO 8601 */
+  retain(duration) {
+    const seconds = /^PT([\d.]+)S$/.exec(duration)?.[1];
+    setText(byId('retained'), seconds ? `${seconds} s` : 'a moment');
+  }
+
   /** @param gone how many pictures a collection took */
   collected(gone) {
     if (gone > 0 && this.#done === 3) {
@@ -41,6 +47,8 @@ export class Steps {
   }
 
   #show() {
+    byId('collect').classList.toggle('due', this.#done >= 3);
+    byId('next').hidden = this.#done < 4;
     this.#items.forEach((item, index) => {
       item.dataset.done = index < this.#done;
       item.toggleAttribute('aria-current', false);

@@ -86,6 +86,6 @@ export const SUBJECTS = [
     nothing: 'Nobody is at work.',
     buttons: { use: 'Both stamp one', different: 'One each' },
     numbers: ({ locks: { weakLocks } }) => ({ live: weakLocks.live, held: weakLocks.held, waiting: weakLocks.waiting, collected: weakLocks.collected }),
-    state: ({ holders, others }) => others > 0 ? `${others} waits` : holders > 0 ? 'held' : 'unused'
+    state: ({ holders, others }) => others > 0 ? `held, ${others} waits` : holders > 0 ? 'held' : 'unused'
   }
 ];

@@ -45,7 +45,7 @@ export class Viewers {
       }
       this.#opened(pane, viewer);
       this.#thereIsSpace();
-      announce(`${title}: ${viewer.decoded ? 'decoded' : 'shared'} in ${millis(viewer.millis)}. ${this.#summary()}`);
+      announce(`${title}: ${viewer.decoded ? 'decoded' : 'found'} in ${millis(viewer.millis)}. ${this.#summary()}`);
     } catch (error) {
       this.#remove(pane);
       const dismiss = problem(error);

@@ -153,11 +153,13 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the page has painted what it was told.
+	 * Wait until the page has painted what it was told. Animations in closed details are
+	 * not waited for: they do not go on.
 	 */
 	void awaitPaint() {
 		this.driver.executeAsyncScript("const done = arguments[arguments.length - 1];"
-				+ "Promise.all(document.getAnimations().filter(a => a.effect.getTiming().iterations !== Infinity)"
+				+ "Promise.all(document.getAnimations().filter(a => a.effect.getTiming().iterations !== Infinity"
+				+ " && !a.effect.target.closest('details:not([open])'))"
 				+ ".map(a => a.finished.catch(() => 0))).then(() => requestAnimationFrame(() => requestAnimationFrame(done)))");
 	}
 

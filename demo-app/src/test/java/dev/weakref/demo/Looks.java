@@ -38,12 +38,14 @@ final class Looks {
 	}
 
 	/**
-	 * Charts follow the width of the page a moment later.
+	 * Charts follow the width of the page a moment later, those that are not shown once
+	 * they are.
 	 */
 	private static void awaitCharts(Browser browser) {
 		browser.await(
 				() -> browser
 					.script("return [...document.querySelectorAll('canvas')]"
+							+ ".filter(c => !c.closest('details:not([open])'))"
 							+ ".every(c => Math.abs(c.clientWidth - c.parentElement.clientWidth) <= 1)")
 					.equals(true));
 	}

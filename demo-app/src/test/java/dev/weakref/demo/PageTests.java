@@ -53,6 +53,8 @@ class PageTests {
 		this.browser.open("http://localhost:" + this.port);
 		this.browser.await(() -> this.browser.all(".thumb:not(.coming)").size() == 12
 				&& this.browser.find("#connection").getDomAttribute("data-state").equals("there"));
+		assertThat(this.browser.find("#log").isDisplayed()).isFalse();
+		this.browser.script("document.querySelector('.more').open = true");
 	}
 
 	@AfterEach
@@ -75,10 +77,10 @@ class PageTests {
 		awaitPanes(2);
 		assertThat(this.browser.all(".pane")).extracting((pane) -> pane.getDomAttribute("data-decode"))
 			.containsOnly(this.browser.find(".pane").getDomAttribute("data-decode"));
-		this.browser.await(() -> this.browser.text("#sharing").equals("2 viewers, 1 decode"));
+		this.browser.await(() -> this.browser.text("#sharing").equals("2 viewers, 1 copy"));
 		this.browser.await(() -> this.browser.text("#pictures-live").equals("1"));
 		assertThat(this.browser.all(".group")).hasSize(1);
-		this.browser.await(() -> this.browser.text(".group .caption").startsWith("2 viewers, 1 decode"));
+		this.browser.await(() -> this.browser.text(".group .caption").startsWith("2 viewers, 1 copy"));
 		assertThat(endpoint("live")).isOne();
 		assertThat(endpoint("loads")).isEqualTo(loads + 1);
 
@@ -180,11 +182,11 @@ class PageTests {
 	@Test
 	void visitorsAreNotCountedAsViewers() {
 		load("Add load");
-		this.browser.await(() -> this.browser.text("#sharing").matches("\\d+ visitors?, \\d+ decodes?"));
+		this.browser.await(() -> this.browser.text("#sharing").matches("\\d+ visitors?, \\d+ cop(y|ies)"));
 		assertThat(this.browser.text("#viewers-caption")).isEqualTo("None in this tab yet");
 		load("End load");
 		collectAll();
-		this.browser.await(() -> this.browser.text("#sharing").equals("0 viewers, 0 decodes"));
+		this.browser.await(() -> this.browser.text("#sharing").equals("0 viewers, 0 copies"));
 	}
 
 	@ParameterizedTest

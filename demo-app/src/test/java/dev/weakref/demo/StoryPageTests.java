@@ -28,7 +28,10 @@ class StoryPageTests {
 
 	private static final String ISLAND = ".thumb[data-name='island-nobody-found.jpg'] button";
 
-	private static final String COLLECTED = "[1-9]\\d* pictures? gone, [\\d.,]+ MB free, called back (at once|after .* ms)";
+	private static final String COLLECTED = "[1-9]\\d* pictures? collected: [\\d.,]+ MB\\."
+			+ "( Heap fell by [\\d.,]+ MB\\.)? Called back (within 1|after .*) ms\\.";
+
+	private static final String VERDICT = "(Out of budget after \\d+ of 50 visitors\\. )?Decoded (once|\\d+ times).*";
 
 	@LocalServerPort
 	private int port;
@@ -106,11 +109,12 @@ class StoryPageTests {
 	@Test
 	void theStrongMapRunsOutOfItsBudgetAndHoldsWhatNobodyLooksAt() throws IOException {
 		run("STRONG");
-		this.browser.await(
-				() -> verdict("STRONG").matches("\\d+ decodes for \\d+ pictures, out of budget after \\d+ visitors."));
+		this.browser.await(() -> verdict("STRONG")
+			.matches("Out of budget after \\d+ of 50 visitors\\. Decoded (once|\\d+ times)\\."));
 		this.browser.await(() -> this.browser.text("#visitors").equals("Add load"));
 		this.browser.await(() -> !this.browser.all(".decode[data-state=kept]").isEmpty());
 		String live = this.browser.text("#pictures-live");
+		assertThat(this.browser.text("#pictures-retained")).isEqualTo(live + " held by the store");
 		assertThat(this.browser.text("#comparison-code")).contains("StrongMap.java", "computeIfAbsent");
 		this.browser.find("#collect").click();
 		this.browser.await(() -> this.browser.text("#achieved")
@@ -123,14 +127,38 @@ class StoryPageTests {
 	@Test
 	void theRunsLieOverEachOther() {
 		run("BOUNDED");
-		this.browser.await(() -> verdict("BOUNDED").matches("\\d+ decodes for .*") && visitors("bounded cache") >= 10);
+		this.browser.await(() -> verdict("BOUNDED").matches(VERDICT) && visitors("bounded cache") >= 10);
 		run("WEAK");
-		this.browser.await(() -> verdict("WEAK").matches("\\d+ decodes for .*") && visitors("weak cache") >= 10);
+		this.browser.await(() -> verdict("WEAK").matches(VERDICT) && visitors("weak cache") >= 10);
 		assertThat(visitors("bounded cache")).isGreaterThanOrEqualTo(10);
 		assertThat(this.browser.text("#comparison-code")).contains("application.yml", "maximum-size: 3",
 				".get(name, decode)");
 		assertThat(this.browser.all(".ways button[aria-pressed=true]")).extracting(WebElement::getText)
 			.containsExactly("Weak cache");
+	}
+
+	@Test
+	void theVisitorsOfARunLeaveWhenItIsComplete() {
+		assertThat(this.browser.text("#ways-lead")).isEqualTo("Each run brings the same 50 visitors.");
+		run("WEAK");
+		this.browser.await(() -> verdict("WEAK").matches(VERDICT) && visitors("weak cache") >= 50);
+		this.browser.await(() -> this.browser.text("#visitors").equals("Add load")
+				&& this.browser.all(".decode .visitor").isEmpty());
+		assertThat(verdict("WEAK")).matches("Decoded \\d+ times, none in memory twice, at most \\d+ MB\\.");
+	}
+
+	@Test
+	void onAPhoneWhatIsHeldComesBeforeTheViewersAndTheNamesOfButtonsBeginWithTheirText() {
+		assertThat(this.browser.find("#collect").getAccessibleName()).isEqualTo("Ask for a collection");
+		this.browser.size(390, 844, 1);
+		assertThat(this.browser.script("const top = (id) => document.querySelector(id).getBoundingClientRect().top;"
+				+ "return top('#gallery') < top('#live') && top('#live') < top('.numbers')"
+				+ " && top('.numbers') < top('#viewers') && top('#viewers') < top('#comparison')"))
+			.isEqualTo(true);
+		assertThat(this.browser.find("#collect").getAccessibleName()).isEqualTo("Collect what nobody holds");
+		assertThat((List<?>) this.browser.script("return [...document.querySelectorAll('.actions button')]"
+				+ ".filter(b => b.checkVisibility()).filter(b => b.scrollWidth > b.clientWidth || b.clientHeight > 60)"))
+			.isEmpty();
 	}
 
 	@Test
@@ -143,7 +171,8 @@ class StoryPageTests {
 				&& this.browser.text("#comparison-state").matches("visitor \\d+ of 50"));
 		this.browser.find("#visitors").click();
 		this.browser.await(() -> this.browser.text("#visitors").equals("Add load")
-				&& this.browser.text("#comparison-state").equals("50 visitors each"));
+				&& this.browser.text("#comparison-state").matches("50 visitors, budget [\\d.]+ MB"));
+		assertThat(verdict("WEAK")).matches("Stopped after \\d+ of 50 visitors\\. Decoded .* MB\\.");
 	}
 
 	@Test
@@ -152,9 +181,11 @@ class StoryPageTests {
 		for (int i = 0; i < 20; i++) {
 			assertThat(this.browser.script("const n = (id) => document.getElementById(id).textContent;"
 					+ "const blocks = document.querySelectorAll('.decode:not([data-state=went])').length;"
-					+ "return [n('pictures-live') == blocks, n('sharing').includes(', ' + blocks + ' decode'),"
-					+ " n('pictures-held') == document.querySelectorAll('.decode[data-state=held]').length].join()"))
-				.isEqualTo("true,true,true");
+					+ "return [n('pictures-live') == blocks, n('sharing').includes(', ' + blocks + ' cop'),"
+					+ " n('gallery-caption').includes(', ' + blocks + ' cop')"
+					+ " || n('gallery-caption').startsWith(blocks + ' of 12 '),"
+					+ " document.querySelectorAll('.badges .badge').length == blocks, n('pictures-held') == document.querySelectorAll('.decode[data-state=held]').length].join()"))
+				.isEqualTo("true,true,true,true,true");
 			this.browser.awaitPaint();
 		}
 		assertThat(this.browser.text("#heap-age")).matches("just now|\\d+ (s|min) ago");

@@ -109,6 +109,7 @@ public class Comparison {
 		}
 		else if (visitors >= this.properties.visitors()) {
 			end(State.COMPLETE);
+			this.visitors.leave();
 		}
 	}
 

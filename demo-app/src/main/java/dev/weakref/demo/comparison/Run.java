@@ -3,7 +3,9 @@ package dev.weakref.demo.comparison;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.weakref.demo.pictures.Decoded;
 
@@ -17,6 +19,8 @@ final class Run {
 	private final List<Sample> samples = new ArrayList<>();
 
 	private final Set<String> pictures = new HashSet<>();
+
+	private int repeated;
 
 	private int copies;
 
@@ -39,8 +43,10 @@ final class Run {
 	 */
 	void measure(int visitors, long heap, List<Decoded> decoded, List<Decoded> live) {
 		this.samples.add(new Sample(visitors, heap, decoded.size()));
-		this.pictures.addAll(names(decoded));
-		this.copies = Math.max(this.copies, live.size() - names(live).size());
+		decoded.forEach((each) -> this.pictures.add(each.name()));
+		Map<String, Long> copies = live.stream().collect(Collectors.groupingBy(Decoded::name, Collectors.counting()));
+		this.repeated = Math.max(this.repeated, (int) copies.values().stream().filter((number) -> number > 1).count());
+		this.copies = Math.max(this.copies, copies.values().stream().mapToInt(Long::intValue).max().orElse(0));
 	}
 
 	void end(State state) {
@@ -48,13 +54,7 @@ final class Run {
 	}
 
 	RunView view() {
-		return new RunView(this.state, List.copyOf(this.samples), this.pictures.size(), this.copies);
-	}
-
-	private static Set<String> names(List<Decoded> decodes) {
-		Set<String> names = new HashSet<>();
-		decodes.forEach((decoded) -> names.add(decoded.name()));
-		return names;
+		return new RunView(this.state, List.copyOf(this.samples), this.pictures.size(), this.repeated, this.copies);
 	}
 
 	/**
@@ -65,7 +65,7 @@ final class Run {
 		/** It is measured. */
 		RUNNING,
 
-		/** All visitors that are measured have come; others may still come. */
+		/** All visitors have come, and left. */
 		COMPLETE,
 
 		/** The heap grew beyond the budget, so visitors left. */
@@ -92,10 +92,10 @@ final class Run {
 	 * @param state how far it is
 	 * @param samples the measurements
 	 * @param pictures how many different pictures were decoded
-	 * @param copies how many decodes were in memory besides another one of the same
-	 * picture, at most
+	 * @param repeated how many pictures were in memory more than once, at most
+	 * @param copies how many copies of one picture were in memory, at most
 	 */
-	record RunView(State state, List<Sample> samples, int pictures, int copies) {
+	record RunView(State state, List<Sample> samples, int pictures, int repeated, int copies) {
 	}
 
 }

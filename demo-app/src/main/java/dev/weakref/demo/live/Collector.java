@@ -45,8 +45,9 @@ class Collector {
 		List<Decoded> gone = before.stream().filter((decoded) -> !decoded.isLive()).toList();
 		awaitCallbacks(gone, end + PATIENCE);
 		List<DecodeView> live = this.holdings.view().decodes();
-		return new Achieved(gone.size(), Math.max(0, used - heap.afterCollection()), millis(gone, end),
-				this.stores.inUse(), live.size(), live.stream().filter(DecodeView::isInUse).count());
+		return new Achieved(gone.size(), gone.stream().mapToLong(Decoded::bytes).sum(),
+				Math.max(0, used - heap.afterCollection()), millis(gone, end), this.stores.inUse(), live.size(),
+				live.stream().filter(DecodeView::isInUse).count());
 	}
 
 	private static void awaitCallbacks(List<Decoded> gone, long deadline) {
@@ -71,6 +72,7 @@ class Collector {
 	 * The effect of a collection.
 	 *
 	 * @param gone how many pictures it took
+	 * @param bytes how much memory these took
 	 * @param freed how many bytes of the heap it freed, other garbage included
 	 * @param calledBackMillis the time from the return of the request to the last
 	 * callback, {@code null} if there was none
@@ -78,7 +80,8 @@ class Collector {
 	 * @param live how many pictures are in memory after it
 	 * @param inUse how many of these are in use, while only the store holds the others
 	 */
-	record Achieved(int gone, long freed, @Nullable Double calledBackMillis, Keeping keeping, int live, long inUse) {
+	record Achieved(int gone, long bytes, long freed, @Nullable Double calledBackMillis, Keeping keeping, int live,
+			long inUse) {
 	}
 
 }

@@ -11,6 +11,7 @@ import dev.weakref.demo.comparison.Comparison;
 import dev.weakref.demo.heap.HeapWatch;
 import dev.weakref.demo.live.Holdings.DecodeView;
 import dev.weakref.demo.live.Holdings.PictureView;
+import dev.weakref.demo.pictures.Decodes;
 import dev.weakref.demo.pictures.Painter;
 import dev.weakref.demo.pictures.PaintingProgress;
 import dev.weakref.demo.viewers.Visitors;
@@ -28,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/live")
 class LiveController {
+
+	private final Decodes decodes;
 
 	private final Holdings holdings;
 
@@ -47,8 +50,9 @@ class LiveController {
 
 	private final Collector collector;
 
-	LiveController(Holdings holdings, Painter painter, Visitors visitors, Comparison comparison,
+	LiveController(Decodes decodes, Holdings holdings, Painter painter, Visitors visitors, Comparison comparison,
 			WeakRefsEndpoint endpoint, List<Card> cards, CallbackLog log, HeapWatch heap, Collector collector) {
+		this.decodes = decodes;
 		this.holdings = holdings;
 		this.painter = painter;
 		this.visitors = visitors;
@@ -63,9 +67,9 @@ class LiveController {
 	@GetMapping
 	Live live(@RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "false") boolean cards) {
 		Holdings.View holdings = this.holdings.view();
-		return new Live(holdings.pictures(), holdings.decodes(), this.painter.progress(), this.visitors.areComing(),
-				this.comparison.view(), this.heap.read(), this.endpoint.weakRefs(), (cards) ? things() : null,
-				new Log(this.log.last(), this.log.after(after)));
+		return new Live(holdings.pictures(), holdings.decodes(), this.decodes.collected(), this.painter.progress(),
+				this.visitors.areComing(), this.comparison.view(), this.heap.read(), this.endpoint.weakRefs(),
+				(cards) ? things() : null, new Log(this.log.last(), this.log.after(after)));
 	}
 
 	/**
@@ -85,6 +89,7 @@ class LiveController {
 	 *
 	 * @param pictures all pictures
 	 * @param decodes the decodes in memory
+	 * @param collected how many decoded pictures were collected, whatever the store
 	 * @param painting how far the painting of the first pictures is
 	 * @param visitors whether visitors come
 	 * @param comparison the runs of the stores
@@ -93,8 +98,8 @@ class LiveController {
 	 * @param cards the things of the cards, if they are shown
 	 * @param log what the callbacks told
 	 */
-	record Live(List<PictureView> pictures, List<DecodeView> decodes, PaintingProgress painting, boolean visitors,
-			Comparison.View comparison, HeapWatch.Heap heap, Map<String, Object> weakrefs,
+	record Live(List<PictureView> pictures, List<DecodeView> decodes, int collected, PaintingProgress painting,
+			boolean visitors, Comparison.View comparison, HeapWatch.Heap heap, Map<String, Object> weakrefs,
 			@Nullable Map<String, List<Thing>> cards, Log log) {
 	}
 

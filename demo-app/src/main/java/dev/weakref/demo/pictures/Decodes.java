@@ -23,6 +23,8 @@ public class Decodes {
 
 	private final AtomicInteger numbers = new AtomicInteger();
 
+	private final AtomicInteger collected = new AtomicInteger();
+
 	private final Map<Integer, Decoded> live = new ConcurrentSkipListMap<>();
 
 	private final Map<String, Decoded> latest = new ConcurrentHashMap<>();
@@ -41,6 +43,14 @@ public class Decodes {
 	 */
 	public List<Decoded> live() {
 		return this.live.values().stream().filter(Decoded::isLive).toList();
+	}
+
+	/**
+	 * How many decoded pictures were collected, whatever store they had been in.
+	 * @return the number of callbacks
+	 */
+	public int collected() {
+		return this.collected.get();
 	}
 
 	/**
@@ -68,7 +78,7 @@ public class Decodes {
 		this.latest.put(name, decoded);
 		this.live.put(decoded.number(), decoded);
 		add(decoded);
-		this.finalizers.register(picture, new End(decoded, this.live.values()), End::come, false);
+		this.finalizers.register(picture, new End(decoded, this.live.values(), this.collected), End::come, false);
 		return picture;
 	}
 
@@ -81,11 +91,12 @@ public class Decodes {
 	/**
 	 * Runs after the picture was collected.
 	 */
-	private record End(Decoded decoded, Collection<Decoded> live) {
+	private record End(Decoded decoded, Collection<Decoded> live, AtomicInteger collected) {
 
 		void come() {
 			this.decoded.callBack(System.nanoTime());
 			this.live.remove(this.decoded);
+			this.collected.incrementAndGet();
 		}
 
 	}
