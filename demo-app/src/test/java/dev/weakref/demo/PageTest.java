@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -19,6 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@Tag("browser")
 @EnabledIf("dev.weakref.demo.Browser#isInstalled")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
 		"demo.pictures.folder=target/pictures-${screenshot.width:960}", "demo.pictures.width=${screenshot.width:960}",
