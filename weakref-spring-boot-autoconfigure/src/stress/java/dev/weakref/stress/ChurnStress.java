@@ -23,7 +23,7 @@ public final class ChurnStress {
 	/** For slots, of which a later tenth may need more, and for the JVM itself. */
 	private static final long TOLERATED_BYTES = 8 << 20;
 
-	private static final Duration DEADLINE = Duration.ofSeconds(30);
+	private static final Duration DEADLINE = Duration.ofSeconds(60);
 
 	private final String name;
 

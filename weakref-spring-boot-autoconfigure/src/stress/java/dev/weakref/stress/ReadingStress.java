@@ -52,7 +52,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
  */
 public final class ReadingStress {
 
-	private static final Duration DEADLINE = Duration.ofSeconds(30);
+	private static final Duration DEADLINE = Duration.ofSeconds(60);
 
 	private final Reaper reaper = Reaper.start();
 

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class GarbageCollector {
 
-	private static final Duration DEADLINE = Duration.ofSeconds(20);
+	private static final Duration DEADLINE = Duration.ofSeconds(60);
 
 	private static final long PAUSE = Duration.ofMillis(5).toNanos();
 
