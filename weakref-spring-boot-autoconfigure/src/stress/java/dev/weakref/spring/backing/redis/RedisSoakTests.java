@@ -11,22 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Soaks a near cache in front of a real Redis. No value may be older than permitted, and
  * the longest pause of this process comes on top. The system property
  * {@code weakref.soak.writes} says how many values another process writes meanwhile.
- * Without the profile {@code stress} there is one short sample.
  */
+@Tag("stress")
 class RedisSoakTests {
 
 	private static final int WRITES = Integer.getInteger("weakref.soak.writes", 100_000);
-
-	@Test
-	void noOldValueStaysAndNoneIsReadForLongerThanPermitted() throws IOException {
-		assertThatAllIsWell(new RedisSoak(2_500, 800, 0, true));
-	}
 
 	/**
 	 * Shows that the soak can fail: a cache that only drops what has changed keeps old
 	 * values, if reads take long enough.
 	 */
-	@Tag("stress")
 	@Test
 	void aNaiveCacheKeepsOldValues() throws IOException {
 		RedisSoak.Findings naive = new RedisSoak(8_000, 0, 2, false).naive();
@@ -34,13 +28,11 @@ class RedisSoakTests {
 		assertThat(naive.stuck()).isPositive();
 	}
 
-	@Tag("stress")
 	@Test
 	void noOldValueStaysIfReadsAreSlow() throws IOException {
 		assertThatAllIsWell(new RedisSoak(WRITES / 2, 0, 2, false));
 	}
 
-	@Tag("stress")
 	@Test
 	void noOldValueStaysAfterManyLosses() throws IOException {
 		assertThatAllIsWell(new RedisSoak(WRITES / 2, 500, 0, true));
