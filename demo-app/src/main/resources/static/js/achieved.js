@@ -1,4 +1,4 @@
-/** What a collection achieved, in one line. */
+/** Tells the result of a collection in one line. */
 import { count, megabytes, millis } from './format.js';
 
 const STORES = { STRONG: 'the map holds', BOUNDED: 'the bounded cache holds', WEAK: 'retain holds' };

@@ -59,7 +59,7 @@ export class Holding {
   }
 }
 
-/** What is in memory, and what sharing saves if all of that is in use, each picture once. */
+/** Tells how much is in memory, and how much sharing saves if all of that is in use, each picture once. */
 function memory(live, held) {
   const bytes = sum(live, (picture) => picture.bytes);
   const inUse = sum(held, (picture) => picture.bytes);

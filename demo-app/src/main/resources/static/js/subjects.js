@@ -1,8 +1,8 @@
-/** What the cards are about: their words, their buttons, and where their numbers come from. */
+/** The subjects of the cards: their words, their buttons, and where their numbers come from. */
 
 const BEANS = 'dev.weakref.demo.spring.';
 
-/** What buttons may need to have something to act on. */
+/** The conditions under which buttons have something to act on. */
 const present = (things) => things.length > 0;
 const held = (things) => things.some(({ holders, others }) => holders + others > 0);
 const inSession = (things) => things.some(({ holders }) => holders > 0);

@@ -1,5 +1,5 @@
 /**
- * What the collector leaves of the heap.
+ * The used heap, before and after collections.
  */
 @NullMarked
 package dev.weakref.demo.heap;
