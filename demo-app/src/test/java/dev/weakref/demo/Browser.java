@@ -170,8 +170,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * What the page wrote to the console, save for failed requests that a test provoked
-	 * and for what axe does to a canvas.
+	 * Returns the messages in the console of the page, without those of failed requests
+	 * that a test provoked, and without those of axe about a canvas.
 	 */
 	List<String> errors() {
 		Set<String> levels = Set.of("SEVERE", "WARNING");

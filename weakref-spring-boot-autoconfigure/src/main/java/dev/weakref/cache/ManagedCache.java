@@ -79,8 +79,8 @@ public interface ManagedCache extends Managed {
 	/**
 	 * Returns the hits that larger strong tiers would have given: with two, four and
 	 * eight times the present maximum size. They are estimated from a sample of the keys,
-	 * so there are none before enough look-ups: a hundred, or three times the maximum
-	 * size if that is more. There are none either without a maximum size, without
+	 * so there are none before enough look-ups: a hundred, or three to seven times the
+	 * maximum size if that is more. There are none either without a maximum size, without
 	 * {@linkplain #recordsStatistics() counts}, with a time to expire after access below
 	 * 30 seconds or by a clock of one's own, and in front of an engine. O(1).
 	 * @param counts a snapshot of the counts

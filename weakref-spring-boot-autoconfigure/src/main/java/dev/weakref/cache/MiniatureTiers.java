@@ -25,6 +25,9 @@ final class MiniatureTiers {
 	/** The most entries of the tier that are in the sample. */
 	private static final int SAMPLE = 32;
 
+	/** How many times larger the largest simulated tier is. */
+	private static final long LARGEST_FACTOR = 8;
+
 	/** The minimum number of look-ups in the sample for an estimate. */
 	private static final long ENOUGH_LOOK_UPS = 100;
 
@@ -45,8 +48,8 @@ final class MiniatureTiers {
 	MiniatureTiers(long maximumSize, LongFunction<Cache<Object, Object>> policies) {
 		this.maximumSize = maximumSize;
 		this.power = Math.min(Integer.SIZE - 1, Long.SIZE - Long.numberOfLeadingZeros((maximumSize - 1) / SAMPLE));
-		for (long size = maximumSize; size <= 4 * maximumSize && size <= Long.MAX_VALUE / 2;) {
-			size *= 2;
+		for (long factor = 2; factor <= LARGEST_FACTOR && maximumSize <= Long.MAX_VALUE / factor; factor *= 2) {
+			long size = factor * maximumSize;
 			this.miniatures.add(new Miniature(size, policies.apply(size >> this.power)));
 		}
 	}

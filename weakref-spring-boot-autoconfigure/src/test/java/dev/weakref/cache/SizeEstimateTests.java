@@ -17,6 +17,7 @@ import dev.weakref.testsupport.MapBacking;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -169,10 +170,11 @@ class SizeEstimateTests {
 		assertThat(estimates(cache)).extracting(SizeEstimate::hits).containsOnly(100_000L - 190);
 	}
 
-	@Test
-	void thereAreNoEstimatesBeforeEnoughLookUpsInTheSample() {
-		WeakCache<Integer, Object> cache = cache(100);
-		for (int i = 0; i < 400; i++) {
+	@ParameterizedTest
+	@CsvSource({ "1, 100", "32, 100", "33, 200", "1024, 3200", "1025, 6400" })
+	void thereAreNoEstimatesBeforeEnoughLookUps(int size, int enough) {
+		WeakCache<Integer, Object> cache = cache(size);
+		for (int i = 0; i < enough; i++) {
 			assertThat(estimates(cache)).isEmpty();
 			cache.get(i, (same) -> this);
 		}
