@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Two instances of the demo that share captions through Redis, as browsers show them.
  */
-@Tag("browser")
+@Tag("process")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CaptionsTests {
 

@@ -20,7 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Tag("browser")
+@Tag("process")
 @EnabledIf("dev.weakref.demo.Browser#isInstalled")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
 		"demo.pictures.folder=target/pictures-${screenshot.width:960}", "demo.pictures.width=${screenshot.width:960}",

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The demo in a JVM of its own, without the profile redis.
  */
+@Tag("process")
 class WithoutRedisTests {
 
 	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.weakref.testsupport.ClassPath.Result;
 import dev.weakref.testsupport.ClassPath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for applications that lack what is optional, each run in a JVM of its own: a
  * class that is merely hidden has often been loaded already.
  */
+@Tag("process")
 class ClassPathTests {
 
 	/** What {@code weakref-spring-boot-starter} brings, without versions. */

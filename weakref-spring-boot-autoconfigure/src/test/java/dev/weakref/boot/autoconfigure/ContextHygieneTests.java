@@ -2,6 +2,7 @@ package dev.weakref.boot.autoconfigure;
 
 import dev.weakref.testsupport.ClassPath.Result;
 import dev.weakref.testsupport.ClassPath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what a context leaves behind: nothing.
  */
+@Tag("process")
 class ContextHygieneTests {
 
 	/**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import dev.weakref.testsupport.ClassPath.Result;
 import dev.weakref.testsupport.ClassPath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what is left of an application that DevTools has restarted: nothing, whether
  * this library is loaded anew with the application or stays like other jars.
  */
+@Tag("process")
 class RestartTests {
 
 	/**

@@ -412,6 +412,8 @@ public abstract class NearCacheContract {
 		Document present = far.cache().getIfPresent("a");
 		assertThat(far.cache().isCurrent("a", present)).isTrue();
 		assertThat(far.cache().isCurrent("a", old[0])).isFalse();
+		near.backing().releaseValues();
+		far.backing().releaseValues();
 		GarbageCollector.run();
 		assertThat(far.counts().superseded()).isOne();
 		await().until(() -> far.counts().oldestSupersededMillis() > 0);
@@ -766,6 +768,7 @@ public abstract class NearCacheContract {
 		}, (settings) -> settings.retain((tier) -> tier.maximumSize(10)));
 		put(near, far, "a", V1);
 		far.cache().getIfPresent("a");
+		far.backing().releaseValues();
 		GarbageCollector.run();
 		assertThat(far.cache().getIfPresent("a")).isEqualTo(V1);
 		assertThat(far.reads()).isOne();
@@ -778,6 +781,7 @@ public abstract class NearCacheContract {
 		NearCache far = node(1);
 		put(near, far, "a", V1);
 		Document held = far.cache().getIfPresent("a");
+		far.backing().releaseValues();
 		GarbageCollector.run();
 		assertThat(far.cache().getIfPresent("a")).isSameAs(held);
 		assertThat(far.reads()).isOne();
@@ -792,6 +796,7 @@ public abstract class NearCacheContract {
 		NearCache far = node(1);
 		put(near, far, "a", V1);
 		far.cache().getIfPresent("a");
+		far.backing().releaseValues();
 		GarbageCollector.awaitUntil("the value is collected", () -> !far.cache().contains("a"));
 		assertThat(far.cache().getIfPresent("a")).isEqualTo(V1);
 	}

@@ -2,7 +2,9 @@ package dev.weakref.spring.backing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes everything on to a real engine, and counts it. It can hold the next answer back,
- * and fail as an engine does that cannot be reached.
+ * and fail as an engine does that cannot be reached. It refers to all values, so that the
+ * collector changes no count before a test lets it.
  */
 public final class ProbedBacking implements Backing<Object, Object> {
 
@@ -23,6 +26,8 @@ public final class ProbedBacking implements Backing<Object, Object> {
 	public final AtomicInteger writes = new AtomicInteger();
 
 	public final AtomicInteger decodes = new AtomicInteger();
+
+	private final Queue<Object> values = new ConcurrentLinkedQueue<>();
 
 	private final AtomicReference<@Nullable Hold> hold = new AtomicReference<>();
 
@@ -47,6 +52,13 @@ public final class ProbedBacking implements Backing<Object, Object> {
 		this.down = down;
 	}
 
+	/**
+	 * Lets the collector have the values so far.
+	 */
+	public void releaseValues() {
+		this.values.clear();
+	}
+
 	@Override
 	public @Nullable Entry<Object> read(Object key) {
 		this.reads.incrementAndGet();
@@ -69,6 +81,7 @@ public final class ProbedBacking implements Backing<Object, Object> {
 	@Override
 	public Entry<Object> write(Object key, Object value) {
 		this.writes.incrementAndGet();
+		this.values.add(value);
 		requireUp();
 		return this.engine.write(key, value);
 	}
@@ -76,6 +89,7 @@ public final class ProbedBacking implements Backing<Object, Object> {
 	@Override
 	public Entry<Object> writeIfAbsent(Object key, Object value) {
 		this.writes.incrementAndGet();
+		this.values.add(value);
 		requireUp();
 		return new Probed(this.engine.writeIfAbsent(key, value));
 	}
@@ -157,7 +171,9 @@ public final class ProbedBacking implements Backing<Object, Object> {
 		@Override
 		public Object value() {
 			ProbedBacking.this.decodes.incrementAndGet();
-			return this.entry.value();
+			Object value = this.entry.value();
+			ProbedBacking.this.values.add(value);
+			return value;
 		}
 
 	}

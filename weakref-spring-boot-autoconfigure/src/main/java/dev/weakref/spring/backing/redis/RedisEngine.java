@@ -122,7 +122,7 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle, AutoClo
 		LettuceConnectionFactory connections = connections(use);
 		RedisTrackingChannel channel = this.channel;
 		if (channel == null) {
-			channel = new RedisTrackingChannel(() -> client(connections), use.maxStaleness());
+			channel = new RedisTrackingChannel(connections, use.maxStaleness());
 			this.channel = channel;
 		}
 		requireSameServer(connections, (RedisCache) cache, use);
@@ -156,12 +156,15 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle, AutoClo
 		}
 	}
 
-	private static @Nullable String runId(RedisConnection connection) {
+	static @Nullable String runId(RedisConnection connection) {
 		Properties info = connection.serverCommands().info("server");
 		return (info != null) ? info.getProperty("run_id") : null;
 	}
 
-	private static RedisClient client(LettuceConnectionFactory connections) {
+	/**
+	 * Returns the present client: a connection factory has another one after a restart.
+	 */
+	static RedisClient client(LettuceConnectionFactory connections) {
 		if (!connections.isRunning()) {
 			connections.start();
 		}

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import dev.weakref.Registration;
 import dev.weakref.cache.InvalidationChannel.Sink;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.push.PushMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
  * Reports the changes of all keys with some prefixes, by {@code CLIENT TRACKING}. It has
@@ -32,10 +33,7 @@ final class RedisTrackingChannel {
 
 	private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-	/**
-	 * Returns the present client: a connection factory has another one after a restart.
-	 */
-	private final Supplier<RedisClient> client;
+	private final LettuceConnectionFactory connections;
 
 	private volatile Duration interval;
 
@@ -47,8 +45,8 @@ final class RedisTrackingChannel {
 	/** The time of the loss, or 0 while the channel reports all changes. */
 	private long lostAt;
 
-	RedisTrackingChannel(Supplier<RedisClient> client, Duration maxStaleness) {
-		this.client = client;
+	RedisTrackingChannel(LettuceConnectionFactory connections, Duration maxStaleness) {
+		this.connections = connections;
 		this.interval = maxStaleness.dividedBy(2);
 	}
 
@@ -183,7 +181,7 @@ final class RedisTrackingChannel {
 	 */
 	private void connect(Thread thread) {
 		try {
-			TrackedConnection connection = new TrackedConnection(this.client.get(), this);
+			TrackedConnection connection = new TrackedConnection(RedisEngine.client(this.connections), this);
 			boolean used;
 			synchronized (this) {
 				used = (this.heartbeat == thread);
@@ -192,9 +190,28 @@ final class RedisTrackingChannel {
 			if (!used) {
 				connection.close();
 			}
+			else if (!connection.isTo(sharedServer())) {
+				this.connections.resetConnection();
+			}
 		}
 		catch (RuntimeException ex) {
 			lost(this.connection, ex);
+		}
+	}
+
+	/**
+	 * Returns the server that the application reads from. Sentinel may have given this
+	 * channel a new primary while the connection that the application shares still waits
+	 * for the old one, which answers with old values when it awakes.
+	 * @return its identity, or {@code null} if it does not answer
+	 */
+	private @Nullable String sharedServer() {
+		try (RedisConnection shared = this.connections.getConnection()) {
+			return RedisEngine.runId(shared);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The connection that the application shares does not answer", ex);
+			return null;
 		}
 	}
 

@@ -64,6 +64,14 @@ final class TrackedConnection implements RedisConnectionStateListener {
 	}
 
 	/**
+	 * Returns whether this connection is one to a server.
+	 * @param runId the identity of the process of that server
+	 */
+	boolean isTo(@Nullable String runId) {
+		return runId != null && this.redis.sync().info("server").contains(runId);
+	}
+
+	/**
 	 * Switches the tracking of a prefix on, and waits for the answer of Redis.
 	 * @param sink is told when all changes of the prefix are reported
 	 * @throws TrackingRefusedException if Redis refuses it

@@ -11,6 +11,7 @@ import dev.weakref.spring.backing.NearCache;
 import org.springframework.cache.Cache;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheManager;
+import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
@@ -37,7 +38,7 @@ public record RedisNode(LettuceConnectionFactory connections, RedisCacheManager 
 		return on(new RedisStandaloneConfiguration("127.0.0.1", port), UnaryOperator.identity(), caches);
 	}
 
-	static RedisNode on(RedisStandaloneConfiguration server, UnaryOperator<LettuceClientConfigurationBuilder> client,
+	static RedisNode on(RedisConfiguration server, UnaryOperator<LettuceClientConfigurationBuilder> client,
 			UnaryOperator<RedisCacheConfiguration> caches) {
 		LettuceConnectionFactory connections = new LettuceConnectionFactory(server,
 				client

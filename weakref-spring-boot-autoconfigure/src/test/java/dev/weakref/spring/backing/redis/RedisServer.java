@@ -46,13 +46,37 @@ public final class RedisServer implements AutoCloseable {
 	 * @param options further options of the command line
 	 */
 	public static RedisServer start(String... options) {
+		return start(List.of(options), "");
+	}
+
+	/**
+	 * Starts a replica of this server.
+	 */
+	RedisServer replica() {
+		return start("--replicaof", "127.0.0.1", String.valueOf(this.port));
+	}
+
+	/**
+	 * Starts a Sentinel that knows this server as {@code main}, and promotes its replica
+	 * when it has not answered for a second.
+	 */
+	RedisServer sentinel() {
+		return start(List.of("--sentinel"), """
+				sentinel monitor main 127.0.0.1 %d 1
+				sentinel down-after-milliseconds main 1000
+				sentinel failover-timeout main 5000
+				""".formatted(this.port));
+	}
+
+	private static RedisServer start(List<String> options, String configuration) {
 		if (!Files.isExecutable(BINARY)) {
 			throw new TestAbortedException("Skipped: there is no " + BINARY);
 		}
 		try {
 			Path folder = Files.createTempDirectory("weakref-redis");
+			Files.writeString(folder.resolve("conf"), configuration);
 			for (int attempt = 0; attempt < 5; attempt++) {
-				RedisServer server = new RedisServer(folder, freePort(), List.of(options));
+				RedisServer server = new RedisServer(folder, freePort(), options);
 				if (server.answers()) {
 					return server;
 				}
@@ -76,8 +100,9 @@ public final class RedisServer implements AutoCloseable {
 	}
 
 	private Process launch() throws IOException {
-		List<String> command = new ArrayList<>(List.of(BINARY.toString(), "--port", String.valueOf(this.port), "--bind",
-				"127.0.0.1", "--save", "", "--appendonly", "no", "--dir", this.folder.toString()));
+		List<String> command = new ArrayList<>(
+				List.of(BINARY.toString(), this.folder.resolve("conf").toString(), "--port", String.valueOf(this.port),
+						"--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", this.folder.toString()));
 		command.addAll(this.options);
 		return new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(this.folder.resolve("log").toFile())

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import org.springframework.data.redis.RedisSystemException;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
@@ -78,6 +81,29 @@ class RedisTrackingTests {
 		this.redis.command("PEXPIRE", "documents::a", "30");
 		cache.channel().awaitMore(seen + 1);
 		assertThat(cache.cache().getIfPresent("a")).isNull();
+	}
+
+	@Test
+	void anEntryThatRedisEvictsForWantOfMemoryIsSeen() {
+		NearCache cache = this.redis.cache("documents");
+		this.redis.stored(cache, "a", V1);
+		int seen = cache.channel().count();
+		this.redis.command("CONFIG", "SET", "maxmemory-policy", "allkeys-random");
+		this.redis.command("CONFIG", "SET", "maxmemory", "1");
+		cache.channel().awaitMore(seen);
+		this.redis.command("CONFIG", "SET", "maxmemory", "0");
+		assertThat(cache.cache().getIfPresent("a")).isNull();
+	}
+
+	@Test
+	void aValueForWhichRedisHasNoMemoryIsRefusedAndNotKept() {
+		NearCache cache = this.redis.cache("documents");
+		this.redis.stored(cache, "a", V1);
+		this.redis.command("CONFIG", "SET", "maxmemory", "1");
+		assertThatExceptionOfType(RedisSystemException.class).isThrownBy(() -> cache.cache().put("a", V2))
+			.withStackTraceContaining("OOM command not allowed");
+		assertThat(cache.cache().getIfPresent("a")).isEqualTo(V1);
+		assertThat(cache.counts().failures()).isOne();
 	}
 
 	@Test
