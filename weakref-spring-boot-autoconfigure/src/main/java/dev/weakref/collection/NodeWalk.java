@@ -2,6 +2,8 @@ package dev.weakref.collection;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.ToLongBiFunction;
 
 import dev.weakref.collection.Slots.Moved;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,32 @@ final class NodeWalk<K, V> {
 			live++;
 		}
 		return live;
+	}
+
+	/**
+	 * Walks to the end, dead nodes included.
+	 * @return the sum of a number over their values, each with whether it is live
+	 */
+	long sum(ToLongBiFunction<? super V, Boolean> measure) {
+		long sum = 0;
+		for (Node<K, V> node = next(); node != null; node = next()) {
+			V value = node.value();
+			if (value != null) {
+				sum += measure.applyAsLong(value, node.isLive());
+			}
+		}
+		return sum;
+	}
+
+	/**
+	 * Walks to the end, and calls an action with each dead node.
+	 */
+	void forEachDead(Consumer<? super Node<K, V>> action) {
+		for (Node<K, V> node = next(); node != null; node = next()) {
+			if (!node.isLive()) {
+				action.accept(node);
+			}
+		}
 	}
 
 	/**

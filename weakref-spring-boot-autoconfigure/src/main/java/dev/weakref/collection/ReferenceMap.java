@@ -71,7 +71,6 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	 * @hidden
 	 */
 	@Internal
-
 	public static <K, V> ReferenceMapBuilder<K, V> builder(References references, KeyEquality keyEquality) {
 		return new ReferenceMapBuilder<>(references, keyEquality);
 	}
@@ -263,15 +262,7 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	 */
 	@Internal
 	public final long sum(ToLongBiFunction<? super V, Boolean> measure) {
-		long sum = 0;
-		NodeWalk<K, V> walk = this.table.walk();
-		for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
-			V value = node.value();
-			if (value != null) {
-				sum += measure.applyAsLong(value, node.isLive());
-			}
-		}
-		return sum;
+		return this.table.walk().sum(measure);
 	}
 
 	/**
@@ -316,12 +307,7 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	public void cleanUp() {
 		this.table.dead.drainAll();
 		if (this.expires) {
-			NodeWalk<K, V> walk = this.table.walk();
-			for (Node<K, V> node = walk.next(); node != null; node = walk.next()) {
-				if (!node.isLive()) {
-					this.table.discard(node);
-				}
-			}
+			this.table.walk().forEachDead(this.table::discard);
 		}
 	}
 

@@ -36,6 +36,9 @@ public final class NearTraffic {
 
 	private static final int RETAINED = 1_000;
 
+	/** Of each process: the collector clears the fewer values the larger it is. */
+	private static final String HEAP = System.getProperty("heap", "1g");
+
 	private NearTraffic() {
 	}
 
@@ -55,7 +58,7 @@ public final class NearTraffic {
 				List<Process> processes = new ArrayList<>();
 				for (int i = 1; i <= 2; i++) {
 					processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-							"-XX:+UseSerialGC", "-Xmx1g", "-cp", System.getProperty("java.class.path"),
+							"-XX:+UseSerialGC", "-Xms" + HEAP, "-Xmx" + HEAP, "-cp", System.getProperty("java.class.path"),
 							NearTraffic.class.getName(), contestant, String.valueOf(server.port()), args[0], "seed" + i)
 						.redirectErrorStream(true)
 						.start());
