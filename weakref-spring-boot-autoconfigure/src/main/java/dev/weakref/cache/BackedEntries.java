@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import dev.weakref.Registration;
@@ -36,14 +37,15 @@ final class BackedEntries<K, V> {
 	/** The time when each object was superseded. */
 	private final ReferenceMap<V, Long> superseded;
 
-	private final BackingCounters counters = new BackingCounters();
+	private final BackingCounters counters;
 
 	BackedEntries(WeakCacheBuilder<K, V> options, Backing<K, V> backing, BackingSpec spec, CacheState<K, V> state) {
 		this.backing = backing;
 		this.spec = spec;
 		this.state = state;
-		this.trust = new Trust(spec, options.expireAfterWrite,
-				(options.ticker != null) ? options.ticker : System::nanoTime);
+		LongSupplier ticker = (options.ticker != null) ? options.ticker : System::nanoTime;
+		this.trust = new Trust(spec, options.expireAfterWrite, ticker);
+		this.counters = new BackingCounters(ticker);
 		this.entries = new StampedEntries<>(state.index);
 		this.superseded = ReferenceMap.<V, Long>builder(References.WEAK_KEYS, KeyEquality.IDENTITY)
 			.reaper(options.reaper)
@@ -321,7 +323,7 @@ final class BackedEntries<K, V> {
 	}
 
 	/**
-	 * Returns whether the last read of the engine failed.
+	 * Returns whether the last read of the engine failed, not long ago.
 	 */
 	boolean isFailing() {
 		return this.counters.isFailing();

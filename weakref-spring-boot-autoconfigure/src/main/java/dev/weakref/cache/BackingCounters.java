@@ -1,13 +1,18 @@
 package dev.weakref.cache;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Counts the accesses to the engine behind a cache, and their results.
  */
 final class BackingCounters {
+
+	/** How long a failed read counts. */
+	private static final long FAILURE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
 	final LongAdder failures = new LongAdder();
 
@@ -23,8 +28,16 @@ final class BackingCounters {
 
 	private final LongAdder readNanos = new LongAdder();
 
+	private final LongSupplier ticker;
+
 	/** Whether the last read failed. */
 	private volatile boolean failing;
+
+	private volatile long failedAt;
+
+	BackingCounters(LongSupplier ticker) {
+		this.ticker = ticker;
+	}
 
 	/**
 	 * Reads entries, and counts and times that.
@@ -42,6 +55,9 @@ final class BackingCounters {
 		}
 		finally {
 			this.readNanos.add(System.nanoTime() - start);
+			if (failed) {
+				this.failedAt = this.ticker.getAsLong();
+			}
 			if (failed != this.failing) {
 				this.failing = failed;
 			}
@@ -66,10 +82,11 @@ final class BackingCounters {
 	}
 
 	/**
-	 * Returns whether the last read failed.
+	 * Returns whether the last read failed, not long ago. An instance that gets no
+	 * requests because it is down reads nothing by which it could recover.
 	 */
 	boolean isFailing() {
-		return this.failing;
+		return this.failing && this.ticker.getAsLong() - this.failedAt < FAILURE_NANOS;
 	}
 
 	/**
@@ -77,7 +94,7 @@ final class BackingCounters {
 	 * @param failsWhenDown whether look-ups fail while the engine does
 	 */
 	BackingStatistics statistics(Trust trust, boolean failsWhenDown, long superseded, long oldestSupersededMillis) {
-		return new BackingStatistics(trust.state(), this.failing && failsWhenDown, trust.verifiedMillisAgo(),
+		return new BackingStatistics(trust.state(), isFailing() && failsWhenDown, trust.verifiedMillisAgo(),
 				this.hits.sum(), this.misses.sum(), this.failures.sum(), this.readNanos.sum(), this.unchanged.sum(),
 				this.changed.sum(), trust.invalidations.sum(), trust.flushes.sum(), trust.losses(),
 				this.discarded.sum(), superseded, oldestSupersededMillis);

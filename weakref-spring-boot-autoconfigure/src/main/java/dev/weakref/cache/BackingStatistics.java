@@ -7,7 +7,8 @@ import java.util.Locale;
  * numbers are read one after the other, so each is right but they need not add up.
  *
  * @param state whether local values are trusted
- * @param down whether look-ups fail because the last read of the engine failed
+ * @param down whether look-ups fail: the last read of the engine failed, less than 30 s
+ * ago
  * @param verifiedMillisAgo the time since the channel last proved that it had reported
  * all changes, in milliseconds; -1 if it never did
  * @param hits the number of reads that found an entry in the engine

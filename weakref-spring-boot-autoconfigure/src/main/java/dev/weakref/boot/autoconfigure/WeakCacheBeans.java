@@ -14,8 +14,6 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.BindMethod;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.ResolvableType;
@@ -59,9 +57,8 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 	 * since they name some.
 	 */
 	private WeakRefProperties bind() {
-		return Binder.get(this.environment)
-			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class), new NoUnboundElementsBindHandler(
-					new UnitlessDurations(this.environment), new UnboundElementsSourceFilter()));
+		return PropertiesBinder.bind(this.environment, new NoUnboundElementsBindHandler(
+				new UnitlessDurations(this.environment), new UnboundElementsSourceFilter()));
 	}
 
 	/**

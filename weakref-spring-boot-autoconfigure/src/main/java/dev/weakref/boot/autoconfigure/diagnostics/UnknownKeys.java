@@ -6,12 +6,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.weakref.boot.autoconfigure.CacheNames;
-import dev.weakref.boot.autoconfigure.WeakRefProperties;
+import dev.weakref.boot.autoconfigure.PropertiesBinder;
 
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -32,8 +30,7 @@ record UnknownKeys(Collection<ConfigurationProperty> properties) {
 	 */
 	static UnknownKeys in(Environment environment) {
 		try {
-			Binder.get(environment, new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
-				.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class));
+			PropertiesBinder.bind(environment, new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
 		}
 		catch (BindException ex) {
 			if (ex.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
