@@ -1,47 +1,27 @@
 package dev.weakref.reaper;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
-import dev.weakref.Kind;
 import dev.weakref.testsupport.Background;
-import dev.weakref.testsupport.LogRecorder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(30)
-class CallbacksTests {
-
-	private static final String LAMBDA = "dev\\.weakref\\.reaper\\.CallbacksTests\\$\\$Lambda\\S*";
-
-	private final CallbackSource source = CallbackSource.of(Kind.CACHE, "images");
-
-	private final LogRecorder log = new LogRecorder(Callbacks.class);
-
-	private final List<Reaper> reapers = new ArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.reapers.forEach(Reaper::close);
-		this.log.close();
-	}
+/**
+ * Tests for the threads and the order in which callbacks run, and for their observers.
+ */
+class CallbacksTests extends AbstractCallbacksTests {
 
 	@Test
 	void aCallbackRunsOnTheReaperThread() {
@@ -97,121 +77,6 @@ class CallbacksTests {
 		});
 		await().untilAsserted(() -> assertThat(this.source.succeeded()).isOne());
 		assertThat(this.source.failed()).isZero();
-	}
-
-	@Test
-	void aCallbackThatThrowsIsCountedLoggedAndRemembered() {
-		Reaper reaper = start(Reaper.builder());
-		Instant before = Instant.now();
-		submit(reaper, () -> {
-			throw new IllegalStateException("gone wrong");
-		});
-		awaitIdle(reaper);
-		assertThat(this.source.failed()).isOne();
-		assertThat(this.log.messages(Level.WARN)).singleElement()
-			.asString()
-			.matches("A callback of cache images \\(" + LAMBDA + "\\) failed; further ones are logged at debug level");
-		assertThat(reaper.statistics().lastFailure()).isNotNull().satisfies((failure) -> {
-			assertThat(failure.source()).isEqualTo("cache images");
-			assertThat(failure.exception()).isEqualTo("java.lang.IllegalStateException");
-			assertThat(failure.at()).isAfterOrEqualTo(before);
-		});
-	}
-
-	@Test
-	void laterFailuresOfAClassAreLoggedAtDebugLevel() {
-		Reaper reaper = start(Reaper.builder());
-		for (int i = 0; i < 3; i++) {
-			submit(reaper, () -> {
-				throw new IllegalStateException();
-			});
-		}
-		awaitIdle(reaper);
-		assertThat(this.log.messages(Level.WARN)).hasSize(1);
-		assertThat(this.log.messages(Level.DEBUG)).hasSize(2)
-			.allSatisfy((text) -> assertThat(text).matches("A callback of cache images \\(" + LAMBDA + "\\) failed"));
-	}
-
-	@Test
-	void eachSourceIsWarnedOfOnce() {
-		Reaper reaper = start(Reaper.builder());
-		for (String name : List.of("a", "b")) {
-			reaper.callbacks().submit(CallbackSource.of(Kind.SIGNAL, name), () -> {
-				throw new IllegalStateException();
-			});
-		}
-		awaitIdle(reaper);
-		assertThat(this.log.messages(Level.WARN)).hasSize(2);
-	}
-
-	@Test
-	void errorsEndNeitherTheThreadNorOtherCallbacks() {
-		Reaper reaper = start(Reaper.builder());
-		AtomicBoolean ran = new AtomicBoolean();
-		submit(reaper, () -> {
-			throw new AssertionError();
-		});
-		submit(reaper, CallbacksTests::overflow);
-		submit(reaper, () -> ran.set(true));
-		await().untilTrue(ran);
-		awaitIdle(reaper);
-		assertThat(this.source.failed()).isEqualTo(2);
-		assertThat(reaper.statistics().running()).isTrue();
-		assertThat(reaper.statistics().lastFailure()).isNotNull()
-			.satisfies((failure) -> assertThat(failure.exception()).isEqualTo("java.lang.StackOverflowError"));
-	}
-
-	@Test
-	void anExceptionThatCannotBePrintedDoesNoHarm() {
-		Reaper reaper = start(Reaper.builder());
-		AtomicBoolean ran = new AtomicBoolean();
-		submit(reaper, () -> {
-			throw new Unprintable();
-		});
-		submit(reaper, () -> ran.set(true));
-		await().untilTrue(ran);
-		awaitIdle(reaper);
-		assertThat(reaper.statistics().lastFailure()).isNotNull()
-			.satisfies((failure) -> assertThat(failure.exception()).isEqualTo(Unprintable.class.getName()));
-	}
-
-	@Test
-	void aSlowCallbackIsWarnedOfOnce() {
-		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofMillis(200)));
-		Runnable slow = () -> takeMillis(250);
-		submit(reaper, () -> {
-			submit(reaper, slow);
-			submit(reaper, slow);
-		});
-		awaitIdle(reaper);
-		assertThat(this.log.messages(Level.WARN)).singleElement()
-			.asString()
-			.matches(
-					"A callback of cache images .* took \\d+ ms, more than the slow threshold of 200 ms, and delayed those"
-							+ " behind it on the reaper thread; further ones are logged at debug level");
-		assertThat(this.log.messages(Level.DEBUG)).hasSize(1);
-	}
-
-	@Test
-	void aSlowCallbackOnAnExecutorIsNotSaidToDelayOthers() {
-		List<Runnable> tasks = new ArrayList<>();
-		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofMillis(20)).executor(tasks::add));
-		submit(reaper, () -> takeMillis(40));
-		tasks.forEach(Runnable::run);
-		assertThat(this.log.messages(Level.WARN)).singleElement()
-			.asString()
-			.matches("A callback of cache images .* took \\d+ ms, more than the slow threshold of 20 ms; further"
-					+ " ones are logged at debug level");
-	}
-
-	@Test
-	void aQuickCallbackIsNotReported() {
-		Reaper reaper = start(Reaper.builder().slowThreshold(Duration.ofSeconds(20)));
-		submit(reaper, () -> {
-		});
-		awaitIdle(reaper);
-		assertThat(this.log.messages(Level.WARN)).isEmpty();
-		assertThat(this.log.messages(Level.DEBUG)).isEmpty();
 	}
 
 	@Test
@@ -289,7 +154,7 @@ class CallbacksTests {
 		assertThat(calls).hasValue(1);
 		assertThat(this.log.messages(Level.WARN)).singleElement()
 			.asString()
-			.matches("The callback observer " + LAMBDA + " failed");
+			.matches("The callback observer " + this.lambda + " failed");
 	}
 
 	@Test
@@ -303,57 +168,9 @@ class CallbacksTests {
 		assertThat(reaper.statistics().meanLag()).isEqualTo(reaper.statistics().maxLag());
 	}
 
-	@Test
-	void aSourceWithoutNameIsCalledByItsKind() {
-		assertThat(CallbackSource.of(Kind.FINALIZER)).hasToString("finalizer");
-		assertThat(CallbackSource.of(Kind.CACHE, "images")).hasToString("cache images");
-		assertThat(CallbackSource.of(Kind.CACHE, "images").kind()).isEqualTo(Kind.CACHE);
-	}
-
-	private Reaper start(ReaperBuilder builder) {
-		Reaper reaper = builder.closeTimeout(Duration.ofMillis(200)).start();
-		this.reapers.add(reaper);
-		return reaper;
-	}
-
-	private void submit(Reaper reaper, Runnable callback) {
-		reaper.callbacks().submit(this.source, callback);
-	}
-
-	private static void takeMillis(int millis) {
-		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-		while (System.nanoTime() < end) {
-			LockSupport.parkNanos(end - System.nanoTime());
-		}
-	}
-
-	private static void awaitIdle(Reaper reaper) {
-		await("no callback is left").until(() -> reaper.callbacks().backlog() == 0);
-	}
-
 	@SuppressWarnings("unchecked")
 	private static <E extends Throwable> void sneakyThrow(Throwable failure) throws E {
 		throw (E) failure;
-	}
-
-	private static int overflow() {
-		return overflow() + 1;
-	}
-
-	private static final class Unprintable extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		public String getMessage() {
-			throw new IllegalStateException("unprintable");
-		}
-
-		@Override
-		public String toString() {
-			throw new IllegalStateException("unprintable");
-		}
-
 	}
 
 }

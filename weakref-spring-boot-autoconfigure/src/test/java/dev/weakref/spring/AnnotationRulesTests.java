@@ -1,17 +1,11 @@
 package dev.weakref.spring;
 
 import java.io.IOException;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
@@ -20,11 +14,9 @@ import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefMemoizedAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefReceiversAutoConfiguration;
 import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
-import dev.weakref.reaper.Reaper;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
 import dev.weakref.spring.AnnotatedBeans.Counter;
-import dev.weakref.spring.signal.WeakReceiver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,14 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
-import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
-import org.springframework.beans.factory.config.BeanDefinitionHolder;
-import org.springframework.beans.factory.support.BeanDefinitionBuilder;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -49,7 +35,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -95,33 +80,6 @@ class AnnotationRulesTests {
 	}
 
 	@Test
-	void aComposedAnnotationCountsMoreThanThatOfTheOverriddenMethod() {
-		assertThat(AnnotatedMethods.of(ComposedReceiver.class, WeakReceiver.class).values()).singleElement()
-			.satisfies((receiver) -> assertThat(receiver.signal()).containsExactly("other"));
-	}
-
-	@Test
-	void aBeanThatIsNeverMadeMayHaveMethodsThatCannotBeTold() {
-		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
-		beanFactory.registerBeanDefinition("bean", new RootBeanDefinition(Object.class));
-		beanFactory.registerBeanDefinition("unknown",
-				BeanDefinitionBuilder.genericBeanDefinition("Unknown").getBeanDefinition());
-		List<String> seen = new ArrayList<>();
-		BeanInstances.forEachToCome(beanFactory, (beanName, type) -> {
-			seen.add(beanName);
-			throw new NoClassDefFoundError("Missing");
-		});
-		assertThat(seen).containsExactly("bean");
-		assertThat(BeanInstances.definedType(beanFactory, "unknown")).isNull();
-	}
-
-	private static void assertRefused(Rule rule, @Nullable Throwable failure) {
-		assertThat(failure).isNotNull();
-		assertThat(NestedExceptionUtils.getMostSpecificCause(failure)).isInstanceOf(UnsuitableBeanException.class)
-			.hasMessageContaining(rule.reason);
-	}
-
-	@Test
 	void theTableHasEachRule() throws IOException {
 		assertThat(rows().map((row) -> row.get(0)))
 			.containsExactlyElementsOf(Arrays.stream(Rule.values()).map((rule) -> rule.text).toList());
@@ -130,6 +88,12 @@ class AnnotationRulesTests {
 	static Stream<Arguments> rulesAndAnnotations() {
 		return Arrays.stream(Rule.values())
 			.flatMap((rule) -> Arrays.stream(Annotation.values()).map((annotation) -> Arguments.of(rule, annotation)));
+	}
+
+	private static void assertRefused(Rule rule, @Nullable Throwable failure) {
+		assertThat(failure).isNotNull();
+		assertThat(NestedExceptionUtils.getMostSpecificCause(failure)).isInstanceOf(UnsuitableBeanException.class)
+			.hasMessageContaining(rule.reason);
 	}
 
 	private static String cell(Rule rule, Annotation annotation) throws IOException {
@@ -153,67 +117,69 @@ class AnnotationRulesTests {
 
 	enum Rule {
 
-		PLAIN("an instance method with one parameter and a result", "Plain", Declaration.PROTOTYPE, ""),
+		PLAIN("an instance method with one parameter and a result", "Plain", BeanDeclaration.PROTOTYPE, ""),
 
-		SINGLETON("the bean is a singleton", "Plain", Declaration.SINGLETON, ""),
+		SINGLETON("the bean is a singleton", "Plain", BeanDeclaration.SINGLETON, ""),
 
-		LAZY("the bean is a lazy singleton", "Plain", Declaration.LAZY, ""),
+		LAZY("the bean is a lazy singleton", "Plain", BeanDeclaration.LAZY, ""),
 
-		SCOPED("the bean has a scoped proxy", "Plain", Declaration.SCOPED_PROXY, ""),
+		SCOPED("the bean has a scoped proxy", "Plain", BeanDeclaration.SCOPED_PROXY, ""),
 
-		PRODUCT("the bean is one of several products of a `FactoryBean`", "Plain", Declaration.PRODUCT, ""),
+		PRODUCT("the bean is one of several products of a `FactoryBean`", "Plain", BeanDeclaration.PRODUCT, ""),
 
 		UNKNOWN_PRODUCT("the same, and the `FactoryBean` does not tell their class", "Plain",
-				Declaration.UNKNOWN_PRODUCT, "is annotated with @WeakEventListener but is never called"),
+				BeanDeclaration.UNKNOWN_PRODUCT, "is annotated with @WeakEventListener but is never called"),
 
-		FACTORY("the bean is a `FactoryBean` itself", "Factory", Declaration.SINGLETON, "the bean is a FactoryBean"),
+		FACTORY("the bean is a `FactoryBean` itself", "Factory", BeanDeclaration.SINGLETON,
+				"the bean is a FactoryBean"),
 
-		EARLY("the library needs the bean for its own work", "Plain", Declaration.EARLY, "'bean' is needed by "),
+		EARLY("the library needs the bean for its own work", "Plain", BeanDeclaration.EARLY, "'bean' is needed by "),
 
-		OVERRIDING("methods that it overrides have the annotation as well", "Overriding", Declaration.PROTOTYPE, ""),
+		OVERRIDING("methods that it overrides have the annotation as well", "Overriding", BeanDeclaration.PROTOTYPE,
+				""),
 
-		INHERITED("only the interface's method has the annotation", "Inherited", Declaration.PROTOTYPE, ""),
+		INHERITED("only the interface's method has the annotation", "Inherited", BeanDeclaration.PROTOTYPE, ""),
 
-		BRIDGED("it implements a generic method, by way of a bridge method", "Bridged", Declaration.PROTOTYPE, ""),
+		BRIDGED("it implements a generic method, by way of a bridge method", "Bridged", BeanDeclaration.PROTOTYPE, ""),
 
-		STATIC("static", "Static", Declaration.PROTOTYPE, "it is static"),
+		STATIC("static", "Static", BeanDeclaration.PROTOTYPE, "it is static"),
 
-		LAZY_STATIC("static, and the bean is a lazy singleton", "Static", Declaration.LAZY, "it is static"),
+		LAZY_STATIC("static, and the bean is a lazy singleton", "Static", BeanDeclaration.LAZY, "it is static"),
 
-		PRODUCT_STATIC("static, and the bean is a product of a `FactoryBean`", "Static", Declaration.PRODUCT,
+		PRODUCT_STATIC("static, and the bean is a product of a `FactoryBean`", "Static", BeanDeclaration.PRODUCT,
 				"it is static"),
 
-		PRIVATE("private", "Private", Declaration.PROTOTYPE, "it is private"),
+		PRIVATE("private", "Private", BeanDeclaration.PROTOTYPE, "it is private"),
 
-		FINAL("final", "Final", Declaration.PROTOTYPE, "it is final"),
+		FINAL("final", "Final", BeanDeclaration.PROTOTYPE, "it is final"),
 
-		PROXIED_FINAL("final, and the bean is a singleton with a proxy of its class", "Final", Declaration.PROXIED,
+		PROXIED_FINAL("final, and the bean is a singleton with a proxy of its class", "Final", BeanDeclaration.PROXIED,
 				"it is final"),
 
-		SUSPENDING("a suspending function of Kotlin", "Suspending", Declaration.PROTOTYPE, "it is suspending"),
+		SUSPENDING("a suspending function of Kotlin", "Suspending", BeanDeclaration.PROTOTYPE, "it is suspending"),
 
-		MANY_PARAMETERS("three parameters", "ManyParameters", Declaration.PROTOTYPE, "it has 3 parameters"),
+		MANY_PARAMETERS("three parameters", "ManyParameters", BeanDeclaration.PROTOTYPE, "it has 3 parameters"),
 
-		SILENT("no result", "Silent", Declaration.PROTOTYPE, "it has no result"),
+		SILENT("no result", "Silent", BeanDeclaration.PROTOTYPE, "it has no result"),
 
-		ADVISED("`@Transactional`, `@Async` or the like on the method", "Advised", Declaration.PROTOTYPE,
+		ADVISED("`@Transactional`, `@Async` or the like on the method", "Advised", BeanDeclaration.PROTOTYPE,
 				"so that its @Transactional would do nothing"),
 
-		ADVISED_CLASS("the same on the class", "AdvisedClass", Declaration.PROTOTYPE,
+		ADVISED_CLASS("the same on the class", "AdvisedClass", BeanDeclaration.PROTOTYPE,
 				"so that the @Transactional of its class would do nothing"),
 
-		ADVISED_SINGLETON("the same, and the bean is a singleton", "Advised", Declaration.PROXIED,
+		ADVISED_SINGLETON("the same, and the bean is a singleton", "Advised", BeanDeclaration.PROXIED,
 				"so that its @Transactional would do nothing");
 
 		private final String text;
 
 		private final String beans;
 
-		private final Declaration declaration;
+		private final BeanDeclaration declaration;
 
 		private final String reason;
 
-		Rule(String text, String beans, Declaration declaration, String reason) {
+		Rule(String text, String beans, BeanDeclaration declaration, String reason) {
 			this.text = text;
 			this.beans = beans;
 			this.declaration = declaration;
@@ -236,7 +202,7 @@ class AnnotationRulesTests {
 								WeakRefListenersAutoConfiguration.class, WeakRefMemoizedAutoConfiguration.class,
 								WeakRefReceiversAutoConfiguration.class, WeakRefTrackingAutoConfiguration.class))
 				.withUserConfiguration(Events.class)
-				.withInitializer((context) -> this.declaration.register.accept((GenericApplicationContext) context,
+				.withInitializer((context) -> this.declaration.register((GenericApplicationContext) context,
 						new RootBeanDefinition(type)));
 		}
 
@@ -306,126 +272,12 @@ class AnnotationRulesTests {
 
 	}
 
-	enum Declaration {
-
-		PROTOTYPE((context, definition) -> {
-			definition.setScope("prototype");
-			context.registerBeanDefinition("bean", definition);
-		}),
-
-		SINGLETON((context, definition) -> context.registerBeanDefinition("bean", definition)),
-
-		LAZY((context, definition) -> {
-			definition.setLazyInit(true);
-			context.registerBeanDefinition("bean", definition);
-		}),
-
-		PROXIED((context, definition) -> {
-			context.registerBean(BeanNameAutoProxyCreator.class, () -> {
-				BeanNameAutoProxyCreator creator = new BeanNameAutoProxyCreator();
-				creator.setBeanNames("bean");
-				creator.setProxyTargetClass(true);
-				return creator;
-			});
-			context.registerBeanDefinition("bean", definition);
-		}),
-
-		SCOPED_PROXY((context, definition) -> {
-			context.getBeanFactory().registerScope("kept", new SimpleThreadScope());
-			definition.setScope("kept");
-			BeanDefinitionHolder proxy = ScopedProxyUtils
-				.createScopedProxy(new BeanDefinitionHolder(definition, "bean"), context, true);
-			context.registerBeanDefinition("bean", proxy.getBeanDefinition());
-		}),
-
-		PRODUCT((context, definition) -> {
-			RootBeanDefinition factory = new RootBeanDefinition(Products.class);
-			factory.getConstructorArgumentValues().addGenericArgumentValue(definition.getBeanClass());
-			context.registerBeanDefinition("bean", factory);
-		}),
-
-		UNKNOWN_PRODUCT((context, definition) -> {
-			context.registerBean("bean", UnknownProducts.class, () -> new UnknownProducts(definition.getBeanClass()));
-			context.registerBean("early", List.class, () -> List.of(context.getBean("bean")));
-		}),
-
-		EARLY((context, definition) -> {
-			PROTOTYPE.register.accept(context, definition);
-			context.registerBean("reaper", Reaper.class, () -> {
-				context.getBeanFactory().registerSingleton("early", List.of(context.getBean("bean")));
-				return Reaper.start();
-			});
-		});
-
-		private final BiConsumer<GenericApplicationContext, RootBeanDefinition> register;
-
-		Declaration(BiConsumer<GenericApplicationContext, RootBeanDefinition> register) {
-			this.register = register;
-		}
-
-	}
-
-	@Target(ElementType.METHOD)
-	@Retention(RetentionPolicy.RUNTIME)
-	@WeakReceiver("other")
-	@interface OnOther {
-
-	}
-
-	static class ComposedReceiver extends AnnotatedBeans.ReceiverBase {
-
-		@Override
-		@OnOther
-		public Object on(String event) {
-			return super.on(event);
-		}
-
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	static class Events {
 
 		@Bean
 		Signal<Object, Object> events(Signals signals) {
 			return signals.create("events");
-		}
-
-	}
-
-	static class UnknownProducts extends Products {
-
-		UnknownProducts(Class<?> type) {
-			super(type);
-		}
-
-		@Override
-		public @Nullable Class<?> getObjectType() {
-			return null;
-		}
-
-	}
-
-	static class Products implements FactoryBean<Object> {
-
-		private final Class<?> type;
-
-		Products(Class<?> type) {
-			this.type = type;
-		}
-
-		@Override
-		public Object getObject() {
-			return BeanUtils.instantiateClass(this.type);
-		}
-
-		@Override
-		public @Nullable Class<?> getObjectType() {
-			return this.type;
-		}
-
-		@Override
-		public boolean isSingleton() {
-			return false;
 		}
 
 	}

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.weakref.Registration;
+import dev.weakref.boot.metrics.FilteredRegistry.Filter;
+import dev.weakref.boot.metrics.FilteredRegistry.Layout;
 import dev.weakref.cache.WeakCaches;
 import dev.weakref.collection.KeyEquality;
 import dev.weakref.collection.WeakCollections;
@@ -29,19 +29,13 @@ import dev.weakref.signal.Signals;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,7 +62,7 @@ class FilteredMetersTests {
 	@ParameterizedTest
 	@MethodSource("kindsFiltersAndRegistries")
 	void onlyTheMetersOfTheObjectThatWentAreRemoved(Kind kind, Filter filter, Layout layout) {
-		Bound bound = new Bound(layout, filter);
+		FilteredRegistry bound = new FilteredRegistry(layout, filter);
 		Gauge other = Gauge.builder("other", () -> 1).tag("name", "first").register(bound.filtered);
 		MeterBinder meters = kind.bind(this.subjects, bound);
 		bound.joinLate();
@@ -93,7 +87,7 @@ class FilteredMetersTests {
 	private Set<Meter.Id> idsOfTheSecondOnly(Kind kind, Filter filter) {
 		try (Reaper other = Reaper.start()) {
 			Subjects alone = new Subjects(other);
-			Bound bound = new Bound(Layout.ALONE, filter);
+			FilteredRegistry bound = new FilteredRegistry(Layout.ALONE, filter);
 			Gauge.builder("other", () -> 1).tag("name", "first").register(bound.filtered);
 			kind.bind(alone, bound);
 			kind.add(alone, "second", this.held);
@@ -105,61 +99,6 @@ class FilteredMetersTests {
 		return Stream.of(Kind.values())
 			.flatMap((kind) -> Stream.of(Filter.values())
 				.flatMap((filter) -> Stream.of(Layout.values()).map((layout) -> Arguments.of(kind, filter, layout))));
-	}
-
-	@ParameterizedTest
-	@EnumSource(Layout.class)
-	void aMeterThatTwoObjectsShareReadsTheOneThatIsLeft(Layout layout) {
-		Bound bound = new Bound(layout, Filter.IGNORED_TAGS);
-		WeakMeters meters = new WeakMeters(this.reaper);
-		meters.bindTo(bound.bound);
-		bound.joinLate();
-		Registration first = meters.of(new StringBuilder("a")).tag("name", "first").gauge("length", (it) -> 1);
-		StringBuilder second = new StringBuilder("bb");
-		meters.of(second).tag("name", "second").gauge("length", StringBuilder::length);
-		Registration third = meters.of(second).tag("name", "third").gauge("length", StringBuilder::length);
-		assertThat(bound.filtered.get("length").gauges()).singleElement().returns(1.0, Gauge::value);
-		first.close();
-		third.close();
-		assertThat(bound.filtered.get("length").gauges()).singleElement().returns(2.0, Gauge::value);
-		assertThat(bound.bound.get("length").gauge().value()).isEqualTo(2);
-		Reference.reachabilityFence(second);
-	}
-
-	@ParameterizedTest
-	@EnumSource(Layout.class)
-	void theMeterOfAnotherOwnerInTheSamePlaceStays(Layout layout) {
-		Bound bound = new Bound(layout, Filter.EVERYTHING_MAPPED);
-		Gauge other = Gauge.builder("length", () -> 7).register(bound.filtered);
-		WeakMeters meters = new WeakMeters(this.reaper);
-		meters.bindTo(bound.bound);
-		bound.joinLate();
-		StringBuilder object = new StringBuilder("a");
-		for (int i = 0; i < 2; i++) {
-			Registration registration = meters.of(object).tag("name", "a").gauge("length", StringBuilder::length);
-			meters.of(object).tag("name", "a").gauge("width", StringBuilder::length);
-			assertThat(bound.filtered.find("mapped.width").gauge()).isNotNull();
-			registration.close();
-			assertThat(bound.filtered.getMeters()).contains(other);
-		}
-		meters.close();
-		assertThat(bound.filtered.getMeters()).containsExactly(other);
-		assertThat(other.value()).isEqualTo(7);
-	}
-
-	@Test
-	void theMeterOfAnotherOwnerThatCameAfterTheRegistryWasClearedStays() {
-		SimpleMeterRegistry registry = new SimpleMeterRegistry();
-		WeakCaches caches = new WeakCaches(this.reaper, (cache) -> {
-		});
-		new DirectoryMeters(caches.directory()).bindTo(registry);
-		Object cache = caches.create("images");
-		Meter.Id id = registry.get("weakref.live").gauge().getId();
-		registry.clear();
-		Gauge other = Gauge.builder(id.getName(), () -> 7).tags(id.getTags()).register(registry);
-		caches.remove("images");
-		assertThat(registry.getMeters()).containsExactly(other);
-		Reference.reachabilityFence(cache);
 	}
 
 	/**
@@ -192,98 +131,6 @@ class FilteredMetersTests {
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	enum Layout {
-
-		ALONE, PROMETHEUS, IN_A_COMPOSITE, JOINING_A_COMPOSITE_LATER, IN_A_COMPOSITE_OF_A_COMPOSITE
-
-	}
-
-	/**
-	 * The registry that is bound and the one that has the filter.
-	 */
-	private static final class Bound {
-
-		final MeterRegistry filtered;
-
-		final MeterRegistry bound;
-
-		private final boolean late;
-
-		Bound(Layout layout, Filter filter) {
-			this.filtered = (layout == Layout.PROMETHEUS) ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)
-					: new SimpleMeterRegistry();
-			filter.addTo.accept(this.filtered.config());
-			this.late = layout == Layout.JOINING_A_COMPOSITE_LATER;
-			this.bound = switch (layout) {
-				case ALONE, PROMETHEUS -> this.filtered;
-				case IN_A_COMPOSITE -> new CompositeMeterRegistry().add(this.filtered).add(new SimpleMeterRegistry());
-				case JOINING_A_COMPOSITE_LATER -> new CompositeMeterRegistry();
-				case IN_A_COMPOSITE_OF_A_COMPOSITE ->
-					new CompositeMeterRegistry().add(new CompositeMeterRegistry().add(this.filtered));
-			};
-		}
-
-		void joinLate() {
-			if (this.late) {
-				((CompositeMeterRegistry) this.bound).add(this.filtered);
-			}
-		}
-
-	}
-
-	enum Filter {
-
-		NONE((config) -> {
-		}),
-
-		DESCRIPTION_MAPPED((config) -> config.meterFilter(map((id) -> new Meter.Id(id.getName(),
-				Tags.of(id.getTagsAsIterable()), id.getBaseUnit(), "Described by a filter", id.getType())))),
-
-		NAME_MAPPED((config) -> config.meterFilter(map((id) -> id.withName("mapped." + id.getName())))),
-
-		IGNORED_TAGS((config) -> config.meterFilter(MeterFilter.ignoreTags("name", "cache"))),
-
-		RENAMED_TAG((config) -> config.meterFilter(MeterFilter.renameTag("weakref", "name", "title"))),
-
-		REPLACED_TAG_VALUES((config) -> config.meterFilter(MeterFilter.replaceTagValues("name", (value) -> "any"))
-			.meterFilter(MeterFilter.replaceTagValues("cache", (value) -> "any"))),
-
-		DENIED((config) -> config.meterFilter(MeterFilter.denyNameStartsWith("weakref"))),
-
-		COMMON_TAGS((config) -> config.commonTags("application", "shop")),
-
-		MAXIMUM_ALLOWABLE_TAGS((config) -> config
-			.meterFilter(MeterFilter.maximumAllowableTags("weakref", "name", 1, MeterFilter.deny()))),
-
-		EVERYTHING_MAPPED((config) -> config.meterFilter(map((id) -> new Meter.Id(
-				(id.getName().equals("length") || id.getName().equals("other")) ? id.getName().toString()
-						: "mapped." + id.getName(),
-				Tags.of(id.getTags()
-					.stream()
-					.filter((tag) -> !tag.getKey().equals("name") && !tag.getKey().equals("cache"))
-					.map((tag) -> Tag.of(tag.getKey(), tag.getValue()))
-					.toList()),
-				null, "Described by a filter", id.getType()))));
-
-		private final Consumer<MeterRegistry.Config> addTo;
-
-		Filter(Consumer<MeterRegistry.Config> addTo) {
-			this.addTo = addTo;
-		}
-
-		private static MeterFilter map(UnaryOperator<Meter.Id> mapping) {
-			return new MeterFilter() {
-
-				@Override
-				public Meter.Id map(Meter.Id id) {
-					return mapping.apply(id);
-				}
-
-			};
-		}
-
 	}
 
 	/**
@@ -330,7 +177,7 @@ class FilteredMetersTests {
 			this.removal = removal;
 		}
 
-		MeterBinder bind(Subjects subjects, Bound bound) {
+		MeterBinder bind(Subjects subjects, FilteredRegistry bound) {
 			MeterBinder meters = this.binder.apply(subjects);
 			meters.bindTo(bound.bound);
 			return meters;

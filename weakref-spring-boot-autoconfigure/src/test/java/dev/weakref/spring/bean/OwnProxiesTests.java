@@ -1,31 +1,14 @@
 package dev.weakref.spring.bean;
 
-import java.lang.ref.Reference;
-import java.lang.ref.WeakReference;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.weakref.boot.autoconfigure.WeakMetersAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefFinalizersAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefListenersAutoConfiguration;
-import dev.weakref.boot.autoconfigure.WeakRefTrackingAutoConfiguration;
 import dev.weakref.boot.metrics.WeakMeters;
 import dev.weakref.collection.KeyEquality;
-import dev.weakref.collection.ReferenceMap;
-import dev.weakref.collection.ReferenceMapBuilder;
-import dev.weakref.collection.References;
 import dev.weakref.collection.SimulatedCollector;
-import dev.weakref.collection.WeakInterner;
-import dev.weakref.collection.WeakKeyMap;
-import dev.weakref.collection.WeakSet;
-import dev.weakref.collection.WeakValueMap;
 import dev.weakref.finalizer.Finalizers;
 import dev.weakref.memo.Memoizers;
 import dev.weakref.reference.ReferentCollectedException;
@@ -38,25 +21,21 @@ import dev.weakref.reference.WeakRefs;
 import dev.weakref.registry.WeakRegistry;
 import dev.weakref.signal.Signal;
 import dev.weakref.signal.Signals;
+import dev.weakref.spring.bean.ProxiedItems.Box;
+import dev.weakref.spring.bean.ProxiedItems.Item;
 import dev.weakref.spring.event.WeakApplicationListeners;
-import dev.weakref.suitability.CapturedReferentException;
-import dev.weakref.suitability.LastingObjectException;
 import dev.weakref.testsupport.GarbageCollector;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Features × proxies of this library: a reference to a weak proxy is about the object
@@ -64,11 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class OwnProxiesTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WeakRefAutoConfiguration.class,
-				WeakRefFinalizersAutoConfiguration.class, WeakRefListenersAutoConfiguration.class,
-				WeakRefTrackingAutoConfiguration.class, WeakMetersAutoConfiguration.class))
-		.withUserConfiguration(Box.class);
+	private final ApplicationContextRunner contextRunner = ProxiedItems.contextRunner();
 
 	@ParameterizedTest
 	@MethodSource("featuresAndProxies")
@@ -98,117 +73,6 @@ class OwnProxiesTests {
 			Finalizers finalizers = context.getBean(Finalizers.class);
 			GarbageCollector.awaitUntil("none is pending", () -> finalizers.statistics().pending() == 0);
 		});
-	}
-
-	@ParameterizedTest
-	@EnumSource(Collection.class)
-	void aWeakProxyIsRefusedAsTheWeakKeyValueOrElementOfACollection(Collection collection) {
-		this.contextRunner.run((context) -> {
-			Box object = context.getBean(Box.class);
-			WeakProxies proxies = context.getBean(WeakProxies.class).hashable();
-			for (Item proxy : List.of(proxies.proxy(object, Item.class), proxies.proxy(object, Box.class))) {
-				assertThatIllegalArgumentException().isThrownBy(() -> collection.add.apply(proxy))
-					.withMessageContaining("A weak proxy of " + Item.class.getPackageName())
-					.withMessageEndingWith("Use the object itself, which is not kept alive either");
-			}
-			assertThat(collection.add.apply(object)).isSameAs(object);
-		});
-	}
-
-	@Test
-	void anActionThatHoldsTheObjectBehindTheProxyIsRefused() {
-		this.contextRunner.run((context) -> {
-			Box object = context.getBean(Box.class);
-			Item proxy = context.getBean(WeakProxies.class).proxy(object, Item.class);
-			assertThatExceptionOfType(CapturedReferentException.class)
-				.isThrownBy(() -> context.getBean(Finalizers.class).register(proxy, object, Box::number));
-			assertThatExceptionOfType(CapturedReferentException.class)
-				.isThrownBy(() -> context.getBean(WeakRefs.class).ref(proxy, (ref) -> object.number()));
-		});
-	}
-
-	@Test
-	void aProxyOfAnObjectThatIsNeverCollectedIsRefusedLikeTheObject() {
-		this.contextRunner.run((context) -> {
-			Runnable proxy = context.getBean(WeakProxies.class).proxy(Lasting.ONE, Runnable.class);
-			assertThatExceptionOfType(LastingObjectException.class)
-				.isThrownBy(() -> context.getBean(Finalizers.class).register(proxy, "resource", (resource) -> {
-				}));
-		});
-	}
-
-	@Test
-	void aFinalizerRegisteredForAProxyIsPendingAsLongAsTheObjectLives() {
-		this.contextRunner.run((context) -> {
-			AtomicInteger runs = new AtomicInteger();
-			Plain object = new Plain();
-			List<Object> held = new ArrayList<>();
-			WeakReference<Object> inner = proxyOfAProxy(context, object, runs, held);
-			GarbageCollector.awaitCollected(inner);
-			Item outer = (Item) held.get(0);
-			assertThat(outer.number()).isEqualTo(7);
-			assertThat(context.getBean(Finalizers.class).statistics().pending()).isOne();
-			assertThat(runs).hasValue(0);
-			Reference.reachabilityFence(object);
-		});
-	}
-
-	@Test
-	void aFinalizerRegisteredForAProxyRunsWhenTheObjectIsCollected() {
-		this.contextRunner.run((context) -> {
-			AtomicInteger runs = new AtomicInteger();
-			List<Object> held = new ArrayList<>();
-			proxyOfAProxy(context, new Plain(), runs, held);
-			GarbageCollector.awaitUntil("the finalizer runs", () -> runs.get() == 1);
-			assertThat(WeakProxies.isAlive(held.get(0))).isFalse();
-		});
-	}
-
-	private static WeakReference<Object> proxyOfAProxy(ApplicationContext context, Plain object, AtomicInteger runs,
-			List<Object> held) {
-		WeakProxies proxies = context.getBean(WeakProxies.class);
-		Item inner = proxies.proxy(object, Item.class, (proxy) -> {
-		});
-		held.add(proxies.proxy(inner, Item.class, (proxy) -> {
-		}));
-		context.getBean(Finalizers.class).register(inner, runs, AtomicInteger::incrementAndGet);
-		return new WeakReference<>(inner);
-	}
-
-	interface Item {
-
-		int number();
-
-	}
-
-	static class Plain implements Item {
-
-		@Override
-		public int number() {
-			return 7;
-		}
-
-	}
-
-	@Scope("prototype")
-	@DestroyWhenUnused
-	static class Box implements Item {
-
-		@Override
-		public int number() {
-			return 7;
-		}
-
-	}
-
-	enum Lasting implements Runnable {
-
-		ONE;
-
-		@Override
-		public void run() {
-		}
-
 	}
 
 	/**
@@ -389,72 +253,6 @@ class OwnProxiesTests {
 
 			Object referent(ApplicationContext context, Item item);
 
-		}
-
-	}
-
-	enum Collection {
-
-		MAP((item) -> {
-			WeakKeyMap<Item, String> map = WeakKeyMap.identity();
-			map.put(item, "value");
-			return map.keySet().iterator().next();
-		}),
-
-		EQUALS_MAP((item) -> {
-			WeakKeyMap<Item, String> map = WeakKeyMap.equality();
-			map.computeIfAbsent(item, (key) -> "value");
-			return map.keySet().iterator().next();
-		}),
-
-		SET((item) -> {
-			WeakSet<Item> set = WeakSet.identity();
-			set.add(item);
-			return set.iterator().next();
-		}),
-
-		INTERNER((item) -> new WeakInterner<Item>().intern(item)),
-
-		WEAK_VALUE((item) -> {
-			WeakValueMap<String, Item> map = WeakValueMap.equality();
-			map.put("key", item);
-			return map.get("key");
-		}),
-
-		COMPUTED_WEAK_VALUE((item) -> {
-			WeakValueMap<String, Item> map = WeakValueMap.identity();
-			return map.computeIfAbsent("key", (key) -> item);
-		}),
-
-		REPLACED_WEAK_VALUE(
-				(item) -> valueOf(ReferenceMap.builder(References.WEAK_KEYS_AND_VALUES, KeyEquality.EQUALS), item)),
-
-		TIMED_WEAK_VALUE((item) -> valueOf(
-				ReferenceMap.<Object, Object>builder(References.WEAK_KEYS_AND_VALUES, KeyEquality.EQUALS)
-					.expireAfterWrite(Duration.ofHours(1)),
-				item)),
-
-		TIMED_WEAK_VALUE_OF_A_STRONG_KEY(
-				(item) -> valueOf(ReferenceMap.<Object, Object>builder(References.WEAK_VALUES, KeyEquality.EQUALS)
-					.expireAfterWrite(Duration.ofHours(1)), item)),
-
-		SOFT_VALUE((item) -> valueOf(ReferenceMap.builder(References.SOFT_VALUES, KeyEquality.EQUALS), item)),
-
-		TIMED_SOFT_VALUE(
-				(item) -> valueOf(ReferenceMap.<Object, Object>builder(References.SOFT_VALUES, KeyEquality.EQUALS)
-					.expireAfterWrite(Duration.ofHours(1)), item));
-
-		private static Item valueOf(ReferenceMapBuilder<Object, Object> builder, Item item) {
-			ReferenceMap<Object, Object> map = builder.build();
-			map.put("key", "value");
-			map.put("key", item);
-			return (Item) map.get("key");
-		}
-
-		private final Function<Item, Item> add;
-
-		Collection(Function<Item, Item> add) {
-			this.add = add;
 		}
 
 	}
