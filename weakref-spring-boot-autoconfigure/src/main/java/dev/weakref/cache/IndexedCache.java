@@ -207,7 +207,7 @@ class IndexedCache<K, V> implements WeakCache<K, V> {
 	@Override
 	public Registration addListener(WeakCacheListener<? super K> listener) {
 		this.listeners.add(Objects.requireNonNull(listener, "'listener' must not be null"));
-		return () -> this.listeners.remove(listener);
+		return Registration.of(() -> this.listeners.remove(listener));
 	}
 
 	@Override

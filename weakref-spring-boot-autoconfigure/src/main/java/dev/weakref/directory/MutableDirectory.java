@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import dev.weakref.Internal;
@@ -156,12 +155,7 @@ public final class MutableDirectory<M> implements Directory<M> {
 			all().forEach((managed) -> this.announcements.add(listener, () -> listener.added(managed)));
 		}
 		this.announcements.make();
-		AtomicBoolean open = new AtomicBoolean(true);
-		return () -> {
-			if (open.getAndSet(false)) {
-				removeListener(listener);
-			}
-		};
+		return Registration.of(() -> removeListener(listener));
 	}
 
 	private void removeListener(DirectoryListener<? super M> listener) {

@@ -155,7 +155,7 @@ public final class Callbacks {
 	 */
 	public Registration addObserver(CallbackObserver observer) {
 		this.ended.observers().add(Objects.requireNonNull(observer, "'observer' must not be null"));
-		return () -> this.ended.observers().remove(observer);
+		return Registration.of(() -> this.ended.observers().remove(observer));
 	}
 
 	/**

@@ -26,7 +26,7 @@ final class Observers {
 
 	Registration add(RegistryObserver observer) {
 		this.observers.add(observer);
-		return () -> this.observers.remove(observer);
+		return Registration.of(() -> this.observers.remove(observer));
 	}
 
 	void registered(String group, CallbackSource source, Object object) {
