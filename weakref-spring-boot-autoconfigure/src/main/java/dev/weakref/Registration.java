@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Ends something that was registered, such as a listener, a task or a watch.
  * <p>
- * It need not be held: what was registered does not end because the registration is
- * collected, but with its owner or by {@link #close()}.
+ * The caller need not hold the registration. A listener, task or watch ends with its
+ * owner or by {@link #close()}, not with the collection of its registration.
  */
 @FunctionalInterface
 public interface Registration extends AutoCloseable {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting has a value that cannot be used: a property, or a setting of a cache, which
- * is set by a property or in code.
+ * Thrown if the value of a property, or of a setting of a cache, cannot be used. A
+ * setting of a cache is set by a property or in code.
  */
 public class WeakRefConfigurationException extends IllegalArgumentException {
 
@@ -96,8 +96,8 @@ public class WeakRefConfigurationException extends IllegalArgumentException {
 	}
 
 	/**
-	 * Returns the name of the property: relative to the cache if there is a name of a
-	 * cache, the whole name otherwise.
+	 * Returns the name of the property. The name is relative to the cache if
+	 * {@link #cacheName()} is not {@code null}, and complete otherwise.
 	 * @return the name, spelled as in {@code application.yml}
 	 */
 	public String property() {

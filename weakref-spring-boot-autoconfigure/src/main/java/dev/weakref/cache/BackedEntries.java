@@ -125,8 +125,8 @@ final class BackedEntries<K, V> {
 	}
 
 	/**
-	 * Changes the engine. A change that has failed may have been made all the same, so
-	 * the present value is not trusted after it.
+	 * Changes the engine. The engine may have made a change although the call failed, so
+	 * a failed call ends the version of the present value.
 	 */
 	private <T> T change(Version version, Supplier<T> access) {
 		boolean changed = false;
@@ -143,8 +143,9 @@ final class BackedEntries<K, V> {
 	}
 
 	/**
-	 * Writes a loaded value to the engine if it has none, and stores the one it has then.
-	 * A value whose entry has changed since its load began is neither written nor kept.
+	 * Writes a loaded value to the engine unless the engine has a value for the key, and
+	 * stores the value that the engine has afterwards. If the entry has changed since the
+	 * load began, the loaded value is neither written nor stored.
 	 * @return the value to return
 	 */
 	V fill(K key, V value, Version version) {
@@ -164,9 +165,9 @@ final class BackedEntries<K, V> {
 	}
 
 	/**
-	 * Stores an entry of the engine, unless there is a newer one. If the object of the
-	 * same version is live, it is that which is kept. An entry whose version has ended is
-	 * stored too: it is found, and compared, by the next read.
+	 * Stores an entry of the engine, unless there is a newer one. If an object of the
+	 * same version is live, that object stays the value. An entry whose version has ended
+	 * is stored too, because the next read compares with it.
 	 * @return the value to return
 	 */
 	private V keep(K key, Backing.Entry<V> entry, Version started) {

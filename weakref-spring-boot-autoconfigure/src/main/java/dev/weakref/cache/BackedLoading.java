@@ -152,8 +152,8 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 		return stage(load, key, loader).handle((value, failure) -> {
 			Outcome<V> outcome = loaded(key, value, failure);
 			counted(start, outcome.failure() == null);
-			// A handler that asks for the same key is refused rather than waits for
-			// itself
+			// A handler that asks for the same key gets an exception instead of waiting
+			// for itself
 			claim.take();
 			end(load, outcome.failure());
 			claim.handOver();
@@ -223,7 +223,8 @@ final class BackedLoading<K, V> extends Loading<K, V> {
 	}
 
 	/**
-	 * A read or a load of a key that began after the same changes were reported.
+	 * The key of a claim. Two are equal if their keys are equal and the same changes had
+	 * been reported when their reads or loads began.
 	 */
 	private record Flight<K>(K key, Version version) {
 

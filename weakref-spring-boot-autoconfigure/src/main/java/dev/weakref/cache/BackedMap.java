@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map view of a cache in front of an engine. It reads the entries of this process, and
- * writes the engine first. It has no operation that compares or computes in one step,
- * because no other process would respect that step.
+ * writes the engine first. The operations that replace, compute or remove depending on
+ * the present value are not supported, because another process could change the entry in
+ * between.
  */
 final class BackedMap<K, V> extends CacheMap<K, V> {
 

@@ -7,9 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine that holds the truth behind a {@link WeakCache}, such as a cache in Redis.
- * The cache reads an entry here when it has none of its own that it may trust, and writes
- * each value here before it stores it.
+ * The engine behind a {@link WeakCache}, such as a cache in Redis. Its entries are the
+ * valid ones. The cache reads an entry from the engine if the cache has no current value
+ * of its own. The cache writes each value to the engine before the cache stores the
+ * value.
  * <p>
  * Methods are called by the threads that use the cache, several at once, with no lock
  * held. An exception reaches the caller of the cache, unless the cache is
@@ -57,8 +58,8 @@ public interface Backing<K, V> {
 	 * Writes a value if the engine has none.
 	 * @param key the key
 	 * @param value the value
-	 * @return the entry that the engine has now; its value is the given object if that
-	 * was written
+	 * @return the entry that the engine has after the call; its value is the given object
+	 * itself if this call wrote it
 	 */
 	Entry<V> writeIfAbsent(K key, V value);
 
@@ -99,8 +100,9 @@ public interface Backing<K, V> {
 		byte @Nullable [] bytes();
 
 		/**
-		 * Returns the value. Called at most once, and not at all if the cache has the
-		 * object for these bytes.
+		 * Returns the value. The cache calls this method at most once, and not at all if
+		 * it has the object for these bytes. An exception counts as a failure of the
+		 * engine and reaches the caller of the cache.
 		 * @return the value
 		 */
 		V value();

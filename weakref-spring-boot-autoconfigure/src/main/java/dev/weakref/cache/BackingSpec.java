@@ -58,10 +58,10 @@ public final class BackingSpec {
 	}
 
 	/**
-	 * Sets how old a local value may be without a channel, counted from the reading of
-	 * the engine. With a channel, the channel bounds the age, and this time limits values
-	 * that were loaded without the engine.
-	 * @param maxStaleness the time, or {@code null} for none
+	 * Sets how long a local value is used after it was read from the engine. A cache
+	 * without a channel needs this time. In a cache with a channel, the time limits only
+	 * values that were loaded without the engine.
+	 * @param maxStaleness a positive time, or {@code null} for none
 	 * @return this specification
 	 */
 	public BackingSpec maxStaleness(@Nullable Duration maxStaleness) {

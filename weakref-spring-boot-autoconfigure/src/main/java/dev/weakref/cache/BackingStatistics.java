@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param unchanged the number of entries that were read again and had not changed
  * @param changed the number of entries that were read again and had changed
  * @param invalidations the number of reported changes of single entries
- * @param flushes the number of reports that any entries may have changed
+ * @param flushes the number of reports that all entries may have changed
  * @param losses how many times the channel was lost
  * @param discardedLoads the number of values that were not kept because their entry
  * changed while they were read or loaded

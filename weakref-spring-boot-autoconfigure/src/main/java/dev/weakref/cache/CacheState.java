@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * than the cache, so that a cache that its users have dropped can be collected.
  * <p>
  * The weak index contains every live value and decides what is in the cache. The strong
- * tier only holds some entries of the index, which tells it of new, used and removed
- * entries.
+ * tier only holds some entries of the index. The index reports new, used and removed
+ * entries to the strong tier.
  */
 final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 
@@ -273,7 +273,7 @@ final class CacheState<K, V> implements ManagedCache, CollectedListener<K> {
 	}
 
 	/**
-	 * Removes all entries, and hears of no more changes of the engine.
+	 * Removes all entries, and ends the subscription to the changes of the engine.
 	 */
 	void close() {
 		if (this.backed != null) {

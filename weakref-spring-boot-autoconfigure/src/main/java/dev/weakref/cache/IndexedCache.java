@@ -87,7 +87,8 @@ class IndexedCache<K, V> implements WeakCache<K, V> {
 	}
 
 	/**
-	 * Returns the value of a key. That is a use of it, but neither hit nor miss.
+	 * Returns the value of a key. The call counts as a use of the value, but neither as
+	 * hit nor as miss.
 	 */
 	@Nullable V use(Object key) {
 		return read(requireKey(key), null);
@@ -156,7 +157,7 @@ class IndexedCache<K, V> implements WeakCache<K, V> {
 	}
 
 	/**
-	 * Stores a value that a load of other keys has returned too.
+	 * Stores a value that a bulk loader has returned for a key that it was not asked for.
 	 */
 	void putLoaded(K key, V value) {
 		put(key, value);

@@ -6,27 +6,27 @@ import dev.weakref.Registration;
  * Reports the changes that any process makes in an engine, so that a {@link WeakCache} in
  * front of it returns no value that has changed.
  * <p>
- * A channel has to be honest rather than complete: where it cannot be sure that it has
- * reported all changes, it reports that it is {@linkplain Sink#lost lost}, and the cache
- * asks the engine for each entry until the channel is {@linkplain Sink#restored
- * restored}.
+ * A channel may miss changes, but must report that it may have missed some. If a channel
+ * cannot be sure that it has reported all changes, it calls {@link Sink#lost()}. The
+ * cache then reads each entry from the engine until the channel calls
+ * {@link Sink#restored()}.
  */
 public interface InvalidationChannel {
 
 	/**
-	 * Begins to report the changes of a cache. The channel calls {@link Sink#restored()}
-	 * as soon as it reports every change; the cache trusts none of its values before
-	 * that. It may do so during this call.
+	 * Begins to report the changes of a cache. The channel calls {@link Sink#restored()},
+	 * possibly during this call, as soon as it reports every change. The cache returns
+	 * none of its own values before that.
 	 * @param cache the name of the cache in the engine
-	 * @param sink is told of changes; the channel may hold it strongly
-	 * @return ends the reports
+	 * @param sink receives the changes; the channel may hold the sink strongly
+	 * @return the registration, which ends the reports
 	 */
 	Registration subscribe(String cache, Sink sink);
 
 	/**
-	 * Is told of changes in the engine. All methods return after a few instructions,
-	 * throw no exception, and may be called by any thread. Calls for one cache must come
-	 * in the order of the changes they report.
+	 * Receives the changes in the engine. All methods return after a few instructions,
+	 * throw no exception, and may be called by any thread. A channel must report the
+	 * changes of one cache in the order in which the engine made them.
 	 */
 	interface Sink {
 
@@ -37,7 +37,7 @@ public interface InvalidationChannel {
 		void invalidated(Object engineKey);
 
 		/**
-		 * Reports that any entries may have changed.
+		 * Reports that every entry may have changed.
 		 */
 		void invalidatedAll();
 

@@ -48,8 +48,9 @@ class Loading<K, V> {
 	}
 
 	/**
-	 * Loads a value, or returns {@code null} if this thread's loader does. If the loader
-	 * of another thread returned {@code null}, this one loads.
+	 * Loads a value, or returns {@code null} if the loader of this thread returns
+	 * {@code null}. If this thread has waited for another one whose loader returned
+	 * {@code null}, this thread calls its own loader.
 	 */
 	@Nullable V loadUnlessNull(K key, Function<? super K, ? extends @Nullable V> loader) {
 		while (true) {

@@ -78,11 +78,13 @@ public interface ManagedCache extends Managed {
 
 	/**
 	 * Returns the hits that larger strong tiers would have given: with two, four and
-	 * eight times the present maximum size. They are estimated from a sample of the keys,
-	 * so there are none before enough look-ups: a hundred, or three to seven times the
-	 * maximum size if that is more. There are none either without a maximum size, without
-	 * {@linkplain #recordsStatistics() counts}, with a time to expire after access below
-	 * 30 seconds or by a clock of one's own, and in front of an engine. O(1).
+	 * eight times the present maximum size. The estimates come from a sample of the keys.
+	 * The list is empty before a hundred look-ups, or before three to seven times the
+	 * maximum size if that is more. The list is always empty if the strong tier has no
+	 * maximum size, if the cache does not {@linkplain #recordsStatistics() count}
+	 * look-ups, or if there is an engine behind the cache. The list is also empty if the
+	 * strong tier has a time to expire after access that is below 30 seconds or is
+	 * measured by a ticker of the user. O(1).
 	 * @param counts a snapshot of the counts
 	 * @return the counted hits of the present size and the estimates, the smallest size
 	 * first, or an empty list
@@ -90,7 +92,7 @@ public interface ManagedCache extends Managed {
 	List<SizeEstimate> estimates(WeakCacheStatistics counts);
 
 	/**
-	 * Returns the counts of the callbacks to the cache's listeners.
+	 * Returns the source that counts the calls of the listeners of the cache.
 	 * @return the source of these callbacks
 	 */
 	CallbackSource callbacks();

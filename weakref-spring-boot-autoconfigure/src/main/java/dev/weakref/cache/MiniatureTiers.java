@@ -16,9 +16,9 @@ import com.github.benmanes.caffeine.cache.Cache;
  * <p>
  * A miniature answers one question: would the larger tier have retained the key of this
  * look-up? It is asked for misses and for weak hits only, since a larger tier retains
- * what the present one does. So a hit of which the policy is not told costs nothing here.
- * All miniatures together have at most 448 entries, each of them a hash code. Keys with
- * equal hash codes are one key.
+ * what the present one does. So a hit that is not reported to the policy costs nothing
+ * here. All miniatures together have at most 448 entries, each of them a hash code. Keys
+ * with equal hash codes are one key.
  */
 final class MiniatureTiers {
 

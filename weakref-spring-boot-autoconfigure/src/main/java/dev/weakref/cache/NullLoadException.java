@@ -53,8 +53,8 @@ public class NullLoadException extends IllegalStateException {
 	}
 
 	/**
-	 * Returns whether the load of this key returned {@code null}, rather than a load on
-	 * which it depends.
+	 * Returns whether the load of the given key returned {@code null}, rather than a load
+	 * that the loader of the key has called.
 	 * @param cacheName the name of the cache
 	 * @param keyEquality the rule by which the cache compares keys
 	 * @param key the key

@@ -32,12 +32,12 @@ public final class RetainSpec {
 	}
 
 	/**
-	 * Limits the time for which an entry is retained after its last use. An entry is
-	 * never released earlier. It is released up to three seconds later, or more if the
-	 * reaper is busy, because not every use is recorded. A time below 30 seconds is
-	 * exact: Caffeine is told of every hit, which makes hits slower. The same holds for a
-	 * cache with its own ticker.
-	 * @param expireAfterAccess the time
+	 * Limits the time for which an entry is retained after its last use. This limit never
+	 * releases an entry earlier; a maximum size may. An entry is released up to three
+	 * seconds later, or more if the reaper is busy, because not every use is recorded. A
+	 * time below 30 seconds is exact: every hit is reported to Caffeine, which makes hits
+	 * slower. The same holds for a cache with its own ticker.
+	 * @param expireAfterAccess the time, which must be positive
 	 * @return this spec
 	 */
 	public RetainSpec expireAfterAccess(Duration expireAfterAccess) {

@@ -1,8 +1,8 @@
 package dev.weakref.cache;
 
 /**
- * An estimate of the hits of a cache, had its strong tier another maximum size. The
- * numbers are those of {@link WeakCacheStatistics}.
+ * An estimate of the hits that a cache would have with another maximum size of its strong
+ * tier. Hits and weak hits are defined as in {@link WeakCacheStatistics}.
  *
  * @param maximumSize the maximum size
  * @param hits the number of look-ups that would have found a value

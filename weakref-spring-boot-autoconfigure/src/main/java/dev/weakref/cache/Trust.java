@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Decides which local values of a cache may be returned, by what the channel of its
  * engine reports.
  * <p>
- * Keys share a fixed number of <em>generations</em>, by their hash. A version of a value
- * has the generation of its key from before the engine was read. A reported change
- * increments the generation, and so ends all versions of before, those that are being
- * read included: a value that was read before a change and arrives after it is never
- * current. Two keys with one generation cost a second read, no more.
+ * Keys share a fixed number of <em>generations</em>, by their hash. The version of a
+ * value contains the generation that its key had before the engine was read. A reported
+ * change increments the generation and so ends all earlier versions, including those that
+ * are being read. A value that was read before a change and arrives after it is never
+ * current. If two keys share a generation, a change of one only costs another read of the
+ * other.
  * <p>
  * The <em>epoch</em> ends all versions of all keys. It is even while all changes are
  * reported, and odd while the channel is lost.
@@ -94,8 +95,9 @@ final class Trust implements InvalidationChannel.Sink {
 	 */
 	Version next(Version version) {
 		int generation = this.generations.incrementAndGet(version.index());
-		// If it has moved by more, a change was reported meanwhile, maybe this one: the
-		// version is newer than those from before, but not current
+		// If the generation was incremented by more than one, a change was reported
+		// meanwhile, maybe this one: the version is newer than earlier ones, but not
+		// current
 		return version.with((generation == version.generation() + 1) ? generation : generation - 1);
 	}
 

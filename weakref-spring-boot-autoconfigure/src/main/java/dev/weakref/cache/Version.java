@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param index the place of the key's generation
  * @param generation the key's generation before the value was read
  * @param deadline the time from which the value is not used
- * @param high the first half of the digest; 0 without stored bytes, as is the other half
+ * @param high the first half of the digest; both halves are 0 if there are no stored
+ * bytes
  * @param low the second half of the digest
  * @param isProvisional whether the value did not come from the engine
  */

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * A cache whose values can be found as long as any object holds them. The cache itself
  * holds only the values in its strong tier.
  * <p>
- * There is one value per key: as long as a value is held anywhere and was not
- * invalidated, replaced, or has expired, every caller gets that same instance, also after
- * it has left the strong tier. From the moment when the collector clears the weak side of
- * an entry, the entry is absent in every operation.
+ * There is one value per key. As long as any object holds a value that has not been
+ * invalidated, replaced or expired, every caller gets the same instance, even after the
+ * value has left the strong tier. From the moment when the collector clears the weak side
+ * of an entry, the entry is absent in every operation.
  * <p>
  * Loading is single-flight: for each key one thread runs its loader; the other threads
  * that ask for the key wait and get the same value or the same exception. No lock is held
@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * on the {@linkplain BackingSpec#executor executor} of the backing. <strong>All callers
  * share one object for each version of a value, so values must not be changed.</strong>
  * <p>
- * Safe for use by any number of threads. Keys and values must not be {@code null}.
+ * Safe for use by any number of threads. A {@code null} key or value is refused with a
+ * {@link NullPointerException}.
  *
  * <pre>{@code
  * BufferedImage image = images.get("sunrise.png", name -> decode(folder.resolve(name)));
@@ -73,7 +74,10 @@ public interface WeakCache<K, V> {
 	}
 
 	/**
-	 * Returns the value of a key. Allocates nothing; expected O(1).
+	 * Returns the value of a key, and counts a hit or a miss. Expected O(1). A hit
+	 * allocates nothing, unless the strong tier admits the entry. In front of an engine,
+	 * a miss reads the engine, whose exceptions reach the caller unless the cache
+	 * {@linkplain BackingSpec.WhenDown#LOAD loads} without it.
 	 * @param key the key
 	 * @return the value, or {@code null} if there is none
 	 */
@@ -127,6 +131,9 @@ public interface WeakCache<K, V> {
 	 * compare by identity, an identity map in no particular order
 	 * @throws NullLoadException if the loader returns {@code null}, or a map without a
 	 * value for each of these keys; the values in the map are stored
+	 * @throws dev.weakref.singleflight.RecursiveComputationException if this thread is
+	 * loading one of the keys already, or if waiting for another thread would close a
+	 * cycle of waiting threads
 	 * @throws RuntimeException any exception of the loader, unwrapped
 	 */
 	Map<K, V> getAll(Iterable<? extends K> keys,
@@ -159,7 +166,7 @@ public interface WeakCache<K, V> {
 	 * Returns whether there is a value. Counts neither as hit or miss nor as a use of the
 	 * value, and does not make it strong.
 	 * @param key the key
-	 * @return whether {@link #getIfPresent} would find it
+	 * @return whether this process has a current value of the key
 	 */
 	boolean contains(K key);
 
@@ -185,9 +192,10 @@ public interface WeakCache<K, V> {
 	}
 
 	/**
-	 * Removes an entry. The value is not collected while other objects hold it; the next
-	 * caller loads again. The result of a load under way is not stored. If it is just
-	 * being stored, this method waits, which takes a few instructions.
+	 * Removes an entry, so that the next caller loads a new value. Other objects may
+	 * still hold the old value. The result of a load under way is not stored. If a thread
+	 * is storing such a result at this moment, this method waits for the few instructions
+	 * that this takes.
 	 * @param key the key
 	 */
 	void invalidate(K key);
@@ -201,8 +209,9 @@ public interface WeakCache<K, V> {
 	}
 
 	/**
-	 * Returns the live entries as a map that writes through. Reading it counts as a use
-	 * of the value, not as hit or miss. {@code computeIfAbsent} loads as {@link #get}
+	 * Returns the live entries as a map that writes through. {@code get} of the map
+	 * counts as a use of the value, but neither as hit nor as miss. Iterating and
+	 * {@code containsKey} do not count. {@code computeIfAbsent} loads as {@link #get}
 	 * does, but its function may return {@code null}: then it stores nothing and counts a
 	 * failed load. A thread that waits for it in {@code get} gets a
 	 * {@link NullLoadException}; a thread that waits in {@code computeIfAbsent} calls its
@@ -213,7 +222,8 @@ public interface WeakCache<K, V> {
 	ConcurrentMap<K, V> asMap();
 
 	/**
-	 * Returns a function that caches the results of another one here.
+	 * Returns a function that calls {@link #get} of this cache with the given function as
+	 * the loader.
 	 * @param function returns the result for an argument
 	 * @return a function that asks the cache first
 	 */
@@ -274,8 +284,9 @@ public interface WeakCache<K, V> {
 
 	/**
 	 * Returns a snapshot of the counts.
-	 * @return the counts, of which all but {@code collected} and {@code expired} are 0 if
-	 * the cache does not {@linkplain #recordsStatistics() record} them
+	 * @return the counts, of which all but {@code collected}, {@code expired} and
+	 * {@code reloads} are 0 if the cache does not {@linkplain #recordsStatistics()
+	 * record} them
 	 */
 	WeakCacheStatistics statistics();
 

@@ -166,7 +166,7 @@ public final class WeakCacheBuilder<K, V> {
 
 	/**
 	 * Sets whether the cache counts look-ups, stored values and loads, which takes a part
-	 * of the time of a hit. It always counts collected and expired entries.
+	 * of the time of a hit. It always counts collected and expired entries, and reloads.
 	 * @param statistics whether it counts; {@code true} by default
 	 * @return this builder
 	 */

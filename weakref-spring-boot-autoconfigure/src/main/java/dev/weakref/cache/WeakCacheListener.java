@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
  * once for each collected entry, and never for an entry that was invalidated, replaced,
  * or has expired.
  * <p>
- * It runs on the executor of the cache's reaper, some time after the collection and in no
- * order between entries; by then the key may have another value. No lock is held. An
- * exception that it throws is counted and logged with the name of the cache, the first
- * time as a warning, and has no other effect. It is not called for entries that are
- * collected after the reaper was closed or after the cache itself was collected.
+ * The executor of the cache's reaper calls a listener some time after the collection, in
+ * no order between entries and with no lock held. By then the key may have another value.
+ * An exception of the listener is counted and logged with the name of the cache, the
+ * first time as a warning, and has no other effect. The listener is not called for
+ * entries that are collected after the reaper was closed or after the cache itself was
+ * collected.
  *
  * @param <K> the type of keys
  */

@@ -16,10 +16,10 @@ package dev.weakref.cache;
  * @param collected the number of entries that were removed because the collector cleared
  * them
  * @param expired the number of entries that were removed because they had expired
- * @param reloads the number of values that were stored, loaded or put, under keys whose
- * value the collector had cleared not long before: after it, fewer other entries were
- * collected than the cache remembers, which are some hundreds at least and more where
- * many are collected at once
+ * @param reloads the number of values that were stored, loaded or put, under a key whose
+ * value the collector had cleared not long before. The cache remembers the hash codes of
+ * the keys that were collected last: at least some hundreds, and more if many entries are
+ * collected at once
  */
 public record WeakCacheStatistics(long hits, long weakHits, long misses, long puts, long loads, long loadFailures,
 		long loadNanos, long collected, long expired, long reloads) {

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The named caches that endpoint and meters show, and a factory of such caches.
  * <p>
  * A cache made here is shown until it is {@linkplain #remove removed} or collected. This
- * class does not keep a cache alive, so the caller must hold it. Values that a cache
- * holds strongly must not reach the cache itself, or the cache is collected no earlier
- * than they are; its listeners may reach it.
+ * class does not keep a cache alive, so the caller must hold it. A value that a cache
+ * holds strongly must not reach the cache itself, which otherwise stays as long as the
+ * value. The listeners of a cache may reach it.
  * <p>
  * {@link #close()} empties all caches, so that an object that still holds a cache does
  * not hold its values. Safe for use by any number of threads.
@@ -54,6 +54,7 @@ public final class WeakCaches implements DirectoryHolder, AutoCloseable {
 	 * @return an empty cache, which the caller must hold
 	 * @throws DuplicateNameException if there is a cache of that name
 	 * @throws BlankNameException if the name is empty or consists of white space
+	 * @throws WeakRefConfigurationException if the defaults cannot work
 	 */
 	public <K, V> WeakCache<K, V> create(String name) {
 		return create(name, (builder) -> {

@@ -59,7 +59,8 @@ final class Chains<K, V> {
 	}
 
 	/**
-	 * Gives a linked node another value, or takes it out if there is none.
+	 * Sets the value of a linked node, or takes the node out if {@code value} is
+	 * {@code null}.
 	 * @param from the slots of the table, or smaller ones it had before
 	 * @param expected the value the node must have, or {@code null} if it must be dead
 	 * @return the node that has the value, or the one that was taken out; {@code null} if
@@ -103,8 +104,9 @@ final class Chains<K, V> {
 	}
 
 	/**
-	 * Returns whether a step may be taken. A node that is given a value must have its
-	 * key. One that is taken out must have the value that was seen, or be dead.
+	 * Returns whether a step may be taken. A node that gets another value must still have
+	 * its key. A node that is taken out must have the expected value, or be dead if no
+	 * value is expected.
 	 */
 	private static <V> boolean isAsExpected(Node<?, V> node, @Nullable V expected, @Nullable V value) {
 		if (expected == null) {

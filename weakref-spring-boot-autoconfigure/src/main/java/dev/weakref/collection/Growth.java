@@ -98,7 +98,8 @@ final class Growth<K, V> {
 
 	/**
 	 * Distributes a chain over two slots.
-	 * @return the nodes that the table has to be told of: without a policy, the dead ones
+	 * @return the nodes to pass to {@link ReferenceTable#leftBehind}: the dead ones, and
+	 * those whose copies are {@link Retainable}
 	 */
 	private @Nullable LeftBehind<K, V> split(Node<K, V> head, int bit, int index, @Nullable Object[] larger) {
 		Node<K, V> tail = head;
@@ -133,7 +134,8 @@ final class Growth<K, V> {
 	}
 
 	/**
-	 * A node that did not come along, and its copy unless it was dead.
+	 * A node that was not moved itself, and its copy, or {@code null} if the node was
+	 * dead.
 	 */
 	private record LeftBehind<K, V>(Node<K, V> node, @Nullable Node<K, V> copy, @Nullable LeftBehind<K, V> others) {
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The three collection views of a map whose entries may be collected at any moment. They
- * read one map and write to another, which may be the same one: so reading a cache's view
- * is not a use.
+ * read one map and write to another, which may be the same one. The views of a cache read
+ * its index, so a read is not a use of the value.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -97,8 +97,8 @@ public final class MapViews<K, V> {
 	private abstract class SetView<T> extends AbstractSet<T> {
 
 		/**
-		 * Compares as the map does. The inherited method leaves that to the other
-		 * collection if it is the larger one.
+		 * Compares as the map does. The inherited method calls {@code contains} of the
+		 * other collection if that collection is the larger one.
 		 */
 		@Override
 		public boolean removeAll(Collection<?> others) {

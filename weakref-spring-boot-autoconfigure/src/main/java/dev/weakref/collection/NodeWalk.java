@@ -91,7 +91,8 @@ final class NodeWalk<K, V> {
 
 	/**
 	 * Walks to the end, dead nodes included.
-	 * @return the sum of a number over their values, each with whether it is live
+	 * @return the sum of what {@code measure} returns for the value of each node, given
+	 * whether the node is live
 	 */
 	long sum(ToLongBiFunction<? super V, Boolean> measure) {
 		long sum = 0;
@@ -116,9 +117,8 @@ final class NodeWalk<K, V> {
 	}
 
 	/**
-	 * Returns the node that replaced a dead one while the walk stood before it. The key
-	 * of an entry stays the same object. It is read only if the dead node is no longer in
-	 * the table.
+	 * Returns the live node that has replaced a dead one meanwhile. The new node has the
+	 * same key object. The key is read only if the dead node is no longer in the table.
 	 */
 	private @Nullable Node<K, V> successor(Node<K, V> dead) {
 		Node<K, V> node = head(dead);

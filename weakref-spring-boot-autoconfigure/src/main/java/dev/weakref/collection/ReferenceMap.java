@@ -98,8 +98,8 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	}
 
 	/**
-	 * Returns whether there is a live entry. Does not make its value strong, nor its key,
-	 * except for a moment where a weak key is compared by equality with another object.
+	 * Returns whether there is a live entry. Does not make its value strong. Makes its
+	 * key strong only while {@code equals} compares a weak key with another object.
 	 * @param key the key
 	 * @return whether {@link #get} would find it
 	 */
@@ -114,8 +114,9 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	}
 
 	/**
-	 * Returns the key of a live entry as the map has it. Where keys compare by equality,
-	 * an entry with a weak key lives as long as this object, not as an equal one.
+	 * Returns the key object that the map refers to. In a map that compares weak keys by
+	 * equality, an entry lives as long as this object; an equal key does not keep it
+	 * alive.
 	 * @param key the key
 	 * @return the map's own key, or {@code null} if there is no live entry
 	 */
@@ -266,8 +267,8 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	}
 
 	/**
-	 * Calls an action with the key of each live entry. Other than a view, this makes no
-	 * value strong. O(capacity).
+	 * Calls an action with the key of each live entry. Unlike a view, this method makes
+	 * no value strong. O(capacity).
 	 * @param action the action; an exception it throws reaches the caller
 	 * @hidden
 	 */
@@ -283,7 +284,7 @@ public sealed class ReferenceMap<K, V> extends AbstractMap<K, V> implements Conc
 	}
 
 	/**
-	 * Calls an action with the value of each live entry. Other than an iterator, this
+	 * Calls an action with the value of each live entry. Unlike an iterator, this method
 	 * makes no key strong. A weak value is held during the call of the action.
 	 * O(capacity).
 	 * @param action the action; an exception it throws reaches the caller

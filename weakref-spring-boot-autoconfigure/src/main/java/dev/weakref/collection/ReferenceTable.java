@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * atomic steps of {@link Chains}. It counts its entries and reports to the policy, with
  * no lock held.
  * <p>
- * New nodes go in front of their chain: so an unchanged head proves that no key was added
- * since the chain was searched, and keys are compared, which is user code, under no lock.
- * A new key and value are held strongly until the node is in the table: a node that was
- * drained before that would stay.
+ * A new node becomes the head of its chain. So an unchanged head proves that no key was
+ * added since the chain was searched, and the comparison of keys, which calls user code,
+ * needs no lock. A new key and value are held strongly until the node is in the table: a
+ * node that was drained before that would stay.
  * <p>
  * Each mode has a class of its own, with small loops that the just-in-time compiler
  * profiles apart.
@@ -187,7 +187,8 @@ abstract class ReferenceTable<K, V> {
 
 	/**
 	 * Returns the value of a node that was found, or discards the node if it is dead.
-	 * That says nothing of the key, which may have another node: search again.
+	 * After {@code null} the caller has to search again, because the key may have another
+	 * node.
 	 */
 	private @Nullable V valueOrDiscard(Node<K, V> node) {
 		V value = node.value();
@@ -333,7 +334,7 @@ abstract class ReferenceTable<K, V> {
 	 */
 	final void used(Retainable node, @Nullable LongAdder weakHits) {
 		Retainer retainer = this.retainer;
-		if (retainer != null && retainer.isNews(node.state())) {
+		if (retainer != null && retainer.mustReport(node.state())) {
 			retainer.use(node, weakHits);
 		}
 	}

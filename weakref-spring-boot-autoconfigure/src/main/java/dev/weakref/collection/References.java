@@ -23,8 +23,8 @@ public enum References {
 	WEAK_KEYS_AND_VALUES,
 
 	/**
-	 * Strong keys, soft values. An entry is removed after the collector, short of memory,
-	 * clears its value.
+	 * Strong keys, soft values. The collector clears values when memory is short. An
+	 * entry is removed after its value is cleared.
 	 */
 	SOFT_VALUES;
 

@@ -82,7 +82,8 @@ interface Retainable {
 	}
 
 	/**
-	 * Takes over the state of the node that this one replaces; that one is gone then.
+	 * Takes over the state of the node that this node replaces, and marks the replaced
+	 * node as gone.
 	 */
 	default void takeOver(Retainable replaced) {
 		synchronized (replaced) {

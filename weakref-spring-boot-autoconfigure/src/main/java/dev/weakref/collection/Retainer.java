@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The thread that takes a node out of the table marks it as gone and has the policy drop
  * it. So the policy contains no entry that is free or gone.
  * <p>
- * The policy is told of the first use of a retained entry in each tick only; all other
- * hits just compare the tick. It is called with no lock of the table held.
+ * The table reports only the first use of a retained entry in each tick to the policy;
+ * every other hit just compares the tick. The table calls the policy with no lock held.
  *
  * @hidden
  */
@@ -36,10 +36,10 @@ public abstract class Retainer {
 
 	/**
 	 * Creates a policy.
-	 * @param hearsEveryUse whether the policy is told of every use
+	 * @param reportsEveryUse whether the policy is told of every use
 	 */
-	protected Retainer(boolean hearsEveryUse) {
-		this.tick = (hearsEveryUse) ? EVERY_USE : 1;
+	protected Retainer(boolean reportsEveryUse) {
+		this.tick = (reportsEveryUse) ? EVERY_USE : 1;
 	}
 
 	/**
@@ -112,7 +112,7 @@ public abstract class Retainer {
 	/**
 	 * Returns whether a use of an entry in this state has to be handled.
 	 */
-	final boolean isNews(int state) {
+	final boolean mustReport(int state) {
 		return state != this.tick;
 	}
 

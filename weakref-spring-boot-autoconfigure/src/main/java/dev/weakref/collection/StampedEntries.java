@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a {@linkplain ReferenceMapBuilder#stamped() stamped} map, whose values
- * may be returned as long as their stamps are current. The map finds no others; its plain
- * writing operations store nothing.
+ * may be returned as long as their stamps are current. The map finds no other entries.
+ * Only {@link #enter} stores values; {@code put} and the other writing operations of the
+ * map must not be used for that.
  *
  * @param <K> the type of keys
  * @param <V> the type of values

@@ -7,8 +7,9 @@ import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node with a weak value that is live as long as its stamp is current. The value can be
- * found after that, and the entry is live again with another stamp.
+ * A node with a weak value that is live as long as its stamp is current. After the stamp
+ * has ended, {@link #referent()} still returns the value, and another stamp makes the
+ * node live again.
  */
 final class StampedNode<K, V> extends WeakValueNode.Retained<K, V> implements StampedEntry<V> {
 

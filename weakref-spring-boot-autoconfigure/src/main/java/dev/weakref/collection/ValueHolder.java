@@ -36,8 +36,8 @@ sealed interface ValueHolder<V> {
 	}
 
 	/**
-	 * A weak value. It has the hash of its entry, which is found by it after the value
-	 * was collected.
+	 * A weak value. It has the hash of its entry, by which the entry is found after the
+	 * value was collected.
 	 */
 	sealed class Weak<V> extends WeakReference<V> implements ValueHolder<V> {
 

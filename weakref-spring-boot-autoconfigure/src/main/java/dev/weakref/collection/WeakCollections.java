@@ -16,9 +16,10 @@ import dev.weakref.reaper.Reaper;
  * A collection with a name is shown until it is {@linkplain Directory#remove removed} or
  * collected. This class does not keep it alive, so the caller must hold it. Names are
  * unique among all kinds of collections: each method that takes a name throws a
- * {@link DuplicateNameException} for a name that is in use. Copies and the results of set
- * operations have no name; the same reaper drains them. Safe for use by any number of
- * threads.
+ * {@link DuplicateNameException} for a name that is in use, and a
+ * {@link dev.weakref.directory.BlankNameException} for a name that is empty or consists
+ * of white space. Copies and the results of set operations have no name; the same reaper
+ * drains them. Safe for use by any number of threads.
  */
 public final class WeakCollections implements DirectoryHolder {
 

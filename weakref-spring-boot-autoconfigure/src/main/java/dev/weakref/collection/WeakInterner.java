@@ -55,7 +55,8 @@ public final class WeakInterner<E> {
 	}
 
 	/**
-	 * Returns the canonical instance, if there is one. The object does not become it.
+	 * Returns the canonical instance, if there is one. The given object does not become
+	 * the canonical instance.
 	 * @param object the object
 	 * @return an object that equals it, or {@code null}
 	 */

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * such keys are string literals, small boxed numbers, enum constants, and classes of a
  * class loader that stays.
  * <p>
- * A map made here is drained by the threads that use it, except by look-ups that find a
- * value. It can be collected while its keys are live. A map made by
- * {@link WeakCollections} is drained by the reaper too, and endpoint and meters show it.
+ * The threads that use a map of {@link #identity()} or {@link #equality()} drain it,
+ * except in look-ups that find a value. Such a map can be collected while its keys are
+ * live. The reaper also drains a map of {@link WeakCollections}, and endpoint and meters
+ * show that map.
  *
  * <pre>{@code
  * WeakKeyMap<Session, List<String>> notes = WeakKeyMap.identity();
@@ -89,7 +90,8 @@ public final class WeakKeyMap<K, V> extends WeakMap<K, V> {
 
 	/**
 	 * Returns a copy whose values are copies too.
-	 * @param valueCopier copies a value
+	 * @param valueCopier copies a value; must not return {@code null}; its exceptions
+	 * reach the caller
 	 * @return the copy
 	 */
 	public WeakKeyMap<K, V> deepCopy(UnaryOperator<V> valueCopier) {

@@ -58,7 +58,8 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 
 	/**
 	 * Puts all entries, such as those of a list. The last of several entries with one key
-	 * wins. If the source throws, the entries before stay.
+	 * wins. If the iteration throws an exception, the entries that were put before it
+	 * stay.
 	 * @param entries the entries
 	 */
 	public void putEntries(Iterable<? extends Map.Entry<? extends K, ? extends V>> entries) {
@@ -73,8 +74,8 @@ public abstract sealed class WeakMap<K, V> extends ReferenceMap<K, V> permits We
 	public abstract WeakMap<K, V> copy();
 
 	/**
-	 * Returns a {@linkplain #copy() copy} with the entries of another map, which wins
-	 * where both have a key. O(capacity of both).
+	 * Returns a {@linkplain #copy() copy} with the entries of another map added. If both
+	 * maps have a key, the result has the value of the other map. O(capacity of both).
 	 * @param other the other map, of any kind
 	 * @return the union
 	 */

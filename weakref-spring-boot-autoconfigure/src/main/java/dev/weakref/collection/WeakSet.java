@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * A concurrent set that does not keep its elements alive.
  * <p>
  * {@link #identity()} compares elements by {@code ==}, {@link #equality()} by
- * {@code equals}. An element that equals one in the set is not added, so the element
- * stays as long as the first of them is live. The set operations return new weak sets of
- * the same kind, which shrink as elements are collected, and change neither operand. If
- * both have an equal element, the result has that of this set. {@link #addAll},
- * {@link #retainAll}, {@link #removeAll} and {@link #toggleAll} change this set. All of
- * them, and the comparisons, compare elements as this set does, and hold those of the
+ * {@code equals}. {@link #add} does not add an object that equals an element of the set,
+ * so the set has an equal element only as long as the first of these objects is live. The
+ * set operations return new weak sets of the same kind, which shrink as elements are
+ * collected, and change neither operand. If both operands have an equal element, the
+ * result has the element of this set. {@link #addAll}, {@link #retainAll},
+ * {@link #removeAll} and {@link #toggleAll} change this set. All of these methods, and
+ * the comparisons, compare elements as this set does, and hold the elements of the
  * argument only during the call.
  * <p>
  * {@link #equals} follows {@link Set}: another set is equal if it has as many elements
@@ -151,7 +152,8 @@ public final class WeakSet<E> extends AbstractSet<E> {
 	}
 
 	/**
-	 * Removes all other elements, compared as this set compares them.
+	 * Removes the elements that another collection does not have. Elements are compared
+	 * as this set compares them.
 	 * @param others the elements to keep
 	 * @return whether an element was removed
 	 */

@@ -12,18 +12,19 @@ import org.jspecify.annotations.Nullable;
  * A concurrent map that finds values by key without keeping the values alive. An entry is
  * removed after its value is collected.
  * <p>
- * Useful to find a value that other objects hold by its name or id, and so to have one
- * instance of it. The map is no cache: a value that no other object holds may be
- * collected at the next collection. An entry whose value is never collected stays for
- * ever: such values are string literals, small boxed numbers and enum constants. A newly
- * boxed number or a capturing lambda may be collected at once.
+ * Use the map to find, by a name or an id, a value that other objects hold, and so to
+ * have one instance for each name. The map is no cache: a value that no other object
+ * holds may be collected at the next collection. An entry whose value is never collected
+ * stays for ever: such values are string literals, small boxed numbers and enum
+ * constants. A newly boxed number or a capturing lambda may be collected at once.
  * <p>
  * {@link #equality()} compares keys by {@code equals}, {@link #identity()} by {@code ==}.
  * The map holds its keys strongly.
  * <p>
- * A map made here is drained by the threads that use it, except by look-ups that find a
- * value. It can be collected while its values are live. A map made by
- * {@link WeakCollections} is drained by the reaper too, and endpoint and meters show it.
+ * The threads that use a map of {@link #equality()} or {@link #identity()} drain it,
+ * except in look-ups that find a value. Such a map can be collected while its values are
+ * live. The reaper also drains a map of {@link WeakCollections}, and endpoint and meters
+ * show that map.
  *
  * @param <K> the type of keys
  * @param <V> the type of values

@@ -30,7 +30,7 @@ final class Announcements {
 
 	/**
 	 * Makes the announcements that wait. If another thread, or a caller further up this
-	 * stack, makes announcements already, leaves them to it.
+	 * stack, is making announcements, that thread or caller makes these too.
 	 */
 	void make() {
 		if (this.calls.getAndIncrement() > 0) {

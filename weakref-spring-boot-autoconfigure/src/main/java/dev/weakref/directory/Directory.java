@@ -37,11 +37,13 @@ public interface Directory<M> {
 	boolean remove(String name);
 
 	/**
-	 * Adds a listener. It is told of the managed objects that are there, and of each one
-	 * that is added or removed later. When the registration is closed, the listener is
-	 * told that all have been removed, and is not called again.
+	 * Adds a listener. {@link DirectoryListener#added} is called for each managed object
+	 * that is there and for each one that is added later.
+	 * {@link DirectoryListener#removed} is called for each one that is removed and, when
+	 * the registration is closed, for all others. After that the listener is not called
+	 * again.
 	 * @param listener the listener, which is held strongly
-	 * @return ends the calls
+	 * @return the registration, which ends the calls
 	 */
 	Registration addListener(DirectoryListener<? super M> listener);
 

@@ -1,8 +1,9 @@
 package dev.weakref.directory;
 
 /**
- * Is told which objects a {@link Directory} has. Each object is added once and then
- * removed once. An object is removed before the next one of its name is added.
+ * Receives the objects that are added to and removed from a {@link Directory}. Each
+ * object is added once and then removed once. An object is removed before the next one of
+ * its name is added.
  * <p>
  * The calls come one after the other, with no lock held: on the thread that adds or
  * removes an object, on the reaper thread if its owner was collected, or on a thread that

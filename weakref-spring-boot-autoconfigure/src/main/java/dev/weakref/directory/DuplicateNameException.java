@@ -15,7 +15,7 @@ public class DuplicateNameException extends IllegalStateException {
 	 * @param name the name that is taken
 	 */
 	public DuplicateNameException(String name) {
-		super("The name '" + name + "' is taken: choose another one, or remove the object that has it first");
+		super("The name '" + name + "' is taken: choose another one, or first remove the object that has it");
 		this.name = name;
 	}
 

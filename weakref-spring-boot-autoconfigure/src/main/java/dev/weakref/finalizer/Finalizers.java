@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Registers actions that are run after an object has been collected.
  * <p>
  * The action gets a resource that was registered with it, such as the path of a temporary
- * file. It is run exactly once, by whichever comes first:
+ * file. It is run at most once, by whichever comes first:
  * <ul>
  * <li>the collection of the object: some time after it, on the callback executor, newest
  * first among the callbacks and finalizers of one object, in no order between objects;
@@ -51,9 +51,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A weak proxy stands for the object behind it.
  * <p>
- * After the close of the reaper no collection is noticed any more; what is registered
- * then is run by a call or at close. Registering costs expected O(1). Arguments must not
- * be {@code null}. Safe for use by any number of threads.
+ * After the close of the reaper no collection is noticed; an action that is registered
+ * then is run only by a call or at close. Registering costs expected O(1). Arguments must
+ * not be {@code null}. Safe for use by any number of threads.
  */
 public final class Finalizers implements AutoCloseable {
 
@@ -97,8 +97,8 @@ public final class Finalizers implements AutoCloseable {
 
 	/**
 	 * Creates an instance for a part of the application that ends before the rest of it.
-	 * It has finalizers of its own and is closed on its own; they are counted together
-	 * with those of this instance.
+	 * The new instance has finalizers of its own and is closed on its own. Both instances
+	 * count their finalizers together.
 	 * @param runOnClose whether new finalizers are run at close
 	 * @param closeTimeout how long {@link #close()} waits for them
 	 * @return the other instance, which this one does not close
@@ -124,9 +124,9 @@ public final class Finalizers implements AutoCloseable {
 	}
 
 	/**
-	 * Registers an action without result, and sets whether it is run at close, whatever
-	 * this instance does with others. Unlike a later call of
-	 * {@link Finalizer#setRunOnClose}, this leaves no time for a close in between.
+	 * Registers an action without result, and sets whether this action is run at close.
+	 * The setting of this instance has no effect on it. Unlike with a later call of
+	 * {@link Finalizer#setRunOnClose}, no close can come in between.
 	 * @param object the object
 	 * @param resource the argument of the action
 	 * @param action the action
@@ -193,16 +193,18 @@ public final class Finalizers implements AutoCloseable {
 	}
 
 	/**
-	 * Runs the pending finalizers that are to be run at close, newest first, and waits
-	 * for them, at most as long as the close timeout; those that are registered meanwhile
-	 * come next. They run one after the other on a thread of their own. One that throws
-	 * does not keep the others from running; one that runs longer is interrupted and
-	 * reported by the class of its object, and those behind it are counted and given up.
+	 * Runs the pending finalizers that are to be run at close, newest first, one after
+	 * the other, on a thread of their own. A finalizer that is registered meanwhile is
+	 * run next. This method waits for the thread, at most as long as the close timeout.
+	 * An exception of a finalizer is counted and logged, and the next finalizer is run.
+	 * After the timeout, or an interrupt of the calling thread, the running finalizer is
+	 * logged with the class of its object, and its thread is interrupted; the remaining
+	 * finalizers are counted and given up.
 	 * <p>
-	 * Afterwards no finalizer of a living object runs, by hand or otherwise, and none can
-	 * be registered. Those whose object's collection was noticed before are still run by
-	 * the reaper. Later calls have no effect; one that comes while the first is under way
-	 * returns at once.
+	 * After the close, no further finalizer of a live object is run, not even by
+	 * {@link Finalizer#call()}, and none can be registered. The reaper still runs the
+	 * finalizers of objects whose collection it noticed before. Later calls have no
+	 * effect. A call during the first one returns at once.
 	 */
 	@Override
 	public void close() {
@@ -227,7 +229,8 @@ public final class Finalizers implements AutoCloseable {
 
 	/**
 	 * Returns whether nothing can be registered any more.
-	 * @return whether {@link #close()} has come to its end
+	 * @return whether {@link #close()} has run, or given up, the finalizers that were
+	 * pending
 	 */
 	public boolean isClosed() {
 		Closing closing = this.closing.get();

@@ -63,7 +63,7 @@ public final class TypeFinalizers {
 			return null;
 		}
 		if (this.finalizers.isClosed()) {
-			logger.warn("A {} was made after the close of its finalizers, so none of them is applied to it",
+			logger.warn("A {} was made after the close of the finalizers, so no type finalizer is applied to it",
 					object.getClass().getName());
 			return null;
 		}

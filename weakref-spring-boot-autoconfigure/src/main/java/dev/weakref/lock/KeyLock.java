@@ -7,8 +7,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The lock of a key. Its key refers to it while a thread holds it. The stack of each
- * thread that waits in one of its methods refers to it, too.
+ * The lock of a key. The {@link LockKey} refers to the lock while a thread holds the
+ * lock. The stack of each thread that waits in a method of the lock refers to the lock,
+ * too.
  */
 final class KeyLock implements Lock {
 
@@ -63,8 +64,7 @@ final class KeyLock implements Lock {
 		}
 		this.lock.unlock();
 		// The lock is not collected before this point, so a thread that gets the next
-		// lock
-		// of this key sees what was done under this one
+		// lock of this key sees what was done under this lock
 		Reference.reachabilityFence(this);
 	}
 

@@ -10,9 +10,9 @@ import dev.weakref.collection.References;
 import dev.weakref.reaper.Reaper;
 
 /**
- * Gives one lock for each key, for any number of keys. A lock is created when it is asked
- * for, is the same for all threads while one holds it or refers to it, and is then
- * collected.
+ * Gives one lock for each key, for any number of keys. A lock is created when a thread
+ * first asks for it. All threads get the same lock as long as any thread holds it or
+ * refers to it. After that the lock is collected.
  *
  * <pre>{@code
  * Lock lock = locks.lockFor(new OrderLock(id));

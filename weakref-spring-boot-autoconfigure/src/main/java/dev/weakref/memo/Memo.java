@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * For each list of arguments one thread computes. The others wait and get the same result
  * or the same exception. No lock is held meanwhile. A {@code null} is remembered like any
- * other result. An exception is not remembered: the next call computes again. So does the
- * next call after a {@link CompletionStage} that fails.
+ * other result. An exception is not remembered: the next call computes again. A
+ * {@link CompletionStage} is forgotten when it fails.
  * <p>
  * Arguments compare by the rule of the memo. Arguments that are never collected or are
  * shared by value, such as numbers, enum constants and {@code null}, always compare by

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Memoizes functions. Each result is remembered until the first of its arguments is
  * collected.
  * <p>
- * Arguments compare by equality unless another rule is given. In any case a result is
- * removed with the objects that it was computed for, even while equal ones live.
- * {@link Memo} tells the details.
+ * Arguments compare by equality unless another rule is given. A result is removed when
+ * one of the argument objects that it was computed for is collected, even if equal
+ * objects are live. {@link Memo} tells the details.
  * <p>
  * Endpoint and meters show a function until it is {@linkplain Directory#remove removed}
  * or collected. This class does not keep it alive, so the caller must hold it. A function

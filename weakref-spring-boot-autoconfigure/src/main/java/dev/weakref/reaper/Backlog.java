@@ -64,8 +64,8 @@ final class Backlog {
 	}
 
 	/**
-	 * Returns how long the callback that has waited longest has waited, its run included,
-	 * to the second; zero if there is none.
+	 * Returns the longest wait of a callback that has not ended, including its run so
+	 * far. The time is exact to one second, and zero if there is no callback.
 	 * @param now the current {@link System#nanoTime()}
 	 */
 	Duration longestWait(long now) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Listens to every callback that ends, to every receiver that fails in a robust send of a
  * signal, and to the cycles of the collector that the reaper notices. Called on the
- * thread that ran the code, possibly by several threads at once. Exceptions of the
- * observer are logged and otherwise ignored.
+ * thread that ran the code, unless a method says otherwise, and possibly by several
+ * threads at once. Exceptions of the observer are logged and otherwise ignored.
  */
 @FunctionalInterface
 public interface CallbackObserver {
@@ -23,8 +23,9 @@ public interface CallbackObserver {
 	void callbackEnded(CallbackSource source, Duration duration, Duration lag, @Nullable Throwable failure);
 
 	/**
-	 * Called after a receiver has thrown in a robust send, or its stage has failed. The
-	 * default implementation passes it on as the end of a callback without lag.
+	 * Called after a receiver has thrown in a robust send, or after the stage of a
+	 * receiver has failed: then on the thread that gathers the results of the send. The
+	 * default implementation calls {@link #callbackEnded} with a lag of zero.
 	 * @param signal the signal, a source of the kind {@code signal}
 	 * @param duration the time from the call of the receiver to its failure
 	 * @param failure the exception

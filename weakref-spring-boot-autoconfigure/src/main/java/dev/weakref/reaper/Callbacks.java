@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
  * A callback that throws anything is counted and logged with its source, its class and,
  * where it is known, the class of the collected object: the first failure of each class
  * of callbacks of a source as a warning, later ones at debug level. A callback that takes
- * longer than the slow threshold is reported in the same way, even before it has ended:
- * once a second, or, if it blocks the reaper thread itself, as soon as another one is
- * submitted or the statistics are read. If an executor rejects a callback, the reaper
+ * longer than the slow threshold is logged in the same way. The reaper thread looks once
+ * a second for slow callbacks that have not ended. If such a callback blocks the reaper
+ * thread itself, the next submission by another thread, or a call of
+ * {@link Reaper#statistics()}, logs it. If an executor rejects a callback, the reaper
  * thread runs it. A callback that is submitted after the end of the reaper is not run.
  */
 public final class Callbacks {
@@ -135,8 +136,8 @@ public final class Callbacks {
 	}
 
 	/**
-	 * Tells the observers of a receiver that failed in a robust send. The failure is
-	 * neither counted nor logged here.
+	 * Reports a receiver that failed in a robust send to the observers. This method
+	 * neither counts nor logs the failure.
 	 * @param signal the signal
 	 * @param duration the time from the call to the failure
 	 * @param failure the exception
@@ -148,8 +149,7 @@ public final class Callbacks {
 	}
 
 	/**
-	 * Adds an observer, which is told of every callback that ends and of every receiver
-	 * that fails in a robust send from now on.
+	 * Adds an observer, whose methods are called from now on.
 	 * @param observer the observer, which is held until the registration is closed
 	 * @return the registration, which removes the observer
 	 */
@@ -167,9 +167,9 @@ public final class Callbacks {
 	}
 
 	/**
-	 * Returns how long the callback of the backlog that has waited longest has waited,
-	 * from its collection to now, its run included.
-	 * @return the time to the second, zero if there is no backlog
+	 * Returns the longest wait of a callback that has not ended: the time since the
+	 * reaper noticed its collection, including its run so far.
+	 * @return the time, exact to one second; zero if there is no backlog
 	 */
 	public Duration longestWait() {
 		return this.backlog.longestWait(System.nanoTime());

@@ -16,10 +16,11 @@ import org.slf4j.LoggerFactory;
  * Removes collected entries from the structures of this library and runs user code that
  * follows a collection, on one daemon thread.
  * <p>
- * The thread sleeps until the collector has processed references. A small object that is
- * referred to weakly, and renewed each time, signals that. The thread then polls the
- * queue of every structure at growing intervals, since the JVM enqueues cleared
- * references little by little, and at least once a second. It keeps no structure alive.
+ * The thread sleeps until the collector has processed references. To notice this, the
+ * thread refers weakly to a small unreachable object, and to a new one after each
+ * collection. The thread then polls the queue of every structure at growing intervals,
+ * since the JVM enqueues cleared references little by little, and at least once a second.
+ * It keeps no structure alive.
  * <p>
  * An exception of a callback ends neither the thread nor other callbacks, see
  * {@link Callbacks}. A callback that takes long delays the ones behind it, unless an
@@ -175,10 +176,11 @@ public final class Reaper implements AutoCloseable {
 
 	/**
 	 * Runs the callbacks of the collections noticed so far, then ends the thread. Waits
-	 * for that, at most as long as the close timeout. If callbacks take longer, their
+	 * for both, at most as long as the close timeout. If callbacks take longer, their
 	 * sources are logged, the reaper thread is interrupted, and callbacks that have not
-	 * begun are not run. A call by a callback does not wait. Later calls only wait, and
-	 * after the close timeout give up callbacks in the same way.
+	 * begun are not run. An interrupt of the calling thread ends the wait in the same
+	 * way; the interrupt status is set again. A call by a callback does not wait. Later
+	 * calls only wait, with the same timeout and the same consequences.
 	 */
 	@Override
 	public void close() {

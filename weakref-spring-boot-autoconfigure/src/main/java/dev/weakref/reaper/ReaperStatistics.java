@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param drained how many collected entries were removed from the structures it watches,
  * by any thread
  * @param backlog how many callbacks have been submitted but have not ended
- * @param longestWait how long the callback of the backlog that has waited longest has
- * waited, to the second
+ * @param longestWait the longest wait of a callback in the backlog, including its run so
+ * far, exact to one second
  * @param maxLag the longest time from the first sign of a collection to the end of its
  * callback
  * @param recentMaxLag the longest such time of the callbacks that ended in the last five

@@ -48,8 +48,8 @@ final class ReaperThread extends Thread {
 	private final AtomicBoolean woken = new AtomicBoolean();
 
 	/**
-	 * Replaced at the end: references that are enqueued later, when no thread polls the
-	 * queue, are not held by a holder of the reaper.
+	 * Replaced at the end. No thread polls the queue after that, and an object that holds
+	 * the reaper must not hold references that are enqueued later.
 	 */
 	private volatile ReferenceQueue<Object> queue = new ReferenceQueue<>();
 

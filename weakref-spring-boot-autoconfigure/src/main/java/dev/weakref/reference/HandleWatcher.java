@@ -7,8 +7,8 @@ import dev.weakref.reaper.ReapedReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Represents a ref, weak method or proxy in the list of its object, for as long as a user
- * holds that.
+ * Represents a ref, weak method or proxy in the list of its object, as long as a user
+ * holds the ref, weak method or proxy.
  *
  * @param <H> the type of the ref, weak method or proxy
  */

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that a proxy of this library passes on.
  * <p>
- * A proxy of a class is an instance of the class without the values of its fields, so the
- * code of that class, which may read the fields of its arguments, is given the object
- * behind an argument that is a proxy of the same class, of a superclass or of a subclass.
- * This holds for arguments by themselves and for elements of arrays, not for elements of
+ * A proxy of a class is an instance of the class, but without the values of the fields.
+ * Code of a class may read the fields of its arguments. So if an argument is a proxy of
+ * the same class, of a superclass or of a subclass, the method gets the object behind the
+ * proxy. This holds for arguments and for elements of arrays, but not for elements of
  * collections. An array with such an element is passed as a copy; elements that the
  * method replaces are replaced in the array of the caller once the method has returned.
- * The caller that gets such an object back as the result gets its proxy instead.
+ * If the method returns such an object, the caller gets the proxy that it passed.
  *
  * @hidden
  */
@@ -40,7 +40,8 @@ public final class ProxyCall {
 	private @Nullable List<CopiedArray> copies;
 
 	/**
-	 * Look at the arguments of a call.
+	 * Creates a call. Replaces those proxies among the arguments whose fields the method
+	 * may read.
 	 * @param target the object that is called
 	 * @param method the method
 	 * @param arguments the arguments as the caller gave them
@@ -72,7 +73,7 @@ public final class ProxyCall {
 	}
 
 	/**
-	 * Find the object that the caller gets, and replace in the arrays of the caller the
+	 * Returns the object that the caller gets. Replaces in the arrays of the caller the
 	 * elements that the method has replaced.
 	 * @param result the result of the object
 	 * @return the argument that the caller gave if the result is the object behind it,

@@ -34,7 +34,7 @@ final class ReferentTable {
 	 * Searches a node without the lock.
 	 * @return the node, or {@code null} if it is not there or was missed
 	 */
-	@Nullable Referent glimpse(Object object, int hash) {
+	@Nullable Referent findWithoutLock(Object object, int hash) {
 		AtomicReferenceArray<@Nullable Referent> slots = this.slots;
 		Referent node = slots.getAcquire(index(hash, slots.length()));
 		while (node != null && !node.refersTo(object)) {
@@ -47,7 +47,7 @@ final class ReferentTable {
 	 * Searches a node with the lock.
 	 */
 	synchronized @Nullable Referent find(Object object, int hash) {
-		return glimpse(object, hash);
+		return findWithoutLock(object, hash);
 	}
 
 	synchronized void add(Object object, int hash, Watcher watcher, ReferenceQueue<Object> queue) {
@@ -59,7 +59,7 @@ final class ReferentTable {
 	 * watcher is added to that one.
 	 */
 	synchronized void add(Object object, int hash, Referent node, Watcher watcher) {
-		Referent present = glimpse(object, hash);
+		Referent present = findWithoutLock(object, hash);
 		if (present != null) {
 			add(present, watcher);
 			node.first(null);
@@ -89,7 +89,7 @@ final class ReferentTable {
 	}
 
 	synchronized @Nullable Object findShared(Object object, int hash, Object kind) {
-		Referent node = glimpse(object, hash);
+		Referent node = findWithoutLock(object, hash);
 		return (node != null) ? node.shared(kind) : null;
 	}
 
@@ -125,7 +125,7 @@ final class ReferentTable {
 	}
 
 	synchronized void forEach(Object object, int hash, Consumer<Watcher> action) {
-		Referent node = glimpse(object, hash);
+		Referent node = findWithoutLock(object, hash);
 		if (node != null) {
 			forEach(node, action);
 		}
@@ -156,7 +156,7 @@ final class ReferentTable {
 	}
 
 	private Referent findOrCreate(Object object, int hash, ReferenceQueue<Object> queue) {
-		Referent node = glimpse(object, hash);
+		Referent node = findWithoutLock(object, hash);
 		if (node == null) {
 			makeRoom();
 			node = new Referent(object, hash, queue);

@@ -106,7 +106,7 @@ public final class Referents implements Drainable {
 	private void requireSuitable(Object object, Object callback) {
 		Object referent = OwnProxies.referent(object);
 		requireNotHeld(referent, "The callback", callback);
-		suitability().requireMortal(referent);
+		suitability().requireCollectable(referent);
 	}
 
 	private void requireNotHeld(Object object, String role, Object holder) {
@@ -280,10 +280,10 @@ public final class Referents implements Drainable {
 	 * Returns the first watcher of an object, without a lock.
 	 * @return the watcher, or {@code null} if there is none or it was missed
 	 */
-	@Nullable Watcher glimpse(Object object) {
+	@Nullable Watcher findWithoutLock(Object object) {
 		Object referent = OwnProxies.referent(object);
 		int hash = hash(referent);
-		Referent node = table(hash).glimpse(referent, hash);
+		Referent node = table(hash).findWithoutLock(referent, hash);
 		return (node != null) ? node.first() : null;
 	}
 

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * A link to an object that is not kept alive by it: from a child to its parent, from an
  * element to the one before it, from a helper to its owner.
  * <p>
- * A link that was never set and one whose target has been collected both give nothing,
- * but {@linkplain #state() tell apart}: a root has no parent, an orphan has lost it.
+ * {@link #get()} returns {@code null} both for a link that was never set and for a link
+ * whose target has been collected. {@link #state()} distinguishes the two: a root has no
+ * parent, an orphan has lost its parent.
  * <p>
- * Ask once and use what you got; a target that was there a moment ago may have gone:
+ * Call {@link #get()} once and use its result. A second call may return {@code null}:
  *
  * <pre>{@code
  * private final WeakLink<Folder> parent = WeakLink.empty();
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * The target of a link to a weak proxy is the object behind it. Links compare by
- * identity. Any thread may read and set one; a thread that reads a link after another has
- * set it sees the target as it was then.
+ * identity. Safe for use by any number of threads. A thread that reads the target sees
+ * all that the setting thread did before it set the link.
  *
  * @param <T> the type of the target
  */

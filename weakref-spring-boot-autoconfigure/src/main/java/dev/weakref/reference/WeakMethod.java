@@ -6,18 +6,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method bound weakly to its receiver: what {@code receiver::method} cannot be, since
- * that holds the receiver, and dies at once if it is itself held weakly.
+ * A method that refers weakly to its receiver. A method reference
+ * {@code receiver::method} cannot do this: it holds the receiver strongly, and if only a
+ * weak reference refers to the method reference, it is collected at once.
  * <p>
  * {@link #get()} binds the method, strongly, for a call; the result is empty once the
  * receiver has been collected. Methods are called virtually, so an override wins.
  * <p>
  * Two weak methods are equal while both receivers are alive and equal and the methods are
- * the same, otherwise only if they are the same weak method; the hash code is that of the
- * receiver, kept after its death from when it was first asked for. A
- * {@link java.lang.reflect.Method} is the same as any equal one. Method references have
- * no identity in Java: two {@code Type::method} written in different places are
- * different, one that is evaluated twice is the same.
+ * the same. After the collection of a receiver, a weak method is equal only to itself.
+ * The hash code is that of the receiver. It stays the same after the collection if it was
+ * asked for before. A {@link java.lang.reflect.Method} is the same as any equal one. Two
+ * method references {@code Type::method} in different places of the source are different
+ * methods; one method reference that is evaluated twice is the same method.
  *
  * @param <T> the type of the receiver
  * @param <B> the type of the bound method

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * show.find().ifPresent((bound) -> bound.accept(frame));
  * }</pre>
  *
- * Each call makes a new one. A callback, which is the last argument, runs once after the
- * receiver has been collected, provided that the weak method is still held; it must not
- * reach the receiver. Receivers and methods must not be {@code null}.
+ * Each call creates a new weak method. A method that is seen to hold its receiver, such
+ * as {@code receiver::method}, is refused with a {@link CapturedReferentException}. A
+ * callback, which is the last argument, runs once after the receiver has been collected,
+ * if the weak method is still held. The callback must not reach the receiver. Receivers
+ * and methods must not be {@code null}.
  */
 public final class WeakMethods {
 

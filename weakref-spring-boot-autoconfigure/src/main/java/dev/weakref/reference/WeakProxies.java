@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  * alive.
  * <p>
  * Once the object has been collected, every call throws a
- * {@link ReferentCollectedException}, except {@code toString}, which tells so. Exceptions
- * of the object come through as they are. During a call the object is held; a method that
- * returns the object itself hands out the object, not the proxy.
+ * {@link ReferentCollectedException}, except {@code toString}, which returns a text that
+ * says so. The proxies of {@link #hashable()} also answer {@code equals}, and
+ * {@code hashCode} if it was asked for before. Exceptions of the object reach the caller
+ * unchanged. The proxy holds the object during a call. If a method returns the object
+ * itself, the caller gets the object, not the proxy.
  * <p>
- * {@code equals} compares the objects behind both sides; the other way round it depends
- * on the {@code equals} of the object whether a proxy can be equal to it.
- * {@code hashCode} is refused, since equality ends with the object; proxies made with
- * {@link #hashable()} have one for those who must put them in hash maps.
+ * {@code equals} of a proxy compares the objects behind both sides. {@code equals} of the
+ * object itself decides whether the object can be equal to a proxy. {@code hashCode}
+ * throws an {@link UnsupportedOperationException}, since equality ends with the object.
+ * Proxies of {@link #hashable()} have a hash code and can be keys of hash maps.
  * <p>
  * A reference to a weak proxy is about the object behind it: refs, finalizers, groups,
  * companions, links, owners and senders of signals, arguments of memos and meters use
@@ -42,10 +44,11 @@ import org.jspecify.annotations.Nullable;
  * methods, and methods that are called on the object itself, get the proxy. Elements of
  * collections and optionals stay proxies, and lambdas and nested classes get the proxy.
  * <p>
- * A proxy without callback is shared: there is one for each object and set of types at a
- * time, which all who ask get for as long as it is held. Interfaces are implemented;
- * classes need a {@link ClassProxyFactory}, which there is in a Spring application, and
- * cannot be final, nor can their final methods be passed on.
+ * A proxy without callback is shared: as long as it is held, all callers get the same
+ * proxy for the same object and types. A proxy of an interface is a JDK proxy. A proxy of
+ * a class needs a {@link ClassProxyFactory}, which a Spring application has. The class
+ * must be neither final nor sealed, and calls of its final methods do not reach the
+ * object.
  *
  * <pre>{@code
  * Parent parent = proxies.proxy(this, Parent.class);
@@ -84,8 +87,9 @@ public final class WeakProxies {
 	}
 
 	/**
-	 * An instance whose proxies have the hash code of their object, kept after its death
-	 * from when it was first asked for. Dead ones are equal to themselves only.
+	 * Returns an instance whose proxies have the hash code of their object. The hash code
+	 * stays the same after the collection of the object if it was asked for before. After
+	 * the collection, a proxy is equal only to itself.
 	 * @return another instance
 	 */
 	public WeakProxies hashable() {

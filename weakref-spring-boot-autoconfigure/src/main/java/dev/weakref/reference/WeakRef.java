@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * again may keep the object alive for ever; {@link #isAlive()} never does.
  * <p>
  * Two refs are equal while both objects are alive and equal, and otherwise only if they
- * are the same ref. The hash code is that of the object, kept after its death from when
- * it was first asked for. So refs can be used as keys, but equality ends with the
- * objects: what is a map entry for an equal ref before is not found by it afterwards.
- * Where that matters, {@link #identityKey()} gives a key that never changes.
+ * are the same ref. The hash code is that of the object. It stays the same after the
+ * collection if it was asked for before. So refs can be keys of a map, but an equal ref
+ * no longer finds the entry after an object has been collected. {@link #identityKey()}
+ * returns a key whose equality never changes.
  * <p>
  * Refs are made by {@link WeakRefs} and are safe for use by any number of threads.
  *
@@ -82,7 +82,8 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 	}
 
 	/**
-	 * Passes the object to an action if it is live. It stays live meanwhile.
+	 * Passes the object to an action if the object is live. The object stays live during
+	 * the call. An exception of the action reaches the caller.
 	 * @param action the action
 	 */
 	public final void ifPresent(Consumer<? super T> action) {
@@ -108,7 +109,8 @@ public sealed class WeakRef<T> permits AnnotatedRef {
 
 	/**
 	 * Returns the object, or another one if it has been collected.
-	 * @param other the other one, not {@code null}; {@link #get} returns {@code null}
+	 * @param other the other object, which must not be {@code null}; for {@code null} use
+	 * {@link #get}
 	 * @return the object if it is live, otherwise the other one
 	 */
 	public final T orElse(T other) {

@@ -13,15 +13,16 @@ import dev.weakref.suitability.LastingObjectException;
  * <p>
  * A callback runs once, some time after the collector has cleared the references to the
  * object, on the callback executor; callbacks and finalizers of one object run newest
- * first, one after the other. It is given the ref, which is empty by then. What it throws
- * is counted and logged, and goes nowhere else. It runs only if the ref itself is still
- * held at that time; neither this instance nor the object holds it. What must run in any
- * case is a {@link dev.weakref.finalizer finalizer}'s work.
+ * first, one after the other. The callback gets the ref, which is empty by then. An
+ * exception of the callback is counted and logged, and reaches no caller. The callback
+ * runs only if the ref is still held at that time; neither this instance nor the object
+ * holds the ref. Use a {@link dev.weakref.finalizer finalizer} for an action that must
+ * run even if no ref is held.
  * <p>
- * A callback must not reach the object, which would otherwise never be collected as long
- * as the ref is held: pass {@code (ref) -> count.increment()} or a static method
- * reference, not {@code this::gone} if this is the object. Where that can be seen it is
- * refused.
+ * A callback must not reach the object, because the object would not be collected while
+ * the ref is held. Pass {@code (ref) -> count.increment()} or a static method reference;
+ * do not pass {@code this::gone} if {@code this} is the object. A callback that is seen
+ * to hold the object is refused.
  *
  * <pre>{@code
  * WeakRef<Image> ref = refs.ref(image);
@@ -51,7 +52,7 @@ public final class WeakRefs {
 	 */
 	@SuppressWarnings("unchecked")
 	public <T> WeakRef<T> ref(T object) {
-		Watcher first = this.referents.glimpse(object);
+		Watcher first = this.referents.findWithoutLock(object);
 		if (first instanceof SharedHandle shared && shared.handle() instanceof WeakRef<?> ref) {
 			return (WeakRef<T>) ref;
 		}
@@ -119,8 +120,8 @@ public final class WeakRefs {
 	 * Counts the references to an object: refs, weak methods, proxies and finalizers made
 	 * with the same {@link Referents}. Those made elsewhere, such as the nodes of weak
 	 * collections, cannot be seen. Refs, weak methods and proxies, shared ones included,
-	 * count for as long as they are held, finalizers until they are used up. One that was
-	 * dropped counts until the collector has noticed. O(count).
+	 * count as long as they are held, and until the collector has cleared them. A
+	 * finalizer counts until it has been run, detached or given up. O(count).
 	 * @param object the object
 	 * @return the number
 	 */

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * The factory of a companion runs once for each object, on the first thread that asks.
  * Threads that ask for the same object meanwhile wait; others do not. If the factory
- * throws, the exception reaches the caller, nothing is kept, and the next call tries
- * again. No lock is held while it runs. A factory that asks for the companion of its own
- * object gets a {@link dev.weakref.singleflight.RecursiveComputationException}. Finding
- * an existing companion is O(1), takes no lock and allocates nothing.
+ * throws an exception, the exception reaches the caller, the object gets no companion,
+ * and the next call runs a factory again. A factory that returns {@code null} causes a
+ * {@link NullPointerException}. No lock is held while a factory runs. A factory that asks
+ * for the companion of its own object gets a
+ * {@link dev.weakref.singleflight.RecursiveComputationException}. Finding an existing
+ * companion is O(1), takes no lock and allocates nothing.
  * <p>
  * <strong>A companion must not hold its object.</strong> It is held for as long as the
  * object lives, so a companion that strongly reaches its object keeps both for ever. If

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Finds objects without keeping them alive: the live instances of a type, the live
  * members of a group, the companion of an object, and the object of an id.
  * <p>
- * Objects are compared by identity. An object counts under the type or group it was
- * registered under only, not under its supertypes. A constructor that registers the
- * instances of subclasses too names its own type:
+ * Objects are compared by identity. An object counts only under the type or group under
+ * which it was registered, not under its supertypes. A constructor that also runs for
+ * subclasses names its own type:
  *
  * <pre>{@code
  * registry.register(Basket.class, this);      // the last thing a constructor does
@@ -30,9 +30,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * Endpoint and meters show types, groups and companions by name; a name belongs to one of
- * them. A type shows from its first registration until it is unloaded, under its class
- * name, followed by {@code #2} and so on where several class loaders have a class of that
- * name. Queries create neither types nor groups.
+ * them. A method that creates a group or companions throws a
+ * {@link dev.weakref.directory.BlankNameException} if the name is empty or consists of
+ * white space. A type shows from its first registration until it is unloaded, under its
+ * class name, followed by {@code #2} and so on where several class loaders have a class
+ * of that name. Queries create neither types nor groups.
  * <p>
  * Objects that are never collected, such as boxed numbers and enum constants, are
  * accepted; the log mentions them once for each type.
@@ -92,7 +94,7 @@ public final class WeakRegistry implements DirectoryHolder {
 	 * @param group the name of the group, which is created if there is none
 	 * @param object the object
 	 * @return whether it was not registered before
-	 * @throws DuplicateNameException if there are companions of that name
+	 * @throws DuplicateNameException if a type or companions have that name
 	 */
 	public boolean register(String group, Object object) {
 		Objects.requireNonNull(group, "'group' must not be null");
@@ -302,10 +304,10 @@ public final class WeakRegistry implements DirectoryHolder {
 	}
 
 	/**
-	 * Adds an observer. It is told of all later registrations and collections in all
-	 * types and groups, but not of companions and ids.
+	 * Adds an observer. The observer receives all later registrations and collections in
+	 * all types and groups, but not those of companions and ids.
 	 * @param observer the observer, which is held strongly
-	 * @return removes the observer
+	 * @return the registration, which removes the observer
 	 */
 	public Registration addObserver(RegistryObserver observer) {
 		Objects.requireNonNull(observer, "'observer' must not be null");

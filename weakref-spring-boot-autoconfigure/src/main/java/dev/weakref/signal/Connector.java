@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * at once, others never. The signal {@linkplain #connectStrong holds} a function without
  * an owner until it is disconnected.
  * <p>
- * Two receivers are the same if they have the same uid; without uids, if they are the
- * same function, by identity, with the same owner. The first one stays connected and the
- * other is ignored. A method reference that is written in two places is two functions;
- * use a uid where that matters. Receivers of different senders are never the same.
+ * Two receivers are the same if they have the same uid. Two receivers without a uid are
+ * the same if they have the same function, by identity, and the same owner. If the same
+ * receiver is connected again, the first connection stays and the second is ignored. A
+ * method reference that is written in two places is two functions; use a uid where that
+ * matters. Receivers of different senders are never the same.
  *
  * @param <S> the type of senders
  * @param <E> the type of events
@@ -163,9 +164,9 @@ public sealed class Connector<S, E> permits Signal {
 	 * Disconnects a receiver of an owner. If this connector has a uid, disconnects the
 	 * receiver of that uid, unless it has another owner. O(1).
 	 * <p>
-	 * Without a uid it takes the function object that was connected. A method reference
-	 * or lambda that is written again is another one: close the registration, or keep the
-	 * function in a variable.
+	 * Without a uid, this method needs the function object that was connected. A second
+	 * method reference or lambda in the source is another object. Close the registration
+	 * instead, or keep the function in a variable.
 	 * @param owner the owner
 	 * @param receiver the function that was connected
 	 * @return whether it was connected for this sender

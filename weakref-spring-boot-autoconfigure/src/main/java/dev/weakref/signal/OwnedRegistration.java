@@ -6,9 +6,9 @@ import dev.weakref.Internal;
 import dev.weakref.Registration;
 
 /**
- * The registration of a receiver or listener that goes with its owner. It holds neither
- * the receiver nor the owner nor the object that it was registered with, and need not be
- * held. May be used by any number of threads.
+ * The registration of a receiver or listener. It ends when the owner of the receiver or
+ * listener is collected. It holds neither the receiver nor the owner nor the object that
+ * it was registered with, and need not be held. May be used by any number of threads.
  */
 public final class OwnedRegistration implements Registration {
 

@@ -47,11 +47,11 @@ public final class Sending<S, E> {
 	}
 
 	/**
-	 * Returns a copy that calls all receivers, whichever of them throw. An exception of a
-	 * receiver becomes its result and is logged: the first one of each class of receivers
-	 * as a warning, later ones at debug level. Each
-	 * {@link dev.weakref.reaper.CallbackObserver} is told of it too. An {@link Error}
-	 * still ends the send.
+	 * Returns a copy that calls all receivers, even if some of them throw an exception.
+	 * An exception of a receiver becomes its result and is logged: the first one of each
+	 * class of receivers as a warning, later ones at debug level. Each
+	 * {@link dev.weakref.reaper.CallbackObserver} receives it too. An {@link Error} still
+	 * ends the send.
 	 * @return the copy
 	 */
 	public Sending<S, E> robust() {
@@ -80,8 +80,8 @@ public final class Sending<S, E> {
 	/**
 	 * Sends an event on an executor to the receivers of this moment. One task calls those
 	 * that answer at once, in order; then the others are called. If a receiver fails, the
-	 * future fails with its exception after all called receivers have answered; the first
-	 * exception suppresses later ones.
+	 * future fails with its exception after all called receivers have answered;
+	 * exceptions of later receivers are added to it as suppressed ones.
 	 * @param event the event
 	 * @param executor runs the receivers
 	 * @return the results in the order of the calls; fails if the executor rejects the

@@ -43,9 +43,9 @@ import org.jspecify.annotations.Nullable;
  * carries them over.
  * <p>
  * Safe for use by any number of threads. A receiver that was connected before an event is
- * sent, in whatever thread, receives it. Sending is O(receivers) of all senders and of
- * this sender, whatever other senders have; connecting and disconnecting is O(1). Nothing
- * keeps a signal but its users, so its creator must hold it.
+ * sent, in whatever thread, receives it. Sending is O(n) in the receivers of every sender
+ * and of this sender; receivers of other senders cost nothing. Connecting and
+ * disconnecting is O(1). Only its users hold a signal, so its creator must hold it.
  *
  * @param <S> the type of senders, often {@code Class<?>}
  * @param <E> the type of events

@@ -63,6 +63,8 @@ public final class Signals implements DirectoryHolder, AutoCloseable {
 	 * @param <E> the type of events
 	 * @return a signal without receivers, which the caller must hold
 	 * @throws DuplicateNameException if there is a signal of that name
+	 * @throws dev.weakref.directory.BlankNameException if the name is empty or consists
+	 * of white space
 	 * @throws IllegalStateException if this instance is closed
 	 */
 	public <S, E> Signal<S, E> create(String name) {

@@ -22,12 +22,12 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 
 	private static final VarHandle WAITERS;
 
-	private static final VarHandle FATE;
+	private static final VarHandle STATE;
 
 	static {
 		try {
 			WAITERS = MethodHandles.lookup().findVarHandle(Claim.class, "waiters", Waiters.class);
-			FATE = MethodHandles.lookup().findVarHandle(Claim.class, "fate", Fate.class);
+			STATE = MethodHandles.lookup().findVarHandle(Claim.class, "state", State.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -44,7 +44,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 
 	private volatile @Nullable Thread owner = Thread.currentThread();
 
-	private volatile Fate fate = Fate.OPEN;
+	private volatile State state = State.OPEN;
 
 	/** Set when the claim ends. */
 	private volatile @Nullable R outcome;
@@ -158,7 +158,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	 * @return whether the result may be used
 	 */
 	public boolean use() {
-		return FATE.compareAndSet(this, Fate.OPEN, Fate.USED);
+		return STATE.compareAndSet(this, State.OPEN, State.USED);
 	}
 
 	/**
@@ -166,7 +166,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	 * @return whether the result will not be used
 	 */
 	boolean revoke() {
-		return FATE.compareAndSet(this, Fate.OPEN, Fate.REVOKED) || this.fate == Fate.REVOKED;
+		return STATE.compareAndSet(this, State.OPEN, State.REVOKED) || this.state == State.REVOKED;
 	}
 
 	/**
@@ -204,7 +204,7 @@ public final class Claim<R> implements ForkJoinPool.ManagedBlocker {
 	/**
 	 * Whether the owner may use the result, has begun to use it, or must not.
 	 */
-	private enum Fate {
+	private enum State {
 
 		OPEN, USED, REVOKED
 

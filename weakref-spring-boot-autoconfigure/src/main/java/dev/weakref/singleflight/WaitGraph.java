@@ -39,14 +39,14 @@ public final class WaitGraph {
 	 * existed as a whole in between.
 	 */
 	boolean isCycle(Claim<?> claim) {
-		List<Claim<?>> way = wayBack(claim);
-		return way != null && way.equals(wayBack(claim));
+		List<Claim<?>> way = pathBack(claim);
+		return way != null && way.equals(pathBack(claim));
 	}
 
 	/**
 	 * Returns the claims on the path from a claim to this thread, or {@code null}.
 	 */
-	private @Nullable List<Claim<?>> wayBack(Claim<?> claim) {
+	private @Nullable List<Claim<?>> pathBack(Claim<?> claim) {
 		List<Claim<?>> way = new ArrayList<>(2);
 		Claim<?> next = claim;
 		while (next != null && !next.isReleasable() && !way.contains(next)) {

@@ -54,8 +54,8 @@ public final class AnnotatedMethods {
 	 * @param type the class
 	 * @param annotation the type of the annotation
 	 * @param <A> the type of the annotation
-	 * @return the methods with their annotations, in which those of annotations that it
-	 * is on are merged
+	 * @return the methods with their annotations; the attributes of composed annotations
+	 * are merged
 	 */
 	public static <A extends Annotation> Map<Method, A> of(Class<?> type, Class<A> annotation) {
 		if (FrameworkClasses.contains(type) || !AnnotationUtils.isCandidateClass(type, annotation)) {

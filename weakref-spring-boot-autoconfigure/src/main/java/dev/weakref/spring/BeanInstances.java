@@ -42,7 +42,8 @@ public final class BeanInstances {
 	 * @param beanName the name of the bean; a factory bean and its products have the same
 	 * @return whether the instance comes and goes
 	 */
-	public static boolean comesAndGoes(ConfigurableListableBeanFactory beanFactory, Object bean, String beanName) {
+	public static boolean isNotKeptByContext(ConfigurableListableBeanFactory beanFactory, Object bean,
+			String beanName) {
 		if (bean instanceof FactoryBean<?>) {
 			return beanFactory.containsBeanDefinition(beanName)
 					&& !beanFactory.getMergedBeanDefinition(beanName).isSingleton();
@@ -79,10 +80,11 @@ public final class BeanInstances {
 	 * @param action receives name and type of each
 	 * @throws UnsuitableBeanException if the action throws one
 	 */
-	public static void forEachToCome(ConfigurableListableBeanFactory beanFactory, BiConsumer<String, Class<?>> action) {
+	public static void forEachUncreated(ConfigurableListableBeanFactory beanFactory,
+			BiConsumer<String, Class<?>> action) {
 		for (String beanName : beanFactory.getBeanDefinitionNames()) {
 			try {
-				Class<?> type = isToCome(beanFactory, beanName) ? beanFactory.getType(beanName, false) : null;
+				Class<?> type = mayStillBeCreated(beanFactory, beanName) ? beanFactory.getType(beanName, false) : null;
 				if (type != null && !ScopedObject.class.isAssignableFrom(type)) {
 					action.accept(beanName, ClassUtils.getUserClass(type));
 				}
@@ -96,7 +98,7 @@ public final class BeanInstances {
 		}
 	}
 
-	private static boolean isToCome(ConfigurableListableBeanFactory beanFactory, String beanName) {
+	private static boolean mayStillBeCreated(ConfigurableListableBeanFactory beanFactory, String beanName) {
 		return !beanFactory.getMergedBeanDefinition(beanName).isAbstract()
 				&& (!beanFactory.containsSingleton(beanName) || beanFactory.isFactoryBean(beanName));
 	}

@@ -10,9 +10,10 @@ import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * A bean that a post-processor needs but must not request before it processes the first
- * bean that has to do with it. No post-processor processes the beans that are created
- * together with the post-processors.
+ * A bean that a post-processor requests as late as possible: when the post-processor
+ * processes the first bean that it handles. An earlier request would create the bean
+ * together with the post-processors, and no post-processor processes beans that are
+ * created then.
  *
  * @param <T> the type of the bean
  * @hidden
@@ -69,7 +70,7 @@ public final class LateBean<T> {
 	 */
 	public void warn(String beanName) {
 		LoggerFactory.getLogger(this.type)
-			.warn("The bean '{}' is needed by {} or is created after its end, so it {}", beanName,
+			.warn("The bean '{}' is created while {} is not available, so the bean {}", beanName,
 					this.type.getSimpleName(), this.effect);
 	}
 

@@ -17,7 +17,7 @@ public abstract class UnsuitableBeanException extends IllegalStateException {
 	/**
 	 * Creates an exception.
 	 * @param beanName the name of the bean
-	 * @param what says what cannot be had, up to and without the reason
+	 * @param what the beginning of the message, without the reason
 	 * @param reason why, as a clause
 	 * @param remedy what to do, in the imperative
 	 */

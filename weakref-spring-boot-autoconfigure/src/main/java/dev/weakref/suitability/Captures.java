@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds holders that hold the object they must not hold, typically a lambda that has
- * captured it and so keeps it alive for ever.
+ * Finds out whether a holder holds an object that it must not hold. The usual holder is a
+ * lambda that has captured the object and so keeps it alive for ever.
  * <p>
  * The search finds the object itself; an object that a lambda, a bound method reference
  * or an anonymous class has captured, also through a few lambdas that capture each other;
@@ -39,7 +39,7 @@ final class Captures {
 	};
 
 	/**
-	 * Look for a strong reference from one object to another.
+	 * Looks for a strong reference from one object to another.
 	 * @param holder what must not hold the other one
 	 * @param target the other one
 	 * @return where it is, in words that follow "holds it", or {@code null} if none was

@@ -13,7 +13,7 @@ public class LastingObjectException extends IllegalArgumentException {
 	private final Class<?> type;
 
 	LastingObjectException(Class<?> type) {
-		super("A " + type.getName() + " is never collected, or is shared by value, so nothing can wait for its end. "
+		super("A " + type.getName() + " is never collected, or is shared by value, so a callback would never run. "
 				+ "Register the callback for an object of a class of your own that lives as long as it is needed");
 		this.type = type;
 	}

@@ -8,8 +8,8 @@ import java.util.Locale;
  * its kin, {@link java.util.Optional}, {@code java.time} and other value-based types, and
  * classes whose loader stays.
  * <p>
- * String literals and lambdas that capture nothing last as well, but look no different
- * from those that do not.
+ * String literals and lambdas that capture nothing are never collected either, but cannot
+ * be distinguished from other strings and lambdas.
  */
 public enum LastingObjects {
 

@@ -37,8 +37,9 @@ public final class OwnProxies {
 	}
 
 	/**
-	 * Check that an object can be the weakly held key of a map or element of a set. A
-	 * weak proxy cannot: its entry would go with the proxy although the object lives.
+	 * Checks that an object can be the weakly held key of a map or element of a set. A
+	 * weak proxy cannot: its entry would be removed with the proxy although the object is
+	 * live.
 	 * @param object the object
 	 * @throws IllegalArgumentException if it is a weak proxy
 	 */
@@ -47,8 +48,8 @@ public final class OwnProxies {
 	}
 
 	/**
-	 * Check that an object can be the weakly or softly held value of a map. A weak proxy
-	 * cannot, as little as it can be a weak key.
+	 * Checks that an object can be the weakly or softly held value of a map. A weak proxy
+	 * cannot be such a value.
 	 * @param object the object
 	 * @throws IllegalArgumentException if it is a weak proxy
 	 */

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks whether an object can usefully be referred to weakly, as far as that can be
- * told: an object that is never collected and one that is held by its own callback
- * cannot. Each reaper has one instance, so that a type is logged as a warning once.
+ * Checks whether a weak reference to an object makes sense. It does not if the object is
+ * never collected, or if the callback of the object holds the object. Not every such case
+ * can be found. Each reaper has one instance, so that a type is logged as a warning once.
  *
  * @hidden
  */
@@ -113,7 +113,7 @@ public final class Suitability {
 	 * @param referent the object
 	 * @throws LastingObjectException if it is refused
 	 */
-	public void requireMortal(Object referent) {
+	public void requireCollectable(Object referent) {
 		if (isConcern(referent)) {
 			if (this.lastingObjects == LastingObjects.REFUSE) {
 				throw new LastingObjectException(referent.getClass());

@@ -34,7 +34,7 @@ class AnnotatedMethodsTests {
 		beanFactory.registerBeanDefinition("unknown",
 				BeanDefinitionBuilder.genericBeanDefinition("Unknown").getBeanDefinition());
 		List<String> seen = new ArrayList<>();
-		BeanInstances.forEachToCome(beanFactory, (beanName, type) -> {
+		BeanInstances.forEachUncreated(beanFactory, (beanName, type) -> {
 			seen.add(beanName);
 			throw new NoClassDefFoundError("Missing");
 		});

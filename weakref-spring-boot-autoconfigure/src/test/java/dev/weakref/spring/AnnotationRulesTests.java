@@ -74,7 +74,7 @@ class AnnotationRulesTests {
 			else {
 				assertThat(expected).startsWith("works");
 				assertThat(bean.calls()).isOne();
-				assertThat(output).doesNotContain("is needed by", "is never called");
+				assertThat(output).doesNotContain("is not available", "is never called");
 			}
 		});
 	}
@@ -133,7 +133,8 @@ class AnnotationRulesTests {
 		FACTORY("the bean is a `FactoryBean` itself", "Factory", BeanDeclaration.SINGLETON,
 				"the bean is a FactoryBean"),
 
-		EARLY("the library needs the bean for its own work", "Plain", BeanDeclaration.EARLY, "'bean' is needed by "),
+		EARLY("the library needs the bean for its own work", "Plain", BeanDeclaration.EARLY,
+				"'bean' is created while "),
 
 		OVERRIDING("methods that it overrides have the annotation as well", "Overriding", BeanDeclaration.PROTOTYPE,
 				""),

@@ -57,7 +57,7 @@ class MarkedProductTests {
 		assertThat(failure).isNotNull();
 		assertThat(NestedExceptionUtils.getMostSpecificCause(failure)).isInstanceOf(DestroyWhenUnusedException.class)
 			.hasMessageContaining("its instances of " + Marked.class.getName()
-					+ " are products of a FactoryBean, whose products Spring does not ask about their end");
+					+ " are products of a FactoryBean, whose products Spring does not destroy");
 	}
 
 	@DestroyWhenUnused

@@ -30,7 +30,7 @@ class SuitabilityTests {
 	@MethodSource("lasting")
 	void anObjectThatIsNeverCollectedIsRefusedACallback(Object object) {
 		Suitability refusing = new Suitability(LastingObjects.REFUSE);
-		assertThatExceptionOfType(LastingObjectException.class).isThrownBy(() -> refusing.requireMortal(object))
+		assertThatExceptionOfType(LastingObjectException.class).isThrownBy(() -> refusing.requireCollectable(object))
 			.withMessageContaining(object.getClass().getName())
 			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(object.getClass()));
 		assertThat(this.log.messages(Level.WARN)).isEmpty();
@@ -40,7 +40,7 @@ class SuitabilityTests {
 	@MethodSource("lasting")
 	void anObjectThatIsNeverCollectedIsMentioned(Object object) {
 		Suitability warning = new Suitability(LastingObjects.WARN);
-		warning.requireMortal(object);
+		warning.requireCollectable(object);
 		warning.mention(object);
 		assertThat(this.log.messages(Level.WARN)).containsExactly(message(object));
 	}
@@ -49,7 +49,7 @@ class SuitabilityTests {
 	@MethodSource("lasting")
 	void anObjectThatIsNeverCollectedIsTakenWithoutAWarningIfAllowed(Object object) {
 		Suitability allowing = new Suitability(LastingObjects.ALLOW);
-		allowing.requireMortal(object);
+		allowing.requireCollectable(object);
 		allowing.mention(object);
 		assertThat(this.log.messages(Level.WARN)).isEmpty();
 	}
@@ -63,7 +63,7 @@ class SuitabilityTests {
 	@MethodSource("mortal")
 	void anObjectThatCanBeCollectedIsTakenWithoutAWarning(Object object) {
 		Suitability refusing = new Suitability(LastingObjects.REFUSE);
-		refusing.requireMortal(object);
+		refusing.requireCollectable(object);
 		refusing.mention(object);
 		assertThat(this.log.messages(Level.WARN)).isEmpty();
 	}

@@ -11,8 +11,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Is down while look-ups fail because the engine behind a cache does, and unknown while a
- * cache may miss changes of its engine. A cache that loads without its engine is up.
+ * Reports {@code DOWN} while look-ups fail because the engine behind a cache fails, and
+ * {@code UNKNOWN} while a cache may miss changes of its engine. A cache that loads
+ * without its engine does not count as down.
  *
  * @hidden
  */

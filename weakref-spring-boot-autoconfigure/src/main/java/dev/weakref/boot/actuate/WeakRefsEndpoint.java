@@ -78,7 +78,8 @@ public class WeakRefsEndpoint {
 	}
 
 	/**
-	 * Removes all entries of all caches.
+	 * Removes all entries of all caches in this process. An engine behind a cache keeps
+	 * its entries.
 	 * @param section {@code caches}
 	 * @return the names of the caches that were cleared, or {@code null} if the section
 	 * cannot be cleared

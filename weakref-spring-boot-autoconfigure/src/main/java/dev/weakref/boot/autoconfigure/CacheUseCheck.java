@@ -28,9 +28,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Logs uses of the weak caches that have no effect or another one than their names say:
- * beans that depend on a cache once all singletons have been created, and customizers
- * once the application is ready, since runners create caches as well.
+ * Logs uses of the weak caches that have no effect, or not the effect that their names
+ * suggest: beans that depend on a cache once all singletons have been created, and
+ * customizers once the application is ready, since runners create caches as well.
  */
 final class CacheUseCheck implements SmartInitializingSingleton, ApplicationListener<ApplicationReadyEvent> {
 

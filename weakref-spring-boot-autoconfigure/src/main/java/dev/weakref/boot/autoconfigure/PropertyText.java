@@ -78,7 +78,8 @@ public record PropertyText(Environment environment, String name) {
 	}
 
 	/**
-	 * Returns where the property, or one of the section that it is, is set.
+	 * Returns where the property is set. If the property is a section, returns where a
+	 * property of the section is set.
 	 * @return the place in parentheses after a space, or an empty text if it is not known
 	 */
 	public String place() {

@@ -84,8 +84,8 @@ final class WeakCacheBeans implements BeanDefinitionRegistryPostProcessor {
 		}
 		Class<?> type = beanFactory.getType(name, false);
 		if (type == null) {
-			logger.warn("The cache '{}' of the configuration is not made, for there is a bean of that name, whose type"
-					+ " is not known yet", name);
+			logger.warn("The cache '{}' of the configuration is not made, because there is a bean of that name whose"
+					+ " type is not known yet", name);
 			return true;
 		}
 		if (WeakCache.class.isAssignableFrom(type)) {

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Auto-configuration of {@link WeakMeters}. They need no meter registry, so that what
- * injects them can be tested without one.
+ * Auto-configuration of {@link WeakMeters}. The bean needs no meter registry, so that
+ * beans that inject it can be tested without one.
  */
 @AutoConfiguration(after = WeakRefAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)

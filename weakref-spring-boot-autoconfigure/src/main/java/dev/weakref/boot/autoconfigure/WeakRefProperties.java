@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.Name;
 /**
  * The properties under {@code weakref} in the configuration of an application.
  *
- * @param cacheDefaults Settings of every cache that does not have its own.
+ * @param cacheDefaults Settings of all caches; each cache can override them.
  * @param caches Weak caches by name; each becomes a bean of that name.
  * @param cacheManager Settings of the weak caches as a manager of Spring's cache
  * abstraction.
@@ -126,9 +126,9 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	/**
 	 * Settings of the strong tier of a cache.
 	 *
-	 * @param enabled Whether the cache has a strong tier. Set it to false for a cache
-	 * that retains nothing although the defaults set a limit. Without it, a limit is
-	 * enough.
+	 * @param enabled Whether the cache has a strong tier. Without it, a cache with a
+	 * limit has one. Set it to false for a cache without a strong tier if the defaults
+	 * set a limit.
 	 * @param maximumSize How many entries the strong tier holds at most. They survive
 	 * collections while they are not held elsewhere.
 	 * @param expireAfterAccess How long the strong tier holds an entry after its last
@@ -141,11 +141,11 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 * Settings of the engine behind a cache.
 	 *
 	 * @param enabled Whether the cache is in front of an engine. Set it to false for a
-	 * cache that is not although the defaults have a backing.
+	 * cache without an engine if the defaults have a backing.
 	 * @param cache Name of the engine's cache. Without it, the name of the weak cache.
 	 * @param cacheManager Name of the CacheManager bean that has the engine's cache.
-	 * Without it, the only or primary one that is not the weak one.
-	 * @param invalidation How the cache hears of changes that other processes make:
+	 * Without it, the only other CacheManager than the weak one, or the primary one.
+	 * @param invalidation How the cache learns of changes that other processes make:
 	 * 'auto' (the default) as the engine can, 'redis-tracking', 'hazelcast', 'none' for
 	 * not at all, so that a local value is used for max-staleness only, or the name of a
 	 * bean of type InvalidationChannel.
@@ -156,8 +156,8 @@ public record WeakRefProperties(@DefaultValue CacheProperties cacheDefaults,
 	 * process for a limited time.
 	 * @param serveLocalFor How long 'serve-local' holds; 30s unless set.
 	 * @param whenDown How to answer a look-up while the engine fails: 'fail' (the
-	 * default) with its exception, 'load' by the loader, whose value is kept here for
-	 * max-staleness.
+	 * default) throws the exception of the engine, 'load' calls the loader and keeps its
+	 * value in this process for max-staleness.
 	 */
 	public record Backing(@Nullable Boolean enabled, @Nullable String cacheManager, @Nullable String cache,
 			@Nullable String invalidation, @Nullable Duration maxStaleness, @Nullable WhenLost whenLost,

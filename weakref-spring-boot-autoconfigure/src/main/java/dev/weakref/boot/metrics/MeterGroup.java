@@ -70,7 +70,7 @@ final class MeterGroup {
 		gauge("weakref.estimated.size", tags, BaseUnits.OBJECTS, "The number of entries, live or not yet drained",
 				measured, estimatedSize);
 		counter("weakref.collected", tags, BaseUnits.OBJECTS,
-				"The number of entries that went because the collector cleared them", measured, collected);
+				"The number of entries that were removed because the collector cleared them", measured, collected);
 	}
 
 	<T> void gauge(String name, Tags tags, @Nullable String baseUnit, @Nullable String description, T measured,

@@ -19,9 +19,9 @@ import io.micrometer.core.instrument.TimeGauge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request for a meter, and its use once a registry has given it: by a measured
- * object, or by the meter of a composite registry if the meter is in one of its
- * registries.
+ * A request for a meter and, once a registry has returned the meter, its use. The user is
+ * a measured object, or the meter of a composite registry if the requested meter is in
+ * one of the registries of the composite.
  */
 final class MeterUse {
 

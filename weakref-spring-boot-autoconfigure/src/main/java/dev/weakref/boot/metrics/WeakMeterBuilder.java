@@ -66,7 +66,7 @@ public final class WeakMeterBuilder<T> {
 	}
 
 	/**
-	 * Say what the meter tells.
+	 * Sets the description of the meters.
 	 * @param description a sentence
 	 * @return this builder
 	 */
@@ -76,7 +76,8 @@ public final class WeakMeterBuilder<T> {
 	}
 
 	/**
-	 * Say what the value counts; a time gauge has its own unit.
+	 * Sets the base unit of the value. A time gauge has its own unit and ignores this
+	 * one.
 	 * @param baseUnit the unit, such as {@code connections}
 	 * @return this builder
 	 */

@@ -120,9 +120,11 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	 * @param name the name of the gauge
 	 * @param function reads the value of the object
 	 * @param <T> the type of the object
-	 * @return removes the meter before its object is collected
+	 * @return the registration, which removes the meter before its object is collected
 	 * @throws CapturedReferentException if the function is seen to hold the object
 	 * @throws LastingObjectException if the object is of a kind that is never collected
+	 * @throws IllegalArgumentException if a registry has another kind of meter of that
+	 * name
 	 */
 	public <T> Registration gauge(T object, String name, ToDoubleFunction<? super T> function) {
 		return of(object).gauge(name, function);
@@ -184,7 +186,7 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 	}
 
 	<T> Registration add(T object, ToDoubleFunction<? super T> function, Meter.Id id, @Nullable TimeUnit unit) {
-		this.reaper.suitability().requireMortal(object);
+		this.reaper.suitability().requireCollectable(object);
 		this.reaper.suitability()
 			.requireNotHeld("The function of the meter '" + id.getName() + "'", function, "its object", object,
 					"Use what it is given instead, as in gauge(pool, \"pool.active\", (p) -> p.active())");
@@ -226,8 +228,10 @@ public final class WeakMeters implements MeterBinder, AutoCloseable {
 
 	private void mentionReplaced(WeakMeter<?> meter) {
 		if (this.replacedNames.add(meter.id().getName())) {
-			logger.info("The meter {} is that of another object from now on. If the one it had is still in use, give"
-					+ " each a tag of its own; further meters of that name are not mentioned", meter);
+			logger.info(
+					"The meter {} measures another object from now on. If the earlier object is still in use, give"
+							+ " the meter of each object its own tag; further meters of that name are not mentioned",
+					meter);
 		}
 	}
 

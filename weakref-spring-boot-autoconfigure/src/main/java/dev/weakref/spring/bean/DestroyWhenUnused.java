@@ -17,8 +17,7 @@ import java.lang.annotation.Target;
  * in {@code @Bean}. That happens exactly once for each instance:
  * <ul>
  * <li>after the collection, on the callback executor
- * ({@code weakref.callbacks.executor}), when the collector gets round to it, so sometimes
- * late;</li>
+ * ({@code weakref.callbacks.executor}), which can be hours after the last use;</li>
  * <li>or when the application context is closed: newest first among the instances of a
  * bean, after those who depend on the bean and before those that it depends on, unless
  * {@code weakref.finalizers.run-on-close} is false, and for no longer than
@@ -56,10 +55,11 @@ import java.lang.annotation.Target;
  * instance registers for {@code this} is about the instance.
  * <p>
  * <strong>Work that goes on after a call has returned does not keep the bean in
- * use</strong>: a thread, a future, a stream that reads from it. Neither does
- * {@code this}, if the instance gives it away, say as a listener: its holder keeps the
- * instance in memory, but the instance is destroyed with the last proxy. Endpoint and
- * meters count those that are still held then as {@code endedButLive}.
+ * use</strong>: a thread, a future, a stream that reads from it. Neither does an object
+ * that holds the instance itself, such as a list of listeners to which the instance has
+ * added {@code this}: the instance stays in memory, but is destroyed when its proxy has
+ * been collected. Endpoint and meters count instances that are still held then as
+ * {@code endedButLive}.
  * <p>
  * The products of a {@code FactoryBean} are refused: Spring does not destroy them.
  * <p>

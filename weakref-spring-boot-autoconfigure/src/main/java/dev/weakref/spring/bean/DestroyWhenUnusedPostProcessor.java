@@ -106,7 +106,7 @@ public final class DestroyWhenUnusedPostProcessor implements MergedBeanDefinitio
 				check(beanName);
 			}
 		}
-		BeanInstances.forEachToCome(this.beanFactory, (beanName, type) -> refuseProduct(type, beanName));
+		BeanInstances.forEachUncreated(this.beanFactory, (beanName, type) -> refuseProduct(type, beanName));
 	}
 
 	private void check(String beanName) {

@@ -36,7 +36,7 @@ final class DestroyWhenUnusedRules {
 					"Give it @Scope(\"prototype\"), or remove @DestroyWhenUnused");
 		}
 		if (FactoryBean.class.isAssignableFrom(type)) {
-			throw broken("it is a FactoryBean, whose products Spring does not ask about their end", PRODUCT_REMEDY);
+			throw broken("it is a FactoryBean, whose products Spring does not destroy", PRODUCT_REMEDY);
 		}
 		checkType(type);
 		if (!type.isInterface()) {
@@ -46,10 +46,8 @@ final class DestroyWhenUnusedRules {
 	}
 
 	DestroyWhenUnusedException product(Class<?> type) {
-		return broken(
-				"its instances of " + type.getName()
-						+ " are products of a FactoryBean, whose products Spring does not ask about their end",
-				PRODUCT_REMEDY);
+		return broken("its instances of " + type.getName()
+				+ " are products of a FactoryBean, whose products Spring does not destroy", PRODUCT_REMEDY);
 	}
 
 	DestroyWhenUnusedException noProxy(Class<?> type, Throwable cause) {
@@ -60,7 +58,7 @@ final class DestroyWhenUnusedRules {
 	}
 
 	DestroyWhenUnusedException otherProxy(Class<?> type) {
-		return broken("it is known as " + type.getName() + " but another proxy has been put around it that is none",
+		return broken("it is declared as " + type.getName() + ", but the proxy around it does not have that type",
 				"Set spring.aop.proxy-target-class to true, or declare it by a @Bean method that returns an "
 						+ "interface of it");
 	}

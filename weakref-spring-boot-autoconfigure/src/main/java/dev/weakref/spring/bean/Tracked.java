@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Lets {@link TrackedBeans} count the instances of a bean that the context does not keep.
  * The annotation is on the class of a prototype, request, session or custom scoped bean,
- * or on its {@code @Bean} method. Packages, types of others and whole scopes are named in
- * the configuration, by {@code weakref.beans.track}.
+ * or on its {@code @Bean} method. The property {@code weakref.beans.track} names
+ * packages, whole scopes, and types that cannot be annotated.
  * <p>
  * Superclasses are not examined. A singleton lives as long as the application context, so
  * it is not tracked and the log has a warning. On the class of a factory bean the

@@ -127,7 +127,7 @@ public final class TrackingPostProcessor
 		Boolean marked = (bean instanceof FactoryBean<?>) ? null : this.factories.get(beanName);
 		if (marked != null) {
 			Object product = BeanInstances.withoutProxies(bean);
-			if (BeanInstances.comesAndGoes(this.beanFactory, bean, beanName)) {
+			if (BeanInstances.isNotKeptByContext(this.beanFactory, bean, beanName)) {
 				Selected selected = product(product, beanName);
 				if (selected != null) {
 					track(product, beanName, selected);

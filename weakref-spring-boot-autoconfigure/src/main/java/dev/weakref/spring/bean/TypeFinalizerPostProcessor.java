@@ -58,7 +58,7 @@ public final class TypeFinalizerPostProcessor implements BeanPostProcessor, Prio
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (mayBeNeeded() && BeanInstances.comesAndGoes(this.beanFactory, bean, beanName)) {
+		if (mayBeNeeded() && BeanInstances.isNotKeptByContext(this.beanFactory, bean, beanName)) {
 			TypeFinalizers typeFinalizers = this.typeFinalizers.get();
 			if (typeFinalizers != null) {
 				register(bean, typeFinalizers);

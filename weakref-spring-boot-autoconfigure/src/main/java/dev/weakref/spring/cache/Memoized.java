@@ -33,9 +33,9 @@ import org.springframework.aot.hint.annotation.Reflective;
  * or else when the bean is made. The products of a factory bean are beans like others.
  * <p>
  * A result is held strongly, so it must not hold an argument, or both stay as long as the
- * bean. A {@code String} is an object like others: one that was made for the call takes
- * the result with it. For results by such keys, use {@code @Cacheable} with a cache that
- * retains them.
+ * bean. A {@code String} is an object like others: if a string was created for the call,
+ * its result is removed when the string is collected. For results by such keys, use
+ * {@code @Cacheable} with a cache that retains them.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

@@ -116,7 +116,7 @@ public final class MemoizedPostProcessor implements SmartInstantiationAwareBeanP
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		BeanInstances.forEachToCome(this.beanFactory, (beanName, type) -> MemoizedMethod.of(type)
+		BeanInstances.forEachUncreated(this.beanFactory, (beanName, type) -> MemoizedMethod.of(type)
 			.forEach((method) -> method.check(BeanInstances.publicName(beanName))));
 	}
 

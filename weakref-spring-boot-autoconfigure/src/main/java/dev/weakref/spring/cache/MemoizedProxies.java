@@ -13,8 +13,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * Creates the proxies of beans that have {@link Memoized} methods. Most applications do
- * without the classes that this takes until the first such bean.
+ * Creates the proxies of beans that have {@link Memoized} methods. This is a separate
+ * class, so that the classes of Spring that it needs are loaded only with the first such
+ * bean.
  */
 @SuppressWarnings("serial")
 final class MemoizedProxies extends AbstractBeanFactoryAwareAdvisingPostProcessor {

@@ -31,12 +31,13 @@ import org.springframework.cache.CacheManager;
  * in between. The same holds for objects that are created for the cache alone, such as
  * the list of the elements that a {@code Flux} has emitted.
  * <p>
- * <strong>{@code null} is remembered only by a cache without a value type</strong>, or
- * with the value type {@link Object}: as an object of its own, which is collected like
- * any other, and which code that uses the {@link WeakCache} itself finds. A cache of
- * another {@linkplain dev.weakref.cache.WeakCacheBuilder#valueType value type} cannot
- * store such an object. There a {@code null} removes the value of its key, as evicting
- * does, and the method is called again; the log mentions that once for each cache.
+ * <strong>Only a cache without a value type, or with the value type {@link Object},
+ * remembers {@code null}</strong>. It stores an object that stands for {@code null}. This
+ * object is collected like any other value. Code that uses the {@link WeakCache} itself
+ * can find it. A cache of another
+ * {@linkplain dev.weakref.cache.WeakCacheBuilder#valueType value type} cannot store such
+ * an object. There a {@code null} removes the value of its key, as evicting does, and the
+ * method is called again; the log mentions that once for each cache.
  * <p>
  * With {@code sync = true} there is one load for each key, whether the method returns its
  * result, a {@code CompletableFuture} or a reactive type; no thread waits for the last

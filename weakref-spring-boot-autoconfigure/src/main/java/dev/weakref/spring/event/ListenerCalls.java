@@ -38,8 +38,9 @@ final class ListenerCalls {
 	}
 
 	/**
-	 * Passes the exception of a listener to the error handler of the multicaster, which
-	 * cannot do so itself without ending the delivery.
+	 * Passes the exception of a listener to the error handler of the multicaster. The
+	 * multicaster cannot do so itself, because an exception that reaches it ends the
+	 * delivery.
 	 * @param origin the origin of the listener
 	 * @param failure the exception
 	 * @return whether there is an error handler; otherwise the exception is thrown to the

@@ -28,9 +28,9 @@ import org.springframework.core.ResolvableType;
  * }</pre>
  *
  * The application context holds the callback until the owner is collected, and holds the
- * owner only while it is called. No listener needs to be deregistered, and only the owner
- * keeps its listener: the returned registration need not be held; close it to stop
- * earlier. When the context is closed, all listeners are removed.
+ * owner only while it is called. The caller need neither deregister a listener nor hold
+ * the returned registration. Close the registration to remove the listener before its
+ * owner is collected. When the context is closed, all listeners are removed.
  * <p>
  * <strong>The callback receives its owner and must not hold it</strong>, because then
  * neither could be collected. A lambda that uses {@code this} or another variable that is
@@ -54,13 +54,13 @@ import org.springframework.core.ResolvableType;
  * <p>
  * If a listener is collected before it was ever called, the log mentions the place that
  * registered it: most likely its owner was not held. An owner that is not held may still
- * be called until it has been collected, and an owner that is called very often may be
- * collected later for it.
+ * be called until it has been collected. Each call holds the owner for a moment, so very
+ * frequent calls can delay its collection.
  * <p>
- * Registering is O(1) and costs about 130 bytes; publishing makes no listener wait for
- * the registration of another thread. Safe for use by any number of threads, and by
- * listeners while they are called: a listener that is registered then is not called for
- * the same event, and a listener that is closed is not called any more.
+ * Registering is O(1) and costs about 130 bytes. Publishing does not wait for a
+ * registration by another thread. Safe for use by any number of threads, and by listeners
+ * while they are called: a listener that is registered then is not called for the same
+ * event, and a listener that is closed is not called any more.
  *
  * @see WeakEventListener
  */

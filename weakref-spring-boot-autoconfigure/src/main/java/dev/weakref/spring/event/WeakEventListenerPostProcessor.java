@@ -85,8 +85,8 @@ public final class WeakEventListenerPostProcessor
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Set<Method> methods = this.methods.get(bean.getClass());
-		if ((methods == null || !methods.isEmpty())
-				&& (bean instanceof FactoryBean<?> || BeanInstances.comesAndGoes(this.beanFactory, bean, beanName))) {
+		if ((methods == null || !methods.isEmpty()) && (bean instanceof FactoryBean<?>
+				|| BeanInstances.isNotKeptByContext(this.beanFactory, bean, beanName))) {
 			listen(bean, beanName);
 		}
 		return bean;

@@ -91,7 +91,7 @@ public final class WeakReceiverPostProcessor
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		BeanInstances.forEachToCome(this.beanFactory,
+		BeanInstances.forEachUncreated(this.beanFactory,
 				(beanName, type) -> ReceiverMethod.of(type).forEach((method) -> method.check(beanName, type)));
 	}
 

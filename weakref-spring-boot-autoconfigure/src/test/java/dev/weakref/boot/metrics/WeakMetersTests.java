@@ -200,8 +200,8 @@ class WeakMetersTests {
 			this.meters.gauge(this.pool, "pool.active", Pool::active);
 			assertThat(gauge("pool.active").value()).isZero();
 			assertThat(this.meters.statistics()).isEqualTo(new WeakMetersStatistics(1, 3, 0, 2, 0));
-			assertThat(log.messages(Level.INFO)).containsExactly("The meter pool.active[] is that of another object"
-					+ " from now on. If the one it had is still in use, give each a tag of its own; further meters"
+			assertThat(log.messages(Level.INFO)).containsExactly("The meter pool.active[] measures another object"
+					+ " from now on. If the earlier object is still in use, give the meter of each object its own tag; further meters"
 					+ " of that name are not mentioned");
 			Reference.reachabilityFence(successor);
 		}

@@ -76,7 +76,7 @@ class DestroyWhenUnusedCloseTests {
 		assertThat(made).hasSize(1);
 		assertThat(held).hasSize(1);
 		assertThat(events.list()).containsExactly("closed early on weakref-finalizers-close");
-		assertThat(output).contains("The bean 'prototype' is needed by Finalizers or is created after its end");
+		assertThat(output).contains("The bean 'prototype' is created while Finalizers is not available");
 	}
 
 	@Test

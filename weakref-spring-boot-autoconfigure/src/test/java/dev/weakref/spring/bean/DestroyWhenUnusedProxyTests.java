@@ -64,8 +64,8 @@ class DestroyWhenUnusedProxyTests {
 			assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> context.getBean("inFile"))
 				.havingCause()
 				.isInstanceOfSatisfying(DestroyWhenUnusedException.class, (ex) -> {
-					assertThat(ex.reason()).isEqualTo("it is known as " + InterfacesOnly.FileStore.class.getName()
-							+ " but another proxy has been put around it that is none");
+					assertThat(ex.reason()).isEqualTo("it is declared as " + InterfacesOnly.FileStore.class.getName()
+							+ ", but the proxy around it does not have that type");
 					assertThat(ex.remedy()).startsWith("Set spring.aop.proxy-target-class to true");
 				});
 			InterfacesOnly.Store store = context.getBean("store", InterfacesOnly.Store.class);

@@ -200,7 +200,7 @@ class TrackedBeansConfigurationTests {
 				context.getBean("pool");
 				assertThat(names(context)).containsExactly(TrackedExecutor.Pool.class.getName() + " (prototype)");
 			});
-		assertThat(output).contains("The bean 'pool' is needed by TrackedBeans");
+		assertThat(output).contains("The bean 'pool' is created while TrackedBeans is not available");
 	}
 
 	@Test
@@ -209,7 +209,7 @@ class TrackedBeansConfigurationTests {
 		this.contextRunner.withBean(Farewell.class, () -> new Farewell(made))
 			.run((context) -> assertThat(made).isEmpty());
 		assertThat(made).hasSize(1);
-		assertThat(output).contains("The bean 'prototype' is needed by TrackedBeans or is created after its end");
+		assertThat(output).contains("The bean 'prototype' is created while TrackedBeans is not available");
 	}
 
 	@Test

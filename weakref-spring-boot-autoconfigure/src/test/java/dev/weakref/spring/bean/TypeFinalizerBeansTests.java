@@ -88,7 +88,7 @@ class TypeFinalizerBeansTests {
 		this.scoped.withBean(Farewell.class, () -> new Farewell(made))
 			.run((context) -> assertThat(context.getBean("prototype")).isNotNull());
 		assertThat(made).hasSize(1);
-		assertThat(output).contains(Session.class.getName() + " was made after the close of its finalizers");
+		assertThat(output).contains(Session.class.getName() + " was made after the close of the finalizers");
 	}
 
 	@Test

@@ -69,7 +69,7 @@ class MemoizedBeansTests {
 			.withBean(Farewell.class, () -> new Farewell(made))
 			.run((context) -> assertThat(made).isEmpty());
 		assertThat(made).hasSize(1);
-		assertThat(output).contains("The bean 'prototype' is needed by Memoizers or is created after its end");
+		assertThat(output).contains("The bean 'prototype' is created while Memoizers is not available");
 	}
 
 	@Test

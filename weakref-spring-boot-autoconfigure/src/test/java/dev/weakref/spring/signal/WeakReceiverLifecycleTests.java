@@ -65,7 +65,7 @@ class WeakReceiverLifecycleTests {
 			.withUserConfiguration(Clerks.class)
 			.run((context) -> assertThat(context.getBean(Clerk.class)).isNotNull());
 		assertThat(made).hasSize(1);
-		assertThat(output).contains("is created after its end, so it receives no signals");
+		assertThat(output).contains("is not available, so the bean receives no signals");
 	}
 
 	@Test

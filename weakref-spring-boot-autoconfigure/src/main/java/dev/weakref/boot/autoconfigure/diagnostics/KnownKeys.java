@@ -161,8 +161,8 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Returns the end of a key if it follows the section of all caches where the name of
-	 * a cache should be.
+	 * Returns the setting of a cache that a key names directly below
+	 * {@code weakref.caches}, without the name of a cache, or {@code null}.
 	 */
 	private static @Nullable String nameThatIsAKey(String key) {
 		String prefix = CacheNames.CACHES + ".";

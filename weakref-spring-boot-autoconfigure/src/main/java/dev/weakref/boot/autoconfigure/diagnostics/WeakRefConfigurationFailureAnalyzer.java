@@ -60,8 +60,8 @@ final class WeakRefConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<
 	}
 
 	/**
-	 * Returns the block of the cache, or else of the defaults: a setting of an engine
-	 * that is not set has a fault because there is the block.
+	 * Returns the {@code backing} block of the cache, or else of the defaults. If the
+	 * faulty setting itself is not set, the block is the place to report.
 	 */
 	private @Nullable PropertyText backing(String cacheName) {
 		return keys(cacheName, "backing").filter(PropertyText::isSetOrHasSome).findFirst().orElse(null);

@@ -64,7 +64,7 @@ public final class HazelcastEngine implements BackingEngine {
 		HazelcastInstance hazelcast = this.hazelcast.get();
 		if (hazelcast == null) {
 			throw use.refused("invalidation", "hazelcast",
-					"there is not exactly one HazelcastInstance, or a primary one, of which to hear of changes",
+					"there is not exactly one HazelcastInstance, or a primary one, that could report changes",
 					"Declare the instance that the cache manager uses as @Primary, or set backing.invalidation to none "
 							+ "and backing.max-staleness");
 		}

@@ -17,8 +17,8 @@ import dev.weakref.Registration;
 import dev.weakref.cache.InvalidationChannel.Sink;
 
 /**
- * Reports the events of a map of Hazelcast, and that all entries may have changed when
- * members or partitions are lost, whose events are lost too.
+ * Reports the events of a map of Hazelcast. The events of lost members and partitions are
+ * lost too, so a loss is reported as a change of all entries.
  */
 final class HazelcastListener extends EntryAdapter<Object, Object> implements MembershipListener, Registration {
 

@@ -31,8 +31,9 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * Redis behind weak caches. There is one channel for the connection factory, made with
  * the first cache that needs it.
  * <p>
- * It is stopped before the connection factory, so that a shutdown is no loss of the
- * channel, and started with the application context again.
+ * The application context stops the engine before the connection factory, so that a
+ * shutdown does not count as a loss of the channel. A restart of the context starts the
+ * engine again.
  *
  * @hidden
  */
@@ -150,8 +151,8 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle, AutoClo
 		}
 		if (tracked != null && stored != null && !tracked.equals(stored)) {
 			throw use.refused("cache-manager", null,
-					"its cache manager uses another Redis than the RedisConnectionFactory of the application, on which to "
-							+ "hear of changes",
+					"its cache manager uses another Redis than the RedisConnectionFactory of the application, so "
+							+ "changes of the cache would not be reported",
 					"Declare the factory that the cache manager uses as @Primary. " + NONE);
 		}
 	}
@@ -195,7 +196,7 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle, AutoClo
 		RedisConnectionFactory factory = this.factory.get();
 		if (factory == null) {
 			throw use.refused("invalidation", null,
-					"there is not exactly one RedisConnectionFactory, or a primary one, on which to hear of changes",
+					"there is not exactly one RedisConnectionFactory, or a primary one, that could report changes",
 					"Declare the factory that the cache manager uses as @Primary. " + NONE);
 		}
 		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
@@ -206,7 +207,7 @@ public final class RedisEngine implements BackingEngine, SmartLifecycle, AutoClo
 		}
 		if (lettuce.isClusterAware()) {
 			throw use.refused("invalidation", null,
-					"it would have to hear of changes from each node of a Redis cluster, which is not supported",
+					"a Redis cluster, where each node reports only its own changes, is not supported",
 					"Use Redis standalone or with Sentinel. " + NONE);
 		}
 		if (lettuce.getClientConfiguration().getReadFrom().isPresent()) {

@@ -20,9 +20,10 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Reports the changes of all keys with some prefixes, by {@code CLIENT TRACKING}. It has
- * one {@linkplain TrackedConnection connection} of its own, and a thread that keeps it
- * and proves, at intervals of half the permitted staleness, that it reports all changes.
+ * Reports the changes of all keys with some prefixes, by {@code CLIENT TRACKING}. The
+ * channel has one {@linkplain TrackedConnection connection} of its own and a thread. The
+ * thread connects again after a loss, and proves at intervals of half the permitted
+ * staleness that the connection reports all changes.
  */
 final class RedisTrackingChannel {
 
@@ -51,7 +52,8 @@ final class RedisTrackingChannel {
 	}
 
 	/**
-	 * Makes changes known within a time, at most.
+	 * Shortens the interval of the proofs, if necessary, to half of a permitted
+	 * staleness.
 	 */
 	void requireStaleness(Duration maxStaleness) {
 		Duration half = maxStaleness.dividedBy(2);

@@ -237,7 +237,7 @@ class BackingFailureTextTests extends AbstractFailureTextTests {
 				    images:
 				      backing: {}
 				""", RedisManager.class)).contains("The property weakref.caches.images.backing (", "/application.yml",
-				"it would have to hear of changes from each node of a Redis cluster, which is not supported.",
+				"a Redis cluster, where each node reports only its own changes, is not supported.",
 				"Action: Use Redis standalone or with Sentinel. " + NONE);
 	}
 

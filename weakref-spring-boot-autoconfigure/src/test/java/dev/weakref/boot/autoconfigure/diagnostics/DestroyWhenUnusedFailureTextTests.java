@@ -69,7 +69,7 @@ class DestroyWhenUnusedFailureTextTests extends AbstractFailureTextTests {
 	@Test
 	void aFactoryBeanIsRefused() {
 		assertThat(start(ExportFactory.class)).contains(
-				"but it is a FactoryBean, whose products Spring does not ask about their end.",
+				"but it is a FactoryBean, whose products Spring does not destroy.",
 				"Action: Make the product by a @Bean method, and put @DestroyWhenUnused there.");
 	}
 

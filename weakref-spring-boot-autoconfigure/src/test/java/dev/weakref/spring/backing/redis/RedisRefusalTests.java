@@ -54,7 +54,7 @@ class RedisRefusalTests {
 				Arguments.of(
 						new LettuceConnectionFactory(new RedisClusterConfiguration(List.of("127.0.0.1:1")),
 								client().build()),
-						"it would have to hear of changes from each node of a Redis cluster, which is not supported",
+						"a Redis cluster, where each node reports only its own changes, is not supported",
 						"Use Redis standalone or with Sentinel. " + NONE),
 				Arguments.of(
 						new LettuceConnectionFactory(standalone, client().readFrom(ReadFrom.REPLICA_PREFERRED).build()),
