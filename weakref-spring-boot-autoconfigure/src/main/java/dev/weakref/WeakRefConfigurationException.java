@@ -106,7 +106,8 @@ public class WeakRefConfigurationException extends IllegalArgumentException {
 
 	/**
 	 * Returns the value of the property.
-	 * @return the value, or {@code null} if it does not matter
+	 * @return the value, or {@code null} if it does not matter or the exception was
+	 * deserialized
 	 */
 	public @Nullable Object value() {
 		return this.value;

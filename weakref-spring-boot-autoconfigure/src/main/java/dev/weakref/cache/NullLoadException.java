@@ -74,7 +74,8 @@ public class NullLoadException extends IllegalStateException {
 	}
 
 	/**
-	 * Returns the key that was loaded.
+	 * Returns the key that was loaded. A deserialized exception returns {@code null},
+	 * because a key need not be serializable.
 	 * @return the key, or the set of keys if a bulk loader returned {@code null} instead
 	 * of a map
 	 */

@@ -30,7 +30,8 @@ public class RecursiveComputationException extends IllegalStateException {
 	}
 
 	/**
-	 * Returns the key whose computation is under way.
+	 * Returns the key whose computation is under way. A deserialized exception returns
+	 * {@code null}, because a key need not be serializable.
 	 * @return the key
 	 */
 	public Object key() {
