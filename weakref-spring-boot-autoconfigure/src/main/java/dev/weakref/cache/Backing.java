@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The engine behind a {@link WeakCache}, such as a cache in Redis. Its entries are the
  * valid ones. The cache reads an entry from the engine if the cache has no current value
  * of its own. The cache writes each value to the engine before the cache stores the
- * value.
+ * value. A cache that {@linkplain BackingSpec.WhenDown#LOAD loads} without the engine
+ * keeps such a value for a limited time.
  * <p>
  * Methods are called by the threads that use the cache, several at once, with no lock
  * held. An exception reaches the caller of the cache, unless the cache is
@@ -100,8 +101,8 @@ public interface Backing<K, V> {
 		byte @Nullable [] bytes();
 
 		/**
-		 * Returns the value. The cache calls this method at most once, and not at all if
-		 * it has the object for these bytes. An exception counts as a failure of the
+		 * Returns the value. The cache calls this method at most once, and not for a read
+		 * if it has the object for these bytes. An exception counts as a failure of the
 		 * engine and reaches the caller of the cache.
 		 * @return the value
 		 */

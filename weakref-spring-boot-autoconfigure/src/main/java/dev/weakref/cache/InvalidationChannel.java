@@ -7,16 +7,17 @@ import dev.weakref.Registration;
  * front of it returns no value that has changed.
  * <p>
  * A channel may miss changes, but must report that it may have missed some. If a channel
- * cannot be sure that it has reported all changes, it calls {@link Sink#lost()}. The
- * cache then reads each entry from the engine until the channel calls
- * {@link Sink#restored()}.
+ * cannot be sure that it has reported all changes, it calls {@link Sink#lost()}. Until
+ * the channel calls {@link Sink#restored()}, the cache then reads each entry from the
+ * engine, unless it is set to {@linkplain BackingSpec.WhenLost#SERVE_LOCAL serve local}
+ * values.
  */
 public interface InvalidationChannel {
 
 	/**
 	 * Begins to report the changes of a cache. The channel calls {@link Sink#restored()},
-	 * possibly during this call, as soon as it reports every change. The cache returns
-	 * none of its own values before that.
+	 * possibly during this call, as soon as it reports every change. The cache returns no
+	 * value that it has read from the engine before that.
 	 * @param cache the name of the cache in the engine
 	 * @param sink receives the changes; the channel may hold the sink strongly
 	 * @return the registration, which ends the reports

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public interface Computation<R, X extends Throwable> {
 
 	/**
-	 * Computes the result, on the thread that asks first. Threads that ask for equal
+	 * Computes the result, on the thread that asks first. Threads that ask for the same
 	 * arguments meanwhile wait for the result.
 	 * @return the result, which may be {@code null}
 	 * @throws X the exception, which reaches all callers that wait and is not remembered

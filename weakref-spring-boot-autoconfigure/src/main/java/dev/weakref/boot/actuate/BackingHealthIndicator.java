@@ -11,9 +11,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Reports {@code DOWN} while look-ups fail because the engine behind a cache fails, and
- * {@code UNKNOWN} while a cache may miss changes of its engine. A cache that loads
- * without its engine does not count as down.
+ * Reports {@code DOWN} if look-ups fail because the engine behind a cache fails: after a
+ * failed read, until the next good one, for 30 seconds at most. Reports {@code UNKNOWN}
+ * while a cache may miss changes of its engine. A cache that loads without its engine
+ * does not count as down.
  *
  * @hidden
  */

@@ -1,9 +1,9 @@
 package dev.weakref.boot.autoconfigure;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -19,14 +19,14 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 
 /**
- * Binds the properties. An empty block {@code backing} is a value for Spring, which hides
- * the keys below it in all other sources. Here it gives way to them.
+ * Binds the properties. For Spring, the text of a block {@code backing}, which is empty,
+ * {@code true} or {@code false}, is a value that hides all keys below the block. Here the
+ * text counts as the key {@code enabled} if any source has a key below the block.
  *
  * @hidden
  */
@@ -35,7 +35,18 @@ public final class PropertiesBinder {
 
 	private static final ConfigurationPropertyName DEFAULTS = ConfigurationPropertyName.of("weakref.cache-defaults");
 
-	private PropertiesBinder() {
+	/** Those of {@link WeakRefProperties.Backing}. */
+	static final List<String> KEYS = List.of("enabled", "cache-manager", "cache", "invalidation", "max-staleness",
+			"when-lost", "serve-local-for", "when-down");
+
+	private final Environment environment;
+
+	private final List<ConfigurationPropertySource> sources;
+
+	private PropertiesBinder(Environment environment) {
+		this.environment = environment;
+		this.sources = StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+			.toList();
 	}
 
 	/**
@@ -45,49 +56,50 @@ public final class PropertiesBinder {
 	 * @return the properties
 	 */
 	public static WeakRefProperties bind(Environment environment, BindHandler handler) {
-		List<ConfigurationPropertySource> sources = StreamSupport
-			.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
-			.toList();
-		Set<ConfigurationPropertyName> extended = sources.stream()
-			.flatMap(PropertiesBinder::emptyBackings)
-			.filter((name) -> sources.stream()
-				.anyMatch((source) -> source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT))
-			.collect(Collectors.toSet());
-		return new Binder((extended.isEmpty()) ? sources : withKeys(extended, sources),
+		PropertiesBinder binder = new PropertiesBinder(environment);
+		return new Binder(binder.sources.stream().flatMap(binder::withKeysForTexts).toList(),
 				new PropertySourcesPlaceholdersResolver(environment))
 			.bindOrCreate("weakref", Bindable.of(WeakRefProperties.class), handler);
 	}
 
 	/**
-	 * Replaces the text of blocks by {@code enabled}, which any source can override.
+	 * Returns a source, followed by the keys that replace the texts of its blocks.
 	 */
-	private static List<ConfigurationPropertySource> withKeys(Set<ConfigurationPropertyName> blocks,
-			List<ConfigurationPropertySource> sources) {
-		MapConfigurationPropertySource enabled = new MapConfigurationPropertySource();
-		blocks.forEach((block) -> enabled.put(block.append("enabled"), true));
-		return Stream
-			.concat(sources.stream().map((source) -> source.filter(Predicate.not(blocks::contains))),
-					Stream.of(enabled))
-			.toList();
-	}
-
-	/**
-	 * Returns the names of the backings that a source sets to no more than that they are
-	 * there.
-	 */
-	private static Stream<ConfigurationPropertyName> emptyBackings(ConfigurationPropertySource source) {
-		return (source instanceof IterableConfigurationPropertySource keys)
-				? keys.stream().filter((name) -> isBacking(name) && isEmpty(source.getConfigurationProperty(name)))
-				: Stream.empty();
+	private Stream<ConfigurationPropertySource> withKeysForTexts(ConfigurationPropertySource source) {
+		Set<ConfigurationPropertyName> blocks = new HashSet<>();
+		MapConfigurationPropertySource keys = new MapConfigurationPropertySource();
+		if (source instanceof IterableConfigurationPropertySource names) {
+			names.stream().filter((name) -> isBacking(name) && hasKeys(name)).forEach((name) -> {
+				String text = text(source.getConfigurationProperty(name));
+				if (text.equals("true") || text.equals("false")) {
+					blocks.add(name);
+					keys.put(name.append("enabled"), text);
+				}
+				else if (text.isEmpty()) {
+					blocks.add(name);
+					// Only this source may have the name of the cache as it is written
+					keys.put(name.getParent(), "");
+				}
+			});
+		}
+		return (blocks.isEmpty()) ? Stream.of(source) : Stream.of(source.filter(Predicate.not(blocks::contains)), keys);
 	}
 
 	private static boolean isBacking(ConfigurationPropertyName name) {
-		return name.getNumberOfElements() > 2 && name.getLastElement(Form.UNIFORM).equals("backing")
-				&& (DEFAULTS.isParentOf(name) || CacheNames.CACHES.isParentOf(name.getParent()));
+		return (DEFAULTS.isParentOf(name) || CacheNames.CACHES.isAncestorOf(name)
+				&& name.getNumberOfElements() == CacheNames.CACHES.getNumberOfElements() + 2)
+				&& name.getLastElement(Form.UNIFORM).equals("backing");
 	}
 
-	private static boolean isEmpty(@Nullable ConfigurationProperty property) {
-		return property != null && (property.getValue().equals("") || property.getValue().toString().equals("true"));
+	private boolean hasKeys(ConfigurationPropertyName block) {
+		return KEYS.stream()
+			.map(block::append)
+			.anyMatch(
+					(key) -> this.sources.stream().anyMatch((source) -> source.getConfigurationProperty(key) != null));
+	}
+
+	private String text(@Nullable ConfigurationProperty property) {
+		return (property != null) ? this.environment.resolvePlaceholders(property.getValue().toString()) : "";
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.weakref.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.weakref.boot.autoconfigure.WeakRefProperties.Backing;
 import dev.weakref.boot.autoconfigure.WeakRefProperties.CacheProperties;
@@ -11,14 +12,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for blocks that one source leaves empty and another one fills.
@@ -26,6 +31,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PropertiesBinderTests {
 
 	private static final Map<String, Object> STALENESS = Map.of("weakref.caches.my-images.backing.max-staleness", "3s");
+
+	@Test
+	void theKeysAreThoseOfABacking() {
+		assertThat(PropertiesBinder.KEYS).containsExactlyElementsOf(Stream.of(Backing.class.getRecordComponents())
+			.map((component) -> DataObjectPropertyName.toDashedForm(component.getName()))
+			.toList());
+	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "true" })
@@ -38,9 +50,20 @@ class PropertiesBinderTests {
 	@Test
 	void anEmptyBackingGivesWayToAnEnvironmentVariable() {
 		PropertySource<?> empty = file("empty", Map.of("weakref.caches.my-images.backing", ""));
-		PropertySource<?> variable = new SystemEnvironmentPropertySource("variables-systemEnvironment",
-				Map.of("WEAKREF_CACHES_MYIMAGES_BACKING_ENABLED", "false"));
-		assertThat(backing(variable, empty).enabled()).isFalse();
+		assertThat(backing(empty, variables("WEAKREF_CACHES_MYIMAGES_BACKING_ENABLED", "false")).enabled()).isFalse();
+	}
+
+	@Test
+	void anEmptyBackingStaysOneIfNothingBelowItIsAKey() {
+		PropertySource<?> empty = file("empty", Map.of("weakref.caches.my-images.backing", ""));
+		assertThat(backing(empty, variables("WEAKREF_CACHES_MYIMAGES_BACKING_XX", "1")).enabled()).isNull();
+	}
+
+	@Test
+	void environmentVariablesOfOtherSectionsAreBoundAsBefore() {
+		WeakRefProperties properties = bind(file("empty", Map.of("weakref.caches.my-images.backing", "")),
+				file("keys", STALENESS), variables("WEAKREF_CACHE_DEFAULTS_RETAIN_MAXIMUM_SIZE", "100"));
+		assertThat(properties.cacheDefaults().retain()).isNotNull().extracting("maximumSize").isEqualTo(100L);
 	}
 
 	@Test
@@ -51,8 +74,42 @@ class PropertiesBinderTests {
 	}
 
 	@Test
-	void aBackingThatIsSwitchedOffStaysOff() {
-		assertThat(backing(file("off", Map.of("weakref.caches.my-images.backing", "false"))).enabled()).isFalse();
+	void anEmptyBackingIsNotSwitchedOnByTheKeysOfAnotherSource() {
+		PropertySource<?> empty = file("empty", Map.of("weakref.caches.my-images.backing", ""));
+		assertThat(backing(empty, file("keys", STALENESS)).enabled()).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void theTextOfABackingHasThePrecedenceOfItsSource(boolean enabled) {
+		PropertySource<?> text = file("text", Map.of("weakref.caches.my-images.backing", enabled));
+		PropertySource<?> key = file("key", Map.of("weakref.caches.my-images.backing.enabled", !enabled));
+		PropertySource<?> empty = file("empty", Map.of("weakref.caches.my-images.backing", ""));
+		assertThat(backing(text, key, empty, file("keys", STALENESS)).enabled()).isEqualTo(enabled);
+		assertThat(backing(key, text, empty, file("keys", STALENESS)).enabled()).isNotEqualTo(enabled);
+		assertThat(backing(key, text, empty, file("keys", STALENESS)).maxStaleness()).isEqualTo(Duration.ofSeconds(3));
+	}
+
+	@Test
+	void aTextThatIsAPlaceholderIsResolved() {
+		PropertySource<?> text = file("text", Map.of("weakref.caches.my-images.backing", "${engine:false}"));
+		assertThat(backing(text, file("keys", STALENESS)).enabled()).isFalse();
+	}
+
+	@Test
+	void anyOtherTextIsRefused() {
+		PropertySource<?> text = file("text", Map.of("weakref.caches.my-images.backing", "redis"));
+		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind(text, file("keys", STALENESS)))
+			.withStackTraceContaining("'backing' has keys of its own");
+	}
+
+	@Test
+	void anUnknownKeyBelowAnEmptyBackingIsRefused() {
+		PropertySource<?> empty = file("empty", Map.of("weakref.caches.my-images.backing", ""));
+		assertThatExceptionOfType(BindException.class)
+			.isThrownBy(() -> bind(empty, file("keys", STALENESS),
+					file("wrong", Map.of("weakref.caches.my-images.backing.staleness", "3s"))))
+			.withStackTraceContaining("weakref.caches.my-images.backing.staleness");
 	}
 
 	@Test
@@ -88,13 +145,24 @@ class PropertiesBinderTests {
 	private static WeakRefProperties bind(PropertySource<?>... sources) {
 		StandardEnvironment environment = new StandardEnvironment();
 		for (PropertySource<?> source : sources) {
-			environment.getPropertySources().addLast(source);
+			if (environment.getPropertySources().contains(source.getName())) {
+				environment.getPropertySources().replace(source.getName(), source);
+			}
+			else {
+				environment.getPropertySources().addLast(source);
+			}
 		}
-		return PropertiesBinder.bind(environment, new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+		return PropertiesBinder.bind(environment,
+				new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
 	}
 
 	private static PropertySource<?> file(String name, Map<String, Object> keys) {
 		return new MapPropertySource(name, keys);
+	}
+
+	private static PropertySource<?> variables(String name, String value) {
+		return new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+				Map.of(name, value));
 	}
 
 }

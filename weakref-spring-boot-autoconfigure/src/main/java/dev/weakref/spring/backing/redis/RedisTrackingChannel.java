@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -184,16 +186,19 @@ final class RedisTrackingChannel {
 	private void connect(Thread thread) {
 		try {
 			TrackedConnection connection = new TrackedConnection(RedisEngine.client(this.connections), this);
+			if (this.heartbeat == thread && isElsewhere(connection)) {
+				this.connections.resetConnection();
+			}
 			boolean used;
 			synchronized (this) {
 				used = (this.heartbeat == thread);
-				this.connection = (used) ? connection : this.connection;
+				if (used) {
+					connection.listen();
+					this.connection = connection;
+				}
 			}
 			if (!used) {
 				connection.close();
-			}
-			else if (!connection.isTo(sharedServer())) {
-				this.connections.resetConnection();
 			}
 		}
 		catch (RuntimeException ex) {
@@ -202,18 +207,23 @@ final class RedisTrackingChannel {
 	}
 
 	/**
-	 * Returns the server that the application reads from. Sentinel may have given this
-	 * channel a new primary while the connection that the application shares still waits
-	 * for the old one, which answers with old values when it awakes.
-	 * @return its identity, or {@code null} if it does not answer
+	 * Returns whether the connection that the application shares, and reads by, is one to
+	 * another server. Sentinel may have given this channel a new primary while that
+	 * connection still waits for the old one, which answers with old values when it
+	 * awakes. A server that does not tell its identity counts as the same.
 	 */
-	private @Nullable String sharedServer() {
+	private boolean isElsewhere(TrackedConnection connection) {
 		try (RedisConnection shared = this.connections.getConnection()) {
-			return RedisEngine.runId(shared);
+			String runId = RedisEngine.runId(shared);
+			return runId != null && !connection.isTo(runId);
+		}
+		catch (QueryTimeoutException | RedisConnectionFailureException ex) {
+			logger.debug("The connection that the application shares does not answer", ex);
+			return true;
 		}
 		catch (RuntimeException ex) {
-			logger.debug("The connection that the application shares does not answer", ex);
-			return null;
+			logger.debug("It is not known by which server the application reads", ex);
+			return false;
 		}
 	}
 

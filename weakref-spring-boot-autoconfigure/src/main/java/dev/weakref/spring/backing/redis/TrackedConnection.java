@@ -60,6 +60,12 @@ final class TrackedConnection implements RedisConnectionStateListener {
 		this.channel = channel;
 		this.redis = client.connect(ByteArrayCodec.INSTANCE);
 		this.redis.addListener(channel::pushed);
+	}
+
+	/**
+	 * Notices each loss and each reconnect from now on.
+	 */
+	void listen() {
 		this.redis.addListener(this);
 	}
 
@@ -67,8 +73,8 @@ final class TrackedConnection implements RedisConnectionStateListener {
 	 * Returns whether this connection is one to a server.
 	 * @param runId the identity of the process of that server
 	 */
-	boolean isTo(@Nullable String runId) {
-		return runId != null && this.redis.sync().info("server").contains(runId);
+	boolean isTo(String runId) {
+		return this.redis.sync().info("server").contains(runId);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.weakref.spring.backing.redis;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import dev.weakref.cache.BackingStatistics.State;
 import dev.weakref.cache.WeakCache;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.data.redis.RedisSystemException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -144,6 +147,20 @@ class RedisTrackingTests {
 		for (int i = 0; i < 20; i++) {
 			String name = "documents" + i;
 			RedisFixture.awaitState(this.redis.cache(node, name), State.TRUSTED);
+		}
+	}
+
+	@Test
+	void theConnectionOfAnApplicationThatMayNotUseInfoStaysOpen() {
+		this.redis.command("ACL", "SETUSER", "app", "on", "nopass", "~*", "&*", "+@all", "-info");
+		RedisStandaloneConfiguration server = new RedisStandaloneConfiguration("127.0.0.1", this.redis.server.port());
+		server.setUsername("app");
+		server.setPassword("any");
+		try (RedisNode node = RedisNode.on(server, UnaryOperator.identity(), UnaryOperator.identity());
+				RedisConnection shared = node.connections().getConnection()) {
+			assertThat(shared.ping()).isEqualTo("PONG");
+			RedisFixture.awaitState(this.redis.cache(node, "documents"), State.TRUSTED);
+			assertThat(shared.ping()).isEqualTo("PONG");
 		}
 	}
 
