@@ -153,6 +153,20 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
+	 * Presses the button that asks for a collection until a condition holds. The
+	 * collector may need to be asked more than once.
+	 */
+	void collectUntil(Condition condition) {
+		await(() -> {
+			if (condition.holds()) {
+				return true;
+			}
+			find("#collect").click();
+			return false;
+		});
+	}
+
+	/**
 	 * Wait until the page has painted what it was told. Animations in closed details are
 	 * not waited for: they do not go on.
 	 */

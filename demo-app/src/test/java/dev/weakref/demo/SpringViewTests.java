@@ -69,13 +69,13 @@ class SpringViewTests {
 		use(card, "let-go");
 		this.browser.await(
 				() -> things(card, "held") == each && (things(card, "free") == each || count(card, present) == each));
-		collectUntil(() -> count(card, present) == each);
+		this.browser.collectUntil(() -> count(card, present) == each);
 		this.browser.await(() -> things(card, "free") == 0);
 		assertThat(things(card, "held")).isEqualTo(each);
 		awaitNumber(card, gone, before + each);
 
 		use(card, "let-go");
-		collectUntil(() -> count(card, present) == 0);
+		this.browser.collectUntil(() -> count(card, present) == 0);
 		awaitNumber(card, gone, before + 2 * each);
 		this.browser.await(() -> things(card, "held") + things(card, "free") == 0);
 		this.browser.await(() -> this.browser.all("#gone li").size() >= 2 * each);
@@ -102,10 +102,10 @@ class SpringViewTests {
 		use("unused", "let-go");
 		use("cacheable", "use");
 		use("cacheable", "let-go");
-		collectUntil(() -> count("cacheable", "live") == 0);
+		this.browser.collectUntil(() -> count("cacheable", "live") == 0);
 		assertThat(count("unused", "files")).isOne();
 		use("unused", "let-go");
-		collectUntil(() -> count("unused", "files") == 0);
+		this.browser.collectUntil(() -> count("unused", "files") == 0);
 	}
 
 	@Test
@@ -115,11 +115,11 @@ class SpringViewTests {
 		use("tracked", "end");
 		use("tracked", "use");
 		awaitNumber("tracked", "live", 2);
-		collectUntil(() -> count("tracked", "ended but live") == 1);
+		this.browser.collectUntil(() -> count("tracked", "ended but live") == 1);
 		this.browser.await(() -> things("tracked", "leak") == 1 && things("tracked", "held") == 1);
 
 		use("tracked", "let-go");
-		collectUntil(() -> count("tracked", "live") == 1);
+		this.browser.collectUntil(() -> count("tracked", "live") == 1);
 		awaitNumber("tracked", "ended but live", 0);
 		assertThat(this.browser.text(at("tracked") + ".decode[data-state=held] .state")).isEqualTo("session");
 	}
@@ -133,7 +133,7 @@ class SpringViewTests {
 		this.browser.await(() -> this.browser.text(at("locks") + ".state").equals("held"));
 		assertThat(count("locks", "live")).isOne();
 		this.browser.await(() -> count("locks", "held") == 0);
-		collectUntil(() -> count("locks", "live") == 0);
+		this.browser.collectUntil(() -> count("locks", "live") == 0);
 	}
 
 	@Test
@@ -207,7 +207,7 @@ class SpringViewTests {
 		this.browser.screenshot("spring-first-look");
 		Looks.assertContrast(this.browser);
 		use("tracked", "use", "end");
-		collectUntil(() -> count("tracked", "ended but live") == 1);
+		this.browser.collectUntil(() -> count("tracked", "ended but live") == 1);
 		useAtOnce("cacheable/use", "cacheable/again", "cacheable/use", "cacheable/use", "cacheable/let-go",
 				"cacheable/let-go");
 		useAtOnce("memoized/use", "memoized/again", "memoized/use", "memoized/use", "memoized/let-go",
@@ -295,20 +295,7 @@ class SpringViewTests {
 
 	private void letGoOfAll() {
 		this.browser.find("#let-go").click();
-		collectUntil(() -> this.browser.all(".card .decode").isEmpty());
-	}
-
-	/**
-	 * The collector may need to be asked more than once.
-	 */
-	private void collectUntil(Browser.Condition condition) {
-		this.browser.await(() -> {
-			if (condition.holds()) {
-				return true;
-			}
-			this.browser.find("#collect").click();
-			return false;
-		});
+		this.browser.collectUntil(() -> this.browser.all(".card .decode").isEmpty());
 	}
 
 	private String fetched() {

@@ -85,12 +85,12 @@ class StoryPageTests {
 		this.browser.find(FERRY).click();
 		awaitPanes(3);
 		assertSteps(2);
-		collectUntil(() -> this.browser.text("#achieved").equals("Nothing went: every picture is in use"));
+		this.browser.collectUntil(() -> this.browser.text("#achieved").equals("Nothing went: every picture is in use"));
 		assertSteps(2);
 		this.browser.find("#close-all").click();
 		awaitPanes(0);
 		assertSteps(3);
-		collectUntil(() -> this.browser.text("#achieved").matches(COLLECTED));
+		this.browser.collectUntil(() -> this.browser.text("#achieved").matches(COLLECTED));
 		assertSteps(4);
 		this.browser.reload();
 		this.browser.await(() -> this.browser.text("#connection").equals("Live"));
@@ -99,7 +99,8 @@ class StoryPageTests {
 
 	@Test
 	void aCollectionThatTakesNothingSaysWhy() {
-		collectUntil(() -> this.browser.text("#achieved").equals("Nothing went: no picture was in memory"));
+		this.browser
+			.collectUntil(() -> this.browser.text("#achieved").equals("Nothing went: no picture was in memory"));
 		this.browser.find(FERRY).click();
 		awaitPanes(1);
 		this.browser.find("#collect").click();
@@ -275,16 +276,6 @@ class StoryPageTests {
 	private void awaitPanes(int count) {
 		this.browser.await(() -> this.browser.all(".pane[data-ready]").size() == count
 				&& this.browser.all(".pane").size() == count);
-	}
-
-	private void collectUntil(Browser.Condition condition) {
-		this.browser.await(() -> {
-			if (condition.holds()) {
-				return true;
-			}
-			this.browser.find("#collect").click();
-			return false;
-		});
 	}
 
 }
