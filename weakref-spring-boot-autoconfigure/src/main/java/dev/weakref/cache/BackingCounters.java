@@ -65,7 +65,8 @@ final class BackingCounters {
 	}
 
 	/**
-	 * Accesses the engine, and counts a failure.
+	 * Accesses the engine, and counts a failure. After a failed read, a failed write
+	 * shows that the engine still fails.
 	 */
 	<T> T access(Supplier<T> access) {
 		boolean failed = true;
@@ -77,6 +78,9 @@ final class BackingCounters {
 		finally {
 			if (failed) {
 				this.failures.increment();
+				if (this.failing) {
+					this.failedAt = this.ticker.getAsLong();
+				}
 			}
 		}
 	}

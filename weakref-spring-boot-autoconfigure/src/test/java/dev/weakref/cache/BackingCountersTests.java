@@ -38,10 +38,23 @@ class BackingCountersTests {
 		assertThat(this.counters.isFailing()).isTrue();
 	}
 
+	@Test
+	void aFailedWriteAfterAFailedReadShowsThatTheEngineStillFails() {
+		assertThatIllegalStateException().isThrownBy(() -> this.counters.access(BackingCountersTests::down));
+		assertThat(this.counters.isFailing()).isFalse();
+		fail();
+		this.clock.addAndGet(Duration.ofSeconds(31).toNanos());
+		assertThatIllegalStateException().isThrownBy(() -> this.counters.access(BackingCountersTests::down));
+		assertThat(this.counters.isFailing()).isTrue();
+	}
+
 	private void fail() {
-		assertThatIllegalStateException().isThrownBy(() -> this.counters.read(1, () -> {
-			throw new IllegalStateException("The engine is down");
-		}));
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.counters.<String, String>read(1, BackingCountersTests::down));
+	}
+
+	private static <T> T down() {
+		throw new IllegalStateException("The engine is down");
 	}
 
 }
