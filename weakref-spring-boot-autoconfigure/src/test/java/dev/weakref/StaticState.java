@@ -37,7 +37,7 @@ final class StaticState extends ArchCondition<JavaField> {
 	}
 
 	/**
-	 * What the compiler makes for enums and switches is left alone.
+	 * Fields that the compiler makes for enums and switches are left out.
 	 */
 	private static boolean isImmutable(Field field) {
 		return field.getType().isPrimitive() || field.isSynthetic() || isImmutable(value(field));

@@ -19,7 +19,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the cards ask for, over HTTP.
+ * Tests for the requests of the cards, over HTTP.
  */
 @SpringBootTest(properties = { "demo.pictures.folder=target/mvc-pictures", "demo.viewers.maximum=3" })
 @AutoConfigureMockMvc

@@ -25,7 +25,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the page asks for, over HTTP.
+ * Tests for the requests of the page, over HTTP.
  */
 @SpringBootTest(properties = { "demo.pictures.folder=target/mvc-pictures", "demo.viewers.maximum=3" })
 @AutoConfigureMockMvc

@@ -10,7 +10,7 @@ import org.springframework.core.io.Resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a page has to look like for everybody to be able to use it.
+ * Checks that a page can be read and used by all visitors.
  */
 final class Looks {
 

@@ -296,7 +296,7 @@ class PageTests {
 	}
 
 	/**
-	 * A notice fades in: until then it has no text that anybody could read.
+	 * A notice fades in: until then its text cannot be read.
 	 */
 	private void awaitNotice(String text) {
 		this.browser.await(() -> this.browser.text(".notice[data-kind=problem]").contains(text));

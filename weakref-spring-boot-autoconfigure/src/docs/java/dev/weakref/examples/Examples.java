@@ -14,7 +14,7 @@ import dev.weakref.signal.Signals;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * What an application would inject.
+ * The beans that an application would inject.
  */
 abstract class Examples {
 

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * At most one proxy for each object: made for whoever asks first, gone with the object,
+ * At most one proxy for each object: made for the first caller, gone with the object,
  * and with a way back to it.
  */
 class OneProxyPerObjectTests extends Examples {

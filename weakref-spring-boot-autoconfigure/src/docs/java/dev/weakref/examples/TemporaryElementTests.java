@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A weak set holds its elements only as long as somebody else does.
+ * A weak set holds its elements only as long as other objects do.
  */
 class TemporaryElementTests {
 

@@ -12,8 +12,8 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * Dead entries are drained while another thread writes. Each is reported once, whoever
- * comes upon it, and takes no successor with it.
+ * Dead entries are drained while another thread writes. Each is reported once, by
+ * whichever thread finds it, and takes no successor with it.
  */
 public final class ConcurrentDrain {
 

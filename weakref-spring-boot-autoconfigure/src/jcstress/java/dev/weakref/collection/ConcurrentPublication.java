@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * What one thread puts into a map, others see as a whole, and counted.
+ * Threads see an entry that another thread puts into a map as a whole, and counted.
  */
 public final class ConcurrentPublication {
 

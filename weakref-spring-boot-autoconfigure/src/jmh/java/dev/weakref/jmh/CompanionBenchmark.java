@@ -43,7 +43,7 @@ public class CompanionBenchmark {
 
 	private UnaryOperator<Object> measured;
 
-	/** What makes the companions, where it is not what is measured. */
+	/** Makes the companions, where that is not measured. */
 	private UnaryOperator<Object> made;
 
 	private Object[] objects;

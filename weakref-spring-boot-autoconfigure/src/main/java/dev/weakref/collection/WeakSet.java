@@ -28,16 +28,14 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * {@link #equals} follows {@link Set}: another set is equal if it has as many elements
  * and this set {@linkplain #contains contains} each of them. So a set that compares by
- * {@code ==} can be unequal to a set that is equal to it, as with
- * {@link java.util.IdentityHashMap}.
+ * {@code ==} can be unequal to a set that is equal to it, as in {@link IdentityHashMap}.
  * <p>
  * Iterators are weakly consistent and hold the next element strongly. {@link #size()}
  * counts live elements in O(capacity), {@link #estimatedSize()} returns an upper bound in
  * O(1). Elements must not be {@code null}: {@link #add}, {@link #remove} and
- * {@link #contains} throw a {@link NullPointerException}. If a collection that is given
- * as an argument contains {@code null}, comparisons and removals ignore it, and
- * operations that would add it throw a {@link NullPointerException} before they add any
- * element.
+ * {@link #contains} throw a {@link NullPointerException}. If an argument contains
+ * {@code null}, comparisons and removals ignore it, and operations that would add it
+ * throw a {@link NullPointerException} before they add any element.
  *
  * @param <E> the type of elements
  */

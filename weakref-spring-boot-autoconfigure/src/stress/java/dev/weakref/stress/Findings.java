@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What must not happen, and how often it has.
+ * The events that must not happen, and how often they have.
  */
 final class Findings {
 

@@ -105,7 +105,7 @@ public final class MapStress {
 	}
 
 	/**
-	 * What has happened to one map.
+	 * The events of one map.
 	 *
 	 * @param report how it was used
 	 * @param created how many entries were made
@@ -115,7 +115,7 @@ public final class MapStress {
 	}
 
 	/**
-	 * What a thread does.
+	 * The work of a thread.
 	 */
 	private static final class Steps implements Runnable {
 

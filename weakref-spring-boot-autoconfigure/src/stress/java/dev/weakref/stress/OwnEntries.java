@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one thread: nobody else touches their keys, so it knows what it must
+ * The entries of one thread: no other thread uses their keys, so it knows what it must
  * find, except for those that it has let go of, which it watches.
  */
 final class OwnEntries {
@@ -144,7 +144,7 @@ final class OwnEntries {
 
 	/**
 	 * Look for the one that was let go of first. When the collector has taken it, it is
-	 * not there, and can be made anew.
+	 * not there, and can be made again.
 	 */
 	void watch() {
 		Watched entry = this.watched.poll();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries that several threads ask for, and make when they are not there. While one is
- * held, everybody must be given the same one.
+ * held, all threads must get the same one.
  */
 final class SharedEntries {
 
@@ -38,7 +38,7 @@ final class SharedEntries {
 	}
 
 	/**
-	 * What one thread does with them.
+	 * The work of one thread with them.
 	 */
 	Runnable user(int thread) {
 		SplittableRandom random = new SplittableRandom(thread);
@@ -74,7 +74,7 @@ final class SharedEntries {
 	}
 
 	/**
-	 * The key object that all threads use, as long as anybody holds it.
+	 * The key object that all threads use, as long as any thread holds it.
 	 */
 	private Key key(int index) {
 		while (true) {

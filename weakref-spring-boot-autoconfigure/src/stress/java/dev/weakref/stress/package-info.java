@@ -1,5 +1,5 @@
 /**
- * What goes on for a while, under each collector: programs, and the tests that run them.
+ * Programs that run for a while, under each collector, and the tests that run them.
  */
 @NullMarked
 package dev.weakref.stress;

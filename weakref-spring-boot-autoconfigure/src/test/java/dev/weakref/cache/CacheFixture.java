@@ -36,7 +36,7 @@ final class CacheFixture implements AutoCloseable {
 	}
 
 	/**
-	 * Do to an entry what the collector does to one that nobody holds, strong tier
+	 * Do to an entry what the collector does to one that is not held, strong tier
 	 * included or not.
 	 */
 	static <K, V> void collect(WeakCache<K, V> cache, K key) {

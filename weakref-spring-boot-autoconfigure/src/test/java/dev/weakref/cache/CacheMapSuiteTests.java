@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every {@code ConcurrentMap} has to do, for caches seen as maps.
+ * Tests for the contract of {@code ConcurrentMap}, for caches seen as maps.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class CacheMapSuiteTests {

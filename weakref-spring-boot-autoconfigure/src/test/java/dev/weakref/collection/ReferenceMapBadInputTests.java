@@ -37,7 +37,7 @@ class ReferenceMapBadInputTests {
 
 	private final Object other = new Object();
 
-	/** What is in the map besides the key. */
+	/** The entries of the map besides the key. */
 	private final Map<Object, Object> others = new HashMap<>();
 
 	@ParameterizedTest

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the real collector does to a map, and what it does not as long as somebody holds
- * the object.
+ * Tests for a map under the real collector, each with a twin in which the object is held.
  */
 @Timeout(60)
 class ReferenceMapCollectorTests {

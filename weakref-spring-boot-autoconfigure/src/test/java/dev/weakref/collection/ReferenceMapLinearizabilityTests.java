@@ -150,7 +150,7 @@ class ReferenceMapLinearizabilityTests {
 	}
 
 	/**
-	 * What the operations do when they happen one after the other.
+	 * The results of operations that happen one after the other.
 	 */
 	public static class Specification {
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * An entry that ends by itself is counted and reported once, whoever removes it.
+ * An entry that ends by itself is counted and reported once, whichever thread removes it.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ReferenceMapReportTests {

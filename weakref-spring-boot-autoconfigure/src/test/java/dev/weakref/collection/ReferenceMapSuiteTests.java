@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What every {@code ConcurrentMap} has to do, in each mode.
+ * Tests for the contract of {@code ConcurrentMap}, in each mode.
  */
 class ReferenceMapSuiteTests {
 

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy that admits every entry and evicts on demand. What it is told can be made to
- * meet another operation half way.
+ * A policy that admits every entry and evicts on demand. A call of it can be made to meet
+ * another operation half way.
  */
 final class SimpleRetainer extends Retainer {
 

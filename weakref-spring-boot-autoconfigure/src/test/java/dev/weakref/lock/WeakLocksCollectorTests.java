@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the real collector does to locks: nothing to one that is held, waited for or
+ * Tests for locks under the real collector: it takes none that is held, waited for or
  * referred to.
  */
 @Timeout(60)

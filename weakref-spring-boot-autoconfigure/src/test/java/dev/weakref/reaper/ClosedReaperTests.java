@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What becomes of structures and actions whose reaper is closed.
+ * Tests for structures and actions whose reaper is closed.
  */
 @Timeout(30)
 class ClosedReaperTests {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is left of refs, weak methods, proxies and finalizers that were dropped or used up
- * while their objects live on: nothing, however many there were.
+ * Tests for refs, weak methods, proxies and finalizers that were dropped or used up while
+ * their objects live on: nothing is left, however many there were.
  */
 @Timeout(60)
 class AbandonedHandlesTests {

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for what follows a collection, whoever registered it.
+ * Tests for callbacks of a collection, whatever code registered them.
  */
 class CallbackTests {
 

@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link Suitability}. What holds an object is tested with {@link Captures}.
+ * Tests for {@link Suitability}. The tests of {@link Captures} are about holders of
+ * objects.
  */
 class SuitabilityTests {
 

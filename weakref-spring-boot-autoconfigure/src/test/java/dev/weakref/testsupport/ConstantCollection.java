@@ -94,7 +94,7 @@ public final class ConstantCollection {
 	}
 
 	/**
-	 * What has happened.
+	 * The events so far.
 	 *
 	 * @param steps how many steps the threads have done
 	 * @param collections how many collections there were

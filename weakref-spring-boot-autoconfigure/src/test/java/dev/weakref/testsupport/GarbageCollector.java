@@ -52,8 +52,8 @@ public final class GarbageCollector {
 	}
 
 	/**
-	 * Collect a few times: enough for an object that nobody holds to be gone, as the
-	 * tests that expect this show.
+	 * Collect a few times: enough for an object that is not held to be gone, as the tests
+	 * that expect this show.
 	 */
 	public static void run() {
 		for (int i = 0; i < 3; i++) {

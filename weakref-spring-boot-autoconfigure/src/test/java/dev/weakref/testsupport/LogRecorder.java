@@ -50,7 +50,7 @@ public final class LogRecorder implements AutoCloseable {
 	}
 
 	/**
-	 * What has been logged so far.
+	 * Returns the messages so far.
 	 * @param level the level
 	 * @return the messages of that level
 	 */

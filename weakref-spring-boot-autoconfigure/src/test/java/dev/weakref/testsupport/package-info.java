@@ -1,5 +1,5 @@
 /**
- * What tests of several packages need.
+ * Helpers of the tests of several packages.
  */
 @NullMarked
 package dev.weakref.testsupport;

@@ -1,5 +1,5 @@
 /**
- * What the page shows besides the actuator endpoint: who holds what, what the cache's
+ * The numbers of the page besides the actuator endpoint: who holds what, what the cache's
  * callbacks told, and what the collector left of the heap.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * What the library does for a Spring application, each thing in a few lines and with a
+ * The features of the library for a Spring application, each in a few lines and with a
  * card to try it.
  */
 @NullMarked

@@ -16,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is left of the demo after its end.
+ * Tests for what is left of the demo after its end.
  */
 class EndOfDemoTests {
 

@@ -40,8 +40,8 @@ public final class ContextHygieneCheck {
 	}
 
 	/**
-	 * Java 17 remembers the component types of the last record, anybody's, for which it
-	 * had to make an equals or a hashCode method.
+	 * Java 17 remembers the component types of the last record, of any library, for which
+	 * it had to make an equals or a hashCode method.
 	 */
 	private static void forgetRecords() {
 		Other one = new Other(Mode.ANY);

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ContextHygieneTests {
 
 	/**
-	 * Caches of the JDK refer softly to classes whose properties were bound, by us or by
-	 * anybody. The option has soft references cleared at once.
+	 * Caches of the JDK refer softly to classes whose properties were bound, by any
+	 * library. The option has soft references cleared at once.
 	 */
 	private static final String NO_SOFT_REFERENCES = "-XX:SoftRefLRUPolicyMSPerMB=0";
 

@@ -27,7 +27,7 @@ public final class RestartCheck {
 
 	private static final String HELD = "held";
 
-	/** What outlives a run is kept here, since our own classes do not. */
+	/** Keeps objects beyond a run, since our own classes do not live longer. */
 	private static final Properties KEPT = System.getProperties();
 
 	private RestartCheck() {

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for what is left of an application that DevTools has restarted: nothing, whether
- * this library is loaded anew with the application or stays like other jars.
+ * this library is loaded again with the application or stays like other jars.
  */
 @Tag("process")
 class RestartTests {

@@ -24,8 +24,8 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a scrape says of meters that are told apart by a tag: Prometheus has one text for
- * all of a name, that of the one which came first.
+ * Tests for the descriptions of meters that differ in a tag: Prometheus has one text for
+ * all of a name, that of the first.
  */
 class MeterDescriptionTests {
 

@@ -110,7 +110,7 @@ class ReaperMetersTests {
 	}
 
 	/**
-	 * What a context does, from its start to its end.
+	 * Does the work of a context, from its start to its end.
 	 */
 	private static void runCallback(SimpleMeterRegistry registry) {
 		Reaper reaper = Reaper.start();

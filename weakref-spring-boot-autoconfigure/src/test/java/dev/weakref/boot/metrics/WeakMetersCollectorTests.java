@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a scrape shows of meters whose objects the real collector takes away.
+ * Tests for the scrape of meters whose objects the real collector takes.
  */
 @Timeout(60)
 class WeakMetersCollectorTests {

@@ -17,8 +17,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Scope;
 
 /**
- * An application whose exports are destroyed when nobody uses them, and what happens to
- * them.
+ * An application whose exports are destroyed when unused, and what happens to them.
  */
 final class ExportApplication {
 
@@ -34,7 +33,7 @@ final class ExportApplication {
 	}
 
 	/**
-	 * Do to a proxy what the collector does to one that nobody holds.
+	 * Do to a proxy what the collector does to one that is not held.
 	 */
 	static void collect(ApplicationContext context, Object proxy) {
 		SimulatedCollector.collect(context.getBean(Referents.class), proxy);
