@@ -156,7 +156,7 @@ class StoryPageTests {
 				+ "return top('#gallery') < top('#live') && top('#live') < top('.numbers')"
 				+ " && top('.numbers') < top('#viewers') && top('#viewers') < top('#comparison')"))
 			.isEqualTo(true);
-		assertThat(this.browser.find("#collect").getAccessibleName()).isEqualTo("Collect what nobody holds");
+		assertThat(this.browser.find("#collect").getAccessibleName()).isEqualTo("Collect what is not held");
 		assertThat((List<?>) this.browser.script("return [...document.querySelectorAll('.actions button')]"
 				+ ".filter(b => b.checkVisibility()).filter(b => b.scrollWidth > b.clientWidth || b.clientHeight > 60)"))
 			.isEmpty();

@@ -2,7 +2,7 @@ package dev.weakref.suitability;
 
 /**
  * Thrown when a callback or finalizer is registered for an object that is never
- * collected: it would never run.
+ * collected, or that is shared by value, so that its collection tells nothing.
  *
  * @see LastingObjects
  */
@@ -13,7 +13,7 @@ public class LastingObjectException extends IllegalArgumentException {
 	private final Class<?> type;
 
 	LastingObjectException(Class<?> type) {
-		super("A " + type.getName() + " is never collected, or is shared by value, so a callback would never run. "
+		super("A " + type.getName() + " is never collected, or is shared by value, so its collection tells nothing. "
 				+ "Register the callback for an object of a class of your own that lives as long as it is needed");
 		this.type = type;
 	}

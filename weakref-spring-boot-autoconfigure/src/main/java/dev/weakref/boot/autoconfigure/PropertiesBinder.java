@@ -25,8 +25,9 @@ import org.springframework.core.env.Environment;
 
 /**
  * Binds the properties. For Spring, the text of a block {@code backing}, which is empty,
- * {@code true} or {@code false}, is a value that hides all keys below the block. Here the
- * text counts as the key {@code enabled} if any source has a key below the block.
+ * {@code true} or {@code false}, is a value that hides all keys below the block. If any
+ * source has such a key, {@code true} and {@code false} count here as the key
+ * {@code enabled}, and an empty text sets nothing.
  *
  * @hidden
  */
